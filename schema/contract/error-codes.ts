@@ -1,0 +1,25 @@
+/** The closed set of `extensions.code`; callers branch on these, never on messages. */
+export const ERROR_CODES = {
+  /** Nobody is signed in, or the token is expired or forged. */
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  /** Signed in, but this is not theirs to do or see. */
+  FORBIDDEN: 'FORBIDDEN',
+  /** The id names nothing the actor may know of. */
+  NOT_FOUND: 'NOT_FOUND',
+  /** `extensions.argument`, `.expected` and `.received` say what is wrong. */
+  BAD_USER_INPUT: 'BAD_USER_INPUT',
+  /** The case is in a state that does not allow the move; `.state`, `.move`, `.allowed`. */
+  ILLEGAL_MOVE: 'ILLEGAL_MOVE',
+  /** The same idempotency key came with different content. */
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
+  /** `after` was not made by this connection or subscription. */
+  CURSOR_INVALID: 'CURSOR_INVALID',
+  /** A subscription was sent by a transport that cannot carry it. */
+  SUBSCRIPTION_TRANSPORT: 'SUBSCRIPTION_TRANSPORT',
+  /** A subgraph did not answer; what depends on it is null. */
+  SUBGRAPH_UNAVAILABLE: 'SUBGRAPH_UNAVAILABLE',
+  /** Our fault; the details are in the log under the request id. */
+  INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
