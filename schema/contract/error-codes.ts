@@ -18,6 +18,10 @@ export const ERROR_CODES = {
   SUBSCRIPTION_TRANSPORT: 'SUBSCRIPTION_TRANSPORT',
   /** A subgraph did not answer; what depends on it is null. */
   SUBGRAPH_UNAVAILABLE: 'SUBGRAPH_UNAVAILABLE',
+  /** The identity provider did not answer, so nobody can be recognised for now. */
+  IDENTITY_PROVIDER_UNAVAILABLE: 'IDENTITY_PROVIDER_UNAVAILABLE',
+  /** Too much in one request: `.limit` (`depth`, `tokens`, `bodyBytes`) and `.maximum`. */
+  LIMIT_EXCEEDED: 'LIMIT_EXCEEDED',
   /** Our fault; the details are in the log under the request id. */
   INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
 } as const;

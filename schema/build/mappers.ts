@@ -1,0 +1,45 @@
+import type { SubgraphName } from '../sdl.ts';
+
+/** GraphQL type → the TypeScript type its resolvers receive, as `path#Type` seen from generated/. */
+type Mappers = Readonly<Record<string, string>>;
+
+const PETITION = '../petitions/petition.entity.ts#PetitionRow';
+const DIRECTORY = '../directory/directory.ts';
+const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
+const STUBS = '../../../schema/contract/stubs.ts';
+
+/** What backs each type, per subgraph; a type not named here is backed by its own fields. */
+export const MAPPERS: Record<SubgraphName, Mappers> = {
+  mayor: {
+    Leader: `${DIRECTORY}#LeaderRow`,
+    MayorPetition: PETITION,
+  },
+  districts: {
+    District: `${DIRECTORY}#DistrictRow`,
+    DistrictPetition: PETITION,
+  },
+  departments: {
+    Department: `${DIRECTORY}#DepartmentRow`,
+    DepartmentPetition: PETITION,
+  },
+  national: {
+    UpstreamChannel: `${DIRECTORY}#UpstreamChannelRow`,
+    Peer: `${DIRECTORY}#PeerRow`,
+    NationalPetition: PETITION,
+  },
+  casework: {
+    Case: '../cases/case.entity.ts#CaseRow',
+    Referral: ASSIGNMENT,
+    Mandate: ASSIGNMENT,
+    ForReference: ASSIGNMENT,
+    Reply: '../replies/reply.entity.ts#ReplyRow',
+    Deadline: '../deadlines/deadline.entity.ts#DeadlineRow',
+    OverdueAlert: '../alerts/alert.entity.ts#AlertRow',
+    District: `${STUBS}#UnitStub`,
+    Department: `${STUBS}#UnitStub`,
+    MayorPetition: `${STUBS}#PetitionStub`,
+    DistrictPetition: `${STUBS}#PetitionStub`,
+    DepartmentPetition: `${STUBS}#PetitionStub`,
+    NationalPetition: `${STUBS}#PetitionStub`,
+  },
+};

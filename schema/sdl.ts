@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+
+/** The subgraphs of the city, in the order composition sees them. */
+export const SUBGRAPH_NAMES = [
+  'mayor',
+  'districts',
+  'departments',
+  'national',
+  'casework',
+] as const;
+
+export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
+
+const SDL_FILES: Record<SubgraphName, readonly string[]> = {
+  mayor: ['shared', 'mailbox', 'mayor'],
+  districts: ['shared', 'mailbox', 'districts'],
+  departments: ['shared', 'mailbox', 'departments'],
+  national: ['shared', 'mailbox', 'national'],
+  casework: ['shared', 'casework'],
+};
+
+/** SDL text a subgraph serves, its included files first. */
+export function readSubgraphSdl(name: SubgraphName): string {
+  return SDL_FILES[name]
+    .map((file) => readFileSync(new URL(`${file}.graphql`, import.meta.url), 'utf8'))
+    .join('\n');
+}

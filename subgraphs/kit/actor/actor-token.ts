@@ -1,0 +1,79 @@
+import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
+import { ACTOR_TOKEN, ANONYMOUS, ROLES, type Actor } from '../../../schema/contract/actor.ts';
+import { codedError } from '../errors.ts';
+
+export type VerifyActor = (authorization: string | undefined) => Promise<Actor>;
+export type SignActor = (actor: Actor) => Promise<string>;
+
+/**
+ * Makes the check by which a subgraph learns who is asking.
+ * No header means ANONYMOUS; anything that does not verify is refused with UNAUTHENTICATED.
+ * @param keys public keys of the gateway and the mailboxes; each `kid` says who signs with it
+ */
+export function createActorVerifier(keys: JSONWebKeySet): VerifyActor {
+  const keySet = createLocalJWKSet(keys);
+  return async (authorization) => {
+    if (!authorization) return ANONYMOUS;
+    const token = /^Bearer (.+)$/i.exec(authorization)?.[1];
+    if (!token) throw refused();
+    const verified = await jwtVerify(token, keySet, {
+      audience: ACTOR_TOKEN.audience,
+      algorithms: [ACTOR_TOKEN.algorithm],
+      requiredClaims: ['exp', 'role'],
+    }).catch(() => {
+      throw refused();
+    });
+    const actor = toActor(verified.payload);
+    if (!actor || !maySpeakFor(verified.protectedHeader.kid ?? '', actor)) throw refused();
+    return actor;
+  };
+}
+
+/**
+ * Makes the signature by which one process tells another who is asking.
+ * A token is used again until half of its life is over.
+ * @param key private Ed25519 key with a `kid`
+ */
+export async function createActorSigner(key: JWK): Promise<SignActor> {
+  const privateKey = await importJWK(key, ACTOR_TOKEN.algorithm);
+  const kept = new Map<string, { token: string; renewAtMs: number }>();
+  return async (actor) => {
+    const name = JSON.stringify([actor.role, actor.id, actor.unit]);
+    const nowMs = Date.now();
+    const known = kept.get(name);
+    if (known && known.renewAtMs > nowMs) return known.token;
+    const token = await new SignJWT({ role: actor.role, unit: actor.unit })
+      .setProtectedHeader({ alg: ACTOR_TOKEN.algorithm, kid: key.kid ?? '' })
+      .setSubject(actor.id)
+      .setAudience(ACTOR_TOKEN.audience)
+      .setExpirationTime(Math.floor(nowMs / 1000) + ACTOR_TOKEN.lifetimeSeconds)
+      .sign(privateKey);
+    if (kept.size >= MAX_KEPT_TOKENS) kept.clear();
+    kept.set(name, { token, renewAtMs: nowMs + ACTOR_TOKEN.lifetimeSeconds * 500 });
+    return token;
+  };
+}
+
+const MAX_KEPT_TOKENS = 10_000;
+
+function refused(): Error {
+  return codedError('UNAUTHENTICATED', 'The actor token is missing, expired or not signed by a known key.');
+}
+
+function toActor(claims: Record<string, unknown>): Actor | null {
+  const role = ROLES.find((known) => known === claims['role']);
+  if (!role) return null;
+  const { sub, unit } = claims;
+  return {
+    role,
+    id: typeof sub === 'string' ? sub : '',
+    unit: typeof unit === 'string' ? unit : null,
+  };
+}
+
+/** A mailbox's key must not be able to speak for the city bureau. */
+function maySpeakFor(keyId: string, actor: Actor): boolean {
+  if (keyId === ACTOR_TOKEN.gatewayKeyId) return true;
+  if (!keyId.startsWith(ACTOR_TOKEN.mailboxKeyIdPrefix)) return false;
+  return actor.role === 'SYSTEM' && actor.unit === keyId.slice(ACTOR_TOKEN.mailboxKeyIdPrefix.length);
+}

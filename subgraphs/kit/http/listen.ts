@@ -1,0 +1,20 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * Starts listening on all local IPv4 addresses.
+ * @param port 0 lets the system choose
+ * @returns base URL such as http://127.0.0.1:4001, without a slash at the end
+ * @throws the socket's error, such as EADDRINUSE
+ */
+export async function listen(server: Server, port: number, host = '0.0.0.0'): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const { port: actual } = server.address() as AddressInfo;
+  return `http://127.0.0.1:${actual}`;
+}

@@ -1,0 +1,9 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
+import type { Logger } from '../process/log.ts';
+
+/** What every resolver of every subgraph has; a subgraph adds its loaders. */
+export interface RequestContext {
+  actor: Actor;
+  requestId: string;
+  log: Logger;
+}

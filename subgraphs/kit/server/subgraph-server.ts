@@ -1,0 +1,120 @@
+import { createServer, type Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
+import { expressMiddleware } from '@as-integrations/express5';
+import express from 'express';
+import { parse, type GraphQLSchema } from 'graphql';
+import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
+import type { VerifyActor } from '../actor/actor-token.ts';
+import { listen } from '../http/listen.ts';
+import type { Logger } from '../process/log.ts';
+import type { Running } from '../process/run-process.ts';
+import type { RequestContext } from './context.ts';
+import { maskError } from './mask-error.ts';
+import { serveSubscriptions } from './subscriptions.ts';
+
+export interface SubgraphServerDeps<Context extends RequestContext> {
+  /** Federation SDL, see schema/sdl.ts. */
+  sdl: string;
+  resolvers: GraphQLResolverMap<Context>;
+  /** Adds a request's own loaders to what every request has. */
+  createContext: (base: RequestContext) => Context;
+  verifyActor: VerifyActor;
+  /** True where the database answers; asked by /health. */
+  isHealthy: () => Promise<boolean>;
+  log: Logger;
+  /** 0 lets the system choose. */
+  port: number;
+}
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/** Serves one subgraph: /graphql over HTTP and graphql-ws, and /health. */
+export async function createSubgraphServer<Context extends RequestContext>(
+  deps: SubgraphServerDeps<Context>,
+): Promise<Running> {
+  await using resources = new AsyncDisposableStack();
+  const schema = buildSubgraphSchema([{ typeDefs: parse(deps.sdl), resolvers: deps.resolvers }]);
+  const app = express().disable('x-powered-by');
+  const httpServer = createServer(app);
+  const contextFor = createContextReader(deps);
+  const apollo = createApollo<Context>(schema, httpServer, deps.log);
+  await apollo.start();
+  resources.defer(() => apollo.stop());
+  resources.use(serveSubscriptions({ httpServer, schema, contextFor, log: deps.log }));
+  app.get('/health', (_request, response, next) => {
+    deps.isHealthy().then((healthy) => {
+      response.status(healthy ? 200 : 503).json({ status: healthy ? 'ok' : 'database unavailable' });
+    }, next);
+  });
+  app.use(
+    '/graphql',
+    express.json({ limit: MAX_BODY_BYTES }),
+    expressMiddleware(apollo, {
+      context: ({ req }) =>
+        contextFor(req.headers.authorization, req.headers[REQUEST_ID_HEADER]?.toString()),
+    }),
+  );
+  const url = await listen(httpServer, deps.port);
+  const held = resources.move();
+  return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+/** Reads who is asking and what for, alike for HTTP and WebSocket. */
+export type ContextReader<Context> = (
+  authorization: string | undefined,
+  requestId: string | undefined,
+) => Promise<Context>;
+
+function createContextReader<Context extends RequestContext>(
+  deps: SubgraphServerDeps<Context>,
+): ContextReader<Context> {
+  return async (authorization, givenId) => {
+    const requestId = givenId ?? randomUUID();
+    const actor = await deps.verifyActor(authorization);
+    return deps.createContext({ actor, requestId, log: deps.log.child({ requestId }) });
+  };
+}
+
+function createApollo<Context extends RequestContext>(
+  schema: GraphQLSchema,
+  httpServer: Server,
+  log: Logger,
+): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    formatError: (formatted, error) => maskError(formatted, error, log),
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
+      operationLog<Context>(),
+    ],
+  });
+}
+
+/** One line per operation; names and times only, since variables hold personal data. */
+function operationLog<Context extends RequestContext>(): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: ({ contextValue }) => {
+      const startedAt = performance.now();
+      return Promise.resolve({
+        willSendResponse: ({ operationName, errors }) => {
+          contextValue.log.info(
+            {
+              operation: operationName ?? null,
+              role: contextValue.actor.role,
+              durationMs: Math.round(performance.now() - startedAt),
+              errorCodes: errors?.map((error) => error.extensions['code']) ?? [],
+            },
+            'operation',
+          );
+          return Promise.resolve();
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { clock } from '../subgraphs/kit/clock.ts';

@@ -1,0 +1,1 @@
+export { fixture } from '../test/support/fixture.ts';

@@ -1,0 +1,1 @@
+export { resolvers as accept } from './case.resolvers.ts';

@@ -1,0 +1,1 @@
+export { findCase as row } from './case.store.ts';

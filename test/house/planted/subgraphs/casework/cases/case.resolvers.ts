@@ -1,0 +1,1 @@
+export { findCase as resolvers } from './case.store.ts';

@@ -1,0 +1,1 @@
+export { readFileSync as rule } from 'node:fs';

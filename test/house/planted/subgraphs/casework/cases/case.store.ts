@@ -1,0 +1,1 @@
+export { accept as findCase } from './case.commands.ts';

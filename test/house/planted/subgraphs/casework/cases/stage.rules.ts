@@ -1,0 +1,1 @@
+export { Pool as rule } from 'pg';

@@ -1,0 +1,1 @@
+export { findCase as rule } from './case.store.ts';

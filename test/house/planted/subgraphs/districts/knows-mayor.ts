@@ -1,0 +1,1 @@
+export { leader } from '../mayor/leaders/leader.ts';

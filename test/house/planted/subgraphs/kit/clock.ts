@@ -1,0 +1,1 @@
+export { parse as clock } from 'graphql';

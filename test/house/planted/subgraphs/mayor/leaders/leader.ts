@@ -1,0 +1,1 @@
+export { clock as leader } from '../../kit/clock.ts';

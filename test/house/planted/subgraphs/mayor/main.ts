@@ -1,0 +1,3 @@
+import { leader } from './leaders/leader.ts';
+
+export const started = leader;

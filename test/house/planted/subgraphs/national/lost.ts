@@ -1,0 +1,1 @@
+export { peer } from './no-such-file.ts';

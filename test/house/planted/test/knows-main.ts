@@ -1,0 +1,1 @@
+export { started } from '../subgraphs/mayor/main.ts';
