@@ -39,6 +39,8 @@ export function badUserInput(argument: string, expected: string, received: strin
 
 /** True where the error was made for callers to see. */
 export function hasContractCode(error: GraphQLError): boolean {
-  const code = error.extensions['code'];
-  return typeof code === 'string' && Object.hasOwn(ERROR_CODES, code) && code !== 'INTERNAL_SERVER_ERROR';
+  const code = error.extensions.code;
+  return (
+    typeof code === 'string' && Object.hasOwn(ERROR_CODES, code) && code !== 'INTERNAL_SERVER_ERROR'
+  );
 }

@@ -1,4 +1,11 @@
-import { createLocalJWKSet, importJWK, jwtVerify, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
+import {
+  createLocalJWKSet,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type JSONWebKeySet,
+  type JWK,
+} from 'jose';
 import { ACTOR_TOKEN, ANONYMOUS, ROLES, type Actor } from '../../../schema/contract/actor.ts';
 import { codedError } from '../errors.ts';
 
@@ -57,11 +64,14 @@ export async function createActorSigner(key: JWK): Promise<SignActor> {
 const MAX_KEPT_TOKENS = 10_000;
 
 function refused(): Error {
-  return codedError('UNAUTHENTICATED', 'The actor token is missing, expired or not signed by a known key.');
+  return codedError(
+    'UNAUTHENTICATED',
+    'The actor token is missing, expired or not signed by a known key.',
+  );
 }
 
 function toActor(claims: Record<string, unknown>): Actor | null {
-  const role = ROLES.find((known) => known === claims['role']);
+  const role = ROLES.find((known) => known === claims.role);
   if (!role) return null;
   const { sub, unit } = claims;
   return {
@@ -75,5 +85,7 @@ function toActor(claims: Record<string, unknown>): Actor | null {
 function maySpeakFor(keyId: string, actor: Actor): boolean {
   if (keyId === ACTOR_TOKEN.gatewayKeyId) return true;
   if (!keyId.startsWith(ACTOR_TOKEN.mailboxKeyIdPrefix)) return false;
-  return actor.role === 'SYSTEM' && actor.unit === keyId.slice(ACTOR_TOKEN.mailboxKeyIdPrefix.length);
+  return (
+    actor.role === 'SYSTEM' && actor.unit === keyId.slice(ACTOR_TOKEN.mailboxKeyIdPrefix.length)
+  );
 }

@@ -21,15 +21,20 @@ export function encodeCursor(parts: readonly (string | null)[]): string {
 export function decodeCursor(cursor: string, count: number): (string | null)[] {
   const parts = parseCursor(cursor);
   if (parts?.length === count) return parts;
-  throw codedError('CURSOR_INVALID', 'after: expected a cursor of this list, but got something else.', {
-    argument: 'after',
-  });
+  throw codedError(
+    'CURSOR_INVALID',
+    'after: expected a cursor of this list, but got something else.',
+    {
+      argument: 'after',
+    },
+  );
 }
 
 function parseCursor(cursor: string): (string | null)[] | null {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const isList = Array.isArray(parts) && parts.every((part) => part === null || typeof part === 'string');
+    const isList =
+      Array.isArray(parts) && parts.every((part) => part === null || typeof part === 'string');
     return isList ? parts : null;
   } catch {
     return null;

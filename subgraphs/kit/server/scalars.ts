@@ -27,7 +27,8 @@ export const scalarResolvers = { DateTime: dateTimeScalar, Date: dateScalar };
 
 function parseInstant(value: unknown): Date {
   const instant = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : null;
-  if (instant && !Number.isNaN(instant.getTime()) && existsAsDay(String(value).slice(0, 10))) return instant;
+  if (instant && !Number.isNaN(instant.getTime()) && existsAsDay(String(value).slice(0, 10)))
+    return instant;
   throw badScalar('an ISO 8601 instant with offset, such as 2026-02-13T09:30:00+08:00');
 }
 
@@ -44,5 +45,7 @@ function existsAsDay(text: string): boolean {
 }
 
 function badScalar(expected: string): GraphQLError {
-  return new GraphQLError(`expected ${expected}`, { extensions: { code: 'BAD_USER_INPUT', expected } });
+  return new GraphQLError(`expected ${expected}`, {
+    extensions: { code: 'BAD_USER_INPUT', expected },
+  });
 }

@@ -46,7 +46,9 @@ export async function createSubgraphServer<Context extends RequestContext>(
   resources.use(serveSubscriptions({ httpServer, schema, contextFor, log: deps.log }));
   app.get('/health', (_request, response, next) => {
     deps.isHealthy().then((healthy) => {
-      response.status(healthy ? 200 : 503).json({ status: healthy ? 'ok' : 'database unavailable' });
+      response
+        .status(healthy ? 200 : 503)
+        .json({ status: healthy ? 'ok' : 'database unavailable' });
     }, next);
   });
   app.use(
@@ -108,7 +110,7 @@ function operationLog<Context extends RequestContext>(): ApolloServerPlugin<Cont
               operation: operationName ?? null,
               role: contextValue.actor.role,
               durationMs: Math.round(performance.now() - startedAt),
-              errorCodes: errors?.map((error) => error.extensions['code']) ?? [],
+              errorCodes: errors?.map((error) => error.extensions.code) ?? [],
             },
             'operation',
           );

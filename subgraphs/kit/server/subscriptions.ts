@@ -1,5 +1,10 @@
 import type { Server } from 'node:http';
-import type { FormattedExecutionResult, GraphQLError, GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type {
+  FormattedExecutionResult,
+  GraphQLError,
+  GraphQLFormattedError,
+  GraphQLSchema,
+} from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
@@ -30,7 +35,10 @@ export function serveSubscriptions<Context>(deps: SubscriptionDeps<Context>): As
       schema: deps.schema,
       onConnect: async ({ connectionParams, extra }) => {
         const context = await deps
-          .contextFor(text(connectionParams?.['authorization']), text(connectionParams?.[REQUEST_ID_HEADER]))
+          .contextFor(
+            text(connectionParams?.authorization),
+            text(connectionParams?.[REQUEST_ID_HEADER]),
+          )
           .catch(() => null);
         if (context) contexts.set(extra.socket, context);
         return context !== null;
@@ -49,7 +57,13 @@ function text(value: unknown): string | undefined {
 }
 
 function formatted(
-  { data, errors }: { data?: FormattedExecutionResult['data'] | undefined; errors?: readonly GraphQLError[] | undefined },
+  {
+    data,
+    errors,
+  }: {
+    data?: FormattedExecutionResult['data'] | undefined;
+    errors?: readonly GraphQLError[] | undefined;
+  },
   log: Logger,
 ): FormattedExecutionResult {
   return {
