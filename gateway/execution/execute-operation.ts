@@ -1,0 +1,112 @@
+import { getVariableValues, GraphQLError, type ExecutionResult } from 'graphql';
+import type { Caller } from '../auth/caller.ts';
+import { absorbRoot } from './absorb.ts';
+import { completeResponse } from './complete.ts';
+import { executePlan, type PlanRun } from './execute-plan.ts';
+import { createFaults } from './faults.ts';
+import type { Data } from './merge.ts';
+import type { PlannedOperation, PlannedRequest, PlannedSubscription } from './plan.ts';
+import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
+
+export interface OperationRequest {
+  variables: Data;
+  caller: Caller;
+}
+
+/** Runs planned operations; both transports and subscription events use this and nothing else. */
+export interface Executor {
+  execute: (planned: PlannedOperation, request: OperationRequest) => Promise<ExecutionResult>;
+  /** Joins one event of a subscription's primary subgraph with the others. */
+  join: (
+    planned: PlannedSubscription,
+    request: OperationRequest,
+    event: SubgraphResult,
+  ) => Promise<ExecutionResult>;
+}
+
+interface ExecutorDeps {
+  /** @throws Error for a subgraph that is not part of the supergraph */
+  sourceOf: (subgraph: string) => SubgraphSource;
+}
+
+export function createExecutor(deps: ExecutorDeps): Executor {
+  return {
+    execute: (planned, request) =>
+      planned.kind === 'subscription'
+        ? Promise.resolve({ errors: [wrongTransport()] })
+        : executeRequest(deps, planned, request),
+    join: async (planned, request, event) => {
+      const run = startRun(deps, planned, request);
+      if ('errors' in run) return run;
+      const root = { path: [], data: {} };
+      absorbRoot(run, planned.primary, event, root);
+      if (planned.rest) await executePlan(run, planned.rest, [root]);
+      return completeResponse(planned, request.variables, root.data, run.faults);
+    },
+  };
+}
+
+async function executeRequest(
+  deps: ExecutorDeps,
+  planned: PlannedRequest,
+  request: OperationRequest,
+): Promise<ExecutionResult> {
+  const run = startRun(deps, planned, request);
+  if ('errors' in run) return run;
+  const data: Data = {};
+  if (planned.root) await executePlan(run, planned.root, [{ path: [], data }]);
+  return completeResponse(planned, request.variables, data, run.faults);
+}
+
+function startRun(
+  deps: ExecutorDeps,
+  planned: PlannedOperation,
+  request: OperationRequest,
+): PlanRun | { errors: GraphQLError[] } {
+  const coerced = coerceVariables(planned, request.variables);
+  if ('errors' in coerced) return coerced;
+  return {
+    generation: planned.generation,
+    sourceOf: deps.sourceOf,
+    caller: request.caller,
+    variables: request.variables,
+    coercedVariables: coerced.values,
+    faults: createFaults(),
+  };
+}
+
+/** Errors name the variable and, within an input object, the field. */
+export function coerceVariables(
+  planned: PlannedOperation,
+  variables: Data,
+): { values: Data } | { errors: GraphQLError[] } {
+  const { errors, coerced } = getVariableValues(
+    planned.generation.apiSchema,
+    planned.operation.variableDefinitions ?? [],
+    variables,
+    { maxErrors: 10 },
+  );
+  if (coerced) return { values: coerced };
+  return { errors: errors.map(badVariable) };
+}
+
+function badVariable(error: GraphQLError): GraphQLError {
+  const argument = /"\$(\w+)"/.exec(error.message)?.[1];
+  const field = / at "([^"]+)"/.exec(error.message)?.[1];
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    extensions: {
+      code: 'BAD_USER_INPUT',
+      argument: field ?? argument ?? null,
+      http: { status: 400 },
+    },
+  });
+}
+
+/** A subscription over a transport that gives one answer and no more. */
+export function wrongTransport(): GraphQLError {
+  return new GraphQLError(
+    'Subscriptions need a WebSocket: connect to this address with the sub-protocol graphql-transport-ws.',
+    { extensions: { code: 'SUBSCRIPTION_TRANSPORT', http: { status: 400 } } },
+  );
+}

@@ -1,0 +1,70 @@
+import type { GraphQLError } from 'graphql';
+import type { Data } from './merge.ts';
+import type { ResponsePath } from './targets.ts';
+
+/**
+ * What went wrong while the data was gathered. Completion asks here why a value is null or
+ * absent, so that each null carries the error that caused it.
+ */
+export interface Faults {
+  /** An error that a subgraph reported at a place of the response. */
+  reported: (error: GraphQLError) => void;
+  /** These fields of the object were asked for in vain. */
+  absent: (object: Data, fields: readonly string[], cause: GraphQLError) => void;
+  /** The error reported at this place or below it; it counts as told from now on. */
+  takeAt: (path: ResponsePath) => GraphQLError | null;
+  /** True while errors are left that takeAt may find. */
+  hasReports: () => boolean;
+  /** Why a field of the object is absent. */
+  causeOf: (object: Data, field?: string) => GraphQLError | null;
+  /** Reported errors that no null has told. */
+  untold: () => GraphQLError[];
+}
+
+export function createFaults(): Faults {
+  const reports = new Set<GraphQLError>();
+  const byPrefix = new Map<string, GraphQLError[]>();
+  const absences = new WeakMap<Data, Map<string, GraphQLError>>();
+  const told = new Set<GraphQLError>();
+  return {
+    reported: (error) => {
+      reports.add(error);
+      for (const prefix of prefixesOf(error.path ?? [])) {
+        const known = byPrefix.get(prefix);
+        if (known) known.push(error);
+        else byPrefix.set(prefix, [error]);
+      }
+    },
+    absent: (object, fields, cause) => {
+      const known = absences.get(object) ?? new Map<string, GraphQLError>();
+      absences.set(object, known);
+      for (const field of fields) known.set(field, cause);
+    },
+    takeAt: (path) => {
+      const found = byPrefix.get(keyOf(path));
+      for (const error of found ?? []) told.add(error);
+      return found?.[0] ?? null;
+    },
+    hasReports: () => reports.size > 0,
+    causeOf: (object, field) => {
+      const known = absences.get(object);
+      if (!known) return null;
+      // a field that was to be fetched after the failure depends on it as well
+      return (field === undefined ? undefined : known.get(field)) ?? first(known.values());
+    },
+    untold: () => [...reports].filter((error) => !told.has(error)),
+  };
+}
+
+function first<T>(values: Iterable<T>): T | null {
+  for (const value of values) return value;
+  return null;
+}
+
+function prefixesOf(path: ResponsePath): string[] {
+  return path.map((_, index) => keyOf(path.slice(0, index + 1)));
+}
+
+function keyOf(path: ResponsePath): string {
+  return path.join('\n');
+}
