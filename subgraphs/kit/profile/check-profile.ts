@@ -1,0 +1,165 @@
+import { departmentId, districtId } from '../../../schema/contract/ids.ts';
+import { findOverlaps, findRepeated } from './check-lists.ts';
+import type { ProfileFileName, ProfileFiles } from './profile-schema.ts';
+
+/** A fault that only shows when entries or files are held against each other. */
+export interface Finding {
+  file: ProfileFileName;
+  path: readonly (string | number)[];
+  expected: string;
+  received: string;
+}
+
+/** Files whose shape was right; checks that need a missing one are left out. */
+export type CheckedFiles = Partial<ProfileFiles>;
+
+/** Holds the files of a profile against each other. */
+export function checkProfile(files: CheckedFiles): Finding[] {
+  return [
+    ...checkDistricts(files),
+    ...checkDepartments(files),
+    ...checkOtherCodes(files),
+    ...checkPolicy(files),
+    ...checkCity(files),
+    ...checkPlaces(files),
+    ...checkPersonas(files),
+  ];
+}
+
+function checkDistricts(files: CheckedFiles): Finding[] {
+  const districts = files['districts.yaml']?.districts ?? [];
+  return findOverlaps(districts, (district) => district.code).map((found) => ({
+    file: 'districts.yaml',
+    ...found,
+    path: ['districts', ...found.path],
+  }));
+}
+
+function checkDepartments(files: CheckedFiles): Finding[] {
+  const departments = files['departments.yaml']?.departments;
+  if (!departments) return [];
+  const file = 'departments.yaml';
+  const repeated = findRepeated(departments, 'code');
+  const findings: Finding[] = repeated.map((found) => ({
+    file,
+    ...found,
+    path: ['departments', ...found.path],
+  }));
+  for (const special of ['PETITION_BUREAU', 'GOVERNMENT_OFFICE'] as const) {
+    const holders = departments.filter((department) => department.function === special);
+    if (holders.length === 1) continue;
+    const received = holders.map((holder) => holder.code).join(', ') || 'none';
+    findings.push({
+      file,
+      path: ['departments'],
+      expected: `exactly one department with function ${special}`,
+      received,
+    });
+  }
+  return findings;
+}
+
+function checkOtherCodes(files: CheckedFiles): Finding[] {
+  const upstream = files['upstream.yaml'];
+  const lists = [
+    ['leaders.yaml', 'leaders', findRepeated(files['leaders.yaml']?.leaders ?? [], 'id')],
+    ['upstream.yaml', 'upstreamChannels', findRepeated(upstream?.upstreamChannels ?? [], 'code')],
+    ['upstream.yaml', 'peers', findRepeated(upstream?.peers ?? [], 'code')],
+    ['personas.yaml', 'personas', findRepeated(files['personas.yaml']?.personas ?? [], 'id')],
+  ] as const;
+  return lists.flatMap(([file, key, repeated]) =>
+    repeated.map((found) => ({ file, ...found, path: [key, ...found.path] })),
+  );
+}
+
+function checkPolicy(files: CheckedFiles): Finding[] {
+  const limits = files['policy.yaml']?.limits ?? [];
+  return findOverlaps(limits, ({ kind, rule }) => `${kind} ${rule}`).map((found) => ({
+    file: 'policy.yaml',
+    ...found,
+    path: ['limits', ...found.path],
+  }));
+}
+
+function checkCity(files: CheckedFiles): Finding[] {
+  const units = files['profile.yaml']?.units;
+  const departments = files['departments.yaml']?.departments;
+  if (!units || !departments) return [];
+  const special = [
+    ['petitionBureau', 'PETITION_BUREAU'],
+    ['governmentOffice', 'GOVERNMENT_OFFICE'],
+  ] as const;
+  return special.flatMap(([key, wanted]) => {
+    // None or two of them is already a finding of departments.yaml.
+    if (departments.filter((each) => each.function === wanted).length !== 1) return [];
+    const unit = departments.find(({ code }) => departmentId(code) === units[key]);
+    if (unit?.function === wanted) return [];
+    return {
+      file: 'profile.yaml' as const,
+      path: ['units', key],
+      expected: `the department with function ${wanted}`,
+      received: unit ? `${units[key]} with function ${unit.function}` : units[key],
+    };
+  });
+}
+
+function checkPlaces(files: CheckedFiles): Finding[] {
+  const file = 'places.yaml';
+  const routing = files[file];
+  const units = unitIds(files);
+  const channels = files['upstream.yaml']?.upstreamChannels.map(({ code }) => code);
+  if (!routing || !units || !channels) return [];
+  const places = [
+    ...routing.places.map((place, index) => ({ place, path: ['places', index] })),
+    { place: routing.default, path: ['default'] },
+  ];
+  return places.flatMap(({ place, path }): Finding[] => {
+    const { unit, upstreamChannel } = place;
+    const findings: Finding[] = [];
+    if (unit !== 'mayor' && unit !== 'national' && !units.has(unit)) {
+      const expected = 'a unit of districts.yaml or departments.yaml';
+      findings.push({ file, path: [...path, 'unit'], expected, received: unit });
+    }
+    const isWanted = unit === 'national';
+    const isRight = isWanted ? channels.includes(upstreamChannel ?? '') : upstreamChannel === null;
+    if (!isRight) {
+      const expected = isWanted ? 'a channel of upstream.yaml' : `no channel for ${unit}`;
+      const received = upstreamChannel ?? 'nothing';
+      findings.push({ file, path: [...path, 'upstreamChannel'], expected, received });
+    }
+    return findings;
+  });
+}
+
+function checkPersonas(files: CheckedFiles): Finding[] {
+  const personas = files['personas.yaml']?.personas ?? [];
+  const units = unitIds(files);
+  if (!units) return [];
+  const unitKindOf: Partial<Record<string, string>> = {
+    DISTRICT_BUREAU: 'district:',
+    DEPARTMENT: 'department:',
+  };
+  return personas.flatMap(({ role, unit }, index) => {
+    const wanted = unitKindOf[role];
+    const isRight = wanted
+      ? unit !== null && unit.startsWith(wanted) && units.has(unit)
+      : unit === null;
+    if (isRight) return [];
+    return {
+      file: 'personas.yaml' as const,
+      path: ['personas', index, 'unit'],
+      expected: wanted ? `a known unit ${wanted}… for ${role}` : `no unit for ${role}`,
+      received: unit ?? 'nothing',
+    };
+  });
+}
+
+function unitIds(files: CheckedFiles): Set<string> | null {
+  const districts = files['districts.yaml']?.districts;
+  const departments = files['departments.yaml']?.departments;
+  if (!districts || !departments) return null;
+  return new Set([
+    ...districts.map(({ code }) => districtId(code)),
+    ...departments.map(({ code }) => departmentId(code)),
+  ]);
+}

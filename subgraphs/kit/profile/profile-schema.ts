@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { ROLES } from '../../../schema/contract/actor.ts';
+import { departmentId, districtId } from '../../../schema/contract/ids.ts';
+import type { Profile } from './profile.ts';
+
+const text = z.string().trim().min(1);
+const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'a code of lower-case letters, digits and dashes');
+const areaCode = z.string().regex(/^\d{6}$/, 'an area code of six digits, in quotes');
+const unitId = z.string().regex(/^(district:\d{6}|department:[a-z][a-z0-9-]*)$/, {
+  error: `a unit id such as ${districtId('511602')} or ${departmentId('housing')}`,
+});
+const date = z.iso.date('a date YYYY-MM-DD');
+const optionalText = text.nullable().default(null);
+const optionalUrl = z.url('a URL').nullable().default(null);
+const optionalDate = date.nullable().default(null);
+const timezone = z.string().refine(isTimezone, 'an IANA time zone such as Asia/Shanghai');
+const pattern = z.string().min(1).transform(toPattern);
+const petitionType = z.enum(['CONSULTATION', 'SUGGESTION', 'COMPLAINT', 'HELP']);
+const dayUnit = z.enum(['WORKING_DAY', 'CALENDAR_DAY']);
+
+const city = z.strictObject({
+  id: slug,
+  name: text,
+  timezone,
+  registrationPrefix: z.string().regex(/^[A-Z]{1,8}$/, 'one to eight capital letters'),
+  units: z.strictObject({ petitionBureau: unitId, governmentOffice: unitId }),
+  letterLimits: z.strictObject({
+    titleMaxChars: z.int().positive(),
+    contentMaxChars: z.int().positive(),
+  }),
+});
+
+const district = z.strictObject({
+  code: areaCode,
+  name: text,
+  validFrom: date,
+  validTo: optionalDate,
+  mailboxUrl: optionalUrl,
+});
+
+const department = z.strictObject({
+  code: slug,
+  name: text,
+  function: z.enum(['PETITION_BUREAU', 'GOVERNMENT_OFFICE', 'FUNCTIONAL']),
+  mailboxUrl: optionalUrl,
+});
+
+const leader = z.strictObject({
+  id: z.string().regex(/^leader:[a-z][a-z0-9-]*$/, 'a leader id such as leader:mayor'),
+  name: text,
+  title: text,
+  portfolio: z.array(text).min(1),
+  bio: optionalText,
+  email: z.email('an e-mail address').nullable().default(null),
+});
+
+const upstreamChannel = z.strictObject({ code: slug, name: text, effectiveFrom: date });
+
+const peer = z.strictObject({
+  code: z.string().regex(/^\d{2}$/, 'a province code of two digits, in quotes'),
+  name: text,
+});
+
+const limit = z.strictObject({
+  kind: z.enum(['ACCEPTANCE', 'HANDLING', 'ASSIGNMENT']),
+  rule: z.string().regex(/^R\d+$/, 'a rule such as R57'),
+  circumstance: z.enum(['ORDINARY', 'INVESTIGATION', 'SEVERAL_DEPARTMENTS', 'MAXIMUM']),
+  petitionTypes: z.array(petitionType).min(1),
+  startEvent: z.enum(['CASE_REGISTERED', 'CASE_ACCEPTED', 'ASSIGNMENT_RECEIVED']),
+  amount: z.int().nonnegative(),
+  dayUnit,
+  citation: text,
+  validFrom: date,
+  validTo: optionalDate,
+});
+
+const policy = z.strictObject({
+  id: slug,
+  dueSoon: z.strictObject({ amount: z.int().nonnegative(), dayUnit }),
+  limits: z.array(limit).min(1),
+});
+
+const place = z.strictObject({
+  unit: z.union([z.enum(['mayor', 'national']), unitId], {
+    error: 'mayor, national or a unit id',
+  }),
+  upstreamChannel: slug.nullable().default(null),
+});
+
+const places = z.strictObject({
+  places: z.array(place.extend({ pattern, in: z.enum(['TITLE', 'TEXT']).default('TITLE') })),
+  default: place,
+  types: z.array(z.strictObject({ pattern, type: petitionType })),
+  defaultType: petitionType,
+});
+
+const persona = z.strictObject({
+  id: slug,
+  label: text,
+  role: z.enum(ROLES).exclude(['ANONYMOUS']),
+  unit: unitId.nullable().default(null),
+});
+
+/** Shape of each file of a profile; unknown keys are refused. */
+export const PROFILE_FILES = {
+  'profile.yaml': city satisfies z.ZodType<Profile['city']>,
+  'districts.yaml': z.strictObject({ districts: z.array(district).min(1) }),
+  'departments.yaml': z.strictObject({ departments: z.array(department).min(1) }),
+  'leaders.yaml': z.strictObject({ leaders: z.array(leader).min(1) }),
+  'upstream.yaml': z.strictObject({
+    upstreamChannels: z.array(upstreamChannel),
+    peers: z.array(peer),
+  }),
+  'policy.yaml': policy satisfies z.ZodType<Profile['policy']>,
+  'places.yaml': places,
+  'personas.yaml': z.strictObject({ personas: z.array(persona) }),
+} as const;
+
+export type ProfileFileName = keyof typeof PROFILE_FILES;
+
+/** Content of every file after its shape was checked. */
+export type ProfileFiles = {
+  [Name in ProfileFileName]: z.output<(typeof PROFILE_FILES)[Name]>;
+};
+
+function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function toPattern(source: string, context: z.RefinementCtx): RegExp {
+  try {
+    return new RegExp(source, 'u');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'a regular expression', input: source });
+    return z.NEVER;
+  }
+}

@@ -1,0 +1,141 @@
+import type { Role } from '../../../schema/contract/actor.ts';
+
+/** A deployment as data: one city's places, units, people, rules; validated, see load-profile.ts. */
+export interface Profile {
+  city: City;
+  /** Every area code the city has had, by code. */
+  districts: readonly DistrictEntry[];
+  /** By code. */
+  departments: readonly DepartmentEntry[];
+  /** In protocol order (R3). */
+  leaders: readonly LeaderEntry[];
+  upstreamChannels: readonly UpstreamChannelEntry[];
+  peers: readonly PeerEntry[];
+  policy: Policy;
+  routing: LetterRouting;
+  personas: readonly Persona[];
+}
+
+/** What is true of the city as a whole. */
+export interface City {
+  id: string;
+  name: string;
+  /** IANA name; the calendar day of every deadline is taken in it. */
+  timezone: string;
+  /** Begins every registration number, such as GA. */
+  registrationPrefix: string;
+  /** Unit ids of the two departments with a part of their own (R67, R68). */
+  units: { petitionBureau: string; governmentOffice: string };
+  letterLimits: { titleMaxChars: number; contentMaxChars: number };
+}
+
+/** A district or county; dates are YYYY-MM-DD and inclusive, validTo null while it is valid. */
+export interface DistrictEntry {
+  code: string;
+  name: string;
+  validFrom: string;
+  validTo: string | null;
+  mailboxUrl: string | null;
+}
+
+export type DepartmentFunction = 'PETITION_BUREAU' | 'GOVERNMENT_OFFICE' | 'FUNCTIONAL';
+
+/** A municipal department (R5). */
+export interface DepartmentEntry {
+  code: string;
+  name: string;
+  function: DepartmentFunction;
+  mailboxUrl: string | null;
+}
+
+/** A city leader (R3); the id is `leader:<slug>`. */
+export interface LeaderEntry {
+  id: string;
+  name: string;
+  title: string;
+  portfolio: readonly string[];
+  bio: string | null;
+  email: string | null;
+}
+
+/** A channel from which matters come down (R36, R73). */
+export interface UpstreamChannelEntry {
+  code: string;
+  name: string;
+  /** First day in force, YYYY-MM-DD. */
+  effectiveFrom: string;
+}
+
+/** One of the interconnected provincial systems (R38); code is the two-digit province code. */
+export interface PeerEntry {
+  code: string;
+  name: string;
+}
+
+/** The city's time limits, each with the days it is in force. */
+export interface Policy {
+  id: string;
+  limits: readonly TimeLimit[];
+  /** A deadline counts as near this long before its last day. */
+  dueSoon: { amount: number; dayUnit: DayUnit };
+}
+
+export type DayUnit = 'WORKING_DAY' | 'CALENDAR_DAY';
+export type LimitKind = 'ACCEPTANCE' | 'HANDLING' | 'ASSIGNMENT';
+export type PetitionTypeName = 'CONSULTATION' | 'SUGGESTION' | 'COMPLAINT' | 'HELP';
+/** The act after which counting starts, a CaseAct of the SDL; its day is not counted. */
+export type StartEvent = 'CASE_REGISTERED' | 'CASE_ACCEPTED' | 'ASSIGNMENT_RECEIVED';
+/** ORDINARY runs by itself; the others take an extension or several handling departments. */
+export type LimitCircumstance = 'ORDINARY' | 'INVESTIGATION' | 'SEVERAL_DEPARTMENTS' | 'MAXIMUM';
+
+/** One time limit; dates are YYYY-MM-DD and inclusive, validTo null while it is in force. */
+export interface TimeLimit {
+  kind: LimitKind;
+  /** Row of the requirement catalogue, such as R57. */
+  rule: string;
+  circumstance: LimitCircumstance;
+  petitionTypes: readonly PetitionTypeName[];
+  startEvent: StartEvent;
+  /** Days; 0 working days is the day itself if it is one, otherwise the next working day. */
+  amount: number;
+  dayUnit: DayUnit;
+  /** The source's words. */
+  citation: string;
+  validFrom: string;
+  validTo: string | null;
+}
+
+/** How letters without an addressee find a mailbox; applied by route-letter.ts. */
+export interface LetterRouting {
+  places: readonly PlaceRule[];
+  defaultPlace: LetterPlace;
+  types: readonly TypeRule[];
+  defaultType: PetitionTypeName;
+}
+
+/** `mayor`, `national`, `district:<area code>` or `department:<code>`; a channel only with national. */
+export interface LetterPlace {
+  unit: string;
+  upstreamChannel: string | null;
+}
+
+/** A letter whose title (or whole text) matches the pattern belongs to the place. */
+export interface PlaceRule extends LetterPlace {
+  pattern: RegExp;
+  in: 'TITLE' | 'TEXT';
+}
+
+/** A letter whose title matches the pattern is of the type. */
+export interface TypeRule {
+  pattern: RegExp;
+  type: PetitionTypeName;
+}
+
+/** Someone to sign in as during development. */
+export interface Persona {
+  id: string;
+  label: string;
+  role: Role;
+  /** The unit served by DISTRICT_BUREAU and DEPARTMENT; null for everyone else. */
+  unit: string | null;
+}

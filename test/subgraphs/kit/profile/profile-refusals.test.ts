@@ -1,0 +1,179 @@
+import { describe, expect, it } from '@jest/globals';
+import { breakProfile, refusalOf, type Edit } from './broken-profile.ts';
+
+const secondPolicy = {
+  kind: 'HANDLING',
+  rule: 'R57',
+  circumstance: 'ORDINARY',
+  petitionTypes: ['HELP'],
+  startEvent: 'CASE_ACCEPTED',
+  amount: 15,
+  dayUnit: 'CALENDAR_DAY',
+  citation: '…',
+  validFrom: '2022-05-01',
+};
+const secondDistrict = { code: '511602', name: '又一个区', validFrom: '2011-01-01' };
+const secondMayor = { id: 'leader:mayor', name: '某某', title: '市长', portfolio: ['全面工作'] };
+
+const refused: [string, string, Edit, string][] = [
+  [
+    'a key it does not know',
+    'profile.yaml',
+    [['colour'], 'red'],
+    'colour: expected no keys but the known ones, came colour',
+  ],
+  ['a missing key', 'profile.yaml', [['name'], undefined], 'name: expected string, came nothing'],
+  [
+    'an unknown time zone',
+    'profile.yaml',
+    [['timezone'], 'Asia/Guangan'],
+    'timezone: expected an IANA time zone such as Asia/Shanghai, came "Asia/Guangan" (string)',
+  ],
+  [
+    'a petition bureau that is another department',
+    'profile.yaml',
+    [['units', 'petitionBureau'], 'department:housing'],
+    'units.petitionBureau: expected the department with function PETITION_BUREAU, came department:housing with function FUNCTIONAL',
+  ],
+  [
+    'an area code without quotes',
+    'districts.yaml',
+    [['districts', 0, 'code'], 511602],
+    'districts[0].code: expected string, came 511602 (number)',
+  ],
+  [
+    'a day that does not exist',
+    'districts.yaml',
+    [['districts', 0, 'validFrom'], '2011-02-30'],
+    'districts[0].validFrom: expected a date YYYY-MM-DD, came "2011-02-30" (string)',
+  ],
+  [
+    'a district that ends before it begins',
+    'districts.yaml',
+    [['districts', 0, 'validTo'], '1990-01-01'],
+    'districts[0].validTo: expected a day not before validFrom 1998-07-31, came 1990-01-01',
+  ],
+  [
+    'an area code valid twice on one day',
+    'districts.yaml',
+    [['districts', 6], secondDistrict],
+    'districts[6].validFrom: expected no day shared with the other 511602 (1998-07-31 to now), came 2011-01-01 to now',
+  ],
+  [
+    'a department code twice',
+    'departments.yaml',
+    [['departments', 6, 'code'], 'education-sports'],
+    'departments[6].code: expected each code once, came education-sports again',
+  ],
+  [
+    'a code that is no slug',
+    'departments.yaml',
+    [['departments', 5, 'code'], 'Science!'],
+    'departments[5].code: expected a code of lower-case letters',
+  ],
+  [
+    'no petition bureau',
+    'departments.yaml',
+    [['departments', 1, 'function'], 'FUNCTIONAL'],
+    'departments: expected exactly one department with function PETITION_BUREAU, came none',
+  ],
+  [
+    'two government offices',
+    'departments.yaml',
+    [['departments', 2, 'function'], 'GOVERNMENT_OFFICE'],
+    'departments: expected exactly one department with function GOVERNMENT_OFFICE, came government-office, development-reform',
+  ],
+  [
+    'an unknown function',
+    'departments.yaml',
+    [['departments', 2, 'function'], 'OTHER'],
+    'departments[2].function: expected one of PETITION_BUREAU, GOVERNMENT_OFFICE, FUNCTIONAL, came "OTHER" (string)',
+  ],
+  [
+    'a leader id twice',
+    'leaders.yaml',
+    [['leaders', 8], secondMayor],
+    'leaders[8].id: expected each id once, came leader:mayor again',
+  ],
+  [
+    'a leader without a portfolio (R3)',
+    'leaders.yaml',
+    [['leaders', 1, 'portfolio'], []],
+    'leaders[1].portfolio: expected array of at least 1, came []',
+  ],
+  [
+    'a peer twice',
+    'upstream.yaml',
+    [['peers', 31], { code: '11', name: '北京' }],
+    'peers[31].code: expected each code once, came 11 again',
+  ],
+  [
+    'a limit without its citation',
+    'policy.yaml',
+    [['limits', 2, 'citation'], undefined],
+    'limits[2].citation: expected string, came nothing',
+  ],
+  [
+    'two versions of a limit on one day',
+    'policy.yaml',
+    [['limits', 11], secondPolicy],
+    'limits[11].validFrom: expected no day shared with the other HANDLING R57 (2011-01-01 to now)',
+  ],
+  [
+    'a negative amount',
+    'policy.yaml',
+    [['limits', 0, 'amount'], -1],
+    'limits[0].amount: expected number of at least 0, came -1',
+  ],
+  [
+    'a pattern that is no regular expression',
+    'places.yaml',
+    [['places', 0, 'pattern'], '(A1'],
+    'places[0].pattern: expected a regular expression, came "(A1" (string)',
+  ],
+  [
+    'a place that is no unit',
+    'places.yaml',
+    [['places', 3, 'unit'], 'district:999999'],
+    'places[3].unit: expected a unit of districts.yaml or departments.yaml, came district:999999',
+  ],
+  [
+    'a national place without its channel',
+    'places.yaml',
+    [['places', 0, 'upstreamChannel'], undefined],
+    'places[0].upstreamChannel: expected a channel of upstream.yaml, came nothing',
+  ],
+  [
+    'no place for all other letters',
+    'places.yaml',
+    [['default'], undefined],
+    'default: expected object, came nothing',
+  ],
+  [
+    'a persona of a department in a district',
+    'personas.yaml',
+    [['personas', 6, 'unit'], 'district:511602'],
+    'personas[6].unit: expected a known unit department:… for DEPARTMENT, came district:511602',
+  ],
+  [
+    'a citizen with a unit',
+    'personas.yaml',
+    [['personas', 0, 'unit'], 'department:housing'],
+    'personas[0].unit: expected no unit for CITIZEN, came department:housing',
+  ],
+  [
+    'a persona who is nobody',
+    'personas.yaml',
+    [['personas', 0, 'role'], 'ANONYMOUS'],
+    'personas[0].role: expected one of CITIZEN',
+  ],
+];
+
+describe('a profile is refused for', () => {
+  it.each(refused)('%s', async (_, file, edit, sentence) => {
+    await using broken = await breakProfile(file, edit);
+    const { message, issues } = await refusalOf(broken.folder);
+    expect(message).toContain(sentence);
+    expect(issues).toHaveLength(1);
+  });
+});
