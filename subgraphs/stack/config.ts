@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { logLevelSetting, portSetting, readConfig } from '../kit/process/config.ts';
+import { PROJECT_ROOT } from './project-root.ts';
+import type { ServiceDefinition } from './service-definition.ts';
+
+/** What every service may see of the surroundings; secrets of one are not lent to the others. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_V8_COVERAGE',
+];
+
+export interface StackConfig {
+  dataDir: string;
+  profileDir: string;
+  databaseUrl: string | undefined;
+  logLevel: string;
+  /** By service name; only those that were chosen. */
+  ports: Record<string, number>;
+}
+
+/** @throws Error that names every wrong variable */
+export function readStackConfig(
+  services: readonly ServiceDefinition[],
+  env: NodeJS.ProcessEnv = process.env,
+): StackConfig {
+  const settings = readConfig(
+    z.object({
+      DATA_DIR: z.string().default('.data'),
+      PROFILE: z.string().default('subgraphs/profiles/guangan'),
+      DATABASE_URL: z
+        .url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres:// URL' })
+        .optional(),
+      LOG_LEVEL: logLevelSetting,
+    }),
+    env,
+  );
+  const portShape = z.object(
+    Object.fromEntries(services.map((each) => [each.portSetting, portSetting.optional()])),
+  );
+  const chosen = readConfig(portShape, env);
+  return {
+    dataDir: resolve(PROJECT_ROOT, settings.DATA_DIR),
+    profileDir: resolve(PROJECT_ROOT, settings.PROFILE),
+    databaseUrl: settings.DATABASE_URL,
+    logLevel: settings.LOG_LEVEL,
+    ports: Object.fromEntries(
+      services.flatMap(({ name, portSetting: key }) => {
+        const port = chosen[key];
+        return port === undefined ? [] : [[name, port]];
+      }),
+    ),
+  };
+}
+
+/** The variables every service inherits; all others are given to those that need them. */
+export function readInheritedEnv(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+  return Object.fromEntries(
+    INHERITED.flatMap((name) => {
+      const value = env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
+import { z } from 'zod';
+import { ACTOR_TOKEN } from '../../schema/contract/actor.ts';
+
+export const MAILBOXES = ['mayor', 'district', 'department', 'national'] as const;
+export type Mailbox = (typeof MAILBOXES)[number];
+
+/** Key id of the development issuer. */
+export const DEV_ISSUER_KEY_ID = 'dev-issuer';
+
+/** Key id of a mailbox, such as mailbox:mayor. */
+export function mailboxKeyId(mailbox: Mailbox): string {
+  return `${ACTOR_TOKEN.mailboxKeyIdPrefix}${mailbox}`;
+}
+
+const KEY_IDS = [ACTOR_TOKEN.gatewayKeyId, ...MAILBOXES.map(mailboxKeyId), DEV_ISSUER_KEY_ID];
+
+const shape = z.strictObject({
+  databasePassword: z.string().min(16),
+  /** Private Ed25519 JWKs by key id. */
+  keys: z.record(z.string(), z.looseObject({ kty: z.literal('OKP'), kid: z.string() })),
+});
+
+export interface Secrets {
+  databasePassword: string;
+  /** @throws Error for an unknown key id */
+  privateKey(keyId: string): JWK;
+  /** Public halves of all keys that sign actors. */
+  actorKeys: JSONWebKeySet;
+}
+
+/** Reads the secrets of a data folder; makes them on the first start, readable by nobody else. */
+export async function readOrCreateSecrets(dataDir: string): Promise<Secrets> {
+  const file = join(dataDir, 'secrets.json');
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) {
+    await createSecrets(dataDir, file);
+    return readOrCreateSecrets(dataDir);
+  }
+  const parsed = shape.safeParse(parseJson(text));
+  if (parsed.success && KEY_IDS.every((id) => parsed.data.keys[id])) return toSecrets(parsed.data);
+  throw new Error(`${file}: expected a database password and the keys ${KEY_IDS.join(', ')}.`);
+}
+
+/** Gives the values their uses. */
+export function toSecrets({ databasePassword, keys }: SecretValues): Secrets {
+  const privateKey = (keyId: string): JWK => {
+    const key = keys[keyId];
+    if (!key) throw new Error(`Expected one of the keys ${KEY_IDS.join(', ')}, came ${keyId}.`);
+    return key;
+  };
+  const signers = KEY_IDS.filter((id) => id !== DEV_ISSUER_KEY_ID);
+  const actorKeys = { keys: signers.map((id) => toPublic(privateKey(id))) };
+  return { databasePassword, privateKey, actorKeys };
+}
+
+/** What secrets.json holds. */
+export type SecretValues = z.output<typeof shape>;
+
+/** Makes a new password and new keys. */
+export async function generateSecrets(): Promise<SecretValues> {
+  const keys = await Promise.all(KEY_IDS.map(createKey));
+  return {
+    databasePassword: randomBytes(24).toString('base64url'),
+    keys: Object.fromEntries(keys.map((key) => [key.kid, key])),
+  };
+}
+
+async function createSecrets(dataDir: string, file: string): Promise<void> {
+  const secrets = await generateSecrets();
+  // The database's account must pass through to its own folder, but not list this one.
+  await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  const unfinished = `${file}.new`;
+  {
+    await using handle = await open(unfinished, 'w', 0o600);
+    await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
+    await handle.sync();
+  }
+  await rename(unfinished, file);
+}
+
+async function createKey(kid: string): Promise<SecretValues['keys'][string]> {
+  const { privateKey } = await generateKeyPair(ACTOR_TOKEN.algorithm, {
+    crv: 'Ed25519',
+    extractable: true,
+  });
+  const { x, d } = await exportJWK(privateKey);
+  const alg = ACTOR_TOKEN.algorithm;
+  return { kty: 'OKP', crv: 'Ed25519', x, d, kid, alg, use: 'sig' };
+}
+
+function toPublic({ kty, crv, x, kid, alg, use }: JWK): JWK {
+  return { kty, crv, x, kid, alg, use } as JWK;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { ACTOR_TOKEN } from '../../schema/contract/actor.ts';
+import { DEV_ISSUER_KEY_ID, mailboxKeyId, type Mailbox } from './secrets.ts';
+import type { ServiceDefinition, Stage, StackContext } from './service-definition.ts';
+
+const OIDC_AUDIENCE = 'petition-graph';
+const SUBGRAPHS = ['mayor', 'districts', 'departments', 'national', 'casework'] as const;
+
+const casework: ServiceDefinition = {
+  name: 'casework',
+  entry: 'subgraphs/casework/main.ts',
+  defaultPort: 4001,
+  portSetting: 'CASEWORK_PORT',
+  env: subgraphEnv,
+};
+
+const devIssuer: ServiceDefinition = {
+  name: 'dev-issuer',
+  entry: 'gateway/auth/dev-issuer/main.ts',
+  defaultPort: 4010,
+  portSetting: 'DEV_ISSUER_PORT',
+  env: ({ profileDir, secrets }) => ({
+    PERSONAS: join(profileDir, 'personas.yaml'),
+    DEV_ISSUER_KEY: JSON.stringify(secrets.privateKey(DEV_ISSUER_KEY_ID)),
+    OIDC_AUDIENCE,
+  }),
+};
+
+const gateway: ServiceDefinition = {
+  name: 'gateway',
+  entry: 'gateway/main.ts',
+  defaultPort: 4000,
+  portSetting: 'GATEWAY_PORT',
+  env: ({ urlOf, secrets }) => ({
+    SUBGRAPH_URLS: JSON.stringify(
+      Object.fromEntries(SUBGRAPHS.map((name) => [name, graphqlUrl(urlOf(name))])),
+    ),
+    OIDC_ISSUER: urlOf('dev-issuer'),
+    OIDC_AUDIENCE,
+    ACTOR_SIGNING_KEY: JSON.stringify(secrets.privateKey(ACTOR_TOKEN.gatewayKeyId)),
+    DEV_ISSUER_URL: urlOf('dev-issuer'),
+    GRAPHIQL: 'on',
+  }),
+};
+
+/** The whole system, in the order in which it starts. */
+export const PETITION_SERVICES: readonly Stage[] = [
+  [casework],
+  [
+    mailbox('mayor', 'mayor', 4002),
+    mailbox('districts', 'district', 4003),
+    mailbox('departments', 'department', 4004),
+    mailbox('national', 'national', 4005),
+    devIssuer,
+  ],
+  [gateway],
+];
+
+function mailbox(name: string, prefix: Mailbox, defaultPort: number): ServiceDefinition {
+  return {
+    name,
+    entry: `subgraphs/${name}/main.ts`,
+    defaultPort,
+    portSetting: `${name.toUpperCase()}_PORT`,
+    env: (context) => ({
+      ...subgraphEnv(context),
+      SERVICE_SIGNING_KEY: JSON.stringify(context.secrets.privateKey(mailboxKeyId(prefix))),
+      CASEWORK_URL: graphqlUrl(context.urlOf('casework')),
+    }),
+  };
+}
+
+function subgraphEnv({ databaseUrl, profileDir, secrets }: StackContext): Record<string, string> {
+  return {
+    DATABASE_URL: databaseUrl,
+    PROFILE: profileDir,
+    ACTOR_JWKS: JSON.stringify(secrets.actorKeys),
+  };
+}
+
+function graphqlUrl(baseUrl: string): string {
+  return `${baseUrl}/graphql`;
+}

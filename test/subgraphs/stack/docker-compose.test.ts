@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from '@jest/globals';
+import { parse } from 'yaml';
+import { describeDeploymentEnv } from '../../../subgraphs/stack/deployment/deployment-env.ts';
+import { generateSecrets, toSecrets } from '../../../subgraphs/stack/secrets.ts';
+import type { StackContext } from '../../../subgraphs/stack/service-definition.ts';
+import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
+
+interface Service {
+  command?: string[];
+  environment: Record<string, string | number>;
+  healthcheck?: { test: string[] };
+  restart?: string;
+  profiles?: string[];
+  ports?: string[];
+  networks: string[];
+}
+
+async function readCompose(): Promise<{ text: string; services: Record<string, Service> }> {
+  const text = await readFile('docker-compose.yml', 'utf8');
+  const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+  return { text, services };
+}
+
+async function contextOfTest(): Promise<StackContext> {
+  const secrets = toSecrets(await generateSecrets());
+  return { databaseUrl: 'postgres://', profileDir: '/', secrets, urlOf: () => 'http://service' };
+}
+
+describe('docker-compose.yml', () => {
+  it('runs every service of the stack with the variables the stack gives it', async () => {
+    const { services } = await readCompose();
+    const context = await contextOfTest();
+    for (const { name, entry, defaultPort, env } of PETITION_SERVICES.flat()) {
+      expect(services[name]?.command).toEqual(['node', entry]);
+      expect(services[name]?.environment.PORT).toBe(defaultPort);
+      const given = Object.keys(services[name]?.environment ?? {});
+      expect(given).toEqual(expect.arrayContaining(Object.keys(env(context))));
+    }
+  });
+
+  it('names the subgraphs to the gateway by the ports they listen on', async () => {
+    const { services } = await readCompose();
+    const urls = JSON.parse(String(services.gateway?.environment.SUBGRAPH_URLS)) as object;
+    for (const [name, url] of Object.entries(urls)) {
+      const port = String(services[name]?.environment.PORT);
+      expect(url).toBe(`http://${name}:${port}/graphql`);
+    }
+  });
+
+  it('checks the health of every service and starts it again', async () => {
+    const { services } = await readCompose();
+    for (const service of Object.values(services)) {
+      const words = service.healthcheck?.test.map((word) => typeof word);
+      expect(new Set(words)).toEqual(new Set(['string']));
+      expect(service.restart).toBe('unless-stopped');
+    }
+  });
+
+  it.each([
+    ['mayor', '/health'],
+    ['gateway', '/health/live'],
+    ['dev-issuer', '/personas'],
+  ])('takes %s for healthy by what it answers at %s', async (name, path) => {
+    const { services } = await readCompose();
+    const words = services[name]?.healthcheck?.test ?? [];
+    const [, , , script = ''] = words.map((word) => word.replaceAll('$$', '$'));
+    let status = 200;
+    const server = createServer((request, response) => {
+      response.writeHead(request.url === path ? status : 404, { connection: 'close' }).end();
+    }).listen(0);
+    await once(server, 'listening');
+    const env = { PORT: String((server.address() as AddressInfo).port) };
+    const check = async (): Promise<number> => {
+      const [code] = (await once(spawn(process.execPath, ['-e', script], { env }), 'exit')) as [
+        number,
+      ];
+      return code;
+    };
+    expect(await check()).toBe(0);
+    status = 503;
+    expect(await check()).toBe(1);
+    server.close();
+    await once(server, 'close');
+    expect(await check()).toBe(1);
+  });
+
+  it('runs the development issuer only under the development profile', async () => {
+    const { services } = await readCompose();
+    const ordinary = Object.entries(services).filter(([, { profiles }]) => !profiles);
+    expect(ordinary.map(([name]) => name)).not.toContain('dev-issuer');
+    expect(services['dev-issuer']?.profiles).toEqual(['development']);
+  });
+
+  it('shows only the gateway to the world; database and subgraphs have no way out', async () => {
+    const { services } = await readCompose();
+    const shown = Object.entries(services).filter(([, { ports }]) =>
+      ports?.some((port) => !port.startsWith('127.0.0.1:')),
+    );
+    expect(shown.map(([name]) => name)).toEqual(['gateway']);
+    const outside = Object.entries(services).filter(([, each]) => each.networks.includes('edge'));
+    expect(outside.map(([name]) => name)).toEqual(['gateway', 'dev-issuer']);
+  });
+
+  it('holds no secret, and the made .env sets all that it demands', async () => {
+    const { text } = await readCompose();
+    const demanded = [...text.matchAll(/\$\{([A-Z_]+):\?/g)].map(([, name]) => name ?? '');
+    const env = describeDeploymentEnv(toSecrets(await generateSecrets()));
+    for (const name of demanded) expect(env).toMatch(new RegExp(`^${name}=`, 'm'));
+    expect(text).not.toMatch(/"d":|BEGIN|PASSWORD: [^$]/);
+  });
+});
