@@ -6,6 +6,7 @@ type Mappers = Readonly<Record<string, string>>;
 const PETITION = '../petitions/petition.entity.ts#PetitionRow';
 const DIRECTORY = '../directory/directory.ts';
 const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
+const CASE_EVENT = '../events/case-event.entity.ts#CaseEventRow';
 const STUBS = '../../../schema/contract/stubs.ts';
 
 /** What backs each type, per subgraph; a type not named here is backed by its own fields. */
@@ -29,12 +30,17 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
   },
   casework: {
     Case: '../cases/case.entity.ts#CaseRow',
+    CaseConnection: '../cases/case.loaders.ts#CasePage',
+    CaseStatus: '../cases/case.entity.ts#CaseRow',
     Referral: ASSIGNMENT,
     Mandate: ASSIGNMENT,
     ForReference: ASSIGNMENT,
     Reply: '../replies/reply.entity.ts#ReplyRow',
     Deadline: '../deadlines/deadline.entity.ts#DeadlineRow',
     OverdueAlert: '../alerts/alert.entity.ts#AlertRow',
+    TimelineEntry: CASE_EVENT,
+    AssignmentIssuedEvent: CASE_EVENT,
+    OverdueAlertEvent: CASE_EVENT,
     District: `${STUBS}#UnitStub`,
     Department: `${STUBS}#UnitStub`,
     MayorPetition: `${STUBS}#PetitionStub`,

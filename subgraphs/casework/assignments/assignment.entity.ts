@@ -1,0 +1,22 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { CaseEntity } from '../cases/case.entity.ts';
+
+export const AssignmentEntity = defineEntity({
+  name: 'Assignment',
+  tableName: 'assignment',
+  properties: {
+    id: p.text().primary(),
+    caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
+    kind: p.enum(['REFERRAL', 'MANDATE', 'FOR_REFERENCE']),
+    unitId: p.text().index(),
+    state: p.enum(['ISSUED', 'RECEIVED', 'COMPLETED']),
+    instruction: p.text().nullable(),
+    asksFeedback: p.boolean().default(false),
+    issuedAt: p.datetime(3),
+    receivedAt: p.datetime(3).nullable(),
+    completedAt: p.datetime(3).nullable(),
+    feedback: p.text().nullable(),
+  },
+});
+
+export type AssignmentRow = InferEntity<typeof AssignmentEntity>;

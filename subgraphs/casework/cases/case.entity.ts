@@ -1,0 +1,48 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+
+export const CASE_STATES = [
+  'REGISTERED',
+  'ACCEPTED',
+  'DECLINED',
+  'ASSIGNED',
+  'REPLIED',
+  'CONCLUDED',
+] as const;
+
+/** dueAt is the soonest deadline that is not met; null where nothing is owed. */
+export const CaseEntity = defineEntity({
+  name: 'Case',
+  tableName: 'case',
+  properties: {
+    id: p.text().primary(),
+    registrationNumber: p.text().unique(),
+    petitionId: p.text().unique(),
+    mailbox: p.enum(['MAYOR', 'DISTRICT', 'DEPARTMENT', 'NATIONAL']),
+    mailboxUnit: p.text().nullable().index(),
+    channel: p.enum(['ONLINE', 'EMAIL', 'SMS', 'LETTER', 'VISIT', 'PHONE']),
+    type: p.enum(['CONSULTATION', 'SUGGESTION', 'COMPLAINT', 'HELP']),
+    state: p.enum(CASE_STATES),
+    submittedAt: p.datetime(3),
+    registeredAt: p.datetime(3),
+    acceptedAt: p.datetime(3).nullable(),
+    concludedAt: p.datetime(3).nullable(),
+    signatoryCount: p.integer(),
+    petitionerAccount: p.text().nullable().index(),
+    queryCodeHash: p.text().unique(),
+    declineGround: p
+      .enum(['STATUTORY_PROCEDURE', 'OTHER_STATE_ORGAN', 'DUPLICATE', 'OUT_OF_SCOPE', 'INVALID'])
+      .nullable(),
+    guidance: p.text().nullable(),
+    handlingUnits: p.array<string>().default([]),
+    dueAt: p.datetime(3).nullable(),
+    policy: p.text(),
+  },
+  indexes: [
+    { name: 'case_registered_at_id_index', properties: ['registeredAt', 'id'] },
+    { name: 'case_submitted_at_id_index', properties: ['submittedAt', 'id'] },
+    { name: 'case_due_at_id_index', properties: ['dueAt', 'id'] },
+    { name: 'case_handling_units_index', properties: 'handlingUnits', type: 'gin' },
+  ],
+});
+
+export type CaseRow = InferEntity<typeof CaseEntity>;

@@ -1,0 +1,76 @@
+import type { Clock } from '../../kit/time/clock.ts';
+import { petitionStub } from '../petitions/petition-stub.ts';
+import type { CaseworkContext } from '../context.ts';
+import { found } from '../found.ts';
+import type {
+  CaseConnectionResolvers,
+  CaseResolvers,
+  MutationResolvers,
+  QueryResolvers,
+} from '../generated/resolver-types.ts';
+import { toUnit } from '../units/unit.ts';
+import { maySee } from './case.access.rules.ts';
+import type { CaseCommands } from './case.commands.ts';
+import type { CaseRow } from './case.entity.ts';
+import { toSearch } from './case.loaders.ts';
+import { isCaseId } from '../input/ids.rules.ts';
+
+interface CaseResolverMap {
+  Query: Pick<QueryResolvers<CaseworkContext>, 'case' | 'cases'>;
+  Mutation: Pick<MutationResolvers<CaseworkContext>, 'acceptCase' | 'declineCase' | 'concludeCase'>;
+  Case: CaseResolvers<CaseworkContext>;
+  CaseConnection: CaseConnectionResolvers<CaseworkContext>;
+}
+
+export function createCaseResolvers(deps: {
+  commands: CaseCommands;
+  clock: Clock;
+}): CaseResolverMap {
+  const { commands, clock } = deps;
+  return {
+    Query: {
+      case: (_root, { id }, context) => seenCase(id, context),
+      cases: (_root, { filter, ...page }, { actor, loaders }) =>
+        loaders.casePage(toSearch(actor, filter, clock.now()), page),
+    },
+    Mutation: {
+      acceptCase: async (_root, act, context) =>
+        casePayload(await commands.acceptCase(context.actor, act), context),
+      declineCase: async (_root, decline, context) =>
+        casePayload(await commands.declineCase(context.actor, decline), context),
+      concludeCase: async (_root, act, context) =>
+        casePayload(await commands.concludeCase(context.actor, act), context),
+    },
+    Case: caseFields,
+    CaseConnection: {
+      totalCount: ({ search }, _args, { loaders }) => loaders.caseCount(search),
+    },
+  };
+}
+
+const caseFields: CaseResolvers<CaseworkContext> = {
+  __resolveReference: ({ id }, context) => seenCase(id, context),
+  petition: (row) => petitionStub(row.petitionId),
+  mailboxUnit: ({ mailboxUnit }) => (mailboxUnit ? toUnit(mailboxUnit) : null),
+  handlingUnits: (row) => row.handlingUnits.map(toUnit),
+  assignments: (row, _args, { loaders }) => loaders.assignmentsByCase.load(row.id),
+  replies: (row, _args, { loaders }) => loaders.repliesByCase.load(row.id),
+  deadlines: (row, _args, { loaders }) => loaders.deadlinesByCase.load(row.id),
+  overdueAlerts: (row, _args, { loaders }) => loaders.alertsByCase.load(row.id),
+  timeline: (row, _args, { loaders }) => loaders.eventsByCase.load(row.id),
+};
+
+async function seenCase(
+  id: string,
+  { actor, loaders }: CaseworkContext,
+): Promise<CaseRow | null> {
+  const row = isCaseId(id) ? await loaders.caseById.load(id) : null;
+  return row && maySee(actor, row) ? row : null;
+}
+
+async function casePayload(
+  id: string,
+  { loaders }: CaseworkContext,
+): Promise<{ case: CaseRow }> {
+  return { case: await found(loaders.caseById, id) };
+}

@@ -1,0 +1,53 @@
+import { codedError } from '../../kit/errors.ts';
+import type { CaseRow } from './case.entity.ts';
+
+export type CaseState = CaseRow['state'];
+
+/**
+ * What can be done to a case. ASSIGN is a referral or a mandate; REPLY answers the case for good,
+ * REPLY_IN_PART while another unit still owes its part.
+ */
+export type CaseMove =
+  | 'ACCEPT'
+  | 'DECLINE'
+  | 'ASSIGN'
+  | 'ISSUE_FOR_REFERENCE'
+  | 'REPLY_IN_PART'
+  | 'REPLY'
+  | 'CONCLUDE';
+
+const TRANSITIONS: Record<CaseState, Partial<Record<CaseMove, CaseState>>> = {
+  REGISTERED: { ACCEPT: 'ACCEPTED', DECLINE: 'DECLINED' },
+  ACCEPTED: { ASSIGN: 'ASSIGNED', ISSUE_FOR_REFERENCE: 'ACCEPTED', REPLY: 'REPLIED' },
+  ASSIGNED: {
+    ASSIGN: 'ASSIGNED',
+    ISSUE_FOR_REFERENCE: 'ASSIGNED',
+    REPLY_IN_PART: 'ASSIGNED',
+    REPLY: 'REPLIED',
+  },
+  REPLIED: { ISSUE_FOR_REFERENCE: 'REPLIED', CONCLUDE: 'CONCLUDED' },
+  DECLINED: {},
+  CONCLUDED: {},
+};
+
+/**
+ * The state after a move.
+ * @throws ILLEGAL_MOVE with `state`, `move` and the moves that are `allowed` in this state
+ */
+export function move(state: CaseState, wanted: CaseMove): CaseState {
+  const next = TRANSITIONS[state][wanted];
+  if (next) return next;
+  throw illegalMove(state, wanted, Object.keys(TRANSITIONS[state]));
+}
+
+/** @param why what stands against the move, where the state alone does not say it */
+export function illegalMove(
+  state: string,
+  wanted: string,
+  allowed: readonly string[],
+  why?: string,
+): Error {
+  const expected = allowed.length > 0 ? `one of ${allowed.join(', ')}` : 'no further move';
+  const message = why ?? `In state ${state} expected ${expected}, but got ${wanted}.`;
+  return codedError('ILLEGAL_MOVE', message, { state, move: wanted, allowed });
+}

@@ -1,0 +1,71 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
+import type { CaseFilter } from '../generated/resolver-types.ts';
+
+/** A piece of SQL over table "case" c with its parameters. */
+export interface Condition {
+  sql: string;
+  params: readonly unknown[];
+}
+
+const NOTHING: Condition = { sql: 'false', params: [] };
+
+/** The cases an actor may see; case.access.rules.ts says the same of one case. */
+export function casesSeenBy(actor: Actor): Condition | null {
+  switch (actor.role) {
+    case 'CITY_BUREAU':
+    case 'CITY_OFFICE':
+      return null;
+    case 'DISTRICT_BUREAU':
+    case 'DEPARTMENT':
+      return actor.unit === null ? NOTHING : casesOfUnits([actor.unit]);
+    case 'CITIZEN':
+      return actor.id === '' ? NOTHING : { sql: 'c.petitioner_account = ?', params: [actor.id] };
+    case 'SYSTEM':
+    case 'ANONYMOUS':
+      return NOTHING;
+  }
+}
+
+/** What a CaseFilter asks for; @param now decides what is overdue */
+export function filterConditions(filter: CaseFilter, now: Date): Condition[] {
+  return [
+    oneOf('c.mailbox', filter.mailboxes),
+    oneOf('c.channel', filter.channels),
+    oneOf('c.type', filter.types),
+    oneOf('c.state', filter.states),
+    filter.units ? casesOfUnits(filter.units) : null,
+    bound('c.submitted_at >= ?', filter.submittedFrom),
+    bound('c.submitted_at < ?', filter.submittedBefore),
+    overdue(filter.isOverdue, now),
+    bound('c.registration_number = ?', filter.registrationNumber),
+  ].filter((condition) => condition !== null);
+}
+
+function casesOfUnits(units: readonly string[]): Condition {
+  const list = textArray(units);
+  return {
+    sql: `(c.mailbox_unit = any(${list.sql}) or c.handling_units && ${list.sql})`,
+    params: [...list.params, ...list.params],
+  };
+}
+
+function oneOf(column: string, values: readonly string[] | null | undefined): Condition | null {
+  if (!values) return null;
+  const list = textArray(values);
+  return { sql: `${column} = any(${list.sql})`, params: list.params };
+}
+
+function bound(sql: string, value: Date | string | null | undefined): Condition | null {
+  return value === null || value === undefined ? null : { sql, params: [value] };
+}
+
+function overdue(wanted: boolean | null | undefined, now: Date): Condition | null {
+  if (wanted === null || wanted === undefined) return null;
+  return wanted
+    ? { sql: 'c.due_at <= ?', params: [now] }
+    : { sql: '(c.due_at is null or c.due_at > ?)', params: [now] };
+}
+
+function textArray(values: readonly string[]): Condition {
+  return { sql: `array[${values.map(() => '?').join(', ')}]::text[]`, params: values };
+}

@@ -1,0 +1,97 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { notFound } from '../../kit/errors.ts';
+import { isCaseId } from '../input/ids.rules.ts';
+import type { CaseFilter, CaseOrder } from '../generated/resolver-types.ts';
+import { maySee } from './case.access.rules.ts';
+import { CaseEntity, type CaseRow } from './case.entity.ts';
+import { casesSeenBy, filterConditions, type Condition } from './case.scope.ts';
+import { ORDERS, type OrderedBy } from './case.order.ts';
+
+export interface CaseSearch {
+  actor: Actor;
+  filter: CaseFilter;
+  /** Decides what is overdue. */
+  now: Date;
+}
+
+export interface CaseSlice {
+  order: CaseOrder;
+  /** Values of the last row seen; null for the beginning. */
+  after: OrderedBy | null;
+  limit: number;
+}
+
+/** Up to `limit` cases in order, from the one after `after`. */
+export async function searchCases(
+  em: EntityManager,
+  search: CaseSearch,
+  slice: CaseSlice,
+): Promise<CaseRow[]> {
+  const order = ORDERS[slice.order];
+  const conditions = conditionsOf(search);
+  if (slice.after) conditions.push(order.following(slice.after));
+  const { sql, params } = whereAll(conditions);
+  const rows: Record<string, unknown>[] = await em.execute(
+    `select c.* from "case" c ${sql} order by ${order.sql} limit ?`,
+    [...params, slice.limit],
+  );
+  return rows.map((row) => em.map(CaseEntity, row));
+}
+
+/** How many cases the search matches in all. */
+export async function countCases(em: EntityManager, search: CaseSearch): Promise<number> {
+  const { sql, params } = whereAll(conditionsOf(search));
+  const [row] = await em.execute<{ total: number }[]>(
+    `select count(*)::int as total from "case" c ${sql}`,
+    [...params],
+  );
+  return row?.total ?? 0;
+}
+
+/** Reads cases by a unique column, past anything an earlier read remembered. */
+export async function findCasesBy(
+  em: EntityManager,
+  column: 'id' | 'petitionId' | 'queryCodeHash',
+  values: readonly string[],
+): Promise<CaseRow[]> {
+  return em.find(CaseEntity, { [column]: { $in: [...values] } }, { disableIdentityMap: true });
+}
+
+/**
+ * Takes a case for one act, so that acts on one case happen one after another.
+ * @throws NOT_FOUND where it does not exist or the actor has no part in it
+ */
+export async function lockCase(
+  em: EntityManager,
+  actor: Actor,
+  caseId: string,
+): Promise<CaseRow> {
+  if (!isCaseId(caseId)) throw notFound('caseId', caseId);
+  const row = await findForUpdate(em, caseId);
+  if (!row || !maySee(actor, row)) throw notFound('caseId', caseId);
+  return row;
+}
+
+/** Reads a case and keeps others from changing it until the transaction ends. */
+export function findForUpdate(em: EntityManager, caseId: string): Promise<CaseRow | null> {
+  return em.findOne(
+    CaseEntity,
+    { id: caseId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+}
+
+function conditionsOf({ actor, filter, now }: CaseSearch): Condition[] {
+  const seen = casesSeenBy(actor);
+  return [...(seen ? [seen] : []), ...filterConditions(filter, now)];
+}
+
+function whereAll(conditions: readonly Condition[]): Condition {
+  if (conditions.length === 0) return { sql: '', params: [] };
+  return {
+    sql: `where ${conditions.map(({ sql }) => sql).join(' and ')}`,
+    params: conditions.flatMap(({ params }) => params),
+  };
+}

@@ -1,0 +1,43 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { AssignmentEntity } from '../assignments/assignment.entity.ts';
+import { CaseEntity } from '../cases/case.entity.ts';
+
+export const DEADLINE_KINDS = ['ACCEPTANCE', 'HANDLING', 'ASSIGNMENT'] as const;
+
+/** startsOn and dueOn are days in Asia/Shanghai; dueAt is the end of dueOn. */
+export const DeadlineEntity = defineEntity({
+  name: 'Deadline',
+  tableName: 'deadline',
+  properties: {
+    id: p.text().primary(),
+    caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
+    assignmentId: () =>
+      p
+        .manyToOne(AssignmentEntity)
+        .mapToPk()
+        .joinColumn('assignment_id')
+        .nullable()
+        .deleteRule('no action')
+        .index(),
+    kind: p.enum(DEADLINE_KINDS),
+    unitId: p.text().nullable(),
+    rule: p.text(),
+    citation: p.text(),
+    amount: p.integer(),
+    dayUnit: p.enum(['WORKING_DAY', 'CALENDAR_DAY']),
+    startsOn: p.date(),
+    dueOn: p.date(),
+    dueAt: p.datetime(3),
+    dueSoonAt: p.datetime(3),
+    metAt: p.datetime(3).nullable(),
+    isProvisional: p.boolean(),
+    policyVersion: p.text(),
+    calendarVersion: p.text(),
+  },
+  indexes: [
+    { name: 'deadline_open_due_at_index', properties: 'dueAt', where: 'met_at is null' },
+    { name: 'deadline_open_due_soon_at_index', properties: 'dueSoonAt', where: 'met_at is null' },
+  ],
+});
+
+export type DeadlineRow = InferEntity<typeof DeadlineEntity>;

@@ -1,0 +1,33 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type DataLoader from 'dataloader';
+import { createListLoader, createLoader } from '../../kit/loaders/batch-loader.ts';
+import type { DeadlineRow } from './deadline.entity.ts';
+import {
+  findDeadlines,
+  findDeadlinesOfAssignments,
+  findDeadlinesOfCases,
+} from './deadline.store.ts';
+
+export interface DeadlineLoaders {
+  deadlineById: DataLoader<string, DeadlineRow | null>;
+  /** Soonest first. */
+  deadlinesByCase: DataLoader<string, DeadlineRow[]>;
+  deadlineByAssignment: DataLoader<string, DeadlineRow | null>;
+}
+
+export function createDeadlineLoaders(em: EntityManager): DeadlineLoaders {
+  return {
+    deadlineById: createLoader(
+      (ids) => findDeadlines(em, ids),
+      (row) => row.id,
+    ),
+    deadlinesByCase: createListLoader(
+      (caseIds) => findDeadlinesOfCases(em, caseIds),
+      (row) => row.caseId,
+    ),
+    deadlineByAssignment: createLoader(
+      (assignmentIds) => findDeadlinesOfAssignments(em, assignmentIds),
+      (row) => row.assignmentId ?? '',
+    ),
+  };
+}

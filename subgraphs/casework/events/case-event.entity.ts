@@ -1,0 +1,46 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { AlertEntity } from '../alerts/alert.entity.ts';
+import { AssignmentEntity } from '../assignments/assignment.entity.ts';
+import { CaseEntity } from '../cases/case.entity.ts';
+
+export const CASE_ACTS = [
+  'CASE_REGISTERED',
+  'CASE_ACCEPTED',
+  'CASE_DECLINED',
+  'ASSIGNMENT_ISSUED',
+  'ASSIGNMENT_RECEIVED',
+  'FEEDBACK_GIVEN',
+  'REPLY_GIVEN',
+  'OVERDUE_ALERTED',
+  'CASE_CONCLUDED',
+] as const;
+
+/** The append-only log; xid is the writing transaction, which decides when an event may be read. */
+export const CaseEventEntity = defineEntity({
+  name: 'CaseEvent',
+  tableName: 'case_event',
+  properties: {
+    seq: p.bigint('string').primary().autoincrement().columnType('bigint'),
+    xid: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
+    caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id'),
+    act: p.enum(CASE_ACTS),
+    unitId: p.text().nullable(),
+    assignmentId: () =>
+      p
+        .manyToOne(AssignmentEntity)
+        .mapToPk()
+        .joinColumn('assignment_id')
+        .nullable()
+        .deleteRule('no action'),
+    alertId: () =>
+      p.manyToOne(AlertEntity).mapToPk().joinColumn('alert_id').nullable().deleteRule('no action'),
+    at: p.datetime(3),
+  },
+  indexes: [
+    { name: 'case_event_xid_seq_index', properties: ['xid', 'seq'] },
+    { name: 'case_event_case_id_seq_index', properties: ['caseId', 'seq'] },
+    { name: 'case_event_act_xid_seq_index', properties: ['act', 'xid', 'seq'] },
+  ],
+});
+
+export type CaseEventRow = InferEntity<typeof CaseEventEntity>;

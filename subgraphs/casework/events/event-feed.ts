@@ -1,0 +1,78 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Logger } from '../../kit/process/log.ts';
+import { createEventListener } from './event-listener.ts';
+import { readEvents, readHead } from './event-log.store.ts';
+import {
+  fromCursor,
+  invalidCursor,
+  isBefore,
+  type EventFilter,
+  type Position,
+} from './event-position.ts';
+import { createEventReader, type EventStream } from './event-reader.ts';
+import { createEventTail } from './event-tail.ts';
+
+/** The event log as endless streams, without gap or repeat; one per process. */
+export interface EventFeed extends AsyncDisposable {
+  /**
+   * @param after cursor to go on from; null starts with what is appended from now on
+   * @throws CURSOR_INVALID
+   */
+  subscribe(filter: EventFilter, after: string | null): Promise<EventStream>;
+}
+
+interface EventFeedDeps {
+  orm: MikroORM;
+  /** Of the dedicated connection that listens. */
+  databaseUrl: string;
+  log: Logger;
+  /** How soon an event is found that no notification told of. */
+  pollMs?: number;
+}
+
+const DEFAULT_POLL_MS = 1_000;
+const PAGE = 100;
+
+export function createEventFeed(deps: EventFeedDeps): EventFeed {
+  const { orm, databaseUrl, log, pollMs = DEFAULT_POLL_MS } = deps;
+  const streams = new Set<EventStream>();
+  const readAfter = (filter: EventFilter | null) => (position: Position) =>
+    readEvents(orm.em.fork(), position, filter, PAGE);
+  const tail = createEventTail({ readAfter: readAfter(null), log, pollMs });
+  const listener = createEventListener({
+    databaseUrl,
+    channel: `${orm.config.get('schema') ?? 'public'}_event`,
+    onNews: tail.wake,
+    log,
+  });
+  return {
+    subscribe: async (filter, after) => {
+      const stream = createEventReader({
+        filter,
+        from: await startOf(orm, filter, after),
+        tail,
+        readAfter: readAfter(filter),
+        onEnd: (ended) => streams.delete(ended),
+      });
+      streams.add(stream);
+      return stream;
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const stream of streams) await stream.return();
+      await listener[Symbol.asyncDispose]();
+      await tail[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function startOf(
+  orm: MikroORM,
+  filter: EventFilter,
+  after: string | null,
+): Promise<Position> {
+  const given = after === null ? null : fromCursor(after, filter.act);
+  const head = await readHead(orm.em.fork());
+  // A cursor ahead of the log comes from another database, or from before a restore.
+  if (given && isBefore(head, given)) throw invalidCursor();
+  return given ?? head;
+}

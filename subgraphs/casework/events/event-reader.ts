@@ -1,0 +1,119 @@
+import type { EventPage } from './event-log.store.ts';
+import {
+  isBefore,
+  isWanted,
+  type EventFilter,
+  type LoggedEvent,
+  type Position,
+} from './event-position.ts';
+import type { EventTail, LiveReader } from './event-tail.ts';
+
+export interface EventStream extends AsyncIterableIterator<LoggedEvent, undefined> {
+  /** Ends the stream at once, a waiting next() included. */
+  return(): Promise<Step>;
+  throw(error: unknown): Promise<Step>;
+}
+
+interface EventReaderDeps {
+  filter: EventFilter;
+  from: Position;
+  tail: EventTail;
+  readAfter: (position: Position) => Promise<EventPage>;
+  onEnd: (stream: EventStream) => void;
+}
+
+type Step = IteratorResult<LoggedEvent, undefined>;
+
+const DONE: Step = { done: true, value: undefined };
+
+/** A consumer that is slower than this goes back to reading pages as it asks for them. */
+const MAX_BUFFERED = 256;
+
+/**
+ * One subscriber's way through the log: pages of it until it has caught up, then what the tail
+ * offers. Written by hand because an async generator's return() waits for the next event.
+ */
+export function createEventReader(deps: EventReaderDeps): EventStream {
+  const { filter, tail } = deps;
+  const waiting: PromiseWithResolvers<Step>[] = [];
+  let buffer: LoggedEvent[] = [];
+  let position = deps.from;
+  let phase: 'paging' | 'live' | 'ended' = 'paging';
+  let isReading = false;
+
+  const live: LiveReader = {
+    offer: (events) => {
+      for (const event of events) {
+        if (!isBefore(position, event)) continue;
+        if (buffer.length >= MAX_BUFFERED) return fallBehind();
+        position = event;
+        if (isWanted(event, filter)) deliver(event);
+      }
+    },
+  };
+
+  function fallBehind(): void {
+    phase = 'paging';
+    tail.leave(live);
+  }
+
+  function deliver(event: LoggedEvent): void {
+    const consumer = waiting.shift();
+    if (consumer) consumer.resolve({ done: false, value: event });
+    else buffer.push(event);
+  }
+
+  async function readPages(): Promise<void> {
+    while (phase === 'paging' && waiting.length > 0) {
+      const page = await deps.readAfter(position);
+      if (phase !== 'paging') return;
+      for (const event of page.events) deliver(event);
+      position = page.next;
+      if (!page.isFull && tail.join(live, position)) phase = 'live';
+    }
+  }
+
+  async function catchUp(): Promise<void> {
+    if (isReading || phase !== 'paging') return;
+    isReading = true;
+    try {
+      await readPages();
+    } catch (error) {
+      waiting.shift()?.reject(error);
+      end();
+    } finally {
+      isReading = false;
+    }
+  }
+
+  function end(): void {
+    if (phase === 'ended') return;
+    phase = 'ended';
+    tail.leave(live);
+    buffer = [];
+    for (const consumer of waiting.splice(0)) consumer.resolve(DONE);
+    deps.onEnd(stream);
+  }
+
+  const stream: EventStream = {
+    [Symbol.asyncIterator]: () => stream,
+    next: async () => {
+      const event = buffer.shift();
+      if (event) return { done: false, value: event };
+      if (phase === 'ended') return DONE;
+      const consumer = Promise.withResolvers<Step>();
+      waiting.push(consumer);
+      void catchUp();
+      return consumer.promise;
+    },
+    return: async () => {
+      end();
+      return DONE;
+    },
+    throw: async (error) => {
+      end();
+      throw error;
+    },
+  };
+  return stream;
+}

@@ -1,0 +1,85 @@
+import { notFound } from '../../kit/errors.ts';
+import { levelsFrom } from '../alerts/alert.rules.ts';
+import type { CaseworkContext } from '../context.ts';
+import type {
+  AssignmentIssuedEventResolvers,
+  OverdueAlertEventResolvers,
+  SubscriptionResolvers,
+  TimelineEntryResolvers,
+} from '../generated/resolver-types.ts';
+import { toUnit } from '../units/unit.ts';
+import type { EventFeed } from './event-feed.ts';
+import { toCursor, type EventFilter, type LoggedEvent } from './event-position.ts';
+import { unitsToWatch } from './event.access.rules.ts';
+
+interface EventResolvers {
+  Subscription: SubscriptionResolvers<CaseworkContext>;
+  AssignmentIssuedEvent: AssignmentIssuedEventResolvers<CaseworkContext>;
+  OverdueAlertEvent: OverdueAlertEventResolvers<CaseworkContext>;
+  TimelineEntry: TimelineEntryResolvers<CaseworkContext>;
+}
+
+/** A refusal is thrown by subscribe, so it is the answer to the request and no stream opens. */
+export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventResolvers {
+  return {
+    Subscription: {
+      assignmentIssued: {
+        subscribe: async (_root, { units, after }, { actor }) =>
+          under('assignmentIssued', feed, after, {
+            act: 'ASSIGNMENT_ISSUED',
+            units: unitsToWatch(actor, units ?? null),
+            levels: null,
+          }),
+      },
+      overdueAlert: {
+        subscribe: async (_root, { units, minLevel, after }, { actor }) =>
+          under('overdueAlert', feed, after, {
+            act: 'OVERDUE_ALERTED',
+            units: unitsToWatch(actor, units ?? null),
+            levels: levelsFrom(minLevel),
+          }),
+      },
+    },
+    AssignmentIssuedEvent: {
+      cursor: toCursor,
+      assignment: async ({ assignmentId }, _args, { loaders }) => {
+        const found = assignmentId ? await loaders.assignmentById.load(assignmentId) : null;
+        if (!found) throw notFound('event.assignment', assignmentId ?? '');
+        return found;
+      },
+    },
+    OverdueAlertEvent: {
+      cursor: toCursor,
+      alert: async ({ alertId }, _args, { loaders }) => {
+        const found = alertId ? await loaders.alertById.load(alertId) : null;
+        if (!found) throw notFound('event.alert', alertId ?? '');
+        return found;
+      },
+    },
+    TimelineEntry: { unit: (event) => (event.unitId ? toUnit(event.unitId) : null) },
+  };
+}
+
+/** GraphQL reads an event as the value of the subscribed field. */
+async function under<Field extends string>(
+  field: Field,
+  feed: EventFeed,
+  after: string | null | undefined,
+  filter: EventFilter,
+): Promise<AsyncIterableIterator<Record<Field, LoggedEvent>>> {
+  const stream = await feed.subscribe(filter, after ?? null);
+  const wrap = async (
+    step: Promise<IteratorResult<LoggedEvent, undefined>>,
+  ): Promise<IteratorResult<Record<Field, LoggedEvent>>> => {
+    const { done, value } = await step;
+    if (done) return { done, value: undefined };
+    return { done: false, value: { [field]: value } as Record<Field, LoggedEvent> };
+  };
+  const wrapped: AsyncIterableIterator<Record<Field, LoggedEvent>> = {
+    [Symbol.asyncIterator]: () => wrapped,
+    next: () => wrap(stream.next()),
+    return: () => wrap(stream.return()),
+    throw: (error) => wrap(stream.throw(error)),
+  };
+  return wrapped;
+}

@@ -1,0 +1,21 @@
+import { createLog } from '../kit/process/log.ts';
+import { runProcess } from '../kit/process/run-process.ts';
+import { loadProfile } from '../kit/profile/load-profile.ts';
+import { systemClock } from '../kit/time/clock.ts';
+import { readCaseworkConfig } from './config.ts';
+import { createCasework } from './subgraph.ts';
+
+const config = readCaseworkConfig();
+const log = createLog('casework', config.LOG_LEVEL);
+
+await runProcess(log, async () =>
+  createCasework({
+    databaseUrl: config.DATABASE_URL,
+    profile: await loadProfile(config.PROFILE),
+    actorKeys: config.ACTOR_JWKS,
+    overdueSweepMs: config.OVERDUE_SWEEP_MS,
+    clock: systemClock,
+    log,
+    port: config.PORT,
+  }),
+);

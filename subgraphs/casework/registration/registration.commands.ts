@@ -1,0 +1,110 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { badUserInput } from '../../kit/errors.ts';
+import type { ActDeps } from '../act-deps.ts';
+import type { CaseRow } from '../cases/case.entity.ts';
+import { shanghaiDay } from '../deadlines/shanghai-time.ts';
+import { appendEvents } from '../events/event-log.commands.ts';
+import type { RegisterPetitionInput } from '../generated/resolver-types.ts';
+import { recordAnswer } from './history.commands.ts';
+import {
+  checkRegistration,
+  registrationNumber,
+  requireMailboxOf,
+  type Registration,
+} from './registration.rules.ts';
+import {
+  addCase,
+  findRegistered,
+  holdPetition,
+  isQueryCodeTaken,
+  nextRegistration,
+} from './registration.store.ts';
+
+interface Registered {
+  caseId: string;
+  wasAlreadyRegistered: boolean;
+}
+
+/** Opens a case for a petition, once per petition id. */
+export type RegisterPetition = (
+  actor: Actor,
+  petition: RegisterPetitionInput,
+) => Promise<Registered>;
+
+export function createRegisterPetition(deps: ActDeps): RegisterPetition {
+  return (actor, petition) => {
+    requireMailboxOf(actor, petition.petitionId);
+    const registration = checkRegistration(petition, deps.profile);
+    return deps.orm.em.fork().transactional(async (em) => {
+      await holdPetition(em, registration.petitionId);
+      const known = await findRegistered(em, registration.petitionId);
+      if (known) return { caseId: known.id, wasAlreadyRegistered: true };
+      const row = await openCase(deps, em, registration);
+      const answer = registration.history?.answer;
+      if (answer) await recordAnswer(deps, em, row, answer);
+      return { caseId: row.id, wasAlreadyRegistered: false };
+    });
+  };
+}
+
+async function openCase(
+  deps: ActDeps,
+  em: EntityManager,
+  registration: Registration,
+): Promise<CaseRow> {
+  if (await isQueryCodeTaken(em, registration.queryCodeHash))
+    throw badUserInput('petition.queryCodeHash', 'a hash of its own', "another petition's");
+  const row = await toCase(deps, em, registration);
+  addCase(em, row);
+  await startClocks(deps, em, row);
+  const event = { caseId: row.id, unitId: row.mailboxUnit, at: row.registeredAt };
+  await appendEvents(em, [
+    { ...event, act: 'CASE_REGISTERED' },
+    ...(row.acceptedAt ? [{ ...event, act: 'CASE_ACCEPTED' as const }] : []),
+  ]);
+  return row;
+}
+
+/** R6: nobody triages what came to a department's own mailbox; a letter with a past was triaged. */
+async function toCase(
+  deps: ActDeps,
+  em: EntityManager,
+  registration: Registration,
+): Promise<CaseRow> {
+  const { history, ...facts } = registration;
+  const registeredAt = history ? facts.submittedAt : deps.clock.now();
+  const isAccepted = history !== null || facts.mailbox === 'DEPARTMENT';
+  const { registrationPrefix } = deps.profile.city;
+  const sequence = await nextRegistration(em);
+  return {
+    ...facts,
+    id: `case:${randomUUIDv7()}`,
+    registrationNumber: registrationNumber(registrationPrefix, shanghaiDay(registeredAt), sequence),
+    state: isAccepted ? 'ACCEPTED' : 'REGISTERED',
+    registeredAt,
+    acceptedAt: isAccepted ? registeredAt : null,
+    concludedAt: null,
+    declineGround: null,
+    guidance: null,
+    handlingUnits: [],
+    dueAt: null,
+    policy: deps.profile.policy.id,
+  };
+}
+
+async function startClocks({ deadlines }: ActDeps, em: EntityManager, row: CaseRow): Promise<void> {
+  const { id: caseId, registeredAt, mailbox } = row;
+  const start = {
+    caseId,
+    petitionType: row.type,
+    registeredAt,
+    startedAt: registeredAt,
+    unitId: row.mailboxUnit ?? null,
+  };
+  if (mailbox !== 'DEPARTMENT') await deadlines.startDeadline(em, { ...start, kind: 'ACCEPTANCE' });
+  if (!row.acceptedAt) return;
+  await deadlines.meetDeadlines(em, { caseId, kinds: ['ACCEPTANCE'], metAt: row.acceptedAt });
+  await deadlines.startDeadline(em, { ...start, kind: 'HANDLING' });
+}

@@ -1,0 +1,112 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { petitionTypename } from '../../../schema/contract/ids.ts';
+import { badUserInput, codedError, unauthenticated } from '../../kit/errors.ts';
+import type { MailboxKind, RegisterPetitionInput } from '../generated/resolver-types.ts';
+import { checkText, REPLY_MAX_CHARS } from '../input/text.rules.ts';
+import { isKnownUnit, type UnitDirectory } from '../units/unit.rules.ts';
+
+/** What happened before the letter came to us; null where it was never answered. */
+export interface Answer {
+  content: string;
+  repliedAt: Date;
+}
+
+/** A registration whose parts fit together. */
+export interface Registration {
+  petitionId: string;
+  mailbox: MailboxKind;
+  mailboxUnit: string | null;
+  channel: RegisterPetitionInput['channel'];
+  type: RegisterPetitionInput['type'];
+  submittedAt: Date;
+  signatoryCount: number;
+  petitionerAccount: string | null;
+  queryCodeHash: string;
+  /** Null for a letter that is new. */
+  history: { answer: Answer | null } | null;
+}
+
+const TYPENAMES: Record<MailboxKind, string> = {
+  MAYOR: 'MayorPetition',
+  DISTRICT: 'DistrictPetition',
+  DEPARTMENT: 'DepartmentPetition',
+  NATIONAL: 'NationalPetition',
+};
+
+const PRINTABLE = /^[\x21-\x7e]{1,200}$/;
+const ACCOUNT = /^[^\p{Cc}]{1,200}$/u;
+
+/** @throws UNAUTHENTICATED, or FORBIDDEN unless a system speaks for its own mailbox */
+export function requireMailboxOf(actor: Actor, petitionId: string): void {
+  if (actor.role === 'ANONYMOUS') throw unauthenticated();
+  const speaksFor = actor.role === 'SYSTEM' ? actor.unit : null;
+  if (speaksFor !== null && petitionId.startsWith(`${speaksFor}:`)) return;
+  throw codedError('FORBIDDEN', 'You may not register a petition of a mailbox you do not serve.');
+}
+
+/** @throws BAD_USER_INPUT naming the first field that does not fit the others */
+export function checkRegistration(
+  petition: RegisterPetitionInput,
+  directory: UnitDirectory,
+): Registration {
+  const { petitionId, mailbox, petitionerAccount = null } = petition;
+  if (!PRINTABLE.test(petitionId) || petitionTypename(petitionId) !== TYPENAMES[mailbox])
+    throw badUserInput('petition.petitionId', `an id of a ${TYPENAMES[mailbox]}`, 'another id');
+  if (petitionerAccount !== null && !ACCOUNT.test(petitionerAccount))
+    throw badUserInput('petition.petitionerAccount', 'an account id', 'something else');
+  const queryCodeHash = petition.queryCodeHash.toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(queryCodeHash))
+    throw badUserInput('petition.queryCodeHash', '64 hexadecimal digits', 'something else');
+  const signatoryCount = petition.signatoryCount ?? 1;
+  if (signatoryCount < 1)
+    throw badUserInput('petition.signatoryCount', 'at least 1', String(signatoryCount));
+  return {
+    petitionId,
+    mailbox,
+    mailboxUnit: checkMailboxUnit(petition, directory),
+    channel: petition.channel,
+    type: petition.type,
+    submittedAt: petition.submittedAt,
+    signatoryCount,
+    petitionerAccount,
+    queryCodeHash,
+    history: checkHistory(petition),
+  };
+}
+
+function checkMailboxUnit(
+  { petitionId, mailbox, mailboxUnit }: RegisterPetitionInput,
+  directory: UnitDirectory,
+): string | null {
+  const isLocal = mailbox === 'DISTRICT' || mailbox === 'DEPARTMENT';
+  const owner = isLocal ? petitionId.slice(0, petitionId.lastIndexOf(':')) : null;
+  if ((mailboxUnit ?? null) !== owner)
+    throw badUserInput(
+      'petition.mailboxUnit',
+      owner === null ? 'null' : `"${owner}"`,
+      'another unit',
+    );
+  if (owner !== null && !isKnownUnit(directory, owner))
+    throw badUserInput('petition.mailboxUnit', 'a unit of this city', `"${owner}"`);
+  return owner;
+}
+
+function checkHistory({
+  history,
+  submittedAt,
+}: RegisterPetitionInput): { answer: Answer | null } | null {
+  if (!history) return null;
+  const { reply = null, repliedAt = null } = history;
+  if (reply === null && repliedAt === null) return { answer: null };
+  if (reply === null || repliedAt === null)
+    throw badUserInput('petition.history', 'reply and repliedAt together', 'only one of them');
+  if (repliedAt < submittedAt)
+    throw badUserInput('petition.history.repliedAt', 'a time after submission', 'an earlier one');
+  const content = checkText('petition.history.reply', reply, REPLY_MAX_CHARS);
+  return { answer: { content, repliedAt } };
+}
+
+/** R24: every item gets its number: prefix, year and at least six digits. */
+export function registrationNumber(prefix: string, day: string, sequence: number): string {
+  return `${prefix}-${day.slice(0, 4)}-${String(sequence).padStart(6, '0')}`;
+}

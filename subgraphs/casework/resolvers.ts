@@ -1,0 +1,55 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { scalarResolvers } from '../kit/server/scalars.ts';
+import type { ActDeps } from './act-deps.ts';
+import { alertResolvers } from './alerts/alert.resolvers.ts';
+import { createAssignmentResolvers } from './assignments/assignment.resolvers.ts';
+import { createHandlingCommands } from './assignments/handle.commands.ts';
+import { createIssueAssignment } from './assignments/issue.commands.ts';
+import { createCaseCommands } from './cases/case.commands.ts';
+import { createCaseResolvers } from './cases/case.resolvers.ts';
+import type { CaseworkContext } from './context.ts';
+import { createDeadlineResolvers } from './deadlines/deadline.resolvers.ts';
+import type { EventFeed } from './events/event-feed.ts';
+import { createEventSubscriptions } from './events/event.subscriptions.ts';
+import type { Resolvers } from './generated/resolver-types.ts';
+import { petitionResolvers } from './petitions/petition.resolvers.ts';
+import { createRegisterPetition } from './registration/registration.commands.ts';
+import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
+import { createReplyToPetitioner } from './replies/reply.commands.ts';
+import { createReplyResolvers } from './replies/reply.resolvers.ts';
+import { timelinessResolvers } from './statistics/timeliness.resolvers.ts';
+import { statusResolvers } from './status/status.resolvers.ts';
+
+/** All resolvers of schema/casework.graphql. */
+export function createResolvers(
+  deps: ActDeps & { orm: MikroORM; feed: EventFeed },
+): Resolvers<CaseworkContext> {
+  const registration = createRegistrationResolvers({
+    registerPetition: createRegisterPetition(deps),
+  });
+  const cases = createCaseResolvers({ commands: createCaseCommands(deps), clock: deps.clock });
+  const assignments = createAssignmentResolvers({
+    issueAssignment: createIssueAssignment(deps),
+    commands: createHandlingCommands(deps),
+  });
+  const replies = createReplyResolvers({ replyToPetitioner: createReplyToPetitioner(deps) });
+  return {
+    ...scalarResolvers,
+    ...cases,
+    ...assignments,
+    ...replies,
+    ...petitionResolvers,
+    ...statusResolvers,
+    ...createDeadlineResolvers(deps),
+    ...alertResolvers,
+    ...createEventSubscriptions(deps),
+    Unit: { __resolveType: ({ __typename }) => __typename },
+    Query: { ...cases.Query, ...statusResolvers.Query, ...timelinessResolvers.Query },
+    Mutation: {
+      ...registration.Mutation,
+      ...cases.Mutation,
+      ...assignments.Mutation,
+      ...replies.Mutation,
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { CaseworkContext } from '../context.ts';
+import type { CaseStatusResolvers, QueryResolvers } from '../generated/resolver-types.ts';
+import { hashQueryCode } from './query-code.rules.ts';
+import { answerDueOn, isPublicAct } from './status.rules.ts';
+
+/** The code is the right to see: whoever holds it reads replies of both visibilities (R17). */
+export const statusResolvers: {
+  Query: Pick<QueryResolvers<CaseworkContext>, 'caseStatus'>;
+  CaseStatus: CaseStatusResolvers<CaseworkContext>;
+} = {
+  Query: {
+    caseStatus: (_root, { queryCode }, { loaders }) =>
+      loaders.caseByQueryCodeHash.load(hashQueryCode(queryCode)),
+  },
+  CaseStatus: {
+    dueOn: async (row, _args, { loaders }) =>
+      answerDueOn(await loaders.deadlinesByCase.load(row.id)),
+    replies: (row, _args, { loaders }) => loaders.repliesByCase.load(row.id),
+    timeline: async (row, _args, { loaders }) =>
+      (await loaders.eventsByCase.load(row.id)).filter(({ act }) => isPublicAct(act)),
+  },
+};

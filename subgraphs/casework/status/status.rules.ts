@@ -1,0 +1,15 @@
+import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
+import type { CaseEventRow } from '../events/case-event.entity.ts';
+
+/** R10: procedure and result are public; what offices remind and report each other is not. */
+export function isPublicAct(act: CaseEventRow['act']): boolean {
+  return act !== 'OVERDUE_ALERTED' && act !== 'FEEDBACK_GIVEN';
+}
+
+/** The day by which the petitioner is owed an answer; an extension replaces what was set before. */
+export function answerDueOn(
+  deadlines: readonly Pick<DeadlineRow, 'kind' | 'dueOn'>[],
+): string | null {
+  const days = deadlines.filter(({ kind }) => kind === 'HANDLING').map(({ dueOn }) => dueOn);
+  return days.toSorted().at(-1) ?? null;
+}

@@ -1,0 +1,66 @@
+import type { GraphQLResolverMap } from '@apollo/subgraph';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { JSONWebKeySet } from 'jose';
+import { readSubgraphSdl } from '../../schema/sdl.ts';
+import { createActorVerifier } from '../kit/actor/actor-token.ts';
+import type { Logger } from '../kit/process/log.ts';
+import type { Running } from '../kit/process/run-process.ts';
+import type { Profile } from '../kit/profile/profile.ts';
+import { createSubgraphServer } from '../kit/server/subgraph-server.ts';
+import type { Clock } from '../kit/time/clock.ts';
+import { createOverdueClock } from './alerts/overdue-clock.ts';
+import { createLoaders, type CaseworkContext } from './context.ts';
+import { openCaseworkOrm } from './database.ts';
+import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
+import { publishedCalendar } from './deadlines/working-calendar.ts';
+import { createEventFeed } from './events/event-feed.ts';
+import { createResolvers } from './resolvers.ts';
+
+export interface CaseworkDeps {
+  databaseUrl: string;
+  profile: Profile;
+  /** Public keys of the gateway and the mailboxes. */
+  actorKeys: JSONWebKeySet;
+  overdueSweepMs: number;
+  clock: Clock;
+  log: Logger;
+  /** 0 lets the system choose. */
+  port: number;
+}
+
+/** Starts casework on its own database schema; closing ends it in reverse order. */
+export async function createCasework(deps: CaseworkDeps): Promise<Running> {
+  const { databaseUrl, profile, clock, log } = deps;
+  await using resources = new AsyncDisposableStack();
+  const orm = await openCaseworkOrm({ databaseUrl, log });
+  resources.defer(() => orm.close());
+  const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
+  resources.use(createOverdueClock({ orm, clock, log, intervalMs: deps.overdueSweepMs }));
+  const deadlines = createDeadlineCommands({
+    policy: profile.policy,
+    calendar: publishedCalendar,
+  });
+  const resolvers = createResolvers({ orm, clock, profile, deadlines, feed });
+  const server = await createSubgraphServer<CaseworkContext>({
+    sdl: readSubgraphSdl('casework'),
+    resolvers: resolvers as GraphQLResolverMap<CaseworkContext>,
+    createContext: (base) => ({ ...base, loaders: createLoaders(orm.em.fork()) }),
+    verifyActor: createActorVerifier(deps.actorKeys),
+    isHealthy: () => answers(orm),
+    log,
+    port: deps.port,
+  });
+  resources.use(server);
+  const held = resources.move();
+  return { url: server.url, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+async function answers(orm: MikroORM): Promise<boolean> {
+  return orm.em
+    .getConnection()
+    .execute('select 1')
+    .then(
+      () => true,
+      () => false,
+    );
+}

@@ -1,0 +1,35 @@
+import { departmentId, districtId, unitTypename } from '../../../schema/contract/ids.ts';
+import { badUserInput } from '../../kit/errors.ts';
+import type { Profile } from '../../kit/profile/profile.ts';
+
+/** The part of a profile that says which units there are. */
+export type UnitDirectory = Pick<Profile, 'districts' | 'departments'>;
+
+/**
+ * @param day YYYY-MM-DD; an area code has days on which it is valid
+ * @throws BAD_USER_INPUT naming `unit` where no such unit can be given a matter on that day
+ */
+export function requireUnit(directory: UnitDirectory, unit: string, day: string): void {
+  if (unitTypename(unit) === null)
+    throw badUserInput('unit', 'a unit id such as district:511602', 'something else');
+  if (!isUnitOn(directory, unit, day))
+    throw badUserInput('unit', `a unit of this city on ${day}`, `"${unit}"`);
+}
+
+/** Whether the city has or ever had the unit. */
+export function isKnownUnit({ districts, departments }: UnitDirectory, unit: string): boolean {
+  return (
+    districts.some(({ code }) => districtId(code) === unit) ||
+    departments.some(({ code }) => departmentId(code) === unit)
+  );
+}
+
+function isUnitOn({ districts, departments }: UnitDirectory, unit: string, day: string): boolean {
+  return (
+    departments.some(({ code }) => departmentId(code) === unit) ||
+    districts.some(
+      ({ code, validFrom, validTo }) =>
+        districtId(code) === unit && validFrom <= day && (validTo === null || day <= validTo),
+    )
+  );
+}

@@ -1,0 +1,137 @@
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from '@jest/globals';
+import {
+  chooseLimit,
+  computeTerm,
+  isOverdue,
+} from '../../../../subgraphs/casework/deadlines/deadline.rules.ts';
+import {
+  endOfShanghaiDay,
+  shanghaiDay,
+} from '../../../../subgraphs/casework/deadlines/shanghai-time.ts';
+import { publishedCalendar } from '../../../../subgraphs/casework/deadlines/working-calendar.ts';
+import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import type { PetitionTypeName, TimeLimit } from '../../../../subgraphs/kit/profile/profile.ts';
+
+const { policy } = await loadProfile('subgraphs/profiles/guangan');
+const firstOfJune = new Date('2011-06-01T01:00:00Z');
+
+describe('the limits of Guangan', () => {
+  it.each([
+    ['R56', 'SUGGESTION', 'ORDINARY', '2011-06-09'],
+    ['R56', 'CONSULTATION', 'ORDINARY', '2011-06-09'],
+    ['R57', 'COMPLAINT', 'ORDINARY', '2011-06-30'],
+    ['R57', 'HELP', 'ORDINARY', '2011-06-30'],
+    ['R58', 'COMPLAINT', 'INVESTIGATION', '2011-07-14'],
+    ['R59', 'COMPLAINT', 'SEVERAL_DEPARTMENTS', '2011-07-28'],
+    ['R60', 'COMPLAINT', 'MAXIMUM', '2011-08-25'],
+  ] as const)('%s: a %s (%s) of 2011-06-01 is due on %s', (rule, type, circumstance, dueOn) => {
+    for (const kind of ['HANDLING', 'ASSIGNMENT'] as const) {
+      const question = { kind, petitionType: type, circumstance, registeredAt: firstOfJune };
+      const limit = chooseLimit(policy, question)!;
+      expect(limit.rule).toBe(rule);
+      expect(term(limit, firstOfJune)).toMatchObject({ startsOn: '2011-06-01', dueOn });
+    }
+  });
+
+  it('R54: acceptance is due at the end of the day of registration', () => {
+    const limit = limitOf('ACCEPTANCE', 'COMPLAINT')!;
+    expect(term(limit, firstOfJune)).toMatchObject({
+      dueOn: '2011-06-01',
+      dueAt: new Date('2011-06-01T16:00:00Z'),
+    });
+  });
+
+  it('R11: invents no limit where the policy in force sets none', () => {
+    expect(limitOf('HANDLING', 'COMPLAINT', new Date('2010-12-31T15:59:59Z'))).toBeNull();
+    expect(limitOf('HANDLING', 'COMPLAINT', new Date('2010-12-31T16:00:00Z'))).not.toBeNull();
+  });
+
+  it('warns from the start of the working day before', () => {
+    const limit = limitOf('HANDLING', 'COMPLAINT')!;
+    expect(term(limit, firstOfJune).dueSoonAt).toEqual(new Date('2011-06-28T16:00:00Z'));
+  });
+});
+
+describe('counting a limit out', () => {
+  it('rolls the last calendar day forward to a working day (R87: 2016-11-11)', () => {
+    const days = (amount: number): Pick<TimeLimit, 'amount' | 'dayUnit'> => ({
+      amount,
+      dayUnit: 'CALENDAR_DAY',
+    });
+    expect(term(days(30), new Date('2016-10-12T00:00:00Z')).dueOn).toBe('2016-11-11');
+    expect(term(days(1), new Date('2026-09-30T00:00:00Z')).dueOn).toBe('2026-10-08');
+    expect(term(days(60), new Date('2026-11-22T00:00:00Z'))).toMatchObject({
+      dueOn: '2027-01-21',
+      isProvisional: true,
+    });
+  });
+
+  it('marks a limit that reaches past the published calendar', () => {
+    const started = new Date('2026-11-23T01:00:00Z');
+    const limit = { amount: 30, dayUnit: 'WORKING_DAY' } as const;
+    expect(term(limit, started)).toMatchObject({ dueOn: '2027-01-04', isProvisional: true });
+  });
+
+  it('takes the day in Asia/Shanghai', () => {
+    expect(shanghaiDay(new Date('2026-02-12T15:59:59.999Z'))).toBe('2026-02-12');
+    expect(shanghaiDay(new Date('2026-02-12T16:00:00Z'))).toBe('2026-02-13');
+    expect(endOfShanghaiDay('2026-02-28')).toEqual(new Date('2026-02-28T16:00:00Z'));
+  });
+
+  it.each(['Asia/Shanghai', 'America/Los_Angeles', 'Pacific/Kiritimati'])(
+    'comes to the same in a process that runs in %s',
+    (TZ) => {
+      const url = (file: string): string =>
+        new URL(`../../../../subgraphs/casework/deadlines/${file}`, import.meta.url).href;
+      const script = `
+        const { computeTerm } = await import('${url('deadline.rules.ts')}');
+        const { publishedCalendar } = await import('${url('working-calendar.ts')}');
+        const limit = { amount: 1, dayUnit: 'WORKING_DAY' };
+        const started = new Date('2026-02-12T16:30:00Z');
+        console.log(JSON.stringify(computeTerm(limit, limit, publishedCalendar, started)));`;
+      const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+        env: { ...process.env, TZ },
+        encoding: 'utf8',
+      });
+      expect(JSON.parse(output)).toEqual({
+        startsOn: '2026-02-13',
+        dueOn: '2026-02-14',
+        dueAt: '2026-02-14T16:00:00.000Z',
+        dueSoonAt: '2026-02-12T16:00:00.000Z',
+        isProvisional: false,
+      });
+    },
+  );
+});
+
+describe('being overdue', () => {
+  const dueAt = new Date('2026-03-02T16:00:00Z');
+  const before = new Date(dueAt.getTime() - 1);
+
+  it('begins at the end of the last day', () => {
+    expect(isOverdue({ dueAt, metAt: null }, before)).toBe(false);
+    expect(isOverdue({ dueAt, metAt: null }, dueAt)).toBe(true);
+  });
+
+  it('is decided for good by when it was met', () => {
+    const later = new Date('2027-01-01T00:00:00Z');
+    expect(isOverdue({ dueAt, metAt: before }, later)).toBe(false);
+    expect(isOverdue({ dueAt, metAt: dueAt }, later)).toBe(true);
+  });
+});
+
+function limitOf(
+  kind: TimeLimit['kind'],
+  petitionType: PetitionTypeName,
+  registeredAt = firstOfJune,
+): TimeLimit | null {
+  return chooseLimit(policy, { kind, petitionType, circumstance: 'ORDINARY', registeredAt });
+}
+
+function term(
+  limit: Pick<TimeLimit, 'amount' | 'dayUnit'>,
+  startedAt: Date,
+): ReturnType<typeof computeTerm> {
+  return computeTerm(limit, policy.dueSoon, publishedCalendar, startedAt);
+}

@@ -1,0 +1,29 @@
+import { Client } from 'pg';
+
+/** A connection of its own on which a test decides when a transaction ends. */
+export interface EventWriter extends AsyncDisposable {
+  begin(): Promise<void>;
+  append(caseId: string, unitId?: string): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+export async function openWriter(url: string): Promise<EventWriter> {
+  const client = new Client({ connectionString: url, options: '-c search_path=casework' });
+  await client.connect();
+  const run = async (sql: string, values: string[] = []): Promise<void> => {
+    await client.query(sql, values);
+  };
+  return {
+    begin: () => run('begin'),
+    append: (caseId, unitId = 'district:511602') =>
+      run(
+        `insert into case_event (case_id, act, unit_id, at)
+         values ($1, 'ASSIGNMENT_ISSUED', $2, now())`,
+        [caseId, unitId],
+      ),
+    commit: () => run('commit'),
+    rollback: () => run('rollback'),
+    [Symbol.asyncDispose]: () => client.end(),
+  };
+}

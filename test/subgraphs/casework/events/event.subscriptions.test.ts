@@ -1,0 +1,157 @@
+import { describe, expect, it } from '@jest/globals';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { parse, subscribe, type ExecutionResult } from 'graphql';
+import type { Actor, Role } from '../../../../schema/contract/actor.ts';
+import { readSubgraphSdl } from '../../../../schema/sdl.ts';
+import { createAlertLoaders } from '../../../../subgraphs/casework/alerts/alert.loaders.ts';
+import { alertResolvers } from '../../../../subgraphs/casework/alerts/alert.resolvers.ts';
+import { createOverdueClock } from '../../../../subgraphs/casework/alerts/overdue-clock.ts';
+import { createDeadlineCommands } from '../../../../subgraphs/casework/deadlines/deadline.commands.ts';
+import { createDeadlineLoaders } from '../../../../subgraphs/casework/deadlines/deadline.loaders.ts';
+import { createDeadlineResolvers } from '../../../../subgraphs/casework/deadlines/deadline.resolvers.ts';
+import { publishedCalendar } from '../../../../subgraphs/casework/deadlines/working-calendar.ts';
+import { createEventFeed } from '../../../../subgraphs/casework/events/event-feed.ts';
+import { createEventSubscriptions } from '../../../../subgraphs/casework/events/event.subscriptions.ts';
+import { scalarResolvers } from '../../../../subgraphs/kit/server/scalars.ts';
+import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import { openTrialCasework, silent } from './trial-casework.ts';
+
+const { policy } = await loadProfile('subgraphs/profiles/guangan');
+const registeredAt = new Date('2026-03-02T02:00:00Z');
+const district = 'district:511602';
+const overdueAlert = `subscription ($units: [ID!], $minLevel: AlertLevel! = DUE_SOON, $after: String) {
+  overdueAlert(units: $units, minLevel: $minLevel, after: $after) {
+    cursor at alert { level raisedAt unit { id } deadline { rule dueOn isOverdue } }
+  }
+}`;
+
+describe('overdueAlert', () => {
+  it('delivers each alert as it is raised, and from a cursor what was missed', async () => {
+    await using casework = await openSubscriptions();
+    const events = await casework.open(overdueAlert, 'CITY_OFFICE', null);
+    const { dueAt, dueSoonAt } = await casework.startHandling(district);
+    await casework.sweepAt(dueSoonAt);
+    const first = await nextEvent(events);
+    expect(first.data).toMatchObject({
+      overdueAlert: {
+        at: dueSoonAt.toISOString(),
+        alert: {
+          level: 'DUE_SOON',
+          raisedAt: dueSoonAt.toISOString(),
+          unit: { id: district },
+          deadline: { rule: 'R57', dueOn: '2026-03-30', isOverdue: false },
+        },
+      },
+    });
+    await events.return!();
+    await casework.sweepAt(dueAt);
+    const after = (first.data as { overdueAlert: { cursor: string } }).overdueAlert.cursor;
+    const resumed = await casework.open(overdueAlert, 'CITY_OFFICE', null, { after });
+    const missed = { at: dueAt.toISOString(), alert: { level: 'OVERDUE' } };
+    expect((await nextEvent(resumed)).data).toMatchObject({ overdueAlert: missed });
+    await resumed.return!();
+  });
+
+  it('delivers nothing milder than minLevel, and to a district its own alone (R67)', async () => {
+    await using casework = await openSubscriptions();
+    const variables = { minLevel: 'OVERDUE' };
+    const events = await casework.open(overdueAlert, 'DISTRICT_BUREAU', district, variables);
+    const { dueAt, dueSoonAt } = await casework.startHandling('district:511621');
+    await casework.startHandling(district);
+    await casework.sweepAt(dueSoonAt);
+    await casework.sweepAt(dueAt);
+    const alert = { level: 'OVERDUE', unit: { id: district } };
+    expect((await nextEvent(events)).data).toMatchObject({ overdueAlert: { alert } });
+    await events.return!();
+  });
+});
+
+describe('who may watch', () => {
+  it.each([
+    ['ANONYMOUS', null, null, 'UNAUTHENTICATED'],
+    ['CITIZEN', null, null, 'FORBIDDEN'],
+    ['SYSTEM', 'mayor', null, 'FORBIDDEN'],
+    ['DEPARTMENT', 'department:housing', [district], 'FORBIDDEN'],
+    ['DEPARTMENT', 'department:housing', ['department:housing', district], 'FORBIDDEN'],
+    ['DISTRICT_BUREAU', null, null, 'FORBIDDEN'],
+    ['CITY_BUREAU', null, ['somewhere'], 'BAD_USER_INPUT'],
+  ] as const)(
+    '%s of %s asking for %j: %s, before a stream opens',
+    async (role, unit, units, code) => {
+      await using casework = await openSubscriptions();
+      for (const field of ['assignmentIssued', 'overdueAlert']) {
+        const query = `subscription ($units: [ID!]) { ${field}(units: $units) { cursor } }`;
+        const answer = await casework.ask(query, role, unit, { units });
+        expect(answer).toMatchObject({ errors: [{ extensions: { code } }] });
+      }
+    },
+  );
+
+  it('names the argument that is no list of units', async () => {
+    await using casework = await openSubscriptions();
+    const answer = await casework.ask(overdueAlert, 'CITY_BUREAU', null, { units: ['nowhere'] });
+    expect(answer).toMatchObject({
+      errors: [{ extensions: { argument: 'units', received: '"nowhere"' } }],
+    });
+  });
+});
+
+type Answer = AsyncGenerator<ExecutionResult, void, void> | ExecutionResult;
+
+async function openSubscriptions() {
+  await using resources = new AsyncDisposableStack();
+  const casework = resources.use(await openTrialCasework());
+  const { orm, url } = casework;
+  const feed = resources.use(createEventFeed({ orm, databaseUrl: url, log: silent }));
+  const commands = createDeadlineCommands({ policy, calendar: publishedCalendar });
+  const schema = buildSubgraphSchema([
+    {
+      typeDefs: parse(readSubgraphSdl('casework')),
+      resolvers: {
+        ...scalarResolvers,
+        ...createDeadlineResolvers({ clock: { now: () => registeredAt } }),
+        ...alertResolvers,
+        ...createEventSubscriptions({ feed }),
+      },
+    },
+  ]);
+  const ask = async (
+    query: string,
+    role: Role,
+    unit: string | null,
+    variableValues: Record<string, unknown> = {},
+  ): Promise<Answer> => {
+    const em = orm.em.fork();
+    const actor: Actor = { role, id: 'someone', unit };
+    const contextValue = {
+      actor,
+      loaders: { ...createAlertLoaders(em), ...createDeadlineLoaders(em) },
+    };
+    return subscribe({ schema, document: parse(query), contextValue, variableValues });
+  };
+  const held = resources.move();
+  return {
+    ask,
+    open: async (...question: Parameters<typeof ask>) => {
+      const answer = await ask(...question);
+      if (Symbol.asyncIterator in answer) return answer;
+      throw new Error(JSON.stringify(answer));
+    },
+    startHandling: async (unitId: string) => {
+      const start = { kind: 'HANDLING', petitionType: 'COMPLAINT', registeredAt } as const;
+      const caseId = await casework.addCase();
+      const from = { ...start, caseId, unitId, startedAt: registeredAt };
+      return (await commands.startDeadline(orm.em.fork(), from))!;
+    },
+    sweepAt: async (now: Date) => {
+      await using clock = createOverdueClock({ orm, clock: { now: () => now }, log: silent });
+      await clock.sweep();
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+async function nextEvent(events: AsyncGenerator<ExecutionResult>): Promise<ExecutionResult> {
+  const { value } = (await events.next()) as IteratorResult<ExecutionResult, never>;
+  return value;
+}

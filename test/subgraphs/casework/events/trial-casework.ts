@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { openCaseworkOrm } from '../../../../subgraphs/casework/database.ts';
+import { CaseEntity } from '../../../../subgraphs/casework/cases/case.entity.ts';
+import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { createTestDatabase } from '../../../support/database.ts';
+
+export const silent = createLog('test', 'silent');
+
+export interface TrialCasework extends AsyncDisposable {
+  orm: MikroORM;
+  url: string;
+  /** @returns id of a complaint that was registered on 2026-03-02 */
+  addCase(): Promise<string>;
+}
+
+/** Casework's database schema, empty. */
+export async function openTrialCasework(): Promise<TrialCasework> {
+  await using resources = new AsyncDisposableStack();
+  const database = resources.use(await createTestDatabase());
+  const orm = await openCaseworkOrm({ databaseUrl: database.url, log: silent });
+  resources.defer(() => orm.close());
+  const held = resources.move();
+  return {
+    orm,
+    url: database.url,
+    addCase: () => addCase(orm),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+async function addCase(orm: MikroORM): Promise<string> {
+  const id = `case:${randomUUID()}`;
+  const registeredAt = new Date('2026-03-02T02:00:00Z');
+  await orm.em.fork().insert(CaseEntity, {
+    id,
+    registrationNumber: id,
+    petitionId: `mayor:${id}`,
+    mailbox: 'MAYOR',
+    channel: 'ONLINE',
+    type: 'COMPLAINT',
+    state: 'REGISTERED',
+    submittedAt: registeredAt,
+    registeredAt,
+    signatoryCount: 1,
+    queryCodeHash: id,
+    policy: 'guangan-2011',
+  });
+  return id;
+}

@@ -1,0 +1,93 @@
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { ACTOR_TOKEN, type Actor } from '../../../../schema/contract/actor.ts';
+import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
+import { createActorSigner } from '../../../../subgraphs/kit/actor/actor-token.ts';
+import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import type { Clock } from '../../../../subgraphs/kit/time/clock.ts';
+import { createTestDatabase } from '../../../support/database.ts';
+
+/** A clock that stands until it is set. */
+export interface TestClock extends Clock {
+  set(instant: string): void;
+}
+
+export interface Answer<Data> {
+  data: Data | null;
+  errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+}
+
+export interface TestCasework extends AsyncDisposable {
+  url: string;
+  databaseUrl: string;
+  clock: TestClock;
+  /** Sends an operation over HTTP, signed as the gateway would for this actor. */
+  ask<Data>(
+    actor: Actor | null,
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<Answer<Data>>;
+}
+
+const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
+const FAR_FUTURE_MS = 2 ** 31 - 1;
+
+/** Casework of Guang'an on a database of its own; the clock stands at 2026-03-02, a Monday. */
+export async function startCasework(): Promise<TestCasework> {
+  await using resources = new AsyncDisposableStack();
+  const database = resources.use(await createTestDatabase());
+  const { publicKey, privateKey } = await gatewayKeys();
+  const sign = await createActorSigner(privateKey);
+  const clock = standingClock('2026-03-02T09:00:00+08:00');
+  const casework = await createCasework({
+    databaseUrl: database.url,
+    profile: await loadProfile(PROFILE),
+    actorKeys: { keys: [publicKey] },
+    overdueSweepMs: FAR_FUTURE_MS,
+    clock,
+    log: createLog('casework', process.env.TEST_LOG_LEVEL ?? 'silent'),
+    port: 0,
+  });
+  resources.use(casework);
+  const held = resources.move();
+  return {
+    url: casework.url,
+    databaseUrl: database.url,
+    clock,
+    ask: async <Data>(
+      actor: Actor | null,
+      query: string,
+      variables: Record<string, unknown> = {},
+    ) => {
+      const response = await fetch(`${casework.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(actor ? { authorization: `Bearer ${await sign(actor)}` } : {}),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer<Data>;
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+async function gatewayKeys(): Promise<{ publicKey: JWK; privateKey: JWK }> {
+  const pair = await generateKeyPair(ACTOR_TOKEN.algorithm, { extractable: true });
+  const kid = ACTOR_TOKEN.gatewayKeyId;
+  return {
+    publicKey: { ...(await exportJWK(pair.publicKey)), kid, alg: ACTOR_TOKEN.algorithm },
+    privateKey: { ...(await exportJWK(pair.privateKey)), kid },
+  };
+}
+
+function standingClock(start: string): TestClock {
+  let now = new Date(start);
+  return {
+    now: () => new Date(now),
+    set: (instant) => {
+      now = new Date(instant);
+    },
+  };
+}
