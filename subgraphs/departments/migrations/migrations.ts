@@ -1,0 +1,7 @@
+import type { MigrationObject } from '@mikro-orm/core';
+import { Migration0001Mailbox } from './migration-0001-mailbox.ts';
+
+/** In the order in which they run; a name never changes once it has run anywhere. */
+export const migrations: MigrationObject[] = [
+  { name: 'migration-0001-mailbox', class: Migration0001Mailbox },
+];

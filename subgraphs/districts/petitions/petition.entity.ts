@@ -1,0 +1,11 @@
+import { defineEntity } from '@mikro-orm/core';
+import { petitionProperties, type MailboxPetition } from '../../kit/mailbox/petition.entity.ts';
+
+/** A letter to a district's mailbox; `mailbox` is the unit's id. */
+export type PetitionRow = MailboxPetition;
+
+export const PetitionEntity = defineEntity({
+  name: 'DistrictPetition',
+  tableName: 'petition',
+  properties: petitionProperties(),
+});

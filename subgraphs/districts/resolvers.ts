@@ -1,0 +1,81 @@
+import type { GraphQLResolverMap } from '@apollo/subgraph';
+import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { dayOf } from '../kit/mailbox/day.ts';
+import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
+import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
+import { scalarResolvers } from '../kit/server/scalars.ts';
+import { createDirectory, type Directory, type DistrictRow } from './directory/directory.ts';
+import type { MutationResolvers, QueryResolvers, Resolvers } from './generated/resolver-types.ts';
+import type { PetitionRow } from './petitions/petition.entity.ts';
+
+type Context = MailboxContext<PetitionRow>;
+
+/** The calendar day of an instant where the city lies. */
+type DayOf = (instant: Date) => string;
+
+export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolverMap<Context> {
+  const { profile, clock } = parts;
+  const directory = createDirectory(profile);
+  const cityDay: DayOf = (instant) => dayOf(instant, profile.city.timezone);
+  const resolvers: Resolvers<Context> = {
+    ...scalarResolvers,
+    Query: queries(directory, () => cityDay(clock.now())),
+    Mutation: mutations(directory, cityDay, parts),
+    Petition: { __resolveType: () => 'DistrictPetition' },
+    Unit: { __resolveType: () => 'District' },
+    District: { __resolveReference: ({ id }) => directory.byId(id) },
+    DistrictPetition: {
+      ...createPetitionResolvers<PetitionRow>(),
+      district: ({ mailbox }) => ownerOf(directory, mailbox),
+    },
+  };
+  return resolvers as GraphQLResolverMap<Context>;
+}
+
+function queries(directory: Directory, today: () => string): QueryResolvers<Context> {
+  return {
+    districts: (_root, { on }) => directory.districts(on ?? today()),
+    district: (_root, { code }) => directory.byCode(code),
+    districtPetition: (_root, { id }, context) => findKnownPetition(id, context),
+    myDistrictPetitions: (_root, { district, first, after }, { petitions }) =>
+      petitions.own({ mailbox: directory.requireKnown(district).id, first, after }),
+  };
+}
+
+function mutations(
+  directory: Directory,
+  cityDay: DayOf,
+  { clock, submit, importLetters }: MailboxParts<PetitionRow>,
+): MutationResolvers<Context> {
+  return {
+    submitDistrictPetition: (_root, { district, letter, idempotencyKey }, { actor, requestId }) =>
+      submit({
+        actor,
+        requestId,
+        mailbox: directory.requireKnown(district).id,
+        letter,
+        ownOf: () => {
+          directory.requireValid(district, cityDay(clock.now()));
+          return {};
+        },
+        idempotency: { key: idempotencyKey },
+      }),
+    importDistrictPetitions: (_root, { district, letters }, { actor, requestId }) =>
+      importLetters({
+        actor,
+        requestId,
+        mailbox: directory.requireKnown(district).id,
+        letters,
+        ownOf: ({ submittedAt }) => {
+          directory.requireValid(district, cityDay(submittedAt));
+          return {};
+        },
+      }),
+  };
+}
+
+function ownerOf(directory: Directory, mailbox: string): DistrictRow {
+  const owner = directory.byId(mailbox);
+  if (!owner) throw new Error(`${mailbox} has letters but is not in the profile`);
+  return owner;
+}

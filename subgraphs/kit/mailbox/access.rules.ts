@@ -1,0 +1,93 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
+import type { MailboxPetition } from './petition.entity.ts';
+
+/** `full`: letter and writer; `letter`: the text, the writer masked; `none`: neither. */
+export type Access = 'full' | 'letter' | 'none';
+
+type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount'>;
+
+/**
+ * What an actor may read of a letter. Whoever has a duty in the case, and the petitioner, read all;
+ * the mailbox's own system reads the letter, since no system needs to know who wrote it.
+ * @param handlingUnits units with an assignment; null or absent while casework does not know the letter
+ */
+export function accessTo(
+  actor: Actor,
+  petition: Owned,
+  handlingUnits: readonly string[] | null | undefined,
+): Access {
+  switch (actor.role) {
+    case 'ANONYMOUS':
+      return 'none';
+    case 'CITIZEN':
+      return isOwn(actor, petition) ? 'full' : 'none';
+    case 'CITY_BUREAU':
+    case 'CITY_OFFICE':
+      return 'full';
+    case 'DISTRICT_BUREAU':
+    case 'DEPARTMENT':
+      return serves(actor, [petition.mailbox, ...(handlingUnits ?? [])]) ? 'full' : 'none';
+    case 'SYSTEM':
+      return speaksFor(actor, petition.mailbox) ? 'letter' : 'none';
+  }
+}
+
+/**
+ * Whether an actor may learn that a letter exists (R8). Units may, since who handles it is known to
+ * casework alone; what they read of it is decided by `accessTo`.
+ */
+export function mayKnowOf(actor: Actor, petition: Owned): boolean {
+  const isUnit = actor.role === 'DISTRICT_BUREAU' || actor.role === 'DEPARTMENT';
+  return isUnit || accessTo(actor, petition, null) !== 'none';
+}
+
+/**
+ * How an actor may hand in a letter: their own, somebody else's as the mailbox's staff (R47), or
+ * not at all. What comes from above is taken over, never written by citizens.
+ */
+export function filingOf(actor: Actor, mailbox: string): 'OWN' | 'ASSISTED' | null {
+  switch (actor.role) {
+    case 'ANONYMOUS':
+    case 'CITY_OFFICE':
+      return null;
+    case 'CITIZEN':
+      return mailbox === 'national' ? null : 'OWN';
+    case 'CITY_BUREAU':
+      return mailbox.startsWith('district:') ? null : 'ASSISTED';
+    case 'DISTRICT_BUREAU':
+    case 'DEPARTMENT':
+      return serves(actor, [mailbox]) ? 'ASSISTED' : null;
+    case 'SYSTEM':
+      return mailbox === 'national' && speaksFor(actor, mailbox) ? 'ASSISTED' : null;
+  }
+}
+
+/** Whether an actor may load a mailbox's past. */
+export function mayImport(actor: Actor, mailbox: string): boolean {
+  switch (actor.role) {
+    case 'ANONYMOUS':
+    case 'CITIZEN':
+    case 'CITY_OFFICE':
+      return false;
+    case 'CITY_BUREAU':
+      return true;
+    case 'DISTRICT_BUREAU':
+    case 'DEPARTMENT':
+      return serves(actor, [mailbox]);
+    case 'SYSTEM':
+      return speaksFor(actor, mailbox);
+  }
+}
+
+function isOwn(actor: Actor, petition: Owned): boolean {
+  return actor.id !== '' && petition.petitionerAccount === actor.id;
+}
+
+function serves(actor: Actor, units: readonly string[]): boolean {
+  return actor.unit !== null && units.includes(actor.unit);
+}
+
+/** A system speaks for the ids that begin with its unit. */
+function speaksFor(actor: Actor, mailbox: string): boolean {
+  return actor.unit !== null && `${mailbox}:`.startsWith(`${actor.unit}:`);
+}

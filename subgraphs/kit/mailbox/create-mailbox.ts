@@ -1,0 +1,108 @@
+import type { EntitySchema, MigrationObject } from '@mikro-orm/core';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { GraphQLResolverMap } from '@apollo/subgraph';
+import type { JSONWebKeySet, JWK } from 'jose';
+import type { MailboxPrefix } from '../../../schema/contract/ids.ts';
+import { readSubgraphSdl, type SubgraphName } from '../../../schema/sdl.ts';
+import { createActorSigner, createActorVerifier } from '../actor/actor-token.ts';
+import { openOrm } from '../orm/open-orm.ts';
+import { createRelay, type Relay } from '../outbox/relay.ts';
+import type { Logger } from '../process/log.ts';
+import type { Running } from '../process/run-process.ts';
+import { loadProfile } from '../profile/load-profile.ts';
+import type { Profile } from '../profile/profile.ts';
+import { createSubgraphServer } from '../server/subgraph-server.ts';
+import type { Clock } from '../time/clock.ts';
+import { createImportLetters, type ImportLetters } from './import.commands.ts';
+import type { MailboxPetition } from './petition.entity.ts';
+import { createPetitionContext, type MailboxContext } from './petition.loaders.ts';
+import { createPetitionStore } from './petition.store.ts';
+import { createRegisterPetition } from './register-petition.ts';
+import { createSubmit, type Submit } from './submit.commands.ts';
+
+/** What a mailbox subgraph is given from outside. */
+export interface MailboxDeps {
+  databaseUrl: string;
+  /** Folder of the city's profile. */
+  profileFolder: string;
+  /** Public keys of those who may say who is asking. */
+  actorKeys: JSONWebKeySet;
+  /** Private key, kid `mailbox:<prefix>`. */
+  signingKey: JWK;
+  caseworkUrl: string;
+  clock: Clock;
+  log: Logger;
+  /** 0 lets the system choose. */
+  port: number;
+}
+
+/** What a mailbox's own resolvers are made of. */
+export interface MailboxParts<Row extends MailboxPetition> {
+  profile: Profile;
+  clock: Clock;
+  submit: Submit<Row>;
+  importLetters: ImportLetters<Row>;
+}
+
+/** In what one mailbox differs from the others. */
+export interface MailboxSpec<Row extends MailboxPetition> {
+  /** Also the name of its database schema. */
+  name: Exclude<SubgraphName, 'casework'>;
+  prefix: MailboxPrefix;
+  entity: EntitySchema;
+  migrations: readonly MigrationObject[];
+  createResolvers: (parts: MailboxParts<Row>) => GraphQLResolverMap<MailboxContext<Row>>;
+}
+
+/** Serves one mailbox and relays its letters to casework; it serves while casework is down. */
+export async function createMailbox<Row extends MailboxPetition>(
+  spec: MailboxSpec<Row>,
+  deps: MailboxDeps,
+): Promise<Running> {
+  const { clock, log } = deps;
+  await using resources = new AsyncDisposableStack();
+  const profile = await loadProfile(deps.profileFolder);
+  const orm = await openOrm({
+    databaseUrl: deps.databaseUrl,
+    schema: spec.name,
+    entities: [spec.entity],
+    migrations: spec.migrations,
+    log,
+  });
+  resources.defer(() => orm.close());
+  const relay = await startRelay(spec.prefix, orm, deps, resources);
+  const store = createPetitionStore<Row>(orm, spec.entity);
+  const limits = profile.city.letterLimits;
+  const commands = { orm, store, limits, clock, wakeRelay: relay.wake };
+  const server = await createSubgraphServer<MailboxContext<Row>>({
+    sdl: readSubgraphSdl(spec.name),
+    resolvers: spec.createResolvers({
+      profile,
+      clock,
+      submit: createSubmit(commands),
+      importLetters: createImportLetters(commands),
+    }),
+    createContext: createPetitionContext<Row>(orm, spec.entity),
+    verifyActor: createActorVerifier(deps.actorKeys),
+    isHealthy: () => orm.isConnected(),
+    log,
+    port: deps.port,
+  });
+  resources.use(server);
+  const held = resources.move();
+  return { url: server.url, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+async function startRelay(
+  prefix: MailboxPrefix,
+  orm: MikroORM,
+  deps: MailboxDeps,
+  resources: AsyncDisposableStack,
+): Promise<Relay> {
+  const { clock, log, caseworkUrl } = deps;
+  const signActor = await createActorSigner(deps.signingKey);
+  const registerPetition = resources.use(
+    createRegisterPetition({ caseworkUrl, signActor, prefix }),
+  );
+  return resources.use(createRelay({ orm, deliver: registerPetition.deliver, clock, log }));
+}

@@ -1,0 +1,57 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntitySchema } from '@mikro-orm/core';
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { forbidden, unauthenticated } from '../errors.ts';
+import { createLoader } from '../loaders/batch-loader.ts';
+import { checkPageSize, type Page } from '../pages/keyset.ts';
+import type { RequestContext } from '../server/context.ts';
+import type { MailboxPetition } from './petition.entity.ts';
+import { mailboxOfPetition } from './petition-id.ts';
+import { createPetitionStore } from './petition.store.ts';
+
+/** What a mailbox's resolvers have besides the actor: its letters, read in batches. */
+export interface MailboxContext<Row extends MailboxPetition> extends RequestContext {
+  petitions: {
+    /** One query for all ids asked for in one tick; null for what is not there. */
+    byId(id: string): Promise<Row | null>;
+    /** @throws UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID */
+    own(page: OwnPage): Promise<Page<Row>>;
+  };
+}
+
+/** mailbox null lists the letters to all mailboxes of the subgraph. */
+export interface OwnPage {
+  mailbox: string | null;
+  first: number;
+  after?: string | null | undefined;
+}
+
+/** Gives each request its own loaders. */
+export function createPetitionContext<Row extends MailboxPetition>(
+  orm: MikroORM,
+  entity: EntitySchema,
+): (base: RequestContext) => MailboxContext<Row> {
+  const store = createPetitionStore<Row>(orm, entity);
+  return (base) => {
+    const byId = createLoader<Row>(
+      (ids) => store.readByIds(ids),
+      ({ id }) => id,
+    );
+    return {
+      ...base,
+      petitions: {
+        byId: async (id) => (mailboxOfPetition(id) === null ? null : byId.load(id)),
+        own: async ({ mailbox, first, after }) => {
+          const account = accountOf(base.actor);
+          return store.readOwn({ account, mailbox, first: checkPageSize(first), after });
+        },
+      },
+    };
+  };
+}
+
+function accountOf(actor: Actor): string {
+  if (actor.role === 'ANONYMOUS') throw unauthenticated();
+  if (actor.role !== 'CITIZEN') throw forbidden('have letters of your own: only petitioners do');
+  return actor.id;
+}

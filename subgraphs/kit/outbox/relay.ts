@@ -1,0 +1,155 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Logger } from '../process/log.ts';
+import type { Clock } from '../time/clock.ts';
+import { backOffMs, LONGEST_BACK_OFF_MS } from './back-off.ts';
+import { DeliveryError } from './delivery-error.ts';
+import {
+  markDelivered,
+  markFailed,
+  purgeDelivered,
+  takeLeases,
+  type LeasedMessage,
+} from './lease.ts';
+
+/** A message on its way; the same one may come twice, so the receiver must be idempotent. */
+export interface OutgoingMessage {
+  id: string;
+  topic: string;
+  payload: unknown;
+}
+
+export interface RelayDeps {
+  orm: MikroORM;
+  /** @throws DeliveryError with the code to be logged; anything else counts as DELIVERY_FAILED */
+  deliver: (message: OutgoingMessage, signal: AbortSignal) => Promise<void>;
+  clock: Clock;
+  log: Logger;
+  /** How often it looks for due messages without being woken. */
+  pollMs?: number;
+  /** How many deliveries may be under way at once. */
+  concurrency?: number;
+  /** Must be longer than a delivery can take. */
+  leaseMs?: number;
+  /** How long closing waits for deliveries before it aborts them. */
+  closeGraceMs?: number;
+}
+
+export interface Relay extends AsyncDisposable {
+  /** Says that messages were committed. */
+  wake: () => void;
+}
+
+const KEEP_DELIVERED_MS = 7 * 24 * 3_600_000;
+const PURGE_EVERY_MS = 3_600_000;
+
+/** Delivers what is in the outbox, at least once, without limit of tries; closes within its grace. */
+export function createRelay(deps: RelayDeps): Relay {
+  const { pollMs = 1_000, concurrency = 8, leaseMs = 30_000, closeGraceMs = 5_000 } = deps;
+  const abort = new AbortController();
+  const underWay = new Set<Promise<void>>();
+  const retries = new Set<NodeJS.Timeout>();
+  let isClosing = false;
+  let isWoken = false;
+  let taking: Promise<void> | null = null;
+  let purgeAtMs = 0;
+
+  function wake(): void {
+    if (isClosing) return;
+    isWoken = true;
+    taking ??= takeAll().catch(giveUpUntilPolled).finally(takeAgainIfWoken);
+  }
+
+  function giveUpUntilPolled(error: unknown): void {
+    isWoken = false;
+    deps.log.error({ err: error }, 'outbox cannot be read');
+  }
+
+  /** A wake-up may come between the last look and the end of taking. */
+  function takeAgainIfWoken(): void {
+    taking = null;
+    if (isWoken && underWay.size < concurrency) wake();
+  }
+
+  async function takeAll(): Promise<void> {
+    await purge();
+    while (isWoken && !isClosing && underWay.size < concurrency) {
+      const count = concurrency - underWay.size;
+      isWoken = false;
+      const messages = await takeLeases(deps.orm, { count, now: deps.clock.now(), leaseMs });
+      for (const message of messages) start(message);
+      if (messages.length === count) isWoken = true;
+    }
+  }
+
+  function start(message: LeasedMessage): void {
+    const delivery = attempt(deps, message, abort.signal)
+      .then(wakeAfter)
+      .catch((error: unknown) => deps.log.error({ err: error }, 'outbox cannot be written'))
+      .finally(() => {
+        underWay.delete(delivery);
+        if (isWoken) wake();
+      });
+    underWay.add(delivery);
+  }
+
+  /** The first pauses are shorter than the polling. */
+  function wakeAfter(pauseMs: number | null): void {
+    if (pauseMs === null || pauseMs >= pollMs || isClosing) return;
+    const timer = setTimeout(() => {
+      retries.delete(timer);
+      wake();
+    }, pauseMs);
+    retries.add(timer);
+  }
+
+  async function purge(): Promise<void> {
+    const nowMs = deps.clock.now().getTime();
+    if (nowMs < purgeAtMs) return;
+    purgeAtMs = nowMs + PURGE_EVERY_MS;
+    await purgeDelivered(deps.orm, new Date(nowMs - KEEP_DELIVERED_MS));
+  }
+
+  const poll = setInterval(wake, pollMs);
+  wake();
+  return {
+    wake,
+    [Symbol.asyncDispose]: async () => {
+      isClosing = true;
+      clearInterval(poll);
+      for (const timer of retries) clearTimeout(timer);
+      await taking;
+      const grace = setTimeout(() => abort.abort(), closeGraceMs);
+      await Promise.all(underWay);
+      clearTimeout(grace);
+    },
+  };
+}
+
+/** @returns the pause before the next attempt, null where none is needed */
+async function attempt(
+  deps: RelayDeps,
+  message: LeasedMessage,
+  signal: AbortSignal,
+): Promise<number | null> {
+  const { id, topic, payload } = message;
+  try {
+    await deps.deliver({ id, topic, payload }, signal);
+  } catch (error) {
+    return fail(deps, message, error);
+  }
+  await markDelivered(deps.orm, id, deps.clock.now());
+  return null;
+}
+
+async function fail(deps: RelayDeps, message: LeasedMessage, error: unknown): Promise<number> {
+  const { code, isRefusal } =
+    error instanceof DeliveryError ? error : new DeliveryError('DELIVERY_FAILED', false);
+  const pauseMs = isRefusal ? LONGEST_BACK_OFF_MS : backOffMs(message.attempts, Math.random());
+  const nextAttemptAt = new Date(deps.clock.now().getTime() + pauseMs);
+  const { id, topic, attempts } = message;
+  const facts = { outboxId: id, topic, attempts, code, pauseMs };
+  if (isRefusal) deps.log.error(facts, 'delivery refused');
+  else deps.log.warn(facts, 'delivery failed');
+  await markFailed(deps.orm, message, { code, nextAttemptAt });
+  return pauseMs;
+}

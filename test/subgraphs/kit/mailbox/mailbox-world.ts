@@ -1,0 +1,153 @@
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
+import { Client } from 'pg';
+import { ACTOR_TOKEN, type Actor, type Role } from '../../../../schema/contract/actor.ts';
+import { createActorSigner } from '../../../../subgraphs/kit/actor/actor-token.ts';
+import type { MailboxDeps } from '../../../../subgraphs/kit/mailbox/create-mailbox.ts';
+import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import type { Running } from '../../../../subgraphs/kit/process/run-process.ts';
+import { createTestDatabase } from '../../../support/database.ts';
+import {
+  createCaseworkMemory,
+  startCaseworkStandIn,
+  type CaseworkMemory,
+} from './casework-stand-in.ts';
+
+export const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
+
+export interface Answer {
+  // A test reads whatever it asked for.
+  data: Record<string, never> | null;
+  errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[];
+}
+
+export interface MailboxWorld extends AsyncDisposable {
+  url: string;
+  casework: CaseworkMemory;
+  caseworkKeys: JSONWebKeySet;
+  caseworkPort: number;
+  stopCasework(): Promise<void>;
+  clock: { now(): Date; set(instant: string): void };
+  ask(actor: Actor | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  /** Rows of a statement on the mailbox's own schema. */
+  read<Row>(statement: string): Promise<Row[]>;
+}
+
+type Create = (deps: MailboxDeps) => Promise<Running>;
+
+/** One mailbox subgraph on a database of its own, with a casework to register at. */
+export async function openMailbox(
+  create: Create,
+  { schema, prefix, now }: { schema: string; prefix: string; now?: string },
+): Promise<MailboxWorld> {
+  await using resources = new AsyncDisposableStack();
+  const database = resources.use(await createTestDatabase());
+  const gateway = await createKey(ACTOR_TOKEN.gatewayKeyId);
+  const mailbox = await createKey(`${ACTOR_TOKEN.mailboxKeyIdPrefix}${prefix}`);
+  const keys = { keys: [gateway.publicKey, mailbox.publicKey] };
+  const memory = createCaseworkMemory();
+  const casework = resources.use(await startCaseworkStandIn({ keys, memory }));
+  const clock = createSettableClock(now ?? '2026-03-02T01:00:00Z');
+  const running = resources.use(
+    await create({
+      databaseUrl: database.url,
+      profileFolder: PROFILE,
+      actorKeys: keys,
+      signingKey: mailbox.privateKey,
+      caseworkUrl: casework.url,
+      clock,
+      log: createLog('test', 'silent'),
+      port: 0,
+    }),
+  );
+  const sign = await createActorSigner(gateway.privateKey);
+  const held = resources.move();
+  return {
+    url: running.url,
+    casework: memory,
+    caseworkKeys: keys,
+    caseworkPort: casework.port,
+    stopCasework: () => casework[Symbol.asyncDispose](),
+    clock,
+    ask: async (actor, query, variables = {}) => {
+      const response = await fetch(`${running.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(actor && { authorization: `Bearer ${await sign(actor)}` }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer;
+    },
+    read: (statement) => readSchema(database.url, schema, statement),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+function createSettableClock(start: string): MailboxWorld['clock'] {
+  let now = new Date(start);
+  return {
+    now: () => now,
+    set: (instant) => {
+      now = new Date(instant);
+    },
+  };
+}
+
+async function createKey(kid: string): Promise<{ publicKey: JWK; privateKey: JWK }> {
+  const pair = await generateKeyPair(ACTOR_TOKEN.algorithm, { extractable: true });
+  const alg = ACTOR_TOKEN.algorithm;
+  return {
+    publicKey: { ...(await exportJWK(pair.publicKey)), kid, alg },
+    privateKey: { ...(await exportJWK(pair.privateKey)), kid, alg },
+  };
+}
+
+async function readSchema<Row>(url: string, schema: string, statement: string): Promise<Row[]> {
+  const client = new Client({ connectionString: url, options: `-c search_path=${schema}` });
+  await client.connect();
+  try {
+    const { rows } = await client.query(statement);
+    return rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
+
+export function actorOf(role: Role, unit: string | null = null, id = `${role}-1`): Actor {
+  return { role, id, unit };
+}
+
+export const LI = actorOf('CITIZEN', null, 'citizen-li');
+export const WANG = actorOf('CITIZEN', null, 'citizen-wang');
+export const CITY_BUREAU = actorOf('CITY_BUREAU');
+
+/** LetterInput of 李明, by default a complaint. */
+export function letterInput(change: Record<string, unknown> = {}) {
+  return {
+    type: 'COMPLAINT',
+    title: '路灯不亮',
+    content: '门口路灯坏了三个月。',
+    petitioner: { kind: 'PERSON', name: '李明华', phone: '13800000000' },
+    ...change,
+  };
+}
+
+/** HistoricalLetterInput that was answered. */
+export function historicalLetter(change: Record<string, unknown> = {}) {
+  return {
+    sourceNumber: '2549',
+    author: 'A00045581',
+    type: 'CONSULTATION',
+    title: '咨询公积金',
+    content: '请问如何提取公积金？',
+    submittedAt: '2019-04-25T09:32:09+08:00',
+    reply: '请带身份证到窗口办理。',
+    repliedAt: '2019-05-10T14:56:53+08:00',
+    ...change,
+  };
+}
+
+export function codesOf(answer: Answer): unknown[] {
+  return (answer.errors ?? []).map(({ extensions }) => extensions['code']);
+}
