@@ -51,10 +51,10 @@ export default defineConfig(
       '@typescript-eslint/require-await': 'off',
       // `type` aliases are what GraphQL's generated types use; both forms read well.
       '@typescript-eslint/consistent-type-definitions': 'off',
-      // An argument left unused on purpose starts with an underscore.
+      // What is left unused on purpose starts with an underscore.
       '@typescript-eslint/no-unused-vars': [
         'error',
-        { argsIgnorePattern: '^_', ignoreUsingDeclarations: true },
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreUsingDeclarations: true },
       ],
     },
   },

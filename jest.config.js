@@ -1,7 +1,3 @@
-import { existsSync } from 'node:fs';
-
-const GLOBAL_SETUP = 'test/support/global-setup.ts';
-
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -13,5 +9,6 @@ export default {
   injectGlobals: false,
   testTimeout: 60_000,
   maxWorkers: 3,
-  ...(existsSync(GLOBAL_SETUP) && { globalSetup: `<rootDir>/${GLOBAL_SETUP}` }),
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };

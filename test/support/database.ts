@@ -8,7 +8,7 @@ export interface TestDatabase extends AsyncDisposable {
 
 /** Makes a database of its own for a test, so that test files never meet. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const server = process.env['TEST_DATABASE_SERVER'];
+  const server = process.env.TEST_DATABASE_SERVER;
   if (!server) throw new Error('TEST_DATABASE_SERVER is set by test/support/global-setup.ts');
   const name = `pg_test_${randomBytes(6).toString('hex')}`;
   await onServer(server, `create database ${name} template template0 encoding 'UTF8'`);

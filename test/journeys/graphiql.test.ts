@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import chromium from '@sparticuz/chromium';
+import { chromium as browsers, type Browser } from 'playwright-core';
+import { startCity, type City } from './support/city.ts';
+import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  city = await startCity();
+  browser = await browsers.launch({
+    executablePath: await chromium.executablePath(),
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await city[Symbol.asyncDispose]();
+});
+
+/** The subscription a reader of the README pastes. */
+async function subscriptionOfReadme(): Promise<string> {
+  const blocks = (await readFile('README.md', 'utf8')).matchAll(/```graphql\n([\s\S]*?)```/g);
+  return [...blocks].map(([, text]) => text!).find((text) => text.startsWith('subscription'))!;
+}
+
+describe('GraphiQL', () => {
+  it("shows an assignment, with fields of three subgraphs, when the README's subscription runs", async () => {
+    const page = await browser.newPage();
+    const gateway = city.stack.url('gateway');
+    const outside: string[] = [];
+    const violations: string[] = [];
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== gateway) outside.push(request.url());
+    });
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) violations.push(message.text());
+    });
+    const query = encodeURIComponent(await subscriptionOfReadme());
+    await page.goto(`${gateway}/graphiql?persona=city-bureau&query=${query}`);
+    await page.locator('.graphiql-execute-button').click();
+    await page.locator('.graphiql-execute-button[aria-label^="Stop"]').waitFor();
+
+    const bureau = await city.as('city-bureau');
+    const { petitionId } = await submitToMayor(await city.as('citizen-li'));
+    const id = await caseOf(bureau, petitionId);
+    await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+    await bureau.ask(
+      'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "district:511621") { assignment { id } } }',
+      { id },
+    );
+
+    const shown = page.locator('.result-window');
+    await shown.getByText('岳池县').waitFor();
+    await shown.getByText(LETTER.title).waitFor();
+    await shown.getByText(/GA-\d{4}-\d{6}/).waitFor();
+    expect(outside).toEqual([]);
+    expect(violations).toEqual([]);
+  });
+});

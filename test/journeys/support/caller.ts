@@ -1,0 +1,51 @@
+/** A GraphQL error as it travels. */
+export interface WireError {
+  message: string;
+  path?: (string | number)[];
+  extensions: { code: string; argument?: string; [detail: string]: unknown };
+}
+
+export interface WireResult<Data> {
+  data: Data | null;
+  errors?: WireError[];
+}
+
+/** One person at the gateway. Data is `any` on purpose: each test names its own fields. */
+export interface Caller {
+  /** @throws Error where the answer has errors */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+  ask(query: string, variables?: Record<string, unknown>): Promise<any>;
+  /** The answer as it is. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
+  send(query: string, variables?: Record<string, unknown>): Promise<WireResult<any>>;
+  /** The codes of the errors, for an answer that must have some. */
+  refusal(query: string, variables?: Record<string, unknown>): Promise<WireError>;
+}
+
+export function createCaller(url: string, token: string | null): Caller {
+  const send: Caller['send'] = async (query, variables = {}) => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as WireResult<unknown>;
+  };
+  return {
+    send,
+    ask: async (query, variables) => {
+      const { data, errors } = await send(query, variables);
+      if (errors) throw new Error(JSON.stringify(errors, null, 1));
+      return data as unknown;
+    },
+    refusal: async (query, variables) => {
+      const { data, errors } = await send(query, variables);
+      const [error] = errors ?? [];
+      if (!error) throw new Error(`expected an error, got ${JSON.stringify(data)}`);
+      return error;
+    },
+  };
+}
