@@ -28,7 +28,7 @@ let city: City;
 beforeAll(async () => {
   city = await startCity();
 });
-afterAll(() => city[Symbol.asyncDispose]());
+afterAll(async () => city[Symbol.asyncDispose]());
 
 describe("a letter's whole life, from the mailbox to the live dashboard", () => {
   it('R16 R21 R20 R62 R64 is accepted, referred, mandated, answered and concluded', async () => {

@@ -8,7 +8,7 @@ let city: City;
 beforeAll(async () => {
   city = await startCity();
 });
-afterAll(() => city[Symbol.asyncDispose]());
+afterAll(async () => city[Symbol.asyncDispose]());
 
 async function countCases(petitionId: string): Promise<number> {
   const client = new Client({ connectionString: city.stack.databaseUrl });

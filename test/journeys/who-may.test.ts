@@ -10,7 +10,7 @@ let city: City;
 beforeAll(async () => {
   city = await startCity();
 });
-afterAll(() => city[Symbol.asyncDispose]());
+afterAll(async () => city[Symbol.asyncDispose]());
 
 describe('who is asking decides', () => {
   it('R8 nobody in particular may neither write nor list', async () => {

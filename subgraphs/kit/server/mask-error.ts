@@ -2,13 +2,15 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../process/log.ts';
 import { hasContractCode } from '../errors.ts';
+import { describeScalarRefusal } from './scalar-refusal.ts';
 
 /** Codes by which GraphQL servers refuse a malformed request; they say nothing of our insides. */
-const PROTOCOL_CODES = new Set([
+const PROTOCOL_CODES: readonly unknown[] = [
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'BAD_REQUEST',
-]);
+  'BAD_USER_INPUT',
+];
 
 /** The one place where an unexpected error is logged and its message kept from the caller. */
 export function maskError(
@@ -17,17 +19,19 @@ export function maskError(
   log: Logger,
 ): GraphQLFormattedError {
   const cause = unwrapResolverError(error);
-  const code = formatted.extensions?.code;
-  const isMeant = cause instanceof GraphQLError && hasContractCode(cause);
-  if (
-    isMeant ||
-    (typeof code === 'string' && (PROTOCOL_CODES.has(code) || code === 'BAD_USER_INPUT'))
-  )
-    return formatted;
+  if (cause instanceof GraphQLError) {
+    const refusal = describeScalarRefusal(cause);
+    if (refusal) return refusal;
+    if (hasContractCode(cause) || isProtocolError(formatted)) return formatted;
+  }
   log.error({ err: cause, path: formatted.path }, 'unexpected error');
   return {
     ...formatted,
     message: 'Something went wrong on our side; the log has the details.',
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };
+}
+
+function isProtocolError({ extensions }: GraphQLFormattedError): boolean {
+  return PROTOCOL_CODES.includes(extensions?.code);
 }

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readInheritedEnv } from '../../../subgraphs/stack/config.ts';
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 import { createStack, type Stack } from '../../../subgraphs/stack/stack.ts';
 import { createTestDatabase } from '../../support/database.ts';
@@ -33,7 +32,6 @@ export async function startCity(extraEnv: Record<string, string> = {}): Promise<
       databaseUrl: database.url,
       isRestarted: false,
       logLevel: 'info',
-      inheritedEnv: readInheritedEnv(),
       extraEnv: { OVERDUE_SWEEP_MS: '500', ...extraEnv },
     }),
   );
