@@ -1,12 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../kit/server/context.ts';
 import { createAlertLoaders, type AlertLoaders } from './alerts/alert.loaders.ts';
-import { createAssignmentLoaders, type AssignmentLoaders } from './assignments/assignment.loaders.ts';
+import {
+  createAssignmentLoaders,
+  type AssignmentLoaders,
+} from './assignments/assignment.loaders.ts';
 import { createCaseLoaders, type CaseLoaders } from './cases/case.loaders.ts';
 import { createDeadlineLoaders, type DeadlineLoaders } from './deadlines/deadline.loaders.ts';
 import { createEventLoaders, type EventLoaders } from './events/event.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
-import { createTimelinessLoaders, type TimelinessLoaders } from './statistics/timeliness.loaders.ts';
+import {
+  createTimelinessLoaders,
+  type TimelinessLoaders,
+} from './statistics/timeliness.loaders.ts';
 
 interface CaseworkLoaders
   extends

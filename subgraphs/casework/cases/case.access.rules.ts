@@ -53,16 +53,12 @@ export function isBureauOf(actor: Actor, facts: CaseFacts): boolean {
 
 /** R65: a department answers and concludes what came to its own mailbox. */
 export function isOwningDepartment(actor: Actor, facts: CaseFacts): boolean {
-  return (
-    actor.role === 'DEPARTMENT' && facts.mailbox === 'DEPARTMENT' && ownsMailbox(actor, facts)
-  );
+  return actor.role === 'DEPARTMENT' && facts.mailbox === 'DEPARTMENT' && ownsMailbox(actor, facts);
 }
 
 /** Whether the actor acts for the unit that an assignment went to. */
 export function isHandler(actor: Actor, unitId: string): boolean {
-  return (
-    (actor.role === 'DISTRICT_BUREAU' || actor.role === 'DEPARTMENT') && actor.unit === unitId
-  );
+  return (actor.role === 'DISTRICT_BUREAU' || actor.role === 'DEPARTMENT') && actor.unit === unitId;
 }
 
 /** @throws FORBIDDEN unless the actor is the case's bureau (R67) */

@@ -2,18 +2,19 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
 import { appendEvent } from '../events/event-log.commands.ts';
+import { actingUnit } from '../units/unit.ts';
 import type { DeclineGround } from '../generated/resolver-types.ts';
 import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
 import { requireBureau, requireOwner } from './case.access.rules.ts';
 import { move } from './case.rules.ts';
 import { lockCase } from './case.store.ts';
 
-export interface CaseAct {
+interface CaseAct {
   caseId: string;
   idempotencyKey?: string | null | undefined;
 }
 
-export interface Decline extends CaseAct {
+interface Decline extends CaseAct {
   ground: DeclineGround;
   guidance: string;
 }
@@ -51,7 +52,12 @@ function acceptCase(deps: ActDeps, actor: Actor, { caseId, idempotencyKey }: Cas
       startedAt: at,
       unitId: row.mailboxUnit ?? null,
     });
-    await appendEvent(em, { caseId, act: 'CASE_ACCEPTED', at, unitId: actor.unit });
+    await appendEvent(em, {
+      caseId,
+      act: 'CASE_ACCEPTED',
+      at,
+      unitId: actingUnit(actor, deps.profile.city),
+    });
     return caseId;
   });
 }
@@ -68,7 +74,12 @@ function declineCase(deps: ActDeps, actor: Actor, decline: Decline) {
     row.declineGround = ground;
     const at = deps.clock.now();
     await deps.deadlines.meetDeadlines(em, { caseId, kinds: ['ACCEPTANCE'], metAt: at });
-    await appendEvent(em, { caseId, act: 'CASE_DECLINED', at, unitId: actor.unit });
+    await appendEvent(em, {
+      caseId,
+      act: 'CASE_DECLINED',
+      at,
+      unitId: actingUnit(actor, deps.profile.city),
+    });
     return caseId;
   });
 }
@@ -81,7 +92,12 @@ function concludeCase(deps: ActDeps, actor: Actor, { caseId, idempotencyKey }: C
     row.state = move(row.state, 'CONCLUDE');
     const at = deps.clock.now();
     row.concludedAt = at;
-    await appendEvent(em, { caseId, act: 'CASE_CONCLUDED', at, unitId: actor.unit });
+    await appendEvent(em, {
+      caseId,
+      act: 'CASE_CONCLUDED',
+      at,
+      unitId: actingUnit(actor, deps.profile.city),
+    });
     return caseId;
   });
 }

@@ -33,7 +33,7 @@ export const CaseEntity = defineEntity({
       .enum(['STATUTORY_PROCEDURE', 'OTHER_STATE_ORGAN', 'DUPLICATE', 'OUT_OF_SCOPE', 'INVALID'])
       .nullable(),
     guidance: p.text().nullable(),
-    handlingUnits: p.array<string>().default([]),
+    handlingUnits: p.array().default([]),
     dueAt: p.datetime(3).nullable(),
     policy: p.text(),
   },

@@ -23,7 +23,7 @@ export interface CaseLoaders {
   caseCount(search: CaseSearch): Promise<number>;
 }
 
-export interface PageRequest {
+interface PageRequest {
   orderBy: CaseOrder;
   first: number;
   after?: string | null | undefined;

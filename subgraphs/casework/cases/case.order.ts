@@ -17,11 +17,7 @@ interface Order {
   valueOf: (row: CaseRow) => Date | null | undefined;
 }
 
-function byInstant(
-  column: string,
-  direction: 'asc' | 'desc',
-  valueOf: Order['valueOf'],
-): Order {
+function byInstant(column: string, direction: 'asc' | 'desc', valueOf: Order['valueOf']): Order {
   const comparison = direction === 'asc' ? '>' : '<';
   return {
     sql: `c.${column} ${direction}, c.id ${direction}`,

@@ -60,17 +60,11 @@ const caseFields: CaseResolvers<CaseworkContext> = {
   timeline: (row, _args, { loaders }) => loaders.eventsByCase.load(row.id),
 };
 
-async function seenCase(
-  id: string,
-  { actor, loaders }: CaseworkContext,
-): Promise<CaseRow | null> {
+async function seenCase(id: string, { actor, loaders }: CaseworkContext): Promise<CaseRow | null> {
   const row = isCaseId(id) ? await loaders.caseById.load(id) : null;
   return row && maySee(actor, row) ? row : null;
 }
 
-async function casePayload(
-  id: string,
-  { loaders }: CaseworkContext,
-): Promise<{ case: CaseRow }> {
+async function casePayload(id: string, { loaders }: CaseworkContext): Promise<{ case: CaseRow }> {
   return { case: await found(loaders.caseById, id) };
 }

@@ -8,13 +8,7 @@ export type CaseState = CaseRow['state'];
  * REPLY_IN_PART while another unit still owes its part.
  */
 export type CaseMove =
-  | 'ACCEPT'
-  | 'DECLINE'
-  | 'ASSIGN'
-  | 'ISSUE_FOR_REFERENCE'
-  | 'REPLY_IN_PART'
-  | 'REPLY'
-  | 'CONCLUDE';
+  'ACCEPT' | 'DECLINE' | 'ASSIGN' | 'ISSUE_FOR_REFERENCE' | 'REPLY_IN_PART' | 'REPLY' | 'CONCLUDE';
 
 const TRANSITIONS: Record<CaseState, Partial<Record<CaseMove, CaseState>>> = {
   REGISTERED: { ACCEPT: 'ACCEPTED', DECLINE: 'DECLINED' },

@@ -63,11 +63,7 @@ export async function findCasesBy(
  * Takes a case for one act, so that acts on one case happen one after another.
  * @throws NOT_FOUND where it does not exist or the actor has no part in it
  */
-export async function lockCase(
-  em: EntityManager,
-  actor: Actor,
-  caseId: string,
-): Promise<CaseRow> {
+export async function lockCase(em: EntityManager, actor: Actor, caseId: string): Promise<CaseRow> {
   if (!isCaseId(caseId)) throw notFound('caseId', caseId);
   const row = await findForUpdate(em, caseId);
   if (!row || !maySee(actor, row)) throw notFound('caseId', caseId);

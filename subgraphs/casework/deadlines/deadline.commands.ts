@@ -35,9 +35,9 @@ export interface DeadlineStart {
 /** Both work in the caller's transaction and keep the case's dueAt, its soonest open deadline. */
 export interface DeadlineCommands {
   /** Null where the policy sets no such limit (R11). */
-  startDeadline(em: EntityManager, start: DeadlineStart): Promise<DeadlineRow | null>;
+  startDeadline: (em: EntityManager, start: DeadlineStart) => Promise<DeadlineRow | null>;
   /** Deadlines that were met before keep their time. */
-  meetDeadlines(em: EntityManager, met: OpenDeadlines): Promise<void>;
+  meetDeadlines: (em: EntityManager, met: OpenDeadlines) => Promise<void>;
 }
 
 export function createDeadlineCommands(deps: {

@@ -54,8 +54,8 @@ async function listenUntilBroken(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
-  const ended = Promise.withResolvers<void>();
-  const end = (): void => ended.resolve();
+  const ended = Promise.withResolvers<undefined>();
+  const end = (): void => ended.resolve(undefined);
   client.on('error', ended.reject);
   client.on('end', end);
   client.on('notification', onNews);

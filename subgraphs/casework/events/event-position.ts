@@ -35,9 +35,13 @@ export function isBefore(one: Position, other: Position): boolean {
 export function isWanted(event: LoggedEvent, { act, units, levels }: EventFilter): boolean {
   return (
     event.act === act &&
-    (units === null || (event.unitId != null && units.includes(event.unitId))) &&
-    (levels === null || (event.level !== null && levels.includes(event.level)))
+    (units === null || isIn(units, event.unitId)) &&
+    (levels === null || isIn(levels, event.level))
   );
+}
+
+function isIn(wanted: readonly string[], value: string | null | undefined): boolean {
+  return typeof value === 'string' && wanted.includes(value);
 }
 
 /** Opaque; names the act, so that another subscription's cursor is refused. */
@@ -61,5 +65,5 @@ export function invalidCursor(): Error {
 }
 
 function isCount(text: string | null | undefined, max: bigint): text is string {
-  return text != null && /^\d{1,20}$/.test(text) && BigInt(text) <= max;
+  return typeof text === 'string' && /^\d{1,20}$/.test(text) && BigInt(text) <= max;
 }

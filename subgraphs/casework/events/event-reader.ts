@@ -45,12 +45,19 @@ export function createEventReader(deps: EventReaderDeps): EventStream {
     offer: (events) => {
       for (const event of events) {
         if (!isBefore(position, event)) continue;
-        if (buffer.length >= MAX_BUFFERED) return fallBehind();
+        if (buffer.length >= MAX_BUFFERED) {
+          fallBehind();
+          return;
+        }
         position = event;
         if (isWanted(event, filter)) deliver(event);
       }
     },
   };
+
+  function isPaging(): boolean {
+    return phase === 'paging';
+  }
 
   function fallBehind(): void {
     phase = 'paging';
@@ -63,21 +70,18 @@ export function createEventReader(deps: EventReaderDeps): EventStream {
     else buffer.push(event);
   }
 
-  async function readPages(): Promise<void> {
-    while (phase === 'paging' && waiting.length > 0) {
-      const page = await deps.readAfter(position);
-      if (phase !== 'paging') return;
-      for (const event of page.events) deliver(event);
-      position = page.next;
-      if (!page.isFull && tail.join(live, position)) phase = 'live';
-    }
-  }
-
+  /** One function, so that it is over at the very moment it finds nobody waiting. */
   async function catchUp(): Promise<void> {
-    if (isReading || phase !== 'paging') return;
+    if (isReading) return;
     isReading = true;
     try {
-      await readPages();
+      while (isPaging() && waiting.length > 0) {
+        const page = await deps.readAfter(position);
+        if (!isPaging()) return;
+        for (const event of page.events) deliver(event);
+        position = page.next;
+        if (!page.isFull && tail.join(live, position)) phase = 'live';
+      }
     } catch (error) {
       waiting.shift()?.reject(error);
       end();

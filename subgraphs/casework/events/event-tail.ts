@@ -13,7 +13,7 @@ export interface EventTail extends AsyncDisposable {
   join(reader: LiveReader, at: Position): boolean;
   leave(reader: LiveReader): void;
   /** Something may have been appended. */
-  wake(): void;
+  wake: () => void;
 }
 
 interface EventTailDeps {
@@ -23,6 +23,7 @@ interface EventTailDeps {
 }
 
 const SHORTEST_RETRY_MS = 5;
+const LONGEST_RETRY_MS = 250;
 
 export function createEventTail({ readAfter, log, pollMs }: EventTailDeps): EventTail {
   const readers = new Set<LiveReader>();
@@ -40,9 +41,9 @@ export function createEventTail({ readAfter, log, pollMs }: EventTailDeps): Even
   /** Sleeps without end while nobody reads. */
   async function wait(): Promise<void> {
     if (!isWoken) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      endWait = resolve;
-      const timer = readers.size > 0 ? setTimeout(resolve, heldUpMs || pollMs) : undefined;
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      endWait = () => resolve(undefined);
+      const timer = readers.size > 0 ? setTimeout(endWait, heldUpMs || pollMs) : undefined;
       await promise;
       clearTimeout(timer);
     }
@@ -62,7 +63,7 @@ export function createEventTail({ readAfter, log, pollMs }: EventTailDeps): Even
   /** Mostly the older transaction ends in a moment; a long one must not be asked for all the time. */
   function nextRetryMs({ events }: EventPage): number {
     if (events.length > 0 || heldUpMs === 0) return SHORTEST_RETRY_MS;
-    return Math.min(heldUpMs * 2, pollMs);
+    return Math.min(heldUpMs * 2, LONGEST_RETRY_MS);
   }
 
   async function run(): Promise<void> {

@@ -433,7 +433,7 @@ export type Reply = {
   id: Scalars['ID']['output'];
   content: Scalars['String']['output'];
   visibility: ReplyVisibility;
-  /** Who answered; null for the mayor's mailbox as such. */
+  /** Who answered; null where it is not known, as for letters imported into the mayor's mailbox. */
   unit?: Maybe<Unit>;
   repliedAt: Scalars['DateTime']['output'];
 };

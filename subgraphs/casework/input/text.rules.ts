@@ -11,7 +11,7 @@ export const REPLY_MAX_CHARS = 20_000;
  */
 export function checkText(argument: string, text: string, maxChars: number): string {
   const trimmed = text.trim();
-  const length = [...trimmed].length;
+  const length = Array.from(trimmed).length;
   const expected = `1 to ${maxChars} characters`;
   if (length < 1 || length > maxChars) throw badUserInput(argument, expected, `${length}`);
   // PostgreSQL cannot store it, and no honest text has it.

@@ -30,7 +30,10 @@ export const petitionResolvers: {
   NationalPetition: NationalPetitionResolvers<CaseworkContext>;
 } = {
   Petition: { __resolveType: ({ __typename }) => __typename },
-  MayorPetition: { __resolveReference: ({ id }) => ({ __typename: 'MayorPetition', id }), ...fields },
+  MayorPetition: {
+    __resolveReference: ({ id }) => ({ __typename: 'MayorPetition', id }),
+    ...fields,
+  },
   DistrictPetition: {
     __resolveReference: ({ id }) => ({ __typename: 'DistrictPetition', id }),
     ...fields,

@@ -8,6 +8,7 @@ import { assignmentsOfHeldCase } from '../assignments/assignment.store.ts';
 import { lockCase } from '../cases/case.store.ts';
 import { appendEvent } from '../events/event-log.commands.ts';
 import { checkText, REPLY_MAX_CHARS } from '../input/text.rules.ts';
+import { actingUnit } from '../units/unit.ts';
 import type { ReplyRow } from './reply.entity.ts';
 import { decideReply } from './reply.rules.ts';
 import { addReply, findRepliesBy } from './reply.store.ts';
@@ -44,13 +45,13 @@ async function replyToPetitioner(
     replies: await findRepliesBy(em, 'caseId', [caseId]),
   });
   const at = deps.clock.now();
+  const unitId = actingUnit(actor, deps.profile.city);
   const reply: ReplyRow = {
     id: `reply:${randomUUIDv7()}`,
     caseId,
     content: checkText('content', content, REPLY_MAX_CHARS),
     visibility,
-    // The city bureau answers for the mailbox as such.
-    unitId: actor.unit,
+    unitId,
     repliedAt: at,
   };
   addReply(em, reply);
@@ -62,7 +63,7 @@ async function replyToPetitioner(
     caseId,
     act: 'REPLY_GIVEN',
     at,
-    unitId: actor.unit,
+    unitId,
     assignmentId: decision.referral?.id ?? null,
   });
   return reply.id;

@@ -1,5 +1,7 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
 import { unitTypename } from '../../../schema/contract/ids.ts';
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
+import type { City } from '../../kit/profile/profile.ts';
 
 /**
  * A unit as casework knows it: by id alone.
@@ -9,4 +11,9 @@ export function toUnit(id: string): UnitStub {
   const __typename = unitTypename(id);
   if (!__typename) throw new Error(`expected a unit id, got "${id}"`);
   return { __typename, id };
+}
+
+/** The unit an act is recorded under; the petition bureau is itself one of the departments (R5). */
+export function actingUnit(actor: Actor, { units }: City): string | null {
+  return actor.role === 'CITY_BUREAU' ? units.petitionBureau : actor.unit;
 }

@@ -43,13 +43,13 @@ describe('overdueAlert', () => {
         },
       },
     });
-    await events.return!();
+    await events.return();
     await casework.sweepAt(dueAt);
     const after = (first.data as { overdueAlert: { cursor: string } }).overdueAlert.cursor;
     const resumed = await casework.open(overdueAlert, 'CITY_OFFICE', null, { after });
     const missed = { at: dueAt.toISOString(), alert: { level: 'OVERDUE' } };
     expect((await nextEvent(resumed)).data).toMatchObject({ overdueAlert: missed });
-    await resumed.return!();
+    await resumed.return();
   });
 
   it('delivers nothing milder than minLevel, and to a district its own alone (R67)', async () => {
@@ -62,7 +62,7 @@ describe('overdueAlert', () => {
     await casework.sweepAt(dueAt);
     const alert = { level: 'OVERDUE', unit: { id: district } };
     expect((await nextEvent(events)).data).toMatchObject({ overdueAlert: { alert } });
-    await events.return!();
+    await events.return();
   });
 });
 

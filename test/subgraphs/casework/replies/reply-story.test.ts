@@ -16,7 +16,9 @@ let casework: TestCasework;
 beforeAll(async () => {
   casework = await startCasework();
 });
-afterAll(() => casework[Symbol.asyncDispose]());
+afterAll(async () => {
+  await casework[Symbol.asyncDispose]();
+});
 
 async function acceptedCase(): Promise<string> {
   const caseId = await caseOf(casework, 'mayor');
@@ -96,7 +98,7 @@ describe('R64 交办: the handler reports, the bureau replies', () => {
       code: 'FORBIDDEN',
     });
     const replied = await act(casework, cityBureau, 'replyToPetitioner', { caseId });
-    expect(replied).toMatchObject({ reply: { unit: null }, case: { state: 'REPLIED' } });
+    expect(replied).toMatchObject({ reply: { unit: { id: 'department:petition-bureau' } }, case: { state: 'REPLIED' } });
   });
 
   it('with a referral beside it the case is answered only when both parts are', async () => {

@@ -7,12 +7,11 @@ function staff(role: Role, unit: string | null): Actor {
 export const HOUSING = 'department:housing';
 export const TRANSPORT = 'department:transport';
 export const GUANGAN = 'district:511602';
-export const YUECHI = 'district:511621';
 
 export const cityBureau = staff('CITY_BUREAU', null);
 export const cityOffice = staff('CITY_OFFICE', null);
 export const guangan = staff('DISTRICT_BUREAU', GUANGAN);
-export const yuechi = staff('DISTRICT_BUREAU', YUECHI);
+export const yuechi = staff('DISTRICT_BUREAU', 'district:511621');
 export const housing = staff('DEPARTMENT', HOUSING);
 export const transport = staff('DEPARTMENT', TRANSPORT);
 export const citizenLi: Actor = { role: 'CITIZEN', id: 'account:li', unit: null };

@@ -8,7 +8,7 @@ import type { Clock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 
 /** A clock that stands until it is set. */
-export interface TestClock extends Clock {
+interface TestClock extends Clock {
   set(instant: string): void;
 }
 

@@ -58,7 +58,7 @@ export async function caseOf(
 }
 
 /** Mutations by name, so that a story reads as one. */
-export const ACTS = {
+const ACTS = {
   acceptCase: `mutation ($caseId: ID!, $idempotencyKey: ID) {
     act: acceptCase(caseId: $caseId, idempotencyKey: $idempotencyKey) { case { ${CASE_VIEW} } } }`,
   declineCase: `mutation ($caseId: ID!, $ground: DeclineGround! = OUT_OF_SCOPE, $guidance: String! = "请向法院起诉") {

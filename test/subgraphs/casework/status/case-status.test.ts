@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { cityBureau, housing, HOUSING } from '../support/actors.ts';
+import { startCasework, type TestCasework } from '../support/casework.ts';
+import { act, caseOf, expectData, hashOf } from '../support/story.ts';
+
+let casework: TestCasework;
+beforeAll(async () => {
+  casework = await startCasework();
+});
+afterAll(async () => {
+  await casework[Symbol.asyncDispose]();
+});
+
+const CODE = 'ABCD-EFGH-JKLM-2345';
+const STATUS = `query ($code: String!) { caseStatus(queryCode: $code) {
+  registrationNumber mailbox type state dueOn declineGround guidance
+  replies { content visibility unit { id } } timeline { act unit { id } } } }`;
+
+describe('R10, R17 status by query code', () => {
+  it('shows stage, trail and every reply, and nothing that passed between offices', async () => {
+    const caseId = await caseOf(casework, 'mayor', { queryCodeHash: hashOf(CODE) });
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    const { assignment } = await act(casework, cityBureau, 'issueMandate', {
+      caseId,
+      unit: HOUSING,
+    });
+    await act(casework, housing, 'receiveAssignment', { assignmentId: assignment!.id });
+    await act(casework, housing, 'giveFeedback', { assignmentId: assignment!.id });
+    await act(casework, cityBureau, 'replyToPetitioner', { caseId, content: '已修好' });
+    const { caseStatus } = expectData(
+      await casework.ask<{ caseStatus: { timeline: { act: string }[] } }>(null, STATUS, {
+        code: CODE,
+      }),
+    );
+    expect(caseStatus).toMatchObject({
+      mailbox: 'MAYOR',
+      type: 'COMPLAINT',
+      state: 'REPLIED',
+      dueOn: '2026-03-30',
+      replies: [{ content: '已修好', visibility: 'PRIVATE', unit: { id: 'department:petition-bureau' } }],
+    });
+    expect(caseStatus.timeline.map((entry) => entry.act)).toEqual([
+      'CASE_REGISTERED',
+      'CASE_ACCEPTED',
+      'ASSIGNMENT_ISSUED',
+      'ASSIGNMENT_RECEIVED',
+      'REPLY_GIVEN',
+    ]);
+  });
+
+  it.each(['abcdefghjklm2345', ' abcd efgh jklm 2345 ', 'ABCD_EFGH_JKLM_2345'])(
+    'does not mind how the code is written: %j',
+    async (code) => {
+      const answer = await casework.ask<{ caseStatus: object | null }>(null, STATUS, { code });
+      expect(expectData(answer).caseStatus).not.toBeNull();
+    },
+  );
+
+  it.each(['ABCD-EFGH-JKLM-2346', '', '査询码'])('%j is unknown', async (code) => {
+    expect(expectData(await casework.ask(null, STATUS, { code }))).toEqual({ caseStatus: null });
+  });
+
+  it('R22 a refusal shows its ground and where to turn', async () => {
+    const queryCodeHash = hashOf('ZZZZ-ZZZZ-ZZZZ-2222');
+    const caseId = await caseOf(casework, 'national', { queryCodeHash });
+    const decline = { caseId, ground: 'STATUTORY_PROCEDURE', guidance: '请依法提起诉讼' };
+    await act(casework, cityBureau, 'declineCase', decline);
+    const answer = await casework.ask(null, STATUS, { code: 'ZZZZ-ZZZZ-ZZZZ-2222' });
+    expect(expectData(answer)).toMatchObject({
+      caseStatus: {
+        state: 'DECLINED',
+        declineGround: 'STATUTORY_PROCEDURE',
+        guidance: '请依法提起诉讼',
+        dueOn: null,
+      },
+    });
+  });
+});
