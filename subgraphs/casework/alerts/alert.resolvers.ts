@@ -1,21 +1,13 @@
-import { notFound } from '../../kit/errors.ts';
 import type { CaseworkContext } from '../context.ts';
+import { found } from '../found.ts';
 import type { OverdueAlertResolvers } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
 
 export const alertResolvers: { OverdueAlert: OverdueAlertResolvers<CaseworkContext> } = {
   OverdueAlert: {
     __resolveReference: ({ id }, { loaders }) => loaders.alertById.load(id),
-    case: async ({ caseId }, _args, { loaders }) => {
-      const found = await loaders.caseById.load(caseId);
-      if (!found) throw notFound('alert.case', caseId);
-      return found;
-    },
-    deadline: async ({ deadlineId }, _args, { loaders }) => {
-      const found = await loaders.deadlineById.load(deadlineId);
-      if (!found) throw notFound('alert.deadline', deadlineId);
-      return found;
-    },
+    case: ({ caseId }, _args, { loaders }) => found(loaders.caseById, caseId),
+    deadline: ({ deadlineId }, _args, { loaders }) => found(loaders.deadlineById, deadlineId),
     unit: (alert) => (alert.unitId ? toUnit(alert.unitId) : null),
   },
 };

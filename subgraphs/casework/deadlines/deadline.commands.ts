@@ -17,7 +17,7 @@ import {
 } from './deadline.store.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-export interface DeadlineStart {
+interface DeadlineStart {
   caseId: string;
   kind: LimitKind;
   petitionType: PetitionTypeName;

@@ -2,8 +2,6 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { AssignmentEntity } from '../assignments/assignment.entity.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
-export const DEADLINE_KINDS = ['ACCEPTANCE', 'HANDLING', 'ASSIGNMENT'] as const;
-
 /** startsOn and dueOn are days in Asia/Shanghai; dueAt is the end of dueOn. */
 export const DeadlineEntity = defineEntity({
   name: 'Deadline',
@@ -19,7 +17,7 @@ export const DeadlineEntity = defineEntity({
         .nullable()
         .deleteRule('no action')
         .index(),
-    kind: p.enum(DEADLINE_KINDS),
+    kind: p.enum(['ACCEPTANCE', 'HANDLING', 'ASSIGNMENT']),
     unitId: p.text().nullable(),
     rule: p.text(),
     citation: p.text(),

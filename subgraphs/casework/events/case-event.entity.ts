@@ -3,7 +3,7 @@ import { AlertEntity } from '../alerts/alert.entity.ts';
 import { AssignmentEntity } from '../assignments/assignment.entity.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
-export const CASE_ACTS = [
+const CASE_ACTS = [
   'CASE_REGISTERED',
   'CASE_ACCEPTED',
   'CASE_DECLINED',

@@ -1,6 +1,6 @@
-import { notFound } from '../../kit/errors.ts';
 import { levelsFrom } from '../alerts/alert.rules.ts';
 import type { CaseworkContext } from '../context.ts';
+import { found } from '../found.ts';
 import type {
   AssignmentIssuedEventResolvers,
   OverdueAlertEventResolvers,
@@ -42,19 +42,12 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
     },
     AssignmentIssuedEvent: {
       cursor: toCursor,
-      assignment: async ({ assignmentId }, _args, { loaders }) => {
-        const found = assignmentId ? await loaders.assignmentById.load(assignmentId) : null;
-        if (!found) throw notFound('event.assignment', assignmentId ?? '');
-        return found;
-      },
+      assignment: ({ assignmentId }, _args, { loaders }) =>
+        found(loaders.assignmentById, assignmentId ?? ''),
     },
     OverdueAlertEvent: {
       cursor: toCursor,
-      alert: async ({ alertId }, _args, { loaders }) => {
-        const found = alertId ? await loaders.alertById.load(alertId) : null;
-        if (!found) throw notFound('event.alert', alertId ?? '');
-        return found;
-      },
+      alert: ({ alertId }, _args, { loaders }) => found(loaders.alertById, alertId ?? ''),
     },
     TimelineEntry: { unit: (event) => (event.unitId ? toUnit(event.unitId) : null) },
   };

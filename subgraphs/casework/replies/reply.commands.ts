@@ -8,7 +8,7 @@ import { assignmentsOfHeldCase } from '../assignments/assignment.store.ts';
 import { lockCase } from '../cases/case.store.ts';
 import { appendEvent } from '../events/event-log.commands.ts';
 import { checkText, REPLY_MAX_CHARS } from '../input/text.rules.ts';
-import { actingUnit } from '../units/unit.ts';
+import { actingUnit, bureauOf } from '../units/unit.ts';
 import type { ReplyRow } from './reply.entity.ts';
 import { decideReply } from './reply.rules.ts';
 import { addReply, findRepliesBy } from './reply.store.ts';
@@ -43,6 +43,7 @@ async function replyToPetitioner(
     row,
     assignments: await assignmentsOfHeldCase(em, caseId),
     replies: await findRepliesBy(em, 'caseId', [caseId]),
+    bureau: bureauOf(row, deps.profile.city),
   });
   const at = deps.clock.now();
   const unitId = actingUnit(actor, deps.profile.city);

@@ -12,6 +12,8 @@ export interface Answerable {
   row: CaseRow;
   assignments: readonly AssignmentRow[];
   replies: readonly Pick<ReplyRow, 'unitId' | 'repliedAt'>[];
+  /** The bureau that serves the mailbox: it answers after a mandate (R64). */
+  bureau: string | null;
 }
 
 export interface ReplyDecision {
@@ -71,9 +73,8 @@ function answerAsDepartment(answerable: Answerable): ReplyDecision {
 }
 
 /** Mandates whose report the bureau has not yet turned into an answer. */
-function unansweredMandates({ row, assignments, replies }: Answerable): AssignmentRow[] {
-  const bureau = row.mailbox === 'DISTRICT' ? row.mailboxUnit : null;
-  const answers = replies.filter(({ unitId }) => (unitId ?? null) === bureau);
+function unansweredMandates({ assignments, replies, bureau }: Answerable): AssignmentRow[] {
+  const answers = replies.filter(({ unitId }) => unitId === bureau);
   return assignments.filter(
     ({ kind, completedAt }) =>
       kind === 'MANDATE' &&

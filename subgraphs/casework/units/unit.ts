@@ -1,7 +1,10 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { unitTypename } from '../../../schema/contract/ids.ts';
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
-import type { City } from '../../kit/profile/profile.ts';
+import type { CaseRow } from '../cases/case.entity.ts';
+import type { Profile } from '../../kit/profile/profile.ts';
+
+type City = Profile['city'];
 
 /**
  * A unit as casework knows it: by id alone.
@@ -16,4 +19,12 @@ export function toUnit(id: string): UnitStub {
 /** The unit an act is recorded under; the petition bureau is itself one of the departments (R5). */
 export function actingUnit(actor: Actor, { units }: City): string | null {
   return actor.role === 'CITY_BUREAU' ? units.petitionBureau : actor.unit;
+}
+
+/** The bureau that serves a mailbox: a district's own, otherwise the city's (R67). */
+export function bureauOf(
+  { mailbox, mailboxUnit }: Pick<CaseRow, 'mailbox' | 'mailboxUnit'>,
+  { units }: City,
+): string | null {
+  return mailbox === 'DISTRICT' ? (mailboxUnit ?? null) : units.petitionBureau;
 }

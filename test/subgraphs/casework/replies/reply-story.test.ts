@@ -98,21 +98,30 @@ describe('R64 交办: the handler reports, the bureau replies', () => {
       code: 'FORBIDDEN',
     });
     const replied = await act(casework, cityBureau, 'replyToPetitioner', { caseId });
-    expect(replied).toMatchObject({ reply: { unit: { id: 'department:petition-bureau' } }, case: { state: 'REPLIED' } });
+    expect(replied).toMatchObject({
+      reply: { unit: { id: 'department:petition-bureau' } },
+      case: { state: 'REPLIED' },
+    });
   });
 
-  it('with a referral beside it the case is answered only when both parts are', async () => {
-    const caseId = await acceptedCase();
-    const mandate = await issued('issueMandate', caseId, HOUSING);
-    const referral = await issued('issueReferral', caseId, TRANSPORT);
-    await act(casework, transport, 'receiveAssignment', { assignmentId: referral });
-    await act(casework, housing, 'receiveAssignment', { assignmentId: mandate });
-    await act(casework, housing, 'giveFeedback', { assignmentId: mandate });
-    const part = await act(casework, transport, 'replyToPetitioner', { caseId });
-    expect(part.case?.state).toBe('ASSIGNED');
-    const whole = await act(casework, cityBureau, 'replyToPetitioner', { caseId });
-    expect(whole.case?.state).toBe('REPLIED');
-  });
+  it.each([
+    ['the referral first', [transport, cityBureau]],
+    ['the mandate first', [cityBureau, transport]],
+  ])(
+    'with a referral beside it the case is answered only when both parts are: %s',
+    async (_order, [first, second]) => {
+      const caseId = await acceptedCase();
+      const mandate = await issued('issueMandate', caseId, HOUSING);
+      const referral = await issued('issueReferral', caseId, TRANSPORT);
+      await act(casework, transport, 'receiveAssignment', { assignmentId: referral });
+      await act(casework, housing, 'receiveAssignment', { assignmentId: mandate });
+      await act(casework, housing, 'giveFeedback', { assignmentId: mandate });
+      const part = await act(casework, first!, 'replyToPetitioner', { caseId });
+      expect(part.case?.state).toBe('ASSIGNED');
+      const whole = await act(casework, second!, 'replyToPetitioner', { caseId });
+      expect(whole.case?.state).toBe('REPLIED');
+    },
+  );
 });
 
 describe('R65 local mailboxes: their owner replies', () => {
