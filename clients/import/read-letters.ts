@@ -36,7 +36,7 @@ export async function* readLetters(file: string): AsyncGenerator<ReadLine> {
 }
 
 /** A letter, or why the text is none. The reason names fields, never what they hold. */
-export function parseLetter(text: string): { letter: FileLetter } | { reason: string } {
+function parseLetter(text: string): { letter: FileLetter } | { reason: string } {
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -1,7 +1,10 @@
 import { mailboxDeps } from '../kit/mailbox/mailbox-deps.ts';
+import { createLog } from '../kit/process/log.ts';
 import { runProcess } from '../kit/process/run-process.ts';
 import { readDistrictsConfig } from './config.ts';
 import { createDistricts } from './subgraph.ts';
 
-const deps = mailboxDeps('districts', readDistrictsConfig());
-await runProcess(deps.log, () => createDistricts(deps));
+const config = readDistrictsConfig();
+const log = createLog('districts', config.LOG_LEVEL);
+
+await runProcess(log, async () => createDistricts(await mailboxDeps(config, log)));

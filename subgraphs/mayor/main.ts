@@ -1,7 +1,10 @@
 import { mailboxDeps } from '../kit/mailbox/mailbox-deps.ts';
+import { createLog } from '../kit/process/log.ts';
 import { runProcess } from '../kit/process/run-process.ts';
 import { readMayorConfig } from './config.ts';
 import { createMayor } from './subgraph.ts';
 
-const deps = mailboxDeps('mayor', readMayorConfig());
-await runProcess(deps.log, () => createMayor(deps));
+const config = readMayorConfig();
+const log = createLog('mayor', config.LOG_LEVEL);
+
+await runProcess(log, async () => createMayor(await mailboxDeps(config, log)));

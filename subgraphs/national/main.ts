@@ -1,7 +1,10 @@
 import { mailboxDeps } from '../kit/mailbox/mailbox-deps.ts';
+import { createLog } from '../kit/process/log.ts';
 import { runProcess } from '../kit/process/run-process.ts';
 import { readNationalConfig } from './config.ts';
 import { createNational } from './subgraph.ts';
 
-const deps = mailboxDeps('national', readNationalConfig());
-await runProcess(deps.log, () => createNational(deps));
+const config = readNationalConfig();
+const log = createLog('national', config.LOG_LEVEL);
+
+await runProcess(log, async () => createNational(await mailboxDeps(config, log)));

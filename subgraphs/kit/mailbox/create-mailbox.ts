@@ -9,7 +9,6 @@ import { openOrm } from '../orm/open-orm.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
 import type { Logger } from '../process/log.ts';
 import type { Running } from '../process/run-process.ts';
-import { loadProfile } from '../profile/load-profile.ts';
 import type { Profile } from '../profile/profile.ts';
 import { createSubgraphServer } from '../server/subgraph-server.ts';
 import type { Clock } from '../time/clock.ts';
@@ -23,8 +22,7 @@ import { createSubmit, type Submit } from './submit.commands.ts';
 /** What a mailbox subgraph is given from outside. */
 export interface MailboxDeps {
   databaseUrl: string;
-  /** Folder of the city's profile. */
-  profileFolder: string;
+  profile: Profile;
   /** Public keys of those who may say who is asking. */
   actorKeys: JSONWebKeySet;
   /** Private key, kid `mailbox:<prefix>`. */
@@ -59,9 +57,8 @@ export async function createMailbox<Row extends MailboxPetition>(
   spec: MailboxSpec<Row>,
   deps: MailboxDeps,
 ): Promise<Running> {
-  const { clock, log } = deps;
+  const { profile, clock, log } = deps;
   await using resources = new AsyncDisposableStack();
-  const profile = await loadProfile(deps.profileFolder);
   const orm = await openOrm({
     databaseUrl: deps.databaseUrl,
     schema: spec.name,

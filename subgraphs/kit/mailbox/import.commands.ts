@@ -15,7 +15,7 @@ import { createQueryCode, hashQueryCode } from './query-code.ts';
 import { registrationOf } from './registration.ts';
 import type { MailboxCommandDeps, OwnColumns } from './submit.commands.ts';
 
-export interface ImportBatch<Row> {
+interface ImportBatch<Row> {
   actor: Actor;
   requestId: string;
   mailbox: string;
@@ -25,7 +25,7 @@ export interface ImportBatch<Row> {
 }
 
 /** letters of the batch = imported + alreadyPresent + rejected. */
-export interface ImportReport {
+interface ImportReport {
   imported: number;
   alreadyPresent: number;
   rejected: { sourceNumber: string; reason: string }[];

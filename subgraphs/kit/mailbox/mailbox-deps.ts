@@ -1,18 +1,22 @@
-import { createLog } from '../process/log.ts';
+import type { Logger } from '../process/log.ts';
+import { loadProfile } from '../profile/load-profile.ts';
 import { systemClock } from '../time/clock.ts';
 import type { MailboxDeps } from './create-mailbox.ts';
 import type { MailboxSettings } from './mailbox-settings.ts';
 
-/** What a mailbox process gives its subgraph, from its settings. */
-export function mailboxDeps(name: string, settings: MailboxSettings): MailboxDeps {
+/**
+ * What a mailbox process gives its subgraph, from its settings.
+ * @throws ProfileError where the profile is not usable
+ */
+export async function mailboxDeps(settings: MailboxSettings, log: Logger): Promise<MailboxDeps> {
   return {
     databaseUrl: settings.DATABASE_URL,
-    profileFolder: settings.PROFILE,
+    profile: await loadProfile(settings.PROFILE),
     actorKeys: settings.ACTOR_JWKS,
     signingKey: settings.SERVICE_SIGNING_KEY,
     caseworkUrl: settings.CASEWORK_URL,
     clock: systemClock,
-    log: createLog(name, settings.LOG_LEVEL),
+    log,
     port: settings.PORT,
   };
 }

@@ -1,6 +1,6 @@
 import { p } from '@mikro-orm/core';
 
-export const CHANNELS = ['ONLINE', 'EMAIL', 'SMS', 'LETTER', 'VISIT', 'PHONE'] as const;
+const CHANNELS = ['ONLINE', 'EMAIL', 'SMS', 'LETTER', 'VISIT', 'PHONE'] as const;
 const TYPES = ['CONSULTATION', 'SUGGESTION', 'COMPLAINT', 'HELP'] as const;
 const PETITIONER_KINDS = ['PERSON', 'LEGAL_PERSON', 'ORGANIZATION'] as const;
 

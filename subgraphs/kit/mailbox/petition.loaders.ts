@@ -20,7 +20,7 @@ export interface MailboxContext<Row extends MailboxPetition> extends RequestCont
 }
 
 /** mailbox null lists the letters to all mailboxes of the subgraph. */
-export interface OwnPage {
+interface OwnPage {
   mailbox: string | null;
   first: number;
   after?: string | null | undefined;

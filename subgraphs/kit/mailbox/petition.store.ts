@@ -5,7 +5,7 @@ import { decodeCursor, encodeCursor, toPage, type Page } from '../pages/keyset.t
 import type { MailboxPetition } from './petition.entity.ts';
 
 /** Which of an account's letters to list; mailbox null means all of the subgraph. */
-export interface OwnLetters {
+interface OwnLetters {
   account: string;
   mailbox: string | null;
   first: number;

@@ -29,7 +29,7 @@ export interface MailboxCommandDeps<Row extends MailboxPetition> {
 /** Columns that a mailbox adds to those all share. */
 export type OwnColumns<Row> = Omit<Row, keyof MailboxPetition>;
 
-export interface Submission<Row> {
+interface Submission<Row> {
   actor: Actor;
   requestId: string;
   /** `mayor`, `district:<area code>`, `department:<code>` or `national`. */
@@ -44,7 +44,7 @@ export interface Submission<Row> {
 }
 
 /** Proof that a letter is safely stored; the code is told to nobody else. */
-export interface Receipt<Row> {
+interface Receipt<Row> {
   petition: Row;
   queryCode: string;
   submittedAt: Date;

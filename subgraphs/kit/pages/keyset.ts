@@ -1,7 +1,7 @@
 import { codedError, badUserInput } from '../errors.ts';
 
 /** Largest page of any connection. */
-export const MAX_PAGE_SIZE = 100;
+const MAX_PAGE_SIZE = 100;
 
 /** @throws BAD_USER_INPUT unless 1 ≤ first ≤ 100 */
 export function checkPageSize(first: number): number {

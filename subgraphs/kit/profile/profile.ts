@@ -17,7 +17,7 @@ export interface Profile {
 }
 
 /** What is true of the city as a whole. */
-export interface City {
+interface City {
   id: string;
   name: string;
   /** IANA name; the calendar day of every deadline is taken in it. */
@@ -80,11 +80,11 @@ export interface Policy {
   dueSoon: { amount: number; dayUnit: DayUnit };
 }
 
-export type DayUnit = 'WORKING_DAY' | 'CALENDAR_DAY';
+type DayUnit = 'WORKING_DAY' | 'CALENDAR_DAY';
 export type LimitKind = 'ACCEPTANCE' | 'HANDLING' | 'ASSIGNMENT';
 export type PetitionTypeName = 'CONSULTATION' | 'SUGGESTION' | 'COMPLAINT' | 'HELP';
 /** The act after which counting starts, a CaseAct of the SDL; its day is not counted. */
-export type StartEvent = 'CASE_REGISTERED' | 'CASE_ACCEPTED' | 'ASSIGNMENT_RECEIVED';
+type StartEvent = 'CASE_REGISTERED' | 'CASE_ACCEPTED' | 'ASSIGNMENT_RECEIVED';
 /** ORDINARY runs by itself; the others take an extension or several handling departments. */
 export type LimitCircumstance = 'ORDINARY' | 'INVESTIGATION' | 'SEVERAL_DEPARTMENTS' | 'MAXIMUM';
 
@@ -106,7 +106,7 @@ export interface TimeLimit {
 }
 
 /** How letters without an addressee find a mailbox; applied by route-letter.ts. */
-export interface LetterRouting {
+interface LetterRouting {
   places: readonly PlaceRule[];
   defaultPlace: LetterPlace;
   types: readonly TypeRule[];
@@ -126,7 +126,7 @@ export interface PlaceRule extends LetterPlace {
 }
 
 /** A letter whose title matches the pattern is of the type. */
-export interface TypeRule {
+interface TypeRule {
   pattern: RegExp;
   type: PetitionTypeName;
 }

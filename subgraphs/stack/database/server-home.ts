@@ -34,7 +34,7 @@ export async function prepareServerHome(wanted: {
   if (process.getuid?.() !== 0) return { dataDir, nativeDir: wanted.nativeDir, owner: null };
   const owner = await findOrCreateOwner();
   const isReachable = await canReach(owner, dirname(dataDir));
-  const home = isReachable ? dataDir : join(SHARED_ROOT, shortHash(dataDir), 'postgres');
+  const home = isReachable ? dataDir : join(SHARED_ROOT, `data-${shortHash(dataDir)}`);
   const nativeDir = (await canReach(owner, wanted.nativeDir))
     ? wanted.nativeDir
     : await copyBinaries(wanted.nativeDir);

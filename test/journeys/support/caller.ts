@@ -1,11 +1,11 @@
 /** A GraphQL error as it travels. */
-export interface WireError {
+interface WireError {
   message: string;
   path?: (string | number)[];
   extensions: { code: string; argument?: string; [detail: string]: unknown };
 }
 
-export interface WireResult<Data> {
+interface WireResult<Data> {
   data: Data | null;
   errors?: WireError[];
 }
@@ -13,10 +13,8 @@ export interface WireResult<Data> {
 /** One person at the gateway. Data is `any` on purpose: each test names its own fields. */
 export interface Caller {
   /** @throws Error where the answer has errors */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
   ask(query: string, variables?: Record<string, unknown>): Promise<any>;
   /** The answer as it is. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
   send(query: string, variables?: Record<string, unknown>): Promise<WireResult<any>>;
   /** The codes of the errors, for an answer that must have some. */
   refusal(query: string, variables?: Record<string, unknown>): Promise<WireError>;

@@ -4,7 +4,6 @@ import WebSocket from 'ws';
 /** A live subscription whose events wait to be taken. */
 export interface Listener extends AsyncDisposable {
   /** The next event's data, in order of arrival. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each test names its own fields
   next(): Promise<any>;
   /** What has arrived and was not taken. */
   pending(): unknown[];

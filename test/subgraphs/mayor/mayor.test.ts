@@ -5,7 +5,6 @@ import {
   actorOf,
   CITY_BUREAU,
   codesOf,
-  historicalLetter,
   letterInput,
   LI,
   openMailbox,
@@ -13,15 +12,11 @@ import {
   type Answer,
   type MailboxWorld,
 } from '../kit/mailbox/mailbox-world.ts';
-import { startCaseworkStandIn } from '../kit/mailbox/casework-stand-in.ts';
 
 const SUBMIT = `mutation ($letter: LetterInput!, $leader: ID, $key: ID) {
   submitMayorPetition(letter: $letter, leader: $leader, idempotencyKey: $key) {
     queryCode submittedAt petition { __typename id ... on MayorPetition { leader { name } } }
   }
-}`;
-const IMPORT = `mutation ($letters: [HistoricalLetterInput!]!) {
-  importMayorPetitions(letters: $letters) { imported alreadyPresent rejected { sourceNumber reason } }
 }`;
 const ENTITIES = `query ($of: [_Any!]!) {
   _entities(representations: $of) {
@@ -39,9 +34,13 @@ function open(now?: string): Promise<MailboxWorld> {
   return openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor', ...(now && { now }) });
 }
 
+function firstEntity(answer: Answer): unknown {
+  return (answer.data?._entities as unknown[])[0];
+}
+
 function receiptOf(answer: Answer): Receipt {
   expect(answer.errors).toBeUndefined();
-  return answer.data?.['submitMayorPetition'] as unknown as Receipt;
+  return answer.data?.submitMayorPetition as Receipt;
 }
 
 async function submit(mayor: MailboxWorld, variables = {}): Promise<Receipt> {
@@ -58,14 +57,17 @@ describe("the mayor's mailbox", () => {
   it('R3 refuses an unknown leader by name of the argument', async () => {
     await using mayor = await open();
     const answer = await mayor.ask(LI, SUBMIT, { letter: letterInput(), leader: 'leader:nobody' });
-    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'leader' });
+    expect(answer.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      argument: 'leader',
+    });
   });
 
   it('R3 lists leaders in protocol order with portfolio and address', async () => {
     await using mayor = await open();
     const { data } = await mayor.ask(null, '{ leaders { id title portfolio email } }');
-    expect(data?.['leaders']).toHaveLength(8);
-    expect(data?.['leaders']?.[0]).toMatchObject({ id: 'leader:mayor', title: '市长' });
+    expect(data?.leaders).toHaveLength(8);
+    expect((data?.leaders as unknown[])[0]).toMatchObject({ id: 'leader:mayor', title: '市长' });
   });
 
   it('R16 tells the petitioner a query code and everybody else its hash', async () => {
@@ -105,7 +107,9 @@ describe("the mayor's mailbox", () => {
     const letter = letterInput({ channel: 'VISIT' });
     receiptOf(await mayor.ask(CITY_BUREAU, SUBMIT, { letter }));
     const rows = await mayor.read('select channel, petitioner_account, filed_by from petition');
-    expect(rows).toEqual([{ channel: 'VISIT', petitioner_account: null, filed_by: 'CITY_BUREAU-1' }]);
+    expect(rows).toEqual([
+      { channel: 'VISIT', petitioner_account: null, filed_by: 'CITY_BUREAU-1' },
+    ]);
   });
 
   it('refuses who may not write, and names the field of a bad letter', async () => {
@@ -115,7 +119,10 @@ describe("the mayor's mailbox", () => {
     const office = actorOf('CITY_OFFICE');
     expect(codesOf(await mayor.ask(office, SUBMIT, { letter }))).toEqual(['FORBIDDEN']);
     const bad = await mayor.ask(LI, SUBMIT, { letter: letterInput({ title: ' ' }) });
-    expect(bad.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'letter.title' });
+    expect(bad.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      argument: 'letter.title',
+    });
     expect(await mayor.read('select id from petition')).toEqual([]);
   });
 
@@ -157,7 +164,7 @@ describe('R8 own letters', () => {
       await submit(mayor, { letter: letterInput({ title }) });
       await mayor.ask(WANG, SUBMIT, { letter: letterInput({ title: '别人的' }) });
     }
-    const first = (await mayor.ask(LI, MINE)).data?.['myMayorPetitions'] as unknown as {
+    const first = (await mayor.ask(LI, MINE)).data?.myMayorPetitions as {
       edges: unknown[];
       pageInfo: { endCursor: string };
     };
@@ -166,7 +173,7 @@ describe('R8 own letters', () => {
       pageInfo: { hasNextPage: true },
     });
     const { data } = await mayor.ask(LI, MINE, { after: first.pageInfo.endCursor });
-    expect(data?.['myMayorPetitions']).toMatchObject({
+    expect(data?.myMayorPetitions).toMatchObject({
       edges: [{ node: { title: '一', petitioner: { name: '李明华', isMasked: false } } }],
       pageInfo: { hasNextPage: false },
     });
@@ -176,20 +183,22 @@ describe('R8 own letters', () => {
     await using mayor = await open();
     expect(codesOf(await mayor.ask(null, MINE))).toEqual(['UNAUTHENTICATED']);
     expect(codesOf(await mayor.ask(CITY_BUREAU, MINE))).toEqual(['FORBIDDEN']);
-    expect(codesOf(await mayor.ask(LI, MINE, { after: 'bm9uc2Vuc2U' }))).toEqual(['CURSOR_INVALID']);
+    expect(codesOf(await mayor.ask(LI, MINE, { after: 'bm9uc2Vuc2U' }))).toEqual([
+      'CURSOR_INVALID',
+    ]);
   });
 
   it('are found by their id by the petitioner, not by another citizen or nobody', async () => {
     await using mayor = await open();
     const { petition } = await submit(mayor);
-    const find = `query ($id: ID!) { mayorPetition(id: $id) { title } }`;
+    const find = 'query ($id: ID!) { mayorPetition(id: $id) { title } }';
     const found = async (actor: Parameters<MailboxWorld['ask']>[0], id = petition.id) =>
-      (await mayor.ask(actor, find, { id })).data?.['mayorPetition'];
+      (await mayor.ask(actor, find, { id })).data?.mayorPetition;
     expect(await found(LI)).toEqual({ title: '路灯不亮' });
     expect(await found(WANG)).toBeNull();
     expect(await found(null)).toBeNull();
     expect(await found(CITY_BUREAU, 'mayor:unknown')).toBeNull();
-    expect(await found(CITY_BUREAU, `mayor:${'\0'}`)).toBeNull();
+    expect(await found(CITY_BUREAU, 'mayor:\0')).toBeNull();
   });
 });
 
@@ -204,7 +213,7 @@ describe('letters as the gateway asks for them', () => {
     ];
     const handled = await mayor.ask(housing, ENTITIES, { of: of(['department:housing']) });
     expect(handled.errors).toBeUndefined();
-    expect(handled.data?.['_entities']?.[0]).toEqual({
+    expect(firstEntity(handled)).toEqual({
       id: petition.id,
       title: '路灯不亮',
       content: '门口路灯坏了三个月。',
@@ -213,7 +222,7 @@ describe('letters as the gateway asks for them', () => {
     for (const units of [[], null, undefined, ['department:transport']]) {
       const other = await mayor.ask(housing, ENTITIES, { of: of(units) });
       expect(codesOf(other)).toEqual(['FORBIDDEN', 'FORBIDDEN']);
-      expect(other.data?.['_entities']?.[0]).toEqual({
+      expect(firstEntity(other)).toEqual({
         id: petition.id,
         title: null,
         content: null,
@@ -226,82 +235,6 @@ describe('letters as the gateway asks for them', () => {
     await using mayor = await open();
     const of = [{ __typename: 'MayorPetition', id: 'mayor:0198c0de-0000-7000-8000-000000000000' }];
     const { data } = await mayor.ask(CITY_BUREAU, ENTITIES, { of });
-    expect(data?.['_entities']).toEqual([null]);
-  });
-});
-
-describe('import of historical letters', () => {
-  it('hands the history to casework, and changes nothing when it comes again', async () => {
-    await using mayor = await open();
-    const letters = [historicalLetter()];
-    const first = await mayor.ask(CITY_BUREAU, IMPORT, { letters });
-    expect(first.data?.['importMayorPetitions']).toEqual({ imported: 1, alreadyPresent: 0, rejected: [] });
-    const again = await mayor.ask(CITY_BUREAU, IMPORT, { letters });
-    expect(again.data?.['importMayorPetitions']).toEqual({ imported: 0, alreadyPresent: 1, rejected: [] });
-    await mayor.casework.calls.reached(1);
-    expect(mayor.casework.calls.items).toMatchObject([
-      {
-        petition: {
-          submittedAt: '2019-04-25T01:32:09.000Z',
-          petitionerAccount: null,
-          history: { reply: '请带身份证到窗口办理。', repliedAt: '2019-05-10T06:56:53.000Z' },
-        },
-      },
-    ]);
-    expect(await mayor.read('select source_number from petition')).toEqual([{ source_number: '2549' }]);
-  });
-
-  it('rejects bad letters with their reason and loads the rest', async () => {
-    await using mayor = await open();
-    const letters = [
-      historicalLetter({ sourceNumber: '1' }),
-      historicalLetter({ sourceNumber: '2', title: '' }),
-      historicalLetter({ sourceNumber: '3', submittedAt: '2031-01-01T00:00:00Z' }),
-      historicalLetter({ sourceNumber: '4', repliedAt: '2019-04-01T00:00:00Z' }),
-      historicalLetter({ sourceNumber: '5', reply: null }),
-      historicalLetter({ sourceNumber: '6', reply: null, repliedAt: null }),
-      historicalLetter({ sourceNumber: '1' }),
-    ];
-    const { data } = await mayor.ask(CITY_BUREAU, IMPORT, { letters });
-    expect(data?.['importMayorPetitions']).toMatchObject({
-      imported: 2,
-      alreadyPresent: 1,
-      rejected: [
-        { sourceNumber: '2', reason: 'title: expected 1 to 100 characters, but got nothing.' },
-        { sourceNumber: '3', reason: expect.stringContaining('submittedAt') },
-        { sourceNumber: '4', reason: expect.stringContaining('repliedAt') },
-        { sourceNumber: '5', reason: expect.stringContaining('reply') },
-      ],
-    });
-  });
-
-  it('is for staff and systems, 200 letters at a time', async () => {
-    await using mayor = await open();
-    const letters = [historicalLetter()];
-    expect(codesOf(await mayor.ask(null, IMPORT, { letters }))).toEqual(['UNAUTHENTICATED']);
-    expect(codesOf(await mayor.ask(LI, IMPORT, { letters }))).toEqual(['FORBIDDEN']);
-    const many = Array.from({ length: 201 }, (_, index) => historicalLetter({ sourceNumber: `${index}` }));
-    expect(codesOf(await mayor.ask(CITY_BUREAU, IMPORT, { letters: many }))).toEqual(['BAD_USER_INPUT']);
-    const system = await mayor.ask(actorOf('SYSTEM', 'mayor'), IMPORT, { letters: many.slice(1) });
-    expect(system.data?.['importMayorPetitions']).toMatchObject({ imported: 200 });
-  });
-});
-
-describe('R23 casework down does not turn citizens away', () => {
-  it('takes letters meanwhile and registers each once when casework is back', async () => {
-    await using mayor = await open();
-    await mayor.stopCasework();
-    const receipts = [await submit(mayor), await submit(mayor), await submit(mayor)];
-    await using _back = await startCaseworkStandIn({
-      keys: mayor.caseworkKeys,
-      memory: mayor.casework,
-      port: mayor.caseworkPort,
-    });
-    // The injected clock stands still; time must pass for the pauses to end.
-    mayor.clock.set('2026-03-02T02:00:00Z');
-    await mayor.casework.calls.reached(3);
-    expect([...mayor.casework.cases.keys()].sort()).toEqual(
-      receipts.map(({ petition }) => petition.id).sort(),
-    );
+    expect(data?._entities).toEqual([null]);
   });
 });

@@ -21,12 +21,10 @@ describe('assignmentIssued over graphql-ws', () => {
     await using casework = await openCasework();
     await using district = await casework.connect(guangan);
     const events = district.iterate({ query: subscription });
-    let isTold = false;
-    const next = events.next().finally(() => {
-      isTold = true;
-    });
+    const told = new AbortController();
+    const next = events.next().finally(() => told.abort());
     // Nothing tells a client that its stream is open, so the first referrals may come before it.
-    while (!isTold) await casework.refer(GUANGAN);
+    while (!told.signal.aborted) await casework.refer(GUANGAN);
     const assignment = {
       __typename: 'Referral',
       unit: { id: GUANGAN },

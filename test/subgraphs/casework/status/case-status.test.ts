@@ -37,7 +37,9 @@ describe('R10, R17 status by query code', () => {
       type: 'COMPLAINT',
       state: 'REPLIED',
       dueOn: '2026-03-30',
-      replies: [{ content: '已修好', visibility: 'PRIVATE', unit: { id: 'department:petition-bureau' } }],
+      replies: [
+        { content: '已修好', visibility: 'PRIVATE', unit: { id: 'department:petition-bureau' } },
+      ],
     });
     expect(caseStatus.timeline.map((entry) => entry.act)).toEqual([
       'CASE_REGISTERED',

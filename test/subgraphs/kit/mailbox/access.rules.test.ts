@@ -32,7 +32,12 @@ describe('R96 who may read a letter and see who wrote it', () => {
     ['R50 the owner of the mailbox', OWNER, null, 'full'],
     ['another district', OTHER_DISTRICT, [], 'none'],
     ['another district that handles it', OTHER_DISTRICT, ['district:511621'], 'full'],
-    ['a department that handles it', HANDLER, ['department:transport', 'department:housing'], 'full'],
+    [
+      'a department that handles it',
+      HANDLER,
+      ['department:transport', 'department:housing'],
+      'full',
+    ],
     ['a department before registration', HANDLER, null, 'none'],
     ['a department without a unit', actor('DEPARTMENT'), ['department:housing'], 'none'],
     ["the mailbox's own system", actor('SYSTEM', 'district:511602'), [], 'letter'],

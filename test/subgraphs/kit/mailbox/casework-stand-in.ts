@@ -20,6 +20,7 @@ export function createCaseworkMemory(): CaseworkMemory {
 interface StandInDeps {
   keys: JSONWebKeySet;
   memory: CaseworkMemory;
+  /** Where it stood before. */
   port?: number;
   /** Code by which it refuses everything. */
   refuseWith?: string;
@@ -28,7 +29,7 @@ interface StandInDeps {
 /** The one door of casework over real HTTP, for tests in which casework comes, goes and refuses. */
 export async function startCaseworkStandIn(
   deps: StandInDeps,
-): Promise<{ url: string; port: number } & AsyncDisposable> {
+): Promise<{ url: string } & AsyncDisposable> {
   const verify = createActorVerifier(deps.keys);
   const server = createServer((request, response) => {
     const answer = async (): Promise<object> => {
@@ -49,7 +50,6 @@ export async function startCaseworkStandIn(
   const url = await listen(server, deps.port ?? 0);
   return {
     url: `${url}/graphql`,
-    port: Number(new URL(url).port),
     [Symbol.asyncDispose]: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

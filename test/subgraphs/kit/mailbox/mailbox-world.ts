@@ -4,6 +4,10 @@ import { ACTOR_TOKEN, type Actor, type Role } from '../../../../schema/contract/
 import { createActorSigner } from '../../../../subgraphs/kit/actor/actor-token.ts';
 import type { MailboxDeps } from '../../../../subgraphs/kit/mailbox/create-mailbox.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
+import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
+import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
 import type { Running } from '../../../../subgraphs/kit/process/run-process.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import {
@@ -12,11 +16,10 @@ import {
   type CaseworkMemory,
 } from './casework-stand-in.ts';
 
-export const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
+const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
 
 export interface Answer {
-  // A test reads whatever it asked for.
-  data: Record<string, never> | null;
+  data: Record<string, unknown> | null;
   errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[];
 }
 
@@ -24,12 +27,21 @@ export interface MailboxWorld extends AsyncDisposable {
   url: string;
   casework: CaseworkMemory;
   caseworkKeys: JSONWebKeySet;
-  caseworkPort: number;
+  caseworkUrl: string;
   stopCasework(): Promise<void>;
-  clock: { now(): Date; set(instant: string): void };
+  /** Stands still, until `run()` lets it go on with real time. */
+  clock: { now(): Date; set(instant: string): void; run(): void };
   ask(actor: Actor | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** Rows of a statement on the mailbox's own schema. */
   read<Row>(statement: string): Promise<Row[]>;
+}
+
+interface WorldOptions {
+  schema: string;
+  prefix: string;
+  now?: string;
+  /** casework itself instead of a stand-in. */
+  withRealCasework?: boolean;
 }
 
 type Create = (deps: MailboxDeps) => Promise<Running>;
@@ -37,7 +49,7 @@ type Create = (deps: MailboxDeps) => Promise<Running>;
 /** One mailbox subgraph on a database of its own, with a casework to register at. */
 export async function openMailbox(
   create: Create,
-  { schema, prefix, now }: { schema: string; prefix: string; now?: string },
+  { schema, prefix, now, withRealCasework }: WorldOptions,
 ): Promise<MailboxWorld> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
@@ -45,12 +57,17 @@ export async function openMailbox(
   const mailbox = await createKey(`${ACTOR_TOKEN.mailboxKeyIdPrefix}${prefix}`);
   const keys = { keys: [gateway.publicKey, mailbox.publicKey] };
   const memory = createCaseworkMemory();
-  const casework = resources.use(await startCaseworkStandIn({ keys, memory }));
+  const profile = await loadProfile(PROFILE);
+  const casework = resources.use(
+    withRealCasework
+      ? await startCasework(database.url, profile, keys)
+      : await startCaseworkStandIn({ keys, memory }),
+  );
   const clock = createSettableClock(now ?? '2026-03-02T01:00:00Z');
   const running = resources.use(
     await create({
       databaseUrl: database.url,
-      profileFolder: PROFILE,
+      profile,
       actorKeys: keys,
       signingKey: mailbox.privateKey,
       caseworkUrl: casework.url,
@@ -65,8 +82,8 @@ export async function openMailbox(
     url: running.url,
     casework: memory,
     caseworkKeys: keys,
-    caseworkPort: casework.port,
-    stopCasework: () => casework[Symbol.asyncDispose](),
+    caseworkUrl: casework.url,
+    stopCasework: async () => casework[Symbol.asyncDispose](),
     clock,
     ask: async (actor, query, variables = {}) => {
       const response = await fetch(`${running.url}/graphql`, {
@@ -84,12 +101,33 @@ export async function openMailbox(
   };
 }
 
+async function startCasework(
+  databaseUrl: string,
+  profile: Profile,
+  actorKeys: JSONWebKeySet,
+): Promise<{ url: string } & AsyncDisposable> {
+  const running = await createCasework({
+    databaseUrl,
+    profile,
+    actorKeys,
+    overdueSweepMs: 3_600_000,
+    clock: systemClock,
+    log: createLog('test', 'silent'),
+    port: 0,
+  });
+  return { ...running, url: `${running.url}/graphql` };
+}
+
 function createSettableClock(start: string): MailboxWorld['clock'] {
-  let now = new Date(start);
+  let read = (): Date => new Date(start);
   return {
-    now: () => now,
+    now: () => read(),
     set: (instant) => {
-      now = new Date(instant);
+      read = () => new Date(instant);
+    },
+    run: () => {
+      const aheadMs = read().getTime() - Date.now();
+      read = () => new Date(Date.now() + aheadMs);
     },
   };
 }
@@ -149,5 +187,5 @@ export function historicalLetter(change: Record<string, unknown> = {}) {
 }
 
 export function codesOf(answer: Answer): unknown[] {
-  return (answer.errors ?? []).map(({ extensions }) => extensions['code']);
+  return (answer.errors ?? []).map(({ extensions }) => extensions.code);
 }

@@ -44,10 +44,22 @@ describe('checkLetter', () => {
     ['an endless name', by({ name: '王'.repeat(101) }), 'letter.petitioner.name'],
     ['a telephone number that is none', by({ phone: '12345' }), 'letter.petitioner.phone'],
     ['an endless address', by({ address: '路'.repeat(301) }), 'letter.petitioner.address'],
-    ['a nameless signatory (R27)', letter({ jointSignatories: ['李某', ''] }), 'letter.jointSignatories.1'],
-    ['201 signatories (R27)', letter({ jointSignatories: Array<string>(201).fill('李某') }), 'letter.jointSignatories'],
+    [
+      'a nameless signatory (R27)',
+      letter({ jointSignatories: ['李某', ''] }),
+      'letter.jointSignatories.1',
+    ],
+    [
+      '201 signatories (R27)',
+      letter({ jointSignatories: Array<string>(201).fill('李某') }),
+      'letter.jointSignatories',
+    ],
     ['R47 a visit entered by a citizen', letter({ channel: 'VISIT' }), 'letter.channel'],
-    ['R7 a wrong check digit', by({ idNumber: '980000199001011235' }), 'letter.petitioner.idNumber'],
+    [
+      'R7 a wrong check digit',
+      by({ idNumber: '980000199001011235' }),
+      'letter.petitioner.idNumber',
+    ],
     ['R7 seventeen digits', by({ idNumber: '98000019900101123' }), 'letter.petitioner.idNumber'],
   ])('refuses %s and names the field', (_case, wrong, argument) => {
     expect(refusal(wrong).extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
@@ -67,12 +79,16 @@ describe('checkLetter', () => {
     expect(checkLetter(letter({ title: '𠮷'.repeat(10) }), LIMITS, false).title).toHaveLength(20);
   });
 
-  it.each(['13800000000', '+86 13800000000', '0826-2345678', '2345678', '028-12345678-801', '+4915112345678'])(
-    'takes the telephone number %s',
-    (phone) => {
-      expect(checkLetter(by({ phone }), LIMITS, false).petitionerPhone).toBe(phone);
-    },
-  );
+  it.each([
+    '13800000000',
+    '+86 13800000000',
+    '0826-2345678',
+    '2345678',
+    '028-12345678-801',
+    '+4915112345678',
+  ])('takes the telephone number %s', (phone) => {
+    expect(checkLetter(by({ phone }), LIMITS, false).petitionerPhone).toBe(phone);
+  });
 
   it('R47 takes every channel from staff', () => {
     expect(checkLetter(letter({ channel: 'VISIT' }), LIMITS, true).channel).toBe('VISIT');
@@ -83,13 +99,17 @@ describe('checkLetter', () => {
   });
 
   it('R7 keeps a valid identity number', () => {
-    expect(checkLetter(by({ idNumber: ID_NUMBER }), LIMITS, false).petitionerIdNumber).toBe(ID_NUMBER);
+    expect(checkLetter(by({ idNumber: ID_NUMBER }), LIMITS, false).petitionerIdNumber).toBe(
+      ID_NUMBER,
+    );
   });
 });
 
 describe('R7 isIdentityNumber (GB 11643, MOD 11-2)', () => {
   it('takes exactly one of the eleven check digits', () => {
-    const fitting = [...'0123456789X'].filter((digit) => isIdentityNumber(`98000019900101123${digit}`));
+    const fitting = Array.from('0123456789X').filter((digit) =>
+      isIdentityNumber(`98000019900101123${digit}`),
+    );
     expect(fitting).toHaveLength(1);
   });
 

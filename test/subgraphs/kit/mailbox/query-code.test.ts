@@ -16,7 +16,11 @@ describe('R16 query code', () => {
   it('has the same hash however it is typed', () => {
     const hash = hashQueryCode('ABCD-2345-WXYZ-6789');
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    for (const typed of ['abcd2345wxyz6789', ' ABCD 2345 WXYZ 6789 ', 'ＡＢＣＤ－２３４５－WXYZ-6789']) {
+    for (const typed of [
+      'abcd2345wxyz6789',
+      ' ABCD 2345 WXYZ 6789 ',
+      'ＡＢＣＤ－２３４５－WXYZ-6789',
+    ]) {
       expect(hashQueryCode(typed)).toBe(hash);
     }
     expect(hashQueryCode('ABCD-2345-WXYZ-678A')).not.toBe(hash);

@@ -25,7 +25,7 @@ export interface OutboxWorld extends AsyncDisposable {
   clock: { now(): Date; forward(ms: number): void };
 }
 
-export const START = new Date('2026-03-02T01:00:00Z');
+const START = new Date('2026-03-02T01:00:00Z');
 
 export async function openOutbox(): Promise<OutboxWorld> {
   await using resources = new AsyncDisposableStack();
@@ -81,13 +81,16 @@ export function createTally<Item>() {
 }
 
 /** A log whose lines a test can read. */
-export function createReadableLog(): { log: Logger; lines: ReturnType<typeof createTally<LogLine>> } {
+export function createReadableLog(): {
+  log: Logger;
+  lines: ReturnType<typeof createTally<LogLine>>;
+} {
   const lines = createTally<LogLine>();
   const write = (text: string): void => lines.add(JSON.parse(text) as LogLine);
   return { log: pino({ level: 'debug' }, { write }), lines };
 }
 
-export interface LogLine {
+interface LogLine {
   level: number;
   msg: string;
   [fact: string]: unknown;

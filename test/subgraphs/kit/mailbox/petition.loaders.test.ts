@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { createPetitionContext } from '../../../../subgraphs/kit/mailbox/petition.loaders.ts';
+import { createPetitionId } from '../../../../subgraphs/kit/mailbox/petition-id.ts';
+import { createPetitionStore } from '../../../../subgraphs/kit/mailbox/petition.store.ts';
+import { openOrm } from '../../../../subgraphs/kit/orm/open-orm.ts';
+import { migrations } from '../../../../subgraphs/mayor/migrations/migrations.ts';
+import {
+  PetitionEntity,
+  type PetitionRow,
+} from '../../../../subgraphs/mayor/petitions/petition.entity.ts';
+import { createTestDatabase } from '../../../support/database.ts';
+import { createReadableLog } from '../outbox/outbox-world.ts';
+import { LI } from './mailbox-world.ts';
+
+function row(index: number): PetitionRow {
+  return {
+    id: createPetitionId('mayor'),
+    mailbox: 'mayor',
+    channel: 'ONLINE',
+    type: 'HELP',
+    title: `${index}`,
+    content: '…',
+    petitionerKind: 'PERSON',
+    petitionerName: '李明华',
+    petitionerPhone: null,
+    petitionerIdNumber: null,
+    petitionerAddress: null,
+    jointSignatories: [],
+    signatoryCount: 1,
+    petitionerAccount: null,
+    filedBy: null,
+    queryCodeHash: `${index}`,
+    submittedAt: new Date('2026-03-02T01:00:00Z'),
+    sourceNumber: null,
+    leader: null,
+  };
+}
+
+describe('petition loader', () => {
+  it('reads a hundred letters in one query, each at its place', async () => {
+    await using database = await createTestDatabase();
+    const { log, lines } = createReadableLog();
+    const orm = await openOrm({
+      databaseUrl: database.url,
+      schema: 'mayor',
+      entities: [PetitionEntity],
+      migrations,
+      log,
+    });
+    await using _closed = { [Symbol.asyncDispose]: () => orm.close() };
+    const rows = Array.from({ length: 100 }, (_, index) => row(index));
+    await createPetitionStore<PetitionRow>(orm, PetitionEntity).insertNew(orm.em.fork(), rows);
+    const context = createPetitionContext<PetitionRow>(orm, PetitionEntity);
+    const { petitions } = context({ actor: LI, requestId: 'r', log });
+    orm.config.set('debug', ['query']);
+    const before = lines.items.length;
+    const wanted = [...rows.map(({ id }) => id), createPetitionId('mayor'), 'mayor:nonsense'];
+    const found = await Promise.all(wanted.map((id) => petitions.byId(id)));
+    expect(lines.items.slice(before)).toHaveLength(1);
+    expect(found).toEqual([...rows, null, null]);
+  });
+});
