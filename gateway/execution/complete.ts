@@ -4,11 +4,11 @@ import {
   type ExecutionResult,
   type FieldNode,
   type GraphQLFieldResolver,
-  type GraphQLTypeResolver,
 } from 'graphql';
 import type { Faults } from './faults.ts';
 import { isData, type Data } from './merge.ts';
 import type { PlannedOperation } from './plan.ts';
+import { resolveRuntimeType } from './runtime-type.ts';
 import type { ResponsePath } from './targets.ts';
 import { visiblePath } from './visible-path.ts';
 
@@ -30,16 +30,18 @@ export function completeResponse(
     contextValue: faults,
     variableValues: variables,
     fieldResolver: resolveField,
-    typeResolver: resolveType,
+    typeResolver: resolveRuntimeType,
   });
   if (completed.data === undefined) return completed;
-  const untold = faults.untold().map((error) => atVisiblePlace(error, planned));
+  const { data: response } = completed;
   const told = completed.errors ?? [];
   // an error that a subgraph reported for one field says more than that its neighbours are absent
   const reported = told.filter((error) => isReported.has(error));
   const derived = told.filter((error) => !isReported.has(error));
-  const errors = onePerNull([...untold, ...reported, ...derived], completed.data);
-  return errors.length > 0 ? { errors, data: completed.data } : { data: completed.data };
+  const beside = faults.untold().filter(({ path }) => isInResponse(path ?? [], response));
+  const placed = [...beside, ...reported].map((error) => atVisiblePlace(error, planned));
+  const errors = onePerNull([...placed, ...derived], response);
+  return errors.length > 0 ? { errors, data: response } : { data: response };
 }
 
 const isReported = new WeakSet<GraphQLError>();
@@ -68,9 +70,6 @@ function located(error: GraphQLError, nodes: readonly FieldNode[]): GraphQLError
   return result;
 }
 
-const resolveType: GraphQLTypeResolver<unknown, Faults> = (value) =>
-  isData(value) && typeof value.__typename === 'string' ? value.__typename : undefined;
-
 /** graphql-js asks no resolver for the items of a list, so their nulls are explained here. */
 function explainItems(items: readonly unknown[], path: ResponsePath, faults: Faults): unknown[] {
   return items.map((item, index) => {
@@ -94,6 +93,7 @@ function pathOf(path: LinkedPath): (string | number)[] {
 function atVisiblePlace(error: GraphQLError, planned: PlannedOperation): GraphQLError {
   const path = error.path && visiblePath(planned.document, planned.operation, error.path);
   return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
     ...(path && path.length > 0 ? { path } : {}),
     extensions: error.extensions,
   });
@@ -109,6 +109,17 @@ function onePerNull(errors: readonly GraphQLError[], data: unknown): GraphQLErro
     told.add(place);
     return true;
   });
+}
+
+/** Plans fetch more than the client asked for; an error there that caused no null is not told. */
+function isInResponse(path: ResponsePath, data: unknown): boolean {
+  let value = data;
+  for (const key of path) {
+    if (value === null) return true;
+    if (typeof value !== 'object' || !Object.hasOwn(value, key)) return false;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return true;
 }
 
 /** Where on the way along the path the response is null; null where it is nowhere. */

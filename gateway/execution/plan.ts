@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionalSubscription } from './conditional-subscription.ts';
+import { planningDocument } from './planning-document.ts';
 import type { Generation } from '../supergraph/generation.ts';
 
 interface Planned {
@@ -57,7 +58,7 @@ function buildPlan(
   const { node } = generation.planner.buildQueryPlan(
     operationFromDocument(
       generation.planningSchema,
-      document,
+      planningDocument(document),
       operationName === undefined ? undefined : { operationName },
     ),
   );

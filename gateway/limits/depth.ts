@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 
 /** The deepest of our own operations goes down 8 fields. */
-export const MAX_DEPTH = 15;
+const MAX_DEPTH = 15;
 
 /** Refuses operations that go down more than `maximum` fields, through fragments too. */
 export function depthLimit(maximum: number = MAX_DEPTH): ValidationRule {

@@ -6,7 +6,7 @@ import type { SignActor } from '../auth/sign-actor.ts';
 import { toSubgraphResult } from '../execution/fetch-subgraph.ts';
 import type { SubgraphError, SubgraphResult } from '../execution/subgraph-source.ts';
 
-export interface UpstreamRequest {
+interface UpstreamRequest {
   subgraph: string;
   query: string;
   operationName: string | null;
@@ -15,7 +15,7 @@ export interface UpstreamRequest {
 }
 
 /** onEvent may come often; of onRefused, onComplete and onLost one comes, once and last. */
-export interface UpstreamListener {
+interface UpstreamListener {
   onEvent: (event: SubgraphResult) => void;
   /** The subgraph refused or ended the subscription with errors. */
   onRefused: (errors: readonly SubgraphError[]) => void;

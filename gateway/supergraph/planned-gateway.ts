@@ -1,8 +1,4 @@
 import { ApolloGateway } from '@apollo/gateway';
-import type {
-  GatewayExecutionResult,
-  GatewayGraphQLRequestContext,
-} from '@apollo/server-gateway-interface';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -48,9 +44,7 @@ export class PlannedGateway extends ApolloGateway {
     return this.#current;
   }
 
-  override executor = async (
-    request: GatewayGraphQLRequestContext,
-  ): Promise<GatewayExecutionResult> => {
+  override executor: ApolloGateway['executor'] = async (request) => {
     // the schema that validated the document, which a reload may have replaced since
     const generation = this.#generations.get(request.schema) ?? this.current();
     const planned = planOperation(

@@ -26,8 +26,8 @@ const sources: Readonly<Record<string, { contentType: string; read: () => Promis
     contentType: SCRIPT,
     read: async () => (await readBundle()).graphqlWorker,
   },
-  'page.js': { contentType: SCRIPT, read: () => readLocal('page.js') },
-  'page.css': { contentType: STYLE, read: () => readLocal('page.css') },
+  'page.js': { contentType: SCRIPT, read: () => readLocal(new URL('./page.js', import.meta.url)) },
+  'page.css': { contentType: STYLE, read: () => readLocal(new URL('./page.css', import.meta.url)) },
 };
 
 const prepared = new Map<string, Promise<Asset>>();
@@ -51,6 +51,6 @@ function readBundle() {
   return import('@graphql-yoga/render-graphiql/graphiql');
 }
 
-function readLocal(name: string): Promise<string> {
-  return readFile(new URL(name, import.meta.url), 'utf8');
+function readLocal(file: URL): Promise<string> {
+  return readFile(file, 'utf8');
 }

@@ -1,4 +1,4 @@
-import { createClient } from '/graphiql/graphql-ws/client.js';
+const { createClient } = await import(new URL('graphql-ws/client.js', import.meta.url).href);
 
 const endpoint = '/graphql';
 const address = new URL(location.href);

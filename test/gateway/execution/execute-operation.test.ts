@@ -45,6 +45,8 @@ describe('the gateway answers as one server would', () => {
     'several root fields of several subgraphs':
       '{ districts { name } cases { id } letter(id: "mayor:2") { author } }',
     'introspection beside data': '{ __typename cases { id } __type(name: "Case") { name } }',
+    'an interface that one subgraph knows by its name alone':
+      '{ best { __typename stars title author ... on MayorLetter { leader } } cases { letter { stars __typename } } }',
     'an enum argument': '{ cases(state: CLOSED) { id state } }',
   };
   for (const [name, query] of Object.entries(operations))

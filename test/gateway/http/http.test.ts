@@ -5,7 +5,7 @@ describe('request ids', () => {
   it('a well-formed id of the client reaches every subgraph and comes back', async () => {
     await using graph = await startGraph();
     const response = await graph.post(
-      { query: '{ case(id: "c1") { letter { title } unit { name } } }' },
+      { query: '{ case(id: "c1") { letter { title stars } unit { name } } }' },
       { 'x-request-id': 'abc-1' },
     );
     expect(response.headers.get('x-request-id')).toBe('abc-1');
@@ -43,7 +43,12 @@ describe('a subgraph that is away', () => {
     expect(await health.json()).toMatchObject({
       status: 'degraded',
       schema: expect.stringMatching(/^[0-9a-f]{12}$/),
-      subgraphs: { casework: 'reachable', letters: 'unreachable', units: 'reachable' },
+      subgraphs: {
+        casework: 'reachable',
+        letters: 'unreachable',
+        units: 'reachable',
+        ratings: 'reachable',
+      },
     });
     expect((await fetch(`${graph.url}/health/live`)).status).toBe(200);
     await graph.restart('letters');

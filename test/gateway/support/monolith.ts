@@ -17,6 +17,7 @@ export function createMonolith(rows: CaseRow[]) {
     case: ({ id }: { id: string }) => rows.filter((row) => row.id === id).map(caseOf)[0] ?? null,
     districts: () => [unitOf('district:1')],
     letter: ({ id }: { id: string }) => letterOf(id, handlingOf(id)),
+    best: () => letterOf('mayor:1', handlingOf('mayor:1')),
     addNote: ({ caseId, text }: { caseId: string; text: string }) => {
       const row = rows.find(({ id }) => id === caseId);
       if (!row) throw new Error('no case');

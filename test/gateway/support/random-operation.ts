@@ -24,7 +24,7 @@ export function createRandom(seed: string): Random {
 }
 
 /** Values of arguments by coordinate; fields with other required arguments are left out. */
-export type ArgumentValues = Readonly<Record<string, readonly string[]>>;
+type ArgumentValues = Readonly<Record<string, readonly string[]>>;
 
 interface Grammar {
   schema: GraphQLSchema;

@@ -9,7 +9,7 @@ export interface SocketClient extends AsyncDisposable {
   closed: Promise<number>;
 }
 
-export interface Stream {
+interface Stream {
   /** The next event; rejects with the errors that ended the subscription. */
   next: () => Promise<FormattedExecutionResult<Record<string, unknown>>>;
   stop: () => void;

@@ -54,6 +54,7 @@ export async function startGraph(overrides: Partial<GatewayConfig> = {}): Promis
     casework: await start('casework', 0),
     units: await start('units', 0),
     letters: await start('letters', 0),
+    ratings: await start('ratings', 0),
   };
   resources.defer(async () => {
     for (const subgraph of Object.values(subgraphs)) await subgraph[Symbol.asyncDispose]();

@@ -40,6 +40,10 @@ export function typenameOfLetter(id: string): 'MayorLetter' | 'DistrictLetter' {
   return id.startsWith('mayor:') ? 'MayorLetter' : 'DistrictLetter';
 }
 
+export function starsOf(letter: string): number {
+  return letter.length;
+}
+
 export function handlingOf(letter: string): string[] {
   return letter === 'mayor:1' ? ['district:1'] : [];
 }
@@ -64,6 +68,7 @@ export function letterOf(id: string, handling: readonly string[]) {
     id,
     __typename: typenameOfLetter(id),
     title: ({ upper }: { upper: boolean }) => (upper ? `TITLE ${id}` : `Title ${id}`),
+    stars: starsOf(id),
     author: handling.length > 0 ? `Author for ${handling.join()}` : 'masked',
     leader: 'Leader',
     secret: () => {

@@ -2,7 +2,7 @@
 
 const SHARED = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
-    import: ["@key", "@shareable", "@external", "@requires", "@inaccessible"])
+    import: ["@key", "@shareable", "@external", "@requires", "@inaccessible", "@interfaceObject"])
 `;
 
 export const TEST_SDL = {
@@ -43,7 +43,7 @@ export const TEST_SDL = {
   `,
   letters: `${SHARED}
     type Query { letter(id: ID!): Letter }
-    interface Letter { id: ID! title(upper: Boolean! = false): String author: String! }
+    interface Letter @key(fields: "id") { id: ID! title(upper: Boolean! = false): String author: String! }
     type MayorLetter implements Letter @key(fields: "id") {
       id: ID!
       handling: [ID!] @external
@@ -59,6 +59,10 @@ export const TEST_SDL = {
       secret: String
     }
   `,
+  ratings: `${SHARED}
+    type Query { best: Letter }
+    type Letter @key(fields: "id") @interfaceObject { id: ID! stars: Int }
+  `,
 } as const;
 
 export type SubgraphName = keyof typeof TEST_SDL;
@@ -73,17 +77,20 @@ export const MONOLITH_SDL = `
     crash: String
     districts: [District!]!
     letter(id: ID!): Letter
+    best: Letter
   }
   type Mutation { addNote(caseId: ID!, text: String!): Case! }
   type Case { id: ID! state: State! note: String units: [Unit]! unit: Unit letter: Letter! }
   interface Unit { id: ID! name: String! }
   type District implements Unit { id: ID! name: String! code: String }
   type Department implements Unit { id: ID! name: String! phone: String }
-  interface Letter { id: ID! title(upper: Boolean! = false): String author: String! }
+  interface Letter {
+    id: ID! title(upper: Boolean! = false): String author: String! stars: Int
+  }
   type MayorLetter implements Letter {
-    id: ID! title(upper: Boolean! = false): String author: String! leader: String
+    id: ID! title(upper: Boolean! = false): String author: String! stars: Int leader: String
   }
   type DistrictLetter implements Letter {
-    id: ID! title(upper: Boolean! = false): String author: String! secret: String
+    id: ID! title(upper: Boolean! = false): String author: String! stars: Int secret: String
   }
 `;

@@ -3,6 +3,7 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import {
   handlingOf,
   letterOf,
+  starsOf,
   typenameOfLetter,
   typenameOfUnit,
   unitOf,
@@ -21,7 +22,7 @@ export interface TestContext {
 type Resolvers = Record<string, Record<string, any>>;
 
 export function createResolvers(rows: CaseRow[], log: EventLog): Record<SubgraphName, Resolvers> {
-  return { casework: casework(rows, log), units: units(), letters: letters() };
+  return { casework: casework(rows, log), units: units(), letters: letters(), ratings: ratings() };
 }
 
 function casework(rows: CaseRow[], log: EventLog): Resolvers {
@@ -81,11 +82,22 @@ function units(): Resolvers {
   };
 }
 
+function ratings(): Resolvers {
+  return {
+    Query: { best: () => ({ id: 'mayor:1' }) },
+    Letter: {
+      __resolveReference: ({ id }: { id: string }) => ({ id }),
+      stars: ({ id }: { id: string }) => starsOf(id),
+    },
+  };
+}
+
 function letters(): Resolvers {
   const reference = ({ id, handling }: { id: string; handling?: string[] }) =>
     letterOf(id, handling ?? []);
   return {
     Query: { letter: (_: unknown, { id }: { id: string }) => letterOf(id, handlingOf(id)) },
+    Letter: { __resolveReference: reference },
     MayorLetter: { __resolveReference: reference },
     DistrictLetter: { __resolveReference: reference },
   };

@@ -1,0 +1,42 @@
+import {
+  isAbstractType,
+  Kind,
+  type GraphQLResolveInfo,
+  type GraphQLTypeResolver,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Faults } from './faults.ts';
+import { isData } from './merge.ts';
+
+/**
+ * The object type of a value, by its __typename. A subgraph with @interfaceObject knows only the
+ * interface; where nothing selected depends on the object type, any implementation will do.
+ */
+export const resolveRuntimeType: GraphQLTypeResolver<unknown, Faults> = (
+  value,
+  faults,
+  info,
+  abstractType,
+) => {
+  if (!isData(value)) return undefined;
+  const typename = typeof value.__typename === 'string' ? value.__typename : abstractType.name;
+  const known = info.schema.getType(typename);
+  if (!isAbstractType(known)) return typename;
+  const cause = faults.causeOf(value, '__typename');
+  if (cause) throw cause;
+  const isNeeded = info.fieldNodes.some(
+    ({ selectionSet }) => selectionSet && dependsOnType(selectionSet, abstractType.name, info),
+  );
+  return isNeeded ? undefined : info.schema.getPossibleTypes(known)[0]?.name;
+};
+
+function dependsOnType(set: SelectionSetNode, abstract: string, info: GraphQLResolveInfo): boolean {
+  return set.selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return selection.name.value === '__typename';
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : info.fragments[selection.name.value];
+    const condition = fragment?.typeCondition?.name.value;
+    if (condition !== undefined && condition !== abstract) return true;
+    return fragment !== undefined && dependsOnType(fragment.selectionSet, abstract, info);
+  });
+}
