@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { logError } from './log-error.ts';
 
 export type { Logger };
 
@@ -12,6 +13,7 @@ export function createLog(name: string, level: string): Logger {
   return pino({
     name,
     level,
+    serializers: { err: logError },
     redact: {
       paths: [
         'authorization',
