@@ -1,7 +1,7 @@
 FROM node:24-slim
 
 WORKDIR /app
-ENV NODE_ENV=production APOLLO_TELEMETRY_DISABLED=1
+ENV NODE_ENV=production APOLLO_TELEMETRY_DISABLED=1 HOST=0.0.0.0
 
 # The image brings its own Node and meets an external PostgreSQL: neither the Node that npm would
 # install nor the embedded database (optional packages) is needed, and no install script runs.

@@ -1,9 +1,15 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { ACTOR_TOKEN } from '../schema/contract/actor.ts';
-import { logLevelSetting, portSetting, readConfig } from '../subgraphs/kit/process/config.ts';
+import {
+  hostSetting,
+  logLevelSetting,
+  portSetting,
+  readConfig,
+} from '../subgraphs/kit/process/config.ts';
 
 export interface GatewayConfig {
+  host: string;
   port: number;
   logLevel: string;
   supergraphPath: string;
@@ -31,6 +37,7 @@ const switchSetting = z.enum(['on', 'off']);
 const settings = z
   .object({
     NODE_ENV: z.string().optional(),
+    HOST: hostSetting,
     PORT: portSetting.default(4000),
     LOG_LEVEL: logLevelSetting,
     SUPERGRAPH: z.string().default('schema/supergraph.graphql'),
@@ -54,6 +61,7 @@ const settings = z
 export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
   const given = readConfig(settings, env);
   return {
+    host: given.HOST,
     port: given.PORT,
     logLevel: given.LOG_LEVEL,
     supergraphPath: given.SUPERGRAPH,

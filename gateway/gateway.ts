@@ -61,7 +61,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       log,
     }),
   );
-  const url = await listen(httpServer, config.port);
+  const url = await listen(httpServer, config.port, config.host);
   const held = resources.move();
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }

@@ -16,6 +16,7 @@ await runProcess(log, async () =>
     overdueSweepMs: config.OVERDUE_SWEEP_MS,
     clock: systemClock,
     log,
+    host: config.HOST,
     port: config.PORT,
   }),
 );

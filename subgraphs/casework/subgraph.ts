@@ -3,6 +3,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JSONWebKeySet } from 'jose';
 import { readSubgraphSdl } from '../../schema/sdl.ts';
 import { createActorVerifier } from '../kit/actor/actor-token.ts';
+import { createReceiptPurge } from '../kit/commands/receipt-purge.ts';
 import type { Logger } from '../kit/process/log.ts';
 import type { Running } from '../kit/process/run-process.ts';
 import type { Profile } from '../kit/profile/profile.ts';
@@ -24,6 +25,7 @@ export interface CaseworkDeps {
   overdueSweepMs: number;
   clock: Clock;
   log: Logger;
+  host?: string;
   /** 0 lets the system choose. */
   port: number;
 }
@@ -35,6 +37,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const orm = await openCaseworkOrm({ databaseUrl, log });
   resources.defer(() => orm.close());
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
+  resources.use(createReceiptPurge({ orm, clock, log }));
   resources.use(createOverdueClock({ orm, clock, log, intervalMs: deps.overdueSweepMs }));
   const deadlines = createDeadlineCommands({
     policy: profile.policy,
@@ -47,7 +50,10 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     createContext: (base) => ({ ...base, loaders: createLoaders(orm.em.fork()) }),
     verifyActor: createActorVerifier(deps.actorKeys),
     isHealthy: () => answers(orm),
+    // Where a subscriber that loses its connection before the first event goes on from.
+    connectionPayload: async () => ({ cursor: await feed.headCursor() }),
     log,
+    ...(deps.host !== undefined && { host: deps.host }),
     port: deps.port,
   });
   resources.use(server);

@@ -18,7 +18,7 @@ export async function isPortFree(port: number): Promise<boolean> {
     probe.once('error', () => {
       resolve(false);
     });
-    probe.listen(port, '0.0.0.0', () => {
+    probe.listen(port, '127.0.0.1', () => {
       probe.close(() => {
         resolve(true);
       });

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { startCity, type City } from './support/city.ts';
-import { eventually } from './support/eventually.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
 let city: City;
@@ -74,31 +73,34 @@ describe('an acknowledged letter survives kill -9', () => {
   });
 });
 
+const EVENTS = `subscription ($units: [ID!], $after: String) {
+  assignmentIssued(units: $units, after: $after) { cursor assignment { id unit { name } } }
+}`;
+
+/** A new letter on its way to a district; returns the assignment's id. */
+async function issue(unit = 'district:511621'): Promise<string> {
+  const bureau = await city.as('city-bureau');
+  const { petitionId } = await submitToMayor(await city.as('citizen-li'));
+  const id = await caseOf(bureau, petitionId);
+  await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+  const { issueReferral } = await bureau.ask(
+    'mutation ($id: ID!, $unit: ID!) { issueReferral(caseId: $id, unit: $unit) { assignment { id } } }',
+    { id, unit },
+  );
+  return issueReferral.assignment.id as string;
+}
+
+async function restartCasework(): Promise<void> {
+  await city.stack.kill('casework');
+  await city.stack.start('casework');
+}
+
 describe('a live subscription survives kill -9 of casework', () => {
   it('without gap and without repeat, and a new client goes on from its cursor', async () => {
-    const bureau = await city.as('city-bureau');
-    const issue = async (): Promise<string> => {
-      const { petitionId } = await submitToMayor(await city.as('citizen-li'));
-      const caseId = await caseOf(bureau, petitionId);
-      await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', {
-        id: caseId,
-      });
-      const { issueReferral } = await bureau.ask(
-        `mutation ($id: ID!) {
-          issueReferral(caseId: $id, unit: "district:511621") { assignment { id } }
-        }`,
-        { id: caseId },
-      );
-      return issueReferral.assignment.id as string;
-    };
-    const EVENTS = `subscription ($after: String) {
-      assignmentIssued(after: $after) { cursor assignment { id unit { name } } }
-    }`;
     await using board = await city.listen('city-bureau', EVENTS);
     const issued = [await issue()];
     const first = (await board.next()).assignmentIssued;
-    await city.stack.kill('casework');
-    await city.stack.start('casework');
+    await restartCasework();
     issued.push(await issue(), await issue());
     const seen = [first.assignment.id];
     for (let left = 2; left > 0; left -= 1)
@@ -112,6 +114,18 @@ describe('a live subscription survives kill -9 of casework', () => {
     );
     const live = await issue();
     expect((await later.next()).assignmentIssued.assignment.id).toBe(live);
-    expect((await eventually(() => board.next())).assignmentIssued.assignment.id).toBe(live);
+    expect((await board.next()).assignmentIssued.assignment.id).toBe(live);
+  });
+
+  it('also before its first event', async () => {
+    const units = ['district:511602'];
+    await using board = await city.listen('city-bureau', EVENTS, { units });
+    await using witness = await city.listen('city-bureau', EVENTS);
+    await issue();
+    // Whoever subscribed later is live, so the board is.
+    await witness.next();
+    await restartCasework();
+    const issued = await issue('district:511602');
+    expect((await board.next()).assignmentIssued.assignment.id).toBe(issued);
   });
 });

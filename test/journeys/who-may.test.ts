@@ -73,6 +73,7 @@ describe('who is asking decides', () => {
 
   it.each([
     ['letter.title', { ...LETTER, title: ' ' }],
+    ['letter.title', { ...LETTER, title: 'a\u0000b' }],
     ['letter.content', { ...LETTER, content: '长'.repeat(10_001) }],
     [
       'letter.petitioner.idNumber',

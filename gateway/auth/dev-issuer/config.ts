@@ -1,8 +1,14 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { logLevelSetting, portSetting, readConfig } from '../../../subgraphs/kit/process/config.ts';
+import {
+  hostSetting,
+  logLevelSetting,
+  portSetting,
+  readConfig,
+} from '../../../subgraphs/kit/process/config.ts';
 
 export interface DevIssuerConfig {
+  host: string;
   port: number;
   logLevel: string;
   /** Path of the YAML file. */
@@ -19,6 +25,7 @@ export interface DevIssuerConfig {
 const settings = z
   .object({
     NODE_ENV: z.string().optional(),
+    HOST: hostSetting,
     PORT: portSetting.default(4010),
     LOG_LEVEL: logLevelSetting,
     PERSONAS: z.string(),
@@ -40,6 +47,7 @@ const settings = z
 export function readDevIssuerConfig(env: NodeJS.ProcessEnv = process.env): DevIssuerConfig {
   const given = readConfig(settings, env);
   return {
+    host: given.HOST,
     port: given.PORT,
     logLevel: given.LOG_LEVEL,
     personasPath: given.PERSONAS,

@@ -32,7 +32,7 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
   const kid = await calculateJwkThumbprint(publicKey);
   const app = express().disable('x-powered-by');
   const server = createServer(app);
-  const url = await listen(server, config.port);
+  const url = await listen(server, config.port, config.host);
   const issuer = config.issuer ?? url;
   log.warn({ issuer, personas: personas.length }, 'gives tokens to anyone: for development only');
 

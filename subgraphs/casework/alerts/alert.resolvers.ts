@@ -5,7 +5,6 @@ import { toUnit } from '../units/unit.ts';
 
 export const alertResolvers: { OverdueAlert: OverdueAlertResolvers<CaseworkContext> } = {
   OverdueAlert: {
-    __resolveReference: ({ id }, { loaders }) => loaders.alertById.load(id),
     case: ({ caseId }, _args, { loaders }) => found(loaders.caseById, caseId),
     deadline: ({ deadlineId }, _args, { loaders }) => found(loaders.deadlineById, deadlineId),
     unit: (alert) => (alert.unitId ? toUnit(alert.unitId) : null),

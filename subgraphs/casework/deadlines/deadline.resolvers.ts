@@ -9,7 +9,6 @@ export function createDeadlineResolvers(deps: { clock: Clock }): {
 } {
   return {
     Deadline: {
-      __resolveReference: ({ id }, { loaders }) => loaders.deadlineById.load(id),
       unit: (deadline) => (deadline.unitId ? toUnit(deadline.unitId) : null),
       isOverdue: (deadline) => isOverdue(deadline, deps.clock.now()),
     },

@@ -52,11 +52,14 @@ export function computeTerm(
     dueSoon.dayUnit === 'WORKING_DAY'
       ? calendar.subtractWorkingDays(dueOn, dueSoon.amount)
       : addDays(dueOn, -dueSoon.amount);
+  const dueAt = endOfShanghaiDay(dueOn);
+  const dueSoonAt = startOfShanghaiDay(dueSoonOn);
   return {
     startsOn,
     dueOn,
-    dueAt: endOfShanghaiDay(dueOn),
-    dueSoonAt: startOfShanghaiDay(dueSoonOn),
+    dueAt,
+    // A limit so short that it begins as due soon needs no notice of it.
+    dueSoonAt: dueSoonAt > startedAt ? dueSoonAt : dueAt,
     isProvisional,
   };
 }

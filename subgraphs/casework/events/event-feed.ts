@@ -6,6 +6,7 @@ import {
   fromCursor,
   invalidCursor,
   isBefore,
+  toHeadCursor,
   type EventFilter,
   type Position,
 } from './event-position.ts';
@@ -19,6 +20,8 @@ export interface EventFeed extends AsyncDisposable {
    * @throws CURSOR_INVALID
    */
   subscribe(filter: EventFilter, after: string | null): Promise<EventStream>;
+  /** Cursor of this moment, good for any subscription. */
+  headCursor(): Promise<string>;
 }
 
 interface EventFeedDeps {
@@ -57,6 +60,7 @@ export function createEventFeed(deps: EventFeedDeps): EventFeed {
       streams.add(stream);
       return stream;
     },
+    headCursor: async () => toHeadCursor(await readHead(orm.em.fork())),
     [Symbol.asyncDispose]: async () => {
       for (const stream of streams) await stream.return();
       await listener[Symbol.asyncDispose]();

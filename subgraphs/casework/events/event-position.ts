@@ -49,10 +49,16 @@ export function toCursor(event: Pick<CaseEventRow, 'act' | 'xid' | 'seq'>): stri
   return encodeCursor([event.act, event.xid, event.seq]);
 }
 
-/** @throws CURSOR_INVALID unless it was made by a subscription to this act */
+/** Opaque; a place between events, so it names no act. */
+export function toHeadCursor({ xid, seq }: Position): string {
+  return encodeCursor([null, xid, seq]);
+}
+
+/** @throws CURSOR_INVALID unless it was made by a subscription to this act, or of the head */
 export function fromCursor(cursor: string, act: EventFilter['act']): Position {
   const [madeFor, xid, seq] = decodeCursor(cursor, 3);
-  if (madeFor === act && isCount(xid, MAX_XID) && isCount(seq, MAX_SEQ)) return { xid, seq };
+  if ((madeFor === act || madeFor === null) && isCount(xid, MAX_XID) && isCount(seq, MAX_SEQ))
+    return { xid, seq };
   throw invalidCursor();
 }
 

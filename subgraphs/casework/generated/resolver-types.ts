@@ -762,8 +762,6 @@ export type FederationTypes = {
   Referral: Referral;
   Mandate: Mandate;
   ForReference: ForReference;
-  Deadline: Deadline;
-  OverdueAlert: OverdueAlert;
 };
 
 /** Mapping of federation reference types */
@@ -792,12 +790,6 @@ export type FederationReferenceTypes = {
   ForReference:
     ( { __typename: 'ForReference' }
     & GraphQLRecursivePick<FederationTypes['ForReference'], {"id":true}> );
-  Deadline:
-    ( { __typename: 'Deadline' }
-    & GraphQLRecursivePick<FederationTypes['Deadline'], {"id":true}> );
-  OverdueAlert:
-    ( { __typename: 'OverdueAlert' }
-    & GraphQLRecursivePick<FederationTypes['OverdueAlert'], {"id":true}> );
 };
 
 
@@ -1098,8 +1090,7 @@ export type ReplyResolvers<ContextType = RequestContext, ParentType extends Reso
   repliedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
-export type DeadlineResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Deadline'] = ResolversParentTypes['Deadline'], FederationReferenceType extends FederationReferenceTypes['Deadline'] = FederationReferenceTypes['Deadline']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Deadline']> | FederationReferenceType, FederationReferenceType, ContextType>;
+export type DeadlineResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Deadline'] = ResolversParentTypes['Deadline']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['DeadlineKind'], ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
@@ -1115,8 +1106,7 @@ export type DeadlineResolvers<ContextType = RequestContext, ParentType extends R
   isProvisional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type OverdueAlertResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OverdueAlert'] = ResolversParentTypes['OverdueAlert'], FederationReferenceType extends FederationReferenceTypes['OverdueAlert'] = FederationReferenceTypes['OverdueAlert']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['OverdueAlert']> | FederationReferenceType, FederationReferenceType, ContextType>;
+export type OverdueAlertResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OverdueAlert'] = ResolversParentTypes['OverdueAlert']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   level?: Resolver<ResolversTypes['AlertLevel'], ParentType, ContextType>;
   raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;

@@ -1,13 +1,16 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+const LOOPBACK = '127.0.0.1';
+
 /**
- * Starts listening on all local IPv4 addresses.
+ * Starts listening.
  * @param port 0 lets the system choose
+ * @param host address to listen on; only this machine by default
  * @returns base URL such as http://127.0.0.1:4001, without a slash at the end
  * @throws the socket's error, such as EADDRINUSE
  */
-export async function listen(server: Server, port: number, host = '0.0.0.0'): Promise<string> {
+export async function listen(server: Server, port: number, host = LOOPBACK): Promise<string> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

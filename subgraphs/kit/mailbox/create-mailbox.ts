@@ -5,6 +5,7 @@ import type { JSONWebKeySet, JWK } from 'jose';
 import type { MailboxPrefix } from '../../../schema/contract/ids.ts';
 import { readSubgraphSdl, type SubgraphName } from '../../../schema/sdl.ts';
 import { createActorSigner, createActorVerifier } from '../actor/actor-token.ts';
+import { createReceiptPurge } from '../commands/receipt-purge.ts';
 import { openOrm } from '../orm/open-orm.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
 import type { Logger } from '../process/log.ts';
@@ -30,6 +31,7 @@ export interface MailboxDeps {
   caseworkUrl: string;
   clock: Clock;
   log: Logger;
+  host?: string;
   /** 0 lets the system choose. */
   port: number;
 }
@@ -67,6 +69,7 @@ export async function createMailbox<Row extends MailboxPetition>(
     log,
   });
   resources.defer(() => orm.close());
+  resources.use(createReceiptPurge({ orm, clock, log }));
   const relay = await startRelay(spec.prefix, orm, deps, resources);
   const store = createPetitionStore<Row>(orm, spec.entity);
   const limits = profile.city.letterLimits;
@@ -83,6 +86,7 @@ export async function createMailbox<Row extends MailboxPetition>(
     verifyActor: createActorVerifier(deps.actorKeys),
     isHealthy: () => orm.isConnected(),
     log,
+    ...(deps.host !== undefined && { host: deps.host }),
     port: deps.port,
   });
   resources.use(server);

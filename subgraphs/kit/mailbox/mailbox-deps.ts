@@ -17,6 +17,7 @@ export async function mailboxDeps(settings: MailboxSettings, log: Logger): Promi
     caseworkUrl: settings.CASEWORK_URL,
     clock: systemClock,
     log,
+    host: settings.HOST,
     port: settings.PORT,
   };
 }

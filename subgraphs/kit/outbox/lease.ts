@@ -55,12 +55,21 @@ export async function markDelivered(orm: MikroORM, id: string, now: Date): Promi
 export async function markFailed(
   orm: MikroORM,
   message: LeasedMessage,
-  failure: { code: string; nextAttemptAt: Date },
+  failure: { code: string; isRefusal: boolean; nextAttemptAt: Date },
 ): Promise<void> {
   await orm.em.fork().execute(
-    `update outbox set next_attempt_at = ?, leased_until = null, last_error = ?
+    `update outbox set next_attempt_at = ?, leased_until = null, last_error = ?, is_refused = ?
       where id = ? and leased_until = ? and delivered_at is null`,
-    [failure.nextAttemptAt, failure.code, message.id, message.leasedUntil],
+    [failure.nextAttemptAt, failure.code, failure.isRefusal, message.id, message.leasedUntil],
+  );
+}
+
+/** Makes due at once what only waits because the receiver was away. */
+export async function hastenWaiting(orm: MikroORM, now: Date): Promise<void> {
+  await orm.em.fork().execute(
+    `update outbox set next_attempt_at = ?
+      where delivered_at is null and next_attempt_at > ? and not is_refused`,
+    [now, now],
   );
 }
 

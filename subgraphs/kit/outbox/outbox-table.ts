@@ -9,7 +9,8 @@ export const outboxTable = `
     next_attempt_at timestamptz not null,
     leased_until timestamptz,
     delivered_at timestamptz,
-    last_error text
+    last_error text,
+    is_refused boolean not null default false
   )`;
 
 /** Indexes of the outbox: what is due, and what may be purged. */

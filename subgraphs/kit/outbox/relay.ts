@@ -4,6 +4,7 @@ import type { Clock } from '../time/clock.ts';
 import { backOffMs, LONGEST_BACK_OFF_MS } from './back-off.ts';
 import { DeliveryError } from './delivery-error.ts';
 import {
+  hastenWaiting,
   markDelivered,
   markFailed,
   purgeDelivered,
@@ -52,6 +53,8 @@ export function createRelay(deps: RelayDeps): Relay {
   let isWoken = false;
   let taking: Promise<void> | null = null;
   let purgeAtMs = 0;
+  /** Some failed and wait; the first success tells that the receiver is back. */
+  let isReceiverAway = false;
 
   function wake(): void {
     if (isClosing) return;
@@ -83,13 +86,23 @@ export function createRelay(deps: RelayDeps): Relay {
 
   function start(message: LeasedMessage): void {
     const delivery = attempt(deps, message, abort.signal)
-      .then(wakeAfter)
+      .then(settle)
       .catch((error: unknown) => deps.log.error({ err: error }, 'outbox cannot be written'))
       .finally(() => {
         underWay.delete(delivery);
         if (isWoken) wake();
       });
     underWay.add(delivery);
+  }
+
+  async function settle({ pauseMs, isAway }: Attempt): Promise<void> {
+    if (isAway) isReceiverAway = true;
+    else if (pauseMs === null && isReceiverAway) {
+      isReceiverAway = false;
+      await hastenWaiting(deps.orm, deps.clock.now());
+      isWoken = true;
+    }
+    wakeAfter(pauseMs);
   }
 
   /** The first pauses are shorter than the polling. */
@@ -125,12 +138,18 @@ export function createRelay(deps: RelayDeps): Relay {
   };
 }
 
-/** @returns the pause before the next attempt, null where none is needed */
+interface Attempt {
+  /** Before the next one; null where none is needed. */
+  pauseMs: number | null;
+  /** It failed for want of the receiver, not because it refused. */
+  isAway: boolean;
+}
+
 async function attempt(
   deps: RelayDeps,
   message: LeasedMessage,
   signal: AbortSignal,
-): Promise<number | null> {
+): Promise<Attempt> {
   const { id, topic, payload } = message;
   try {
     await deps.deliver({ id, topic, payload }, signal);
@@ -138,10 +157,10 @@ async function attempt(
     return fail(deps, message, error);
   }
   await markDelivered(deps.orm, id, deps.clock.now());
-  return null;
+  return { pauseMs: null, isAway: false };
 }
 
-async function fail(deps: RelayDeps, message: LeasedMessage, error: unknown): Promise<number> {
+async function fail(deps: RelayDeps, message: LeasedMessage, error: unknown): Promise<Attempt> {
   const { code, isRefusal } =
     error instanceof DeliveryError ? error : new DeliveryError('DELIVERY_FAILED', false);
   const pauseMs = isRefusal ? LONGEST_BACK_OFF_MS : backOffMs(message.attempts, Math.random());
@@ -150,6 +169,6 @@ async function fail(deps: RelayDeps, message: LeasedMessage, error: unknown): Pr
   const facts = { outboxId: id, topic, attempts, code, pauseMs };
   if (isRefusal) deps.log.error(facts, 'delivery refused');
   else deps.log.warn(facts, 'delivery failed');
-  await markFailed(deps.orm, message, { code, nextAttemptAt });
-  return pauseMs;
+  await markFailed(deps.orm, message, { code, isRefusal, nextAttemptAt });
+  return { pauseMs, isAway: !isRefusal };
 }

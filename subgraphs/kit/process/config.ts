@@ -16,6 +16,9 @@ export function readConfig<Shape extends z.ZodType>(
   throw new Error(`These environment variables are missing or wrong:\n${lines.join('\n')}`);
 }
 
+/** Address to listen on; containers need 0.0.0.0, one machine does not. */
+export const hostSetting = z.string().default('127.0.0.1');
+
 /** TCP port; 0 lets the system choose. */
 export const portSetting = z.coerce.number().int().min(0).max(65_535);
 

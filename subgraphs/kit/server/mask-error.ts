@@ -24,6 +24,7 @@ export function maskError(
     if (refusal) return refusal;
     if (hasContractCode(cause) || isProtocolError(formatted)) return formatted;
   }
+  if (isUnstorableText(cause)) return refuseUnstorableText(formatted);
   log.error({ err: cause, path: formatted.path }, 'unexpected error');
   return {
     ...formatted,
@@ -34,4 +35,20 @@ export function maskError(
 
 function isProtocolError({ extensions }: GraphQLFormattedError): boolean {
   return PROTOCOL_CODES.includes(extensions?.code);
+}
+
+/** PostgreSQL stores every text but one with a NUL character; no argument of ours has a use for it. */
+function isUnstorableText(error: unknown): boolean {
+  return Error.isError(error) && 'code' in error && error.code === '22021';
+}
+
+function refuseUnstorableText(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const argument = formatted.path?.join('.') ?? 'value';
+  const expected = 'text without NUL characters';
+  const received = 'a NUL character';
+  return {
+    ...formatted,
+    message: `${argument}: expected ${expected}, but got ${received}.`,
+    extensions: { code: 'BAD_USER_INPUT', argument, expected, received },
+  };
 }

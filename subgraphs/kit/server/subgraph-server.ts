@@ -26,8 +26,11 @@ export interface SubgraphServerDeps<Context extends RequestContext> {
   /** True where the database answers; asked by /health. */
   isHealthy: () => Promise<boolean>;
   log: Logger;
+  host?: string;
   /** 0 lets the system choose. */
   port: number;
+  /** Sent with the acknowledgement of a graphql-ws connection. */
+  connectionPayload?: () => Promise<Record<string, unknown>>;
 }
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
@@ -44,7 +47,15 @@ export async function createSubgraphServer<Context extends RequestContext>(
   const apollo = createApollo<Context>(schema, httpServer, deps.log);
   await apollo.start();
   resources.defer(() => apollo.stop());
-  resources.use(serveSubscriptions({ httpServer, schema, contextFor, log: deps.log }));
+  resources.use(
+    serveSubscriptions({
+      httpServer,
+      schema,
+      contextFor,
+      connectionPayload: deps.connectionPayload,
+      log: deps.log,
+    }),
+  );
   app.get('/health', (_request, response, next) => {
     deps.isHealthy().then((healthy) => {
       response
@@ -60,7 +71,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
         contextFor(req.headers.authorization, req.headers[REQUEST_ID_HEADER]?.toString()),
     }),
   );
-  const url = await listen(httpServer, deps.port);
+  const url = await listen(httpServer, deps.port, deps.host);
   const held = resources.move();
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }

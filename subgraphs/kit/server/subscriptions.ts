@@ -16,6 +16,7 @@ interface SubscriptionDeps<Context> {
   httpServer: Server;
   schema: GraphQLSchema;
   contextFor: ContextReader<Context>;
+  connectionPayload: (() => Promise<Record<string, unknown>>) | undefined;
   log: Logger;
 }
 
@@ -40,8 +41,9 @@ export function serveSubscriptions<Context>(deps: SubscriptionDeps<Context>): As
             text(connectionParams?.[REQUEST_ID_HEADER]),
           )
           .catch(() => null);
-        if (context) contexts.set(extra.socket, context);
-        return context !== null;
+        if (!context) return false;
+        contexts.set(extra.socket, context);
+        return (await deps.connectionPayload?.()) ?? true;
       },
       context: ({ extra }) => contexts.get(extra.socket) as object,
       onError: (_context, _id, _payload, errors) => errors.map((error) => masked(error, deps.log)),

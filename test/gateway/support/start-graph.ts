@@ -60,6 +60,7 @@ export async function startGraph(overrides: Partial<GatewayConfig> = {}): Promis
     for (const subgraph of Object.values(subgraphs)) await subgraph[Symbol.asyncDispose]();
   });
   const config: GatewayConfig = {
+    host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
     supergraphPath: await writeSupergraph(resources),

@@ -51,6 +51,11 @@ describe('the limits of Guangan', () => {
     const limit = limitOf('HANDLING', 'COMPLAINT')!;
     expect(term(limit, firstOfJune).dueSoonAt).toEqual(new Date('2011-06-28T16:00:00Z'));
   });
+
+  it('gives no notice of a limit so short that it begins as due soon (R54)', () => {
+    const { dueSoonAt, dueAt } = term(limitOf('ACCEPTANCE', 'COMPLAINT')!, firstOfJune);
+    expect(dueSoonAt).toEqual(dueAt);
+  });
 });
 
 describe('counting a limit out', () => {
@@ -88,8 +93,9 @@ describe('counting a limit out', () => {
         const { computeTerm } = await import('${url('deadline.rules.ts')}');
         const { publishedCalendar } = await import('${url('working-calendar.ts')}');
         const limit = { amount: 1, dayUnit: 'WORKING_DAY' };
+        const soon = { amount: 0, dayUnit: 'WORKING_DAY' };
         const started = new Date('2026-02-12T16:30:00Z');
-        console.log(JSON.stringify(computeTerm(limit, limit, publishedCalendar, started)));`;
+        console.log(JSON.stringify(computeTerm(limit, soon, publishedCalendar, started)));`;
       const output = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
         env: { ...process.env, TZ },
         encoding: 'utf8',
@@ -98,7 +104,7 @@ describe('counting a limit out', () => {
         startsOn: '2026-02-13',
         dueOn: '2026-02-14',
         dueAt: '2026-02-14T16:00:00.000Z',
-        dueSoonAt: '2026-02-12T16:00:00.000Z',
+        dueSoonAt: '2026-02-13T16:00:00.000Z',
         isProvisional: false,
       });
     },

@@ -86,6 +86,30 @@ describe('outbox relay', () => {
     );
   });
 
+  it('delivers all that waits as soon as one success tells that the receiver is back', async () => {
+    await using outbox = await openOutbox();
+    const { log, lines } = createReadableLog();
+    const delivered = createTally<string>();
+    let isBack = false;
+    await using relay = start(outbox, {
+      log,
+      deliver: async ({ payload }) => {
+        const { name } = payload as { name: string };
+        if (name === 'refused') throw new DeliveryError('BAD_USER_INPUT', true);
+        if (!isBack) throw new DeliveryError('ECONNREFUSED', false);
+        delivered.add(name);
+      },
+    });
+    await outbox.put(['one', 'two', 'refused']);
+    await lines.reached(3);
+    isBack = true;
+    await outbox.put(['three']);
+    relay.wake();
+    await delivered.reached(3);
+    expect(delivered.items.toSorted()).toEqual(['one', 'three', 'two']);
+    expect(lines.items.filter(({ code }) => code === 'BAD_USER_INPUT')).toHaveLength(1);
+  });
+
   it('logs a refusal with its code at error and waits longest before it asks again', async () => {
     await using outbox = await openOutbox();
     const { log, lines } = createReadableLog();
