@@ -4,6 +4,10 @@ import type { Actor } from '../../schema/contract/actor.ts';
 export interface Caller {
   actor: Actor;
   requestId: string;
+  /** Aborted when the client goes away before it has its answer: nobody waits for the rest. */
+  signal?: AbortSignal;
+  /** Those of the client's headers that subgraphs get; whoever shares answers must compare them. */
+  forwarded?: Readonly<Record<string, string>>;
 }
 
 /** What a token proves. */
