@@ -3,6 +3,7 @@ import { Pool } from 'undici';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { SignActor } from '../auth/sign-actor.ts';
+import { failureReason, type FailureReason } from '../traffic/failure.ts';
 import { isData } from './merge.ts';
 import type {
   SubgraphError,
@@ -42,7 +43,7 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
         variables: request.variables,
         ...(request.operationName === null ? {} : { operationName: request.operationName }),
       }),
-      signal: AbortSignal.timeout(deps.timeoutMs),
+      signal: request.caller.signal ?? AbortSignal.timeout(deps.timeoutMs),
     });
     return readResult(await response.body.text(), response.statusCode);
   };
@@ -55,9 +56,13 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
         });
       } catch (error) {
         const { requestId } = request.caller;
-        const reason = reasonOf(error);
-        deps.log.warn({ requestId, subgraph: deps.name, reason }, 'subgraph did not answer');
-        return { data: null, errors: [unavailable(deps.name)] };
+        const reason = failureReason(error);
+        const detail = reasonOf(error);
+        deps.log.warn(
+          { requestId, subgraph: deps.name, reason, detail },
+          'subgraph did not answer',
+        );
+        return { data: null, errors: [unavailable(deps.name, reason)], failure: reason };
       }
     },
     [Symbol.asyncDispose]: () => pool.destroy(),
@@ -65,10 +70,10 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
 }
 
 /** What depends on a subgraph that does not answer says so in one way everywhere. */
-export function unavailable(subgraph: string): SubgraphError {
+export function unavailable(subgraph: string, reason: FailureReason): SubgraphError {
   return {
     message: `The part "${subgraph}" of the system does not answer; try again later.`,
-    extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph },
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph, reason },
   };
 }
 
@@ -77,6 +82,7 @@ async function headersFor(
   signActor: SignActor,
 ): Promise<Record<string, string>> {
   return {
+    ...caller.forwarded,
     'content-type': 'application/json',
     accept: 'application/json',
     authorization: `Bearer ${await signActor(caller.actor)}`,
