@@ -18,6 +18,10 @@ export const ERROR_CODES = {
   SUBSCRIPTION_TRANSPORT: 'SUBSCRIPTION_TRANSPORT',
   /** A subgraph did not answer; what depends on it is null. */
   SUBGRAPH_UNAVAILABLE: 'SUBGRAPH_UNAVAILABLE',
+  /** The system of one district, `.partition`, did not answer; only what is its own is null. */
+  PARTITION_UNAVAILABLE: 'PARTITION_UNAVAILABLE',
+  /** No district of the city has the code `.partition`. */
+  PARTITION_UNKNOWN: 'PARTITION_UNKNOWN',
   /** The identity provider did not answer, so nobody can be recognised for now. */
   IDENTITY_PROVIDER_UNAVAILABLE: 'IDENTITY_PROVIDER_UNAVAILABLE',
   /** Too much in one request: `.limit` (`depth`, `tokens`, `bodyBytes`) and `.maximum`. */
