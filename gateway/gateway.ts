@@ -7,6 +7,7 @@ import { createActorSigner } from './auth/sign-actor.ts';
 import { createTokenVerifier } from './auth/verify-token.ts';
 import { disableVendorTelemetry, type GatewayConfig } from './config.ts';
 import { createExecutor } from './execution/execute-operation.ts';
+import { createHttpSubgraph } from './execution/fetch-subgraph.ts';
 import { createGraphiqlRouter } from './http/graphiql/graphiql-router.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createHealth } from './http/health.ts';
@@ -14,8 +15,9 @@ import { createHttpApp } from './http/http-app.ts';
 import { createUpstreamOpener } from './subscriptions/upstream.ts';
 import { serveSockets } from './subscriptions/socket-server.ts';
 import { loadSupergraph } from './supergraph/load-supergraph.ts';
+import { holdingGenerations } from './supergraph/hold-generation.ts';
 import { PlannedGateway } from './supergraph/planned-gateway.ts';
-import { createSubgraphs } from './supergraph/subgraphs.ts';
+import { createSubgraphPools } from './supergraph/subgraph-pools.ts';
 
 export interface GatewayDeps {
   config: GatewayConfig;
@@ -29,9 +31,14 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const supergraphSdl = await loadSupergraph(config.supergraphPath, config.subgraphUrls);
   const signActor = await createActorSigner(config.actorSigningKey);
   const timeoutMs = config.subgraphTimeoutMs;
-  const subgraphs = resources.use(createSubgraphs({ timeoutMs, signActor, log }));
-  const executor = createExecutor({ sourceOf: subgraphs.sourceOf });
-  const gateway = new PlannedGateway({ supergraphSdl, executor, subgraphs, log });
+  const pools = resources.use(
+    createSubgraphPools(
+      (place) => createHttpSubgraph({ ...place, timeoutMs, signActor, log }),
+      (error) => log.error({ err: error }, 'the connections of a subgraph could not be closed'),
+    ),
+  );
+  const executor = holdingGenerations(createExecutor());
+  const gateway = new PlannedGateway({ supergraphSdl, executor, pools, log });
 
   const httpServer = createServer();
   const apollo = createGraphqlEndpoint({ gateway, httpServer, log });
@@ -45,12 +52,15 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const app = createHttpApp({
     apollo,
     verifyToken,
-    health: createHealth({ subgraphs: subgraphs.all, schemaHash: () => gateway.current().hash }),
+    health: createHealth({ currentGeneration: () => gateway.current() }),
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config.devIssuerUrl) : null,
     log,
   });
   httpServer.on('request', app);
-  const openUpstream = createUpstreamOpener({ urlOf: subgraphs.urlOf, signActor });
+  const openUpstream = createUpstreamOpener({
+    urlOf: (subgraph) => gateway.urlOf(subgraph),
+    signActor,
+  });
   resources.use(
     serveSockets({
       httpServer,

@@ -6,7 +6,7 @@ import { executePlan, type PlanRun } from './execute-plan.ts';
 import { createFaults } from './faults.ts';
 import type { Data } from './merge.ts';
 import type { PlannedOperation, PlannedRequest, PlannedSubscription } from './plan.ts';
-import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
+import type { SubgraphResult } from './subgraph-source.ts';
 
 export interface OperationRequest {
   variables: Data;
@@ -24,19 +24,14 @@ export interface Executor {
   ) => Promise<ExecutionResult>;
 }
 
-interface ExecutorDeps {
-  /** @throws Error for a subgraph that is not part of the supergraph */
-  sourceOf: (subgraph: string) => SubgraphSource;
-}
-
-export function createExecutor(deps: ExecutorDeps): Executor {
+export function createExecutor(): Executor {
   return {
     execute: (planned, request) =>
       planned.kind === 'subscription'
         ? Promise.resolve({ errors: [wrongTransport()] })
-        : executeRequest(deps, planned, request),
+        : executeRequest(planned, request),
     join: async (planned, request, event) => {
-      const run = startRun(deps, planned, request);
+      const run = startRun(planned, request);
       if ('errors' in run) return run;
       const root = { path: [], data: {} };
       absorbRoot(run, planned.primary, event, root);
@@ -47,11 +42,10 @@ export function createExecutor(deps: ExecutorDeps): Executor {
 }
 
 async function executeRequest(
-  deps: ExecutorDeps,
   planned: PlannedRequest,
   request: OperationRequest,
 ): Promise<ExecutionResult> {
-  const run = startRun(deps, planned, request);
+  const run = startRun(planned, request);
   if ('errors' in run) return run;
   const data: Data = {};
   if (planned.root) await executePlan(run, planned.root, [{ path: [], data }]);
@@ -59,7 +53,6 @@ async function executeRequest(
 }
 
 function startRun(
-  deps: ExecutorDeps,
   planned: PlannedOperation,
   request: OperationRequest,
 ): PlanRun | { errors: GraphQLError[] } {
@@ -67,7 +60,7 @@ function startRun(
   if ('errors' in coerced) return coerced;
   return {
     generation: planned.generation,
-    sourceOf: deps.sourceOf,
+    sourceOf: planned.generation.sources.sourceOf,
     caller: request.caller,
     variables: request.variables,
     coercedVariables: coerced.values,

@@ -2,11 +2,11 @@ import type { RequestHandler } from 'express';
 import { OperationTypeNode } from 'graphql';
 import { ANONYMOUS } from '../../schema/contract/actor.ts';
 import type { SubgraphSource } from '../execution/subgraph-source.ts';
+import type { Generation } from '../supergraph/generation.ts';
 import { requestScope } from '../telemetry/request-scope.ts';
 
 interface HealthDeps {
-  subgraphs: ReadonlyMap<string, SubgraphSource>;
-  schemaHash: () => string;
+  currentGeneration: () => Generation;
 }
 
 const PROBE_TIMEOUT_MS = 2_000;
@@ -15,9 +15,11 @@ const PROBE_TIMEOUT_MS = 2_000;
 export function createHealth(deps: HealthDeps): RequestHandler {
   return async (_request, response) => {
     const requestId = requestScope.getStore() ?? '';
+    const { hash, sources } = deps.currentGeneration();
+    using _held = sources.hold();
     const states = await Promise.all(
-      [...deps.subgraphs].map(async ([name, source]) => {
-        const isReachable = await answers(source, requestId);
+      sources.places.map(async ({ name }) => {
+        const isReachable = await answers(sources.sourceOf(name), requestId);
         return [name, isReachable ? 'reachable' : 'unreachable'] as const;
       }),
     );
@@ -27,7 +29,7 @@ export function createHealth(deps: HealthDeps): RequestHandler {
       .set('cache-control', 'no-store')
       .json({
         status: isWell ? 'ok' : 'degraded',
-        schema: deps.schemaHash(),
+        schema: hash,
         subgraphs: Object.fromEntries(states),
       });
   };

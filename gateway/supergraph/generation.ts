@@ -4,6 +4,8 @@ import { QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PlannedOperation } from '../execution/plan.ts';
 import { readEntityKeys, type EntityKeys } from './entity-keys.ts';
+import { createGenerationSources, type GenerationSources } from './generation-sources.ts';
+import type { SubgraphPools } from './subgraph-pools.ts';
 
 /**
  * Everything that belongs to one version of the supergraph, never changed after it is made.
@@ -20,19 +22,24 @@ export interface Generation {
   supergraphSchema: GraphQLSchema;
   planner: QueryPlanner;
   entityKeys: EntityKeys;
+  sources: GenerationSources;
   /** By document and operation name; goes away with the document. */
   plans: WeakMap<DocumentNode, Map<string, PlannedOperation>>;
 }
 
-export function createGeneration(apiSchema: GraphQLSchema, supergraphSdl: string): Generation {
+/** All of a generation but the schema that validates, which ApolloGateway makes. */
+type PreparedGeneration = Omit<Generation, 'apiSchema'>;
+
+/** @throws Error where the supergraph cannot be served */
+export function prepareGeneration(supergraphSdl: string, pools: SubgraphPools): PreparedGeneration {
   const supergraph = Supergraph.build(supergraphSdl);
   return {
     hash: createHash('sha256').update(supergraphSdl).digest('hex').slice(0, 12),
-    apiSchema,
     planningSchema: supergraph.apiSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     planner: new QueryPlanner(supergraph),
     entityKeys: readEntityKeys(supergraphSdl),
+    sources: createGenerationSources(pools, supergraph.subgraphsMetadata()),
     plans: new WeakMap(),
   };
 }

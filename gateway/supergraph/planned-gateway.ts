@@ -5,13 +5,13 @@ import type { Caller } from '../auth/caller.ts';
 import type { Executor } from '../execution/execute-operation.ts';
 import { planOperation } from '../execution/plan.ts';
 import { vendorLog } from '../telemetry/vendor-log.ts';
-import { createGeneration, type Generation } from './generation.ts';
-import type { Subgraphs } from './subgraphs.ts';
+import { prepareGeneration, type Generation } from './generation.ts';
+import type { SubgraphPools } from './subgraph-pools.ts';
 
 interface PlannedGatewayDeps {
   supergraphSdl: string;
   executor: Executor;
-  subgraphs: Subgraphs;
+  pools: SubgraphPools;
   log: Logger;
 }
 
@@ -22,26 +22,55 @@ interface PlannedGatewayDeps {
 export class PlannedGateway extends ApolloGateway {
   readonly #generations = new WeakMap<GraphQLSchema, Generation>();
   readonly #operations: Executor;
-  #current: Generation | null = null;
+  readonly #pools: SubgraphPools;
+  /** Outlives what a subgraph was part of, for subscriptions that resume. */
+  readonly #lastUrls = new Map<string, string>();
+  #replaceSdl: ((supergraphSdl: string) => void) | null = null;
+  #prepared: ReturnType<typeof prepareGeneration> | null = null;
+  #current: { generation: Generation; held: Disposable } | null = null;
 
   constructor(deps: PlannedGatewayDeps) {
     super({
-      supergraphSdl: deps.supergraphSdl,
-      buildService: ({ name, url }) =>
-        deps.subgraphs.open(url === undefined ? { name } : { name, url }),
+      supergraphSdl: ({ update }) => {
+        this.#replaceSdl = update;
+        this.#prepared = prepareGeneration(deps.supergraphSdl, deps.pools);
+        return Promise.resolve({ supergraphSdl: deps.supergraphSdl });
+      },
+      // operations reach subgraphs through their generation
+      buildService: () => ({ process: () => Promise.resolve({}) }),
       logger: vendorLog(deps.log),
     });
     this.#operations = deps.executor;
-    this.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
-      this.#current = createGeneration(apiSchema, coreSupergraphSdl);
-      this.#generations.set(apiSchema, this.#current);
-    });
+    this.#pools = deps.pools;
+    this.onSchemaLoadOrUpdate(({ apiSchema }) => this.#install(apiSchema));
   }
 
   /** @throws Error before the supergraph is loaded */
   current(): Generation {
     if (!this.#current) throw new Error('the supergraph is not loaded yet');
-    return this.#current;
+    return this.#current.generation;
+  }
+
+  /**
+   * Where the subgraph is now, or was last.
+   * @throws Error for an unknown name
+   */
+  urlOf(subgraph: string): string {
+    const url = this.#lastUrls.get(subgraph);
+    if (url === undefined) throw new Error(`no subgraph is named "${subgraph}"`);
+    return url;
+  }
+
+  /**
+   * Serves what comes from now on by another supergraph; what is under way ends by its own.
+   * @throws Error where it cannot be served; then nothing has changed
+   */
+  replace(supergraphSdl: string): void {
+    // ApolloGateway swallows what its listeners throw, so all that can fail comes before
+    const prepared = prepareGeneration(supergraphSdl, this.#pools);
+    if (prepared.hash === this.current().hash) return;
+    this.#prepared = prepared;
+    this.#replaceSdl?.(supergraphSdl);
   }
 
   override executor: ApolloGateway['executor'] = async (request) => {
@@ -58,4 +87,14 @@ export class PlannedGateway extends ApolloGateway {
       caller: request.context.caller as Caller,
     });
   };
+
+  #install(apiSchema: GraphQLSchema): void {
+    if (!this.#prepared) return;
+    const generation: Generation = { ...this.#prepared, apiSchema };
+    const previous = this.#current;
+    for (const { name, url } of generation.sources.places) this.#lastUrls.set(name, url);
+    this.#generations.set(apiSchema, generation);
+    this.#current = { generation, held: generation.sources.hold() };
+    previous?.held[Symbol.dispose]();
+  }
 }
