@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import type { Logger } from '../../../subgraphs/kit/process/log.ts';
+import type { ComposeJob, ComposeResult } from './compose-worker.ts';
+import type { Composed, SubgraphSdl } from './composed.ts';
+
+/** Composes on a thread of its own, so that requests are served meanwhile. */
+export interface Composer extends AsyncDisposable {
+  /** Rejects only where the thread fails twice, or after dispose. */
+  compose: (subgraphs: readonly SubgraphSdl[]) => Promise<Composed>;
+}
+
+interface ComposerDeps {
+  log: Logger;
+  openWorker?: () => Worker;
+  timeoutMs?: number;
+}
+
+interface Thread {
+  worker: Worker;
+  pending: Map<number, PromiseWithResolvers<Composed>>;
+}
+
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+export function createComposer(deps: ComposerDeps): Composer {
+  const { openWorker = openComposeWorker, timeoutMs = DEFAULT_TIMEOUT_MS } = deps;
+  let thread: Thread | null = null;
+  let isClosed = false;
+  let lastId = 0;
+
+  const open = (): Thread => {
+    const opened: Thread = { worker: openWorker(), pending: new Map() };
+    // an idle thread must not keep the process alive
+    opened.worker.unref();
+    const fail = (error: Error): void => {
+      if (thread === opened) thread = null;
+      for (const { reject } of opened.pending.values()) reject(error);
+      opened.pending.clear();
+    };
+    opened.worker.on('message', ({ id, composed }: ComposeResult) => {
+      opened.pending.get(id)?.resolve(composed);
+      opened.pending.delete(id);
+    });
+    opened.worker.on('error', fail);
+    opened.worker.on('exit', (code) => fail(new Error(`the thread ended with code ${code}`)));
+    return opened;
+  };
+  const ask = async (subgraphs: readonly SubgraphSdl[]): Promise<Composed> => {
+    if (isClosed) throw new Error('the composer is closed');
+    thread ??= open();
+    const { worker, pending } = thread;
+    const job: ComposeJob = { id: (lastId += 1), subgraphs };
+    const answer = Promise.withResolvers<Composed>();
+    pending.set(job.id, answer);
+    worker.postMessage(job);
+    const timer = setTimeout(() => void worker.terminate(), timeoutMs);
+    return answer.promise.finally(() => clearTimeout(timer));
+  };
+  return {
+    compose: (subgraphs) =>
+      ask(subgraphs).catch((error: unknown) => {
+        if (isClosed) throw error;
+        deps.log.error({ err: error }, 'the composition thread failed and is started again');
+        return ask(subgraphs);
+      }),
+    [Symbol.asyncDispose]: async () => {
+      isClosed = true;
+      await thread?.worker.terminate();
+    },
+  };
+}
+
+function openComposeWorker(): Worker {
+  return new Worker(new URL('./compose-worker.ts', import.meta.url));
+}
