@@ -2,22 +2,31 @@ import { createServer } from 'node:http';
 import { listen } from '../subgraphs/kit/http/listen.ts';
 import type { Logger } from '../subgraphs/kit/process/log.ts';
 import type { Running } from '../subgraphs/kit/process/run-process.ts';
+import { admitAsAnonymous } from './auth/anonymous-only.ts';
 import { createIssuerKeys } from './auth/issuer-keys.ts';
 import { createActorSigner } from './auth/sign-actor.ts';
-import { createTokenVerifier } from './auth/verify-token.ts';
-import { disableVendorTelemetry, type GatewayConfig } from './config.ts';
+import { rememberIdentities } from './auth/remember-identities.ts';
+import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts';
+import { disableVendorTelemetry, type GatewayConfig, type IdentityConfig } from './config.ts';
 import { createExecutor } from './execution/execute-operation.ts';
-import { createHttpSubgraph } from './execution/fetch-subgraph.ts';
+import { createDocumentStore } from './execution/prepare-document.ts';
 import { createGraphiqlRouter } from './http/graphiql/graphiql-router.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createHealth } from './http/health.ts';
 import { createHttpApp } from './http/http-app.ts';
+import { createHttpCallers } from './http/http-caller.ts';
+import { createAdmission } from './limits/admission.ts';
+import { createDocumentLimits } from './limits/document-limits.ts';
+import { openDocuments } from './limits/open-documents.ts';
+import { createRateLimits } from './limits/rate.ts';
 import { createUpstreamOpener } from './subscriptions/upstream.ts';
 import { serveSockets } from './subscriptions/socket-server.ts';
-import { loadSupergraph } from './supergraph/load-supergraph.ts';
 import { holdingGenerations } from './supergraph/hold-generation.ts';
+import { openSupergraph } from './supergraph/open-supergraph.ts';
 import { PlannedGateway } from './supergraph/planned-gateway.ts';
 import { createSubgraphPools } from './supergraph/subgraph-pools.ts';
+import { createHeaderForwarding } from './traffic/forward-headers.ts';
+import { openSubgraph } from './traffic/open-subgraph.ts';
 
 export interface GatewayDeps {
   config: GatewayConfig;
@@ -28,32 +37,44 @@ export interface GatewayDeps {
 export async function createGateway({ config, log }: GatewayDeps): Promise<Running> {
   disableVendorTelemetry();
   await using resources = new AsyncDisposableStack();
-  const supergraphSdl = await loadSupergraph(config.supergraphPath, config.subgraphUrls);
-  const signActor = await createActorSigner(config.actorSigningKey);
-  const timeoutMs = config.subgraphTimeoutMs;
+  const signActor = config.actorSigningKey && (await createActorSigner(config.actorSigningKey));
+  const feed = resources.use(await openSupergraph({ config: config.supergraph, signActor, log }));
+  const { traffic, limits } = config;
   const pools = resources.use(
     createSubgraphPools(
-      (place) => createHttpSubgraph({ ...place, timeoutMs, signActor, log }),
+      (place) => openSubgraph({ ...place, traffic, signActor, log }),
       (error) => log.error({ err: error }, 'the connections of a subgraph could not be closed'),
     ),
   );
   const executor = holdingGenerations(createExecutor());
-  const gateway = new PlannedGateway({ supergraphSdl, executor, pools, log });
+  const gateway = new PlannedGateway({ supergraphSdl: feed.supergraphSdl, executor, pools, log });
 
   const httpServer = createServer();
   const apollo = createGraphqlEndpoint({ gateway, httpServer, log });
   await apollo.start();
   resources.defer(() => apollo.stop());
-  const verifyToken = createTokenVerifier({
-    identity: config.identity,
-    issuerKeys: createIssuerKeys(config.identity),
-    log,
+  resources.use(feed.start((supergraphSdl) => gateway.replace(supergraphSdl)));
+  const verifyToken = createVerifier(config.identity, log);
+  const rates = createRateLimits(limits.rates);
+  const admit = createAdmission({
+    config: limits,
+    rates,
+    findDocument: await openDocuments(limits),
+    prepareDocument: createDocumentStore(createDocumentLimits(limits)),
   });
+  const forwardHeaders = createHeaderForwarding(config.forwardedHeaders);
+  const { trustedProxies, bodyBytes } = limits;
+  const identification = { verifyToken, rates, trustedProxies, forwardHeaders };
   const app = createHttpApp({
     apollo,
-    verifyToken,
-    health: createHealth({ currentGeneration: () => gateway.current() }),
-    graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config.devIssuerUrl) : null,
+    admit,
+    currentGeneration: () => gateway.current(),
+    callers: createHttpCallers(identification),
+    maxBodyBytes: bodyBytes,
+    corsOrigins: config.corsOrigins,
+    path: config.graphqlPath,
+    health: createHealth({ currentGeneration: () => gateway.current(), status: feed.status }),
+    graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });
   httpServer.on('request', app);
@@ -64,14 +85,24 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   resources.use(
     serveSockets({
       httpServer,
+      path: config.graphqlPath,
       currentGeneration: () => gateway.current(),
       executor,
       openUpstream,
-      verifyToken,
+      ...identification,
+      admit,
+      maxMessageBytes: bodyBytes,
       log,
     }),
   );
   const url = await listen(httpServer, config.port);
   const held = resources.move();
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+function createVerifier(identity: IdentityConfig | null, log: Logger): VerifyToken {
+  if (!identity) return admitAsAnonymous;
+  return rememberIdentities(
+    createTokenVerifier({ identity, issuerKeys: createIssuerKeys(identity), log }),
+  );
 }
