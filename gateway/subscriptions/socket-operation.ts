@@ -1,12 +1,14 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
+import { codedError } from '../../subgraphs/kit/errors.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
+import type { Caller } from '../auth/caller.ts';
 import type { OperationRequest } from '../execution/execute-operation.ts';
 import { internalError } from '../execution/errors.ts';
 import { isData } from '../execution/merge.ts';
 import { planOperation, type PlannedOperation } from '../execution/plan.ts';
-import { createDocumentStore } from '../execution/prepare-document.ts';
+import type { Admit } from '../limits/admission.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { requestIdFrom } from '../telemetry/request-id.ts';
 import type { SocketIdentity } from './socket-identity.ts';
@@ -20,6 +22,7 @@ export interface SocketOperation {
 
 interface PreparerDeps {
   currentGeneration: () => Generation;
+  admit: Admit;
   log: Logger;
 }
 
@@ -29,23 +32,27 @@ type PrepareOperation = (
   payload: SubscribePayload,
 ) => SocketOperation | { errors: readonly GraphQLError[] };
 
-/** Reads, validates and plans what a client sent; never throws, which would close its socket. */
+/** Admits and plans what a client sent; never throws, which would close its socket. */
 export function createOperationPreparer(deps: PreparerDeps): PrepareOperation {
-  const prepareDocument = createDocumentStore();
   return (socket, identity, payload) => {
     const requestId = requestIdFrom(identity.requestId);
     try {
       const generation = deps.currentGeneration();
-      const prepared = prepareDocument(generation, payload.query);
-      if ('errors' in prepared) return { errors: prepared.errors.map(asGraphQLError) };
+      const { actor, address } = identity;
+      const { query, extensions, variables } = payload;
       const operationName = payload.operationName ?? null;
-      const planned = planOperation(generation, prepared.document, operationName);
+      const given = { query, extensions };
+      const asked = { generation, given, operationName, variables };
+      const admitted = deps.admit({ ...asked, actor, address });
+      if (!admitted) return { errors: [noDocument()] };
+      if ('errors' in admitted) return admitted;
+      const planned = planOperation(generation, admitted.document, operationName);
       if ('error' in planned) return { errors: [planned.error] };
-      const variables = isData(payload.variables) ? payload.variables : {};
+      const caller = callerOf(identity, requestId, planned);
       return {
         planned,
         socket,
-        request: { variables, caller: { actor: identity.actor, requestId } },
+        request: { variables: isData(variables) ? variables : {}, caller },
       };
     } catch (error) {
       deps.log.error({ requestId, err: error }, 'an operation could not be planned');
@@ -54,6 +61,20 @@ export function createOperationPreparer(deps: PreparerDeps): PrepareOperation {
   };
 }
 
-function asGraphQLError({ message, extensions }: GraphQLFormattedError): GraphQLError {
-  return new GraphQLError(message, { extensions: extensions ?? {} });
+/** A subscription may be shared, and must not end with the socket of whoever came first. */
+function callerOf(
+  { actor, forwarded, signal }: SocketIdentity,
+  requestId: string,
+  planned: PlannedOperation,
+): Caller {
+  return {
+    actor,
+    requestId,
+    ...(planned.kind === 'request' && { signal }),
+    ...(forwarded && { forwarded }),
+  };
+}
+
+function noDocument(): GraphQLError {
+  return codedError('BAD_USER_INPUT', 'Expected a document in `query`, but got none.');
 }

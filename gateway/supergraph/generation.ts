@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { Supergraph, type Schema } from '@apollo/federation-internals';
+import type { Schema } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PlannedOperation } from '../execution/plan.ts';
+import { buildSupergraph } from './build-supergraph.ts';
+import { readCostTable, type CostTable } from '../limits/list-sizes.ts';
 import { readEntityKeys, type EntityKeys } from './entity-keys.ts';
 import { createGenerationSources, type GenerationSources } from './generation-sources.ts';
-import type { SubgraphPools } from './subgraph-pools.ts';
+import type { SubgraphPlace, SubgraphPools } from './subgraph-pools.ts';
 
 /**
  * Everything that belongs to one version of the supergraph, never changed after it is made.
@@ -22,6 +24,7 @@ export interface Generation {
   supergraphSchema: GraphQLSchema;
   planner: QueryPlanner;
   entityKeys: EntityKeys;
+  costTable: CostTable;
   sources: GenerationSources;
   /** By document and operation name; goes away with the document. */
   plans: WeakMap<DocumentNode, Map<string, PlannedOperation>>;
@@ -32,14 +35,23 @@ type PreparedGeneration = Omit<Generation, 'apiSchema'>;
 
 /** @throws Error where the supergraph cannot be served */
 export function prepareGeneration(supergraphSdl: string, pools: SubgraphPools): PreparedGeneration {
-  const supergraph = Supergraph.build(supergraphSdl);
+  const supergraph = buildSupergraph(supergraphSdl);
   return {
     hash: createHash('sha256').update(supergraphSdl).digest('hex').slice(0, 12),
     planningSchema: supergraph.apiSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     planner: new QueryPlanner(supergraph),
     entityKeys: readEntityKeys(supergraphSdl),
-    sources: createGenerationSources(pools, supergraph.subgraphsMetadata()),
+    costTable: readCostTable(supergraphSdl),
+    sources: createGenerationSources(pools, withAddresses(supergraph.subgraphsMetadata())),
     plans: new WeakMap(),
   };
+}
+
+/** Said here, before anything is opened, because a pool tells only that some URL is invalid. */
+function withAddresses(places: readonly SubgraphPlace[]): readonly SubgraphPlace[] {
+  const missing = places.filter(({ url }) => !/^https?:$/.test(URL.parse(url)?.protocol ?? ''));
+  if (missing.length === 0) return places;
+  const names = missing.map(({ name, url }) => `${name} ("${url}")`).join(', ');
+  throw new Error(`expected an http or https URL of each subgraph, but got none of ${names}`);
 }

@@ -20,7 +20,6 @@ interface PlannedGatewayDeps {
  * polling and no vendor's key, so it keeps no timer and makes no call.
  */
 export class PlannedGateway extends ApolloGateway {
-  readonly #generations = new WeakMap<GraphQLSchema, Generation>();
   readonly #operations: Executor;
   readonly #pools: SubgraphPools;
   /** Outlives what a subgraph was part of, for subscriptions that resume. */
@@ -74,8 +73,8 @@ export class PlannedGateway extends ApolloGateway {
   }
 
   override executor: ApolloGateway['executor'] = async (request) => {
-    // the schema that validated the document, which a reload may have replaced since
-    const generation = this.#generations.get(request.schema) ?? this.current();
+    // the one that validated the document, which a reload may have replaced since
+    const generation = request.context.generation as Generation;
     const planned = planOperation(
       generation,
       request.document,
@@ -93,7 +92,6 @@ export class PlannedGateway extends ApolloGateway {
     const generation: Generation = { ...this.#prepared, apiSchema };
     const previous = this.#current;
     for (const { name, url } of generation.sources.places) this.#lastUrls.set(name, url);
-    this.#generations.set(apiSchema, generation);
     this.#current = { generation, held: generation.sources.hold() };
     previous?.held[Symbol.dispose]();
   }

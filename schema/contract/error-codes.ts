@@ -24,8 +24,16 @@ export const ERROR_CODES = {
   PARTITION_UNKNOWN: 'PARTITION_UNKNOWN',
   /** The identity provider did not answer, so nobody can be recognised for now. */
   IDENTITY_PROVIDER_UNAVAILABLE: 'IDENTITY_PROVIDER_UNAVAILABLE',
-  /** Too much in one request: `.limit` (`depth`, `tokens`, `bodyBytes`) and `.maximum`. */
+  /** Too much in one request: `.limit` (`depth`, `cost`, …), `.maximum` and mostly `.received`. */
   LIMIT_EXCEEDED: 'LIMIT_EXCEEDED',
+  /** Too many requests: `.limit`, and `.retryAfter` in seconds. */
+  RATE_LIMITED: 'RATE_LIMITED',
+  /** Nobody registered the text with this hash; send it together with the text. */
+  PERSISTED_QUERY_NOT_FOUND: 'PERSISTED_QUERY_NOT_FOUND',
+  /** Texts are not registered here; send them without a hash. */
+  PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_NOT_SUPPORTED',
+  /** Only trusted documents are served here. */
+  PERSISTED_QUERY_REQUIRED: 'PERSISTED_QUERY_REQUIRED',
   /** Our fault; the details are in the log under the request id. */
   INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
 } as const;

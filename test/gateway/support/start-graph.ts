@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { parse, type FormattedExecutionResult } from 'graphql';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
-import type { GatewayConfig } from '../../../gateway/config.ts';
+import type { GatewayConfig, IdentityConfig } from '../../../gateway/config.ts';
 import { createGateway } from '../../../gateway/gateway.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
@@ -12,12 +12,19 @@ import { createRows, type CaseRow } from './test-data.ts';
 import { TEST_SDL, type SubgraphName } from './test-graph.ts';
 import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from './test-issuer.ts';
 import { createResolvers } from './test-resolvers.ts';
+import { limitsWith, TEST_TRAFFIC } from './test-settings.ts';
 import { startTestSubgraph, type TestSubgraph } from './test-subgraph.ts';
+
+/** The settings of a graph with everything: composed before, with an issuer and a signing key. */
+interface TestConfig extends GatewayConfig {
+  supergraph: { kind: 'composed'; path: string; urls: Record<string, string> };
+  identity: IdentityConfig;
+}
 
 export interface TestGraph {
   [Symbol.asyncDispose]: () => Promise<void>;
   url: string;
-  config: GatewayConfig;
+  config: TestConfig;
   rows: CaseRow[];
   log: EventLog;
   issuer: TestIssuer;
@@ -35,7 +42,7 @@ export interface TestGraph {
 }
 
 /** Three subgraphs, an issuer and the gateway before them, all over real sockets. */
-export async function startGraph(overrides: Partial<GatewayConfig> = {}): Promise<TestGraph> {
+export async function startGraph(overrides: Partial<TestConfig> = {}): Promise<TestGraph> {
   const resources = new AsyncDisposableStack();
   const issuer = resources.use(await startTestIssuer());
   const { signingKey, publicKeys } = await createSigningKey();
@@ -59,14 +66,19 @@ export async function startGraph(overrides: Partial<GatewayConfig> = {}): Promis
   resources.defer(async () => {
     for (const subgraph of Object.values(subgraphs)) await subgraph[Symbol.asyncDispose]();
   });
-  const config: GatewayConfig = {
+  const config: TestConfig = {
     port: 0,
     logLevel: 'silent',
-    supergraphPath: await writeSupergraph(resources),
-    subgraphUrls: Object.fromEntries(
-      Object.entries(subgraphs).map(([name, { url }]) => [name, url]),
-    ),
-    subgraphTimeoutMs: 5_000,
+    graphqlPath: '/graphql',
+    supergraph: {
+      kind: 'composed',
+      path: await writeSupergraph(resources),
+      urls: Object.fromEntries(Object.entries(subgraphs).map(([name, { url }]) => [name, url])),
+    },
+    traffic: TEST_TRAFFIC,
+    limits: limitsWith(),
+    forwardedHeaders: [],
+    corsOrigins: [],
     identity: {
       issuer: issuer.url,
       audience: TEST_AUDIENCE,
