@@ -1,11 +1,12 @@
 import { getVariableValues, GraphQLError, type ExecutionResult } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import { absorbRoot } from './absorb.ts';
-import { completeResponse } from './complete.ts';
-import { executePlan, type PlanRun } from './execute-plan.ts';
+import { compileOperation } from './compile-operation.ts';
 import { createFaults } from './faults.ts';
 import type { Data } from './merge.ts';
 import type { PlannedOperation, PlannedRequest, PlannedSubscription } from './plan.ts';
+import type { PlanRun } from './plan-run.ts';
+import { runSchedule } from './run-schedule.ts';
 import type { SubgraphResult } from './subgraph-source.ts';
 
 export interface OperationRequest {
@@ -33,10 +34,10 @@ export function createExecutor(): Executor {
     join: async (planned, request, event) => {
       const run = startRun(planned, request);
       if ('errors' in run) return run;
-      const root = { path: [], data: {} };
-      absorbRoot(run, planned.primary, event, root);
-      if (planned.rest) await executePlan(run, planned.rest, [root]);
-      return completeResponse(planned, request.variables, root.data, run.faults);
+      const data: Data = {};
+      // an event may be told to several clients, each with a rest of its own
+      absorbRoot(run, planned.primary, event, { path: [], data }, true);
+      return finishRun(planned, run, data);
     },
   };
 }
@@ -47,9 +48,17 @@ async function executeRequest(
 ): Promise<ExecutionResult> {
   const run = startRun(planned, request);
   if ('errors' in run) return run;
-  const data: Data = {};
-  if (planned.root) await executePlan(run, planned.root, [{ path: [], data }]);
-  return completeResponse(planned, request.variables, data, run.faults);
+  return finishRun(planned, run, {});
+}
+
+async function finishRun(
+  planned: PlannedOperation,
+  run: PlanRun,
+  data: Data,
+): Promise<ExecutionResult> {
+  const { schedule, complete } = compileOperation(planned);
+  await runSchedule(run, schedule, data);
+  return complete(run.coercedVariables, run.variables, data, run.faults);
 }
 
 function startRun(

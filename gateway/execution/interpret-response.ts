@@ -9,14 +9,14 @@ import type { Faults } from './faults.ts';
 import { isData, type Data } from './merge.ts';
 import type { PlannedOperation } from './plan.ts';
 import { resolveRuntimeType } from './runtime-type.ts';
-import type { ResponsePath } from './targets.ts';
-import { visiblePath } from './visible-path.ts';
+import { settleErrors } from './settle-errors.ts';
+import type { ResponsePath } from './compile-path.ts';
 
 /**
- * Makes the response from the gathered data: graphql-js walks the operation over it by the API
- * schema, so order, conditions, introspection, types and null propagation are its own.
+ * Makes the response from the gathered data where it holds introspection: graphql-js walks the
+ * operation over it by the API schema. All other operations have a compiled projection.
  */
-export function completeResponse(
+export function interpretResponse(
   planned: PlannedOperation,
   variables: Data,
   data: Data,
@@ -33,15 +33,10 @@ export function completeResponse(
     typeResolver: resolveRuntimeType,
   });
   if (completed.data === undefined) return completed;
-  const { data: response } = completed;
   const told = completed.errors ?? [];
-  // an error that a subgraph reported for one field says more than that its neighbours are absent
   const reported = told.filter((error) => isReported.has(error));
   const derived = told.filter((error) => !isReported.has(error));
-  const beside = faults.untold().filter(({ path }) => isInResponse(path ?? [], response));
-  const placed = [...beside, ...reported].map((error) => atVisiblePlace(error, planned));
-  const errors = onePerNull([...placed, ...derived], response);
-  return errors.length > 0 ? { errors, data: response } : { data: response };
+  return settleErrors(planned, { data: completed.data, reported, derived }, faults);
 }
 
 const isReported = new WeakSet<GraphQLError>();
@@ -88,47 +83,4 @@ function pathOf(path: LinkedPath): (string | number)[] {
   const keys: (string | number)[] = [];
   for (let step: LinkedPath | undefined = path; step; step = step.prev) keys.unshift(step.key);
   return keys;
-}
-
-function atVisiblePlace(error: GraphQLError, planned: PlannedOperation): GraphQLError {
-  const path = error.path && visiblePath(planned.document, planned.operation, error.path);
-  return new GraphQLError(error.message, {
-    nodes: error.nodes ?? null,
-    ...(path && path.length > 0 ? { path } : {}),
-    extensions: error.extensions,
-  });
-}
-
-/** Keeps the first error of each null; an error beside a value stays as it is. */
-function onePerNull(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
-  const told = new Set<string>();
-  return errors.filter((error) => {
-    const place = error.path && nullAt(error.path, data);
-    if (place === null || place === undefined) return true;
-    if (told.has(place)) return false;
-    told.add(place);
-    return true;
-  });
-}
-
-/** Plans fetch more than the client asked for; an error there that caused no null is not told. */
-function isInResponse(path: ResponsePath, data: unknown): boolean {
-  let value = data;
-  for (const key of path) {
-    if (value === null) return true;
-    if (typeof value !== 'object' || !Object.hasOwn(value, key)) return false;
-    value = (value as Record<string | number, unknown>)[key];
-  }
-  return true;
-}
-
-/** Where on the way along the path the response is null; null where it is nowhere. */
-function nullAt(path: ResponsePath, data: unknown): string | null {
-  let value = data;
-  for (let depth = 0; ; depth += 1) {
-    if (value === null) return path.slice(0, depth).join('\n');
-    const key = path[depth];
-    if (key === undefined || typeof value !== 'object') return null;
-    value = (value as Record<string | number, unknown> | undefined)?.[key];
-  }
 }
