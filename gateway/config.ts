@@ -4,6 +4,11 @@ import { ACTOR_TOKEN } from '../schema/contract/actor.ts';
 import { logLevelSetting, portSetting, readConfig } from '../subgraphs/kit/process/config.ts';
 import { limitSettings, toLimits, type LimitsConfig } from './limits/limit-settings.ts';
 import type { TrafficConfig } from './traffic/traffic-care.ts';
+import {
+  partitionSettings,
+  toPartitions,
+  type PartitionsConfig,
+} from './partitions/partition-settings.ts';
 import { toTraffic, trafficSettings } from './traffic/traffic-settings.ts';
 
 export interface GatewayConfig {
@@ -13,6 +18,7 @@ export interface GatewayConfig {
   graphqlPath: string;
   supergraph: SupergraphConfig;
   traffic: TrafficConfig;
+  partitions: PartitionsConfig;
   limits: LimitsConfig;
   /** Headers of clients that subgraphs get; lower case. */
   forwardedHeaders: readonly string[];
@@ -70,6 +76,7 @@ export const gatewaySettings = z
     SUPERGRAPH_CONFIG: z.string().optional(),
     SUPERGRAPH_LAST_GOOD: z.string().optional(),
     ...trafficSettings,
+    ...partitionSettings,
     ...limitSettings,
     CORS_ORIGINS: originsSetting,
     OIDC_ISSUER: urlSetting.optional(),
@@ -122,6 +129,7 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
             lastGoodFolder: given.SUPERGRAPH_LAST_GOOD ?? null,
           },
     traffic: toTraffic(given),
+    partitions: toPartitions(given),
     limits: toLimits(given),
     forwardedHeaders: given.FORWARD_HEADERS,
     corsOrigins: given.CORS_ORIGINS,

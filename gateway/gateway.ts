@@ -19,6 +19,7 @@ import { createAdmission } from './limits/admission.ts';
 import { createDocumentLimits } from './limits/document-limits.ts';
 import { openDocuments } from './limits/open-documents.ts';
 import { createRateLimits } from './limits/rate.ts';
+import { createPartitions } from './partitions/partitions.ts';
 import { createUpstreamOpener } from './subscriptions/upstream.ts';
 import { serveSockets } from './subscriptions/socket-server.ts';
 import { holdingGenerations } from './supergraph/hold-generation.ts';
@@ -46,13 +47,28 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       (error) => log.error({ err: error }, 'the connections of a subgraph could not be closed'),
     ),
   );
+  const partitions = resources.use(
+    createPartitions({
+      config: config.partitions,
+      openSource: (place, sign) => openSubgraph({ ...place, traffic, signActor: sign, log }),
+      signActor,
+      log,
+    }),
+  );
   const executor = holdingGenerations(createExecutor());
-  const gateway = new PlannedGateway({ supergraphSdl: feed.supergraphSdl, executor, pools, log });
+  const gateway = new PlannedGateway({
+    supergraphSdl: feed.supergraphSdl,
+    executor,
+    poolsFor: (routing) => partitions.over(pools, routing),
+    log,
+  });
+  const current = () => gateway.current();
 
   const httpServer = createServer();
   const apollo = createGraphqlEndpoint({ gateway, httpServer, log });
   await apollo.start();
   resources.defer(() => apollo.stop());
+  resources.use(partitions.follow(current));
   resources.use(feed.start((supergraphSdl) => gateway.replace(supergraphSdl)));
   const verifyToken = createVerifier(config.identity, log);
   const rates = createRateLimits(limits.rates);
@@ -68,25 +84,25 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const app = createHttpApp({
     apollo,
     admit,
-    currentGeneration: () => gateway.current(),
+    currentGeneration: current,
     callers: createHttpCallers(identification),
     maxBodyBytes: bodyBytes,
     corsOrigins: config.corsOrigins,
     path: config.graphqlPath,
-    health: createHealth({ currentGeneration: () => gateway.current(), status: feed.status }),
+    health: createHealth({ currentGeneration: current, status: feed.status }),
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });
   httpServer.on('request', app);
-  const openUpstream = createUpstreamOpener({
-    urlOf: (subgraph) => gateway.urlOf(subgraph),
-    signActor,
-  });
+  const openUpstream = partitions.overUpstream(
+    createUpstreamOpener({ urlOf: (subgraph) => gateway.urlOf(subgraph), signActor }),
+    current,
+  );
   resources.use(
     serveSockets({
       httpServer,
       path: config.graphqlPath,
-      currentGeneration: () => gateway.current(),
+      currentGeneration: current,
       executor,
       openUpstream,
       ...identification,

@@ -4,7 +4,7 @@ import type { RegistryState } from './registry-state.ts';
 
 interface FollowDeps {
   /** Null where it does not answer. */
-  readRegistry: () => Promise<RegistryState | null>;
+  readRegistry: (signal: AbortSignal) => Promise<RegistryState | null>;
   /** Told each change, and the first try even in vain. */
   onTried: (state: RegistryState | null) => void;
   /** Null: nothing is kept for the next start. */
@@ -21,7 +21,7 @@ interface FollowDeps {
 export function followRegistry(deps: FollowDeps): AsyncDisposable {
   let known: string | null = null;
   let isAway = false;
-  let isOver = false;
+  const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
 
   const learn = async (state: RegistryState): Promise<void> => {
@@ -34,7 +34,8 @@ export function followRegistry(deps: FollowDeps): AsyncDisposable {
     await deps.file?.write(text);
   };
   const look = async (): Promise<void> => {
-    const state = await deps.readRegistry();
+    const state = await deps.readRegistry(over.signal);
+    if (over.signal.aborted) return;
     if ((state === null) !== isAway) {
       isAway = state === null;
       deps.log.warn({ isAway }, 'the registry of district systems');
@@ -52,7 +53,7 @@ export function followRegistry(deps: FollowDeps): AsyncDisposable {
     } catch (error) {
       deps.log.error({ err: error }, 'could not follow the registry of district systems');
     }
-    if (!isOver) timer = setTimeout(start, deps.pollMs).unref();
+    if (!over.signal.aborted) timer = setTimeout(start, deps.pollMs).unref();
   };
   let running = Promise.resolve();
   const start = (): void => {
@@ -61,7 +62,7 @@ export function followRegistry(deps: FollowDeps): AsyncDisposable {
   start();
   return {
     [Symbol.asyncDispose]: async () => {
-      isOver = true;
+      over.abort();
       clearTimeout(timer);
       await running;
     },

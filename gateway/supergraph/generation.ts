@@ -5,6 +5,7 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PlannedOperation } from '../execution/plan.ts';
 import { buildSupergraph } from './build-supergraph.ts';
 import { readCostTable, type CostTable } from '../limits/list-sizes.ts';
+import { readRoutingRules, type RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import { readEntityKeys, type EntityKeys } from './entity-keys.ts';
 import { createGenerationSources, type GenerationSources } from './generation-sources.ts';
 import type { SubgraphPlace, SubgraphPools } from './subgraph-pools.ts';
@@ -24,6 +25,8 @@ export interface Generation {
   supergraphSchema: GraphQLSchema;
   planner: QueryPlanner;
   entityKeys: EntityKeys;
+  /** What of it lives in several places; null where nothing does. */
+  routing: RoutingRules | null;
   costTable: CostTable;
   sources: GenerationSources;
   /** By document and operation name; goes away with the document. */
@@ -33,17 +36,25 @@ export interface Generation {
 /** All of a generation but the schema that validates, which ApolloGateway makes. */
 type PreparedGeneration = Omit<Generation, 'apiSchema'>;
 
+/** The pools through which a generation reaches its subgraphs. */
+export type PoolsFor = (routing: RoutingRules | null) => SubgraphPools;
+
 /** @throws Error where the supergraph cannot be served */
-export function prepareGeneration(supergraphSdl: string, pools: SubgraphPools): PreparedGeneration {
+export function prepareGeneration(supergraphSdl: string, poolsFor: PoolsFor): PreparedGeneration {
   const supergraph = buildSupergraph(supergraphSdl);
+  const routing = readRoutingRules(supergraphSdl);
   return {
     hash: createHash('sha256').update(supergraphSdl).digest('hex').slice(0, 12),
     planningSchema: supergraph.apiSchema(),
     supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
     planner: new QueryPlanner(supergraph),
     entityKeys: readEntityKeys(supergraphSdl),
+    routing,
     costTable: readCostTable(supergraphSdl),
-    sources: createGenerationSources(pools, withAddresses(supergraph.subgraphsMetadata())),
+    sources: createGenerationSources(
+      poolsFor(routing),
+      withAddresses(supergraph.subgraphsMetadata()),
+    ),
     plans: new WeakMap(),
   };
 }

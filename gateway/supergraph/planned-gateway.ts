@@ -5,13 +5,12 @@ import type { Caller } from '../auth/caller.ts';
 import type { Executor } from '../execution/execute-operation.ts';
 import { planOperation } from '../execution/plan.ts';
 import { vendorLog } from '../telemetry/vendor-log.ts';
-import { prepareGeneration, type Generation } from './generation.ts';
-import type { SubgraphPools } from './subgraph-pools.ts';
+import { prepareGeneration, type Generation, type PoolsFor } from './generation.ts';
 
 interface PlannedGatewayDeps {
   supergraphSdl: string;
   executor: Executor;
-  pools: SubgraphPools;
+  poolsFor: PoolsFor;
   log: Logger;
 }
 
@@ -21,7 +20,7 @@ interface PlannedGatewayDeps {
  */
 export class PlannedGateway extends ApolloGateway {
   readonly #operations: Executor;
-  readonly #pools: SubgraphPools;
+  readonly #poolsFor: PoolsFor;
   /** Outlives what a subgraph was part of, for subscriptions that resume. */
   readonly #lastUrls = new Map<string, string>();
   #replaceSdl: ((supergraphSdl: string) => void) | null = null;
@@ -32,7 +31,7 @@ export class PlannedGateway extends ApolloGateway {
     super({
       supergraphSdl: ({ update }) => {
         this.#replaceSdl = update;
-        this.#prepared = prepareGeneration(deps.supergraphSdl, deps.pools);
+        this.#prepared = prepareGeneration(deps.supergraphSdl, deps.poolsFor);
         return Promise.resolve({ supergraphSdl: deps.supergraphSdl });
       },
       // operations reach subgraphs through their generation
@@ -40,7 +39,7 @@ export class PlannedGateway extends ApolloGateway {
       logger: vendorLog(deps.log),
     });
     this.#operations = deps.executor;
-    this.#pools = deps.pools;
+    this.#poolsFor = deps.poolsFor;
     this.onSchemaLoadOrUpdate(({ apiSchema }) => this.#install(apiSchema));
   }
 
@@ -66,7 +65,7 @@ export class PlannedGateway extends ApolloGateway {
    */
   replace(supergraphSdl: string): void {
     // ApolloGateway swallows what its listeners throw, so all that can fail comes before
-    const prepared = prepareGeneration(supergraphSdl, this.#pools);
+    const prepared = prepareGeneration(supergraphSdl, this.#poolsFor);
     if (prepared.hash === this.current().hash) return;
     this.#prepared = prepared;
     this.#replaceSdl?.(supergraphSdl);

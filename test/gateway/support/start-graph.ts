@@ -76,6 +76,7 @@ export async function startGraph(overrides: Partial<TestConfig> = {}): Promise<T
       urls: Object.fromEntries(Object.entries(subgraphs).map(([name, { url }]) => [name, url])),
     },
     traffic: TEST_TRAFFIC,
+    partitions: { pollMs: 50, statePath: null },
     limits: limitsWith(),
     forwardedHeaders: [],
     corsOrigins: [],
