@@ -29,7 +29,9 @@ export function toMarkdown({ machine, rounds, cellMs, rows, notes }: Summary): s
     '',
     `${facts(machine)}; medians of ${rounds} interleaved rounds of ${cellMs} ms.`,
     ...[...groups].flatMap(([title, group]) => ['', `## ${title}`, '', table(group)]),
-    ...(notes.length > 0 ? ['', '## Left out', '', ...notes.map((note) => `- ${note}`)] : []),
+    ...(notes.length > 0
+      ? ['', '## Left out or wrong', '', ...notes.map((note) => `- ${note}`)]
+      : []),
     '',
   ].join('\n');
 }

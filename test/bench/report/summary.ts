@@ -44,6 +44,8 @@ export function summarise({ measurements, ...rest }: Given): Summary {
           each.load === row.load &&
           each.connections === row.connections,
       );
+    // A wrong answer is often a cheap one, so nothing is said of who gives them.
+    if (row.failures > 0) continue;
     const stock = peer('stock');
     const hive = peer('hive-rust');
     if (stock) {
@@ -52,7 +54,13 @@ export function summarise({ measurements, ...rest }: Given): Summary {
     }
     if (hive) row.timesHiveRust = row.requestsPerSecond / hive.requestsPerSecond;
   }
-  return { ...rest, rows };
+  const wrong = rows
+    .filter(({ failures }) => failures > 0)
+    .map(
+      (row) =>
+        `${row.contender}, ${row.scenario}, ${row.load}, ${row.connections}: ${row.failures} of ${row.requests} answers were wrong, the first: ${String(row.firstFailure)}`,
+    );
+  return { ...rest, notes: [...rest.notes, ...wrong], rows };
 }
 
 function toRow({ contender, cell, samples }: Measurement): Row {
