@@ -109,8 +109,11 @@ function explain(
     const slot = slots[index] ?? 0;
     const errors = own.filter(({ path }) => path?.[1] === slot);
     const path = pathOf.get(target);
-    for (const error of errors) run.faults.reported(placed(error, node, path));
-    if (isData(entities?.[slot])) continue;
+    const isThere = isData(entities?.[slot]);
+    // of an entity that is null each field that was asked for in vain tells the error
+    for (const error of errors)
+      if (isThere || (error.path?.length ?? 0) > 2) run.faults.reported(placed(error, node, path));
+    if (isThere) continue;
     const [error] = entities ? errors : [...errors, ...general];
     // an entity may be null without an error: the subgraph does not know it
     if (error || !entities)
