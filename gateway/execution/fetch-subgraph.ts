@@ -5,18 +5,21 @@ import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { SignActor } from '../auth/sign-actor.ts';
 import { failureReason, type FailureReason } from '../traffic/failure.ts';
 import { isData } from './merge.ts';
+import { postJson } from './post-json.ts';
 import type {
   SubgraphError,
   SubgraphRequest,
   SubgraphResult,
   SubgraphSource,
 } from './subgraph-source.ts';
+import { variablesText } from './variables-text.ts';
 
 interface SubgraphDeps {
   name: string;
   url: string;
   timeoutMs: number;
-  signActor: SignActor;
+  /** Null: the subgraph is not told who asks. */
+  signActor: SignActor | null;
   log: Logger;
 }
 
@@ -34,18 +37,13 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
   });
   const path = `${url.pathname}${url.search}`;
   const attempt = async (request: SubgraphRequest): Promise<SubgraphResult> => {
-    const response = await pool.request({
-      method: 'POST',
+    const { text, statusCode } = await postJson(pool, {
       path,
       headers: await headersFor(request, deps.signActor),
-      body: JSON.stringify({
-        query: request.query,
-        variables: request.variables,
-        ...(request.operationName === null ? {} : { operationName: request.operationName }),
-      }),
+      body: bodyOf(request),
       signal: request.caller.signal ?? AbortSignal.timeout(deps.timeoutMs),
     });
-    return readResult(await response.body.text(), response.statusCode);
+    return readResult(text, statusCode);
   };
   return {
     fetch: async (request) => {
@@ -77,15 +75,30 @@ export function unavailable(subgraph: string, reason: FailureReason): SubgraphEr
   };
 }
 
+/** Plans keep their texts, so the escaped form of each is kept as well. */
+const escaped = new Map<string, string>();
+const MAX_ESCAPED = 2_000;
+
+function bodyOf({ query, variables, operationName }: SubgraphRequest): string {
+  let text = escaped.get(query);
+  if (text === undefined) {
+    text = JSON.stringify(query);
+    if (escaped.size >= MAX_ESCAPED) escaped.clear();
+    escaped.set(query, text);
+  }
+  const name = operationName === null ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  return `{"query":${text},"variables":${variablesText(variables)}${name}}`;
+}
+
 async function headersFor(
   { caller }: SubgraphRequest,
-  signActor: SignActor,
+  signActor: SignActor | null,
 ): Promise<Record<string, string>> {
   return {
     ...caller.forwarded,
     'content-type': 'application/json',
     accept: 'application/json',
-    authorization: `Bearer ${await signActor(caller.actor)}`,
+    ...(signActor && { authorization: `Bearer ${await signActor(caller.actor)}` }),
     [REQUEST_ID_HEADER]: caller.requestId,
   };
 }

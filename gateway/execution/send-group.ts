@@ -24,7 +24,10 @@ export function sendGroup(
     if (fetch.node.contextRewrites) return sendInContext(run, fetch, question, data);
     ask(run, fetch, question, data, asked);
   }
-  const questions = [...asked.values()].filter(({ targets }) => targets.length > 0);
+  // the text of a batch is named after the first question in it
+  const questions = [...asked.values()]
+    .filter(({ targets }) => targets.length > 0)
+    .sort((left, right) => left.question.index - right.question.index);
   const [first] = questions;
   if (!first) return undefined;
   return questions.length === 1
