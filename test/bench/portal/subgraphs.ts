@@ -54,9 +54,13 @@ export const PORTAL_SUBGRAPHS: Record<string, StubSubgraph> = {
   },
   mayor: mailbox('mayor', 'MayorPetition'),
   national: mailbox('national', 'NationalPetition'),
-  districts: mailbox('districts', 'DistrictPetition', {
-    District: ({ id }) => unit('District', id as string, '区'),
-  }),
+  districts: mailbox(
+    'districts',
+    'DistrictPetition',
+    { District: ({ id }) => unit('District', id as string, '区') },
+    // Our gateway asks which districts have a system of their own: here none has.
+    { districtSystems: () => DISTRICTS.map((code) => ({ district: { code }, url: null })) },
+  ),
   departments: mailbox('departments', 'DepartmentPetition', {
     Department: ({ id }) => unit('Department', id as string, '局'),
   }),
@@ -80,10 +84,11 @@ function mailbox(
   name: 'mayor' | 'districts' | 'departments' | 'national',
   typename: string,
   others: StubSubgraph['entities'] = {},
+  roots: StubSubgraph['roots'] = {},
 ): StubSubgraph {
   return {
     sdl: readSubgraphSdl(name),
-    roots: {},
+    roots,
     entities: { [typename]: (given) => petition(typename, given), ...others },
   };
 }
