@@ -9,16 +9,12 @@ import { rememberIdentities } from './auth/remember-identities.ts';
 import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts';
 import { disableVendorTelemetry, type GatewayConfig, type IdentityConfig } from './config.ts';
 import { createExecutor } from './execution/execute-operation.ts';
-import { createDocumentStore } from './execution/prepare-document.ts';
 import { createGraphiqlRouter } from './http/graphiql/graphiql-router.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createHealth } from './http/health.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { createHttpCallers } from './http/http-caller.ts';
-import { createAdmission } from './limits/admission.ts';
-import { createDocumentLimits } from './limits/document-limits.ts';
-import { openDocuments } from './limits/open-documents.ts';
-import { createRateLimits } from './limits/rate.ts';
+import { openAdmission } from './limits/open-admission.ts';
 import { createPartitions } from './partitions/partitions.ts';
 import { createUpstreamOpener } from './subscriptions/upstream.ts';
 import { serveSockets } from './subscriptions/socket-server.ts';
@@ -71,13 +67,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   resources.use(partitions.follow(current));
   resources.use(feed.start((supergraphSdl) => gateway.replace(supergraphSdl)));
   const verifyToken = createVerifier(config.identity, log);
-  const rates = createRateLimits(limits.rates);
-  const admit = createAdmission({
-    config: limits,
-    rates,
-    findDocument: await openDocuments(limits),
-    prepareDocument: createDocumentStore(createDocumentLimits(limits)),
-  });
+  const { rates, admit } = await openAdmission(limits);
   const forwardHeaders = createHeaderForwarding(config.forwardedHeaders);
   const { trustedProxies, bodyBytes } = limits;
   const identification = { verifyToken, rates, trustedProxies, forwardHeaders };

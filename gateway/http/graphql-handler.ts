@@ -49,7 +49,7 @@ function toApollo(
     const parameters = new URLSearchParams(search);
     parameters.set('query', admitted.text);
     parameters.delete('extensions');
-    return { ...asked, search: `?${parameters}` };
+    return { ...asked, search: `?${parameters.toString()}` };
   }
   const body = { ...(asked.body as Record<string, unknown>), query: admitted.text };
   const { extensions } = read.given;

@@ -13,8 +13,7 @@ export interface ReadOperation {
  * @returns null where the form is so wrong that there is nothing to look at
  */
 export function readOperation(request: Request): ReadOperation | null {
-  if (request.method === 'POST')
-    return isData(request.body) ? toOperation(request.body as Record<string, unknown>) : null;
+  if (request.method === 'POST') return isData(request.body) ? toOperation(request.body) : null;
   if (request.method !== 'GET') return null;
   const parameters = new URL(request.originalUrl, 'http://gateway').searchParams;
   const [variables, extensions] = ['variables', 'extensions'].map((name) =>

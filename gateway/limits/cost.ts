@@ -6,6 +6,7 @@ import {
   isListType,
   isObjectType,
   Kind,
+  OperationTypeNode,
   valueFromASTUntyped,
   type DocumentNode,
   type FieldNode,
@@ -98,7 +99,7 @@ export function estimateCost(listSize: number, request: CostRequest): number {
   };
   const root = schema.getRootType(operation.operation);
   if (!root) return 0;
-  const base = operation.operation === 'mutation' ? MUTATION_COST : 0;
+  const base = operation.operation === OperationTypeNode.MUTATION ? MUTATION_COST : 0;
   return base + ofSelections(operation.selectionSet, root, null);
 }
 

@@ -37,8 +37,7 @@ function readDefinition(
   definition: DefinitionNode,
   table: { weights: Map<string, number>; listSizes: Map<string, ListSize> },
 ): void {
-  if (!('name' in definition) || !definition.name || definition.kind === Kind.DIRECTIVE_DEFINITION)
-    return;
+  if (!('name' in definition) || definition.kind === Kind.DIRECTIVE_DEFINITION) return;
   const type = definition.name.value;
   readWeight(type, definition.directives as readonly ConstDirectiveNode[], table.weights);
   if (

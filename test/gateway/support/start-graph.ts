@@ -42,8 +42,14 @@ export interface TestGraph {
 }
 
 /** Three subgraphs, an issuer and the gateway before them, all over real sockets. */
-export async function startGraph(overrides: Partial<TestConfig> = {}): Promise<TestGraph> {
-  const resources = new AsyncDisposableStack();
+export async function startGraph({
+  urls = {},
+  ...overrides
+}: Partial<TestConfig> & {
+  /** Other addresses for some of the subgraphs. */
+  urls?: Record<string, string>;
+} = {}): Promise<TestGraph> {
+  await using resources = new AsyncDisposableStack();
   const issuer = resources.use(await startTestIssuer());
   const { signingKey, publicKeys } = await createSigningKey();
   const rows = createRows();
@@ -73,7 +79,10 @@ export async function startGraph(overrides: Partial<TestConfig> = {}): Promise<T
     supergraph: {
       kind: 'composed',
       path: await writeSupergraph(resources),
-      urls: Object.fromEntries(Object.entries(subgraphs).map(([name, { url }]) => [name, url])),
+      urls: {
+        ...Object.fromEntries(Object.entries(subgraphs).map(([name, { url }]) => [name, url])),
+        ...urls,
+      },
     },
     traffic: TEST_TRAFFIC,
     partitions: { pollMs: 50, statePath: null },
@@ -106,6 +115,7 @@ export async function startGraph(overrides: Partial<TestConfig> = {}): Promise<T
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
+  const held = resources.move();
   return {
     url: gateway.url,
     config,
@@ -125,7 +135,7 @@ export async function startGraph(overrides: Partial<TestConfig> = {}): Promise<T
       const response = await post({ query, variables });
       return (await response.json()) as FormattedExecutionResult<Record<string, unknown>>;
     },
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }
 
