@@ -18,6 +18,8 @@ interface ComposerDeps {
 interface Thread {
   worker: Worker;
   pending: Map<number, PromiseWithResolvers<Composed>>;
+  /** The next composition gets another thread. */
+  fail: (error: Error) => void;
 }
 
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -29,31 +31,39 @@ export function createComposer(deps: ComposerDeps): Composer {
   let lastId = 0;
 
   const open = (): Thread => {
-    const opened: Thread = { worker: openWorker(), pending: new Map() };
-    // an idle thread must not keep the process alive
-    opened.worker.unref();
-    const fail = (error: Error): void => {
-      if (thread === opened) thread = null;
-      for (const { reject } of opened.pending.values()) reject(error);
-      opened.pending.clear();
+    const worker = openWorker();
+    const pending: Thread['pending'] = new Map();
+    const opened: Thread = {
+      worker,
+      pending,
+      fail: (error) => {
+        if (thread === opened) thread = null;
+        for (const { reject } of pending.values()) reject(error);
+        pending.clear();
+      },
     };
-    opened.worker.on('message', ({ id, composed }: ComposeResult) => {
-      opened.pending.get(id)?.resolve(composed);
-      opened.pending.delete(id);
+    // an idle thread must not keep the process alive
+    worker.unref();
+    worker.on('message', ({ id, composed }: ComposeResult) => {
+      pending.get(id)?.resolve(composed);
+      pending.delete(id);
     });
-    opened.worker.on('error', fail);
-    opened.worker.on('exit', (code) => fail(new Error(`the thread ended with code ${code}`)));
+    worker.on('error', opened.fail);
+    worker.on('exit', (code) => opened.fail(new Error(`the thread ended with code ${code}`)));
     return opened;
   };
   const ask = async (subgraphs: readonly SubgraphSdl[]): Promise<Composed> => {
     if (isClosed) throw new Error('the composer is closed');
     thread ??= open();
-    const { worker, pending } = thread;
+    const { worker, pending, fail } = thread;
     const job: ComposeJob = { id: (lastId += 1), subgraphs };
     const answer = Promise.withResolvers<Composed>();
     pending.set(job.id, answer);
     worker.postMessage(job);
-    const timer = setTimeout(() => void worker.terminate(), timeoutMs);
+    const timer = setTimeout(() => {
+      fail(new Error(`the composition took more than ${timeoutMs} ms`));
+      void worker.terminate();
+    }, timeoutMs);
     return answer.promise.finally(() => clearTimeout(timer));
   };
   return {
