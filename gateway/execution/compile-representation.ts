@@ -134,7 +134,10 @@ function firstCause(objects: readonly Data[], faults: Faults): GraphQLError | nu
 
 type KeyCheck = (text: string, target: Data, typename: string) => boolean;
 
-/** True where the representation has one of the keys by which the subgraph knows the type. */
+/**
+ * True where the representation has one of the keys by which the subgraph knows the type. A type
+ * that it does not know would cost all other entities of the request their answers.
+ */
 function compileKeyCheck(node: FetchNode, generation: Generation): KeyCheck {
   const schema = generation.supergraphSchema;
   const simpleKeys = new Map<string, readonly (readonly string[])[] | null>();
@@ -144,7 +147,7 @@ function compileKeyCheck(node: FetchNode, generation: Generation): KeyCheck {
     const isSimple = keys.every((key) => key.selections.every(isPlainField));
     const names = keys.map((key) => key.selections.map(nameOf));
     const usable = names.filter((key) => key.every((name) => required.has(name)));
-    const result = isSimple && !node.inputRewrites ? (keys.length === 0 ? [[]] : usable) : null;
+    const result = isSimple && !node.inputRewrites ? usable : null;
     simpleKeys.set(typename, result);
     return result;
   };
@@ -154,7 +157,7 @@ function compileKeyCheck(node: FetchNode, generation: Generation): KeyCheck {
     if (keys) return keys.some((key) => key.every((name) => (target[name] ?? null) !== null));
     const value = JSON.parse(text) as Data;
     const all = generation.entityKeys(node.serviceName, String(value.__typename));
-    return all.length === 0 || all.some((key) => covers(value, key));
+    return all.some((key) => covers(value, key));
   };
 }
 
