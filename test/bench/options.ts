@@ -28,13 +28,18 @@ export function readOptions(args: readonly string[]): Options {
       rounds: { type: 'string' },
       'cell-ms': { type: 'string' },
       ours: { type: 'string' },
+      'our-node-options': { type: 'string' },
       output: { type: 'string', default: 'results' },
       profile: { type: 'boolean', default: false },
     },
   });
   const isQuick = values.quick;
+  const contenders = allContenders({
+    folder: values.ours ?? null,
+    nodeOptions: values['our-node-options'] ?? '',
+  });
   return {
-    contenders: pick(allContenders(values.ours ?? null), values.contenders, 'contender'),
+    contenders: pick(contenders, values.contenders, 'contender'),
     cells: cells(isQuick, values.scenarios, values.loads, values.connections),
     rounds: Number(values.rounds ?? (isQuick ? 2 : 3)),
     cellMs: Number(values['cell-ms'] ?? (isQuick ? 1_000 : 1_500)),

@@ -33,8 +33,14 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const UNREACHED_RATE = '1000000000/60';
 const BOTH = ['classic', 'portal'] as const;
 
-/** @param ourFolder the checkout whose gateway is measured; this one where null */
-export function allContenders(ourFolder: string | null): readonly Contender[] {
+export interface Ours {
+  /** The checkout whose gateway is measured; this one where null. */
+  folder: string | null;
+  /** NODE_OPTIONS of our process. */
+  nodeOptions: string;
+}
+
+export function allContenders(ours: Ours): readonly Contender[] {
   return [
     script('stock', 'Apollo Gateway, stock', 'contenders/stock.ts', BOTH),
     script(
@@ -55,8 +61,8 @@ export function allContenders(ourFolder: string | null): readonly Contender[] {
       graphs: BOTH,
       command: (settings, identity) => ({
         args: ['gateway/main.ts'],
-        cwd: ourFolder ?? ROOT,
-        env: ourEnvironment(settings, identity),
+        cwd: ours.folder ?? ROOT,
+        env: { ...ourEnvironment(settings, identity), NODE_OPTIONS: ours.nodeOptions },
       }),
     },
     {

@@ -21,7 +21,9 @@ export interface Sample {
   requests: number;
   failures: number;
   firstFailure: string | null;
+  /** Requests that reached a subgraph without saying who asks, and that it could not read. */
   withoutIdentity: number;
+  refused: number;
 }
 
 export interface MeasureDeps {
@@ -71,5 +73,6 @@ export async function measureCell(
     failures: result.failures,
     firstFailure: result.firstFailure,
     withoutIdentity: counted.withoutIdentity - countedBefore.withoutIdentity,
+    refused: counted.refused - countedBefore.refused,
   };
 }

@@ -61,8 +61,9 @@ function table(rows: readonly Row[]): string {
 function toCells(row: Row): string[] {
   const faulty = row.failures > 0 ? ` (${row.failures} wrong answers)` : '';
   const unidentified = row.withoutIdentity > 0 ? ' (identity lost)' : '';
+  const refused = row.refused > 0 ? ` (${row.refused} fetches refused)` : '';
   return [
-    `${row.label}${faulty}${unidentified}`,
+    `${row.label}${faulty}${unidentified}${refused}`,
     row.requestsPerSecond.toFixed(0),
     times(row.timesStock),
     times(row.timesHiveRust),

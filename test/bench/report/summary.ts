@@ -92,6 +92,7 @@ function toRow({ contender, cell, samples }: Measurement): Row {
     requests: total(({ requests }) => requests),
     failures: total(({ failures }) => failures),
     withoutIdentity: total(({ withoutIdentity }) => withoutIdentity),
+    refused: total(({ refused }) => refused),
     firstFailure: samples.find(({ firstFailure }) => firstFailure !== null)?.firstFailure ?? null,
   };
 }

@@ -11,6 +11,8 @@ export interface Counted {
   requests: number;
   /** Requests that reached a subgraph without saying who asks. */
   withoutIdentity: number;
+  /** Requests that were no operation on the subgraph's schema. */
+  refused: number;
 }
 
 export interface StubFleet extends Disposable {
@@ -39,9 +41,12 @@ export async function startFleet(graph: Graph): Promise<StubFleet> {
     supergraphSdl: compose(Object.entries(subgraphs), urls),
     count: async () => {
       const counts = await Promise.all([...children.values()].map(ask));
+      const total = (read: (counted: Counted) => number) =>
+        counts.reduce((sum, counted) => sum + read(counted), 0);
       return {
-        requests: counts.reduce((sum, { requests }) => sum + requests, 0),
-        withoutIdentity: counts.reduce((sum, { withoutIdentity }) => sum + withoutIdentity, 0),
+        requests: total(({ requests }) => requests),
+        withoutIdentity: total(({ withoutIdentity }) => withoutIdentity),
+        refused: total(({ refused }) => refused),
       };
     },
     [Symbol.dispose]: () => {

@@ -12,6 +12,7 @@ if (!subgraph) throw new Error(`no subgraph is named ${String(graph)} ${name}`);
 const answer = createAnswer(subgraph);
 let requests = 0;
 let withoutIdentity = 0;
+let refused = 0;
 
 const server = createServer((request, response) => {
   requests += 1;
@@ -25,6 +26,7 @@ const server = createServer((request, response) => {
       response.end(body);
     },
     (error: unknown) => {
+      refused += 1;
       response.writeHead(400, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ errors: [{ message: String(error) }] }));
     },
@@ -34,7 +36,9 @@ server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1', () => {
   process.send?.({ kind: 'ready', port: (server.address() as AddressInfo).port });
 });
-process.on('message', () => process.send?.({ kind: 'counted', requests, withoutIdentity }));
+process.on('message', () =>
+  process.send?.({ kind: 'counted', requests, withoutIdentity, refused }),
+);
 process.on('disconnect', () => process.exit());
 
 async function respond(request: IncomingMessage): Promise<string> {
