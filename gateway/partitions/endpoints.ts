@@ -21,7 +21,7 @@ export interface EndpointPlace {
 export interface Endpoints extends AsyncDisposable {
   placeOf: PlaceOf;
   /** Resolves once the registry was tried for the first time. */
-  decided: () => Promise<void> | undefined;
+  decided: () => Promise<unknown> | undefined;
   /** The registry was tried, in vain if there is no state. */
   tried: (state: RegistryState | null) => void;
 }
@@ -38,7 +38,7 @@ const UNDECIDED: Place = { kind: 'undecided' };
 /** The systems that have joined; those that stay keep their connections through every change. */
 export function createEndpoints({ open, log }: EndpointsDeps): Endpoints {
   const sources = new Map<string, IdleSource>();
-  const first = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<undefined>();
   let isDecided = false;
   let places: ReadonlyMap<string, Place> | null = null;
   const close = (source: IdleSource): Promise<void> =>
@@ -67,7 +67,7 @@ export function createEndpoints({ open, log }: EndpointsDeps): Endpoints {
     tried: (state) => {
       if (state) follow(state);
       isDecided = true;
-      first.resolve();
+      first.resolve(undefined);
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([...sources.values()].map(close));

@@ -44,7 +44,9 @@ function place(data: Data, key: string, part: Part, answer: Answer, errors: Subg
     else data[key] = value;
   } else if (!Array.isArray(value) || value.length !== part.items.length)
     errors.push(...absences(key, part, { ...answer, result: { data: null, errors: [] } }));
-  else for (const [local, { index }] of part.items.entries()) rows[index ?? local] = value[local];
+  else
+    for (const [local, { index }] of part.items.entries())
+      rows[index ?? local] = value[local] as unknown;
 }
 
 /** One error for each thing an endpoint did not give: its own words where it has any. */

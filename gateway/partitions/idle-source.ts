@@ -6,7 +6,7 @@ export interface IdleSource extends SubgraphSource {
 }
 
 export function closeWhenIdle(source: SubgraphSource & AsyncDisposable): IdleSource {
-  const idle = Promise.withResolvers<void>();
+  const idle = Promise.withResolvers<undefined>();
   let underWay = 0;
   let isClosing = false;
   return {
@@ -16,7 +16,7 @@ export function closeWhenIdle(source: SubgraphSource & AsyncDisposable): IdleSou
         return await source.fetch(request);
       } finally {
         underWay -= 1;
-        if (isClosing && underWay === 0) idle.resolve();
+        if (isClosing && underWay === 0) idle.resolve(undefined);
       }
     },
     close: async () => {

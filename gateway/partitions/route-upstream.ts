@@ -40,7 +40,7 @@ function locate(
   const [field] =
     rules?.subgraph === subgraph ? analyseOperation(query, operationName, rules).fields : [];
   const [item] = rules && field ? itemsOf(field, variables, rules) : [];
-  if (!field || !item || item.partition === null) return { place: { kind: 'city' }, error: [] };
+  if (!field || !item?.partition) return { place: { kind: 'city' }, error: [] };
   return {
     place: placeOf(item.partition),
     error: [partitionUnknown(item.partition, [field.key])],

@@ -6,6 +6,7 @@ import {
   isObjectType,
   isRequiredArgument,
   isUnionType,
+  Kind,
   OperationTypeNode,
   parse,
   type GraphQLField,
@@ -68,9 +69,9 @@ function checkEntity(
 function selects(key: string, field: string): boolean {
   const [operation] = parse(`{ ${key} }`, { noLocation: true }).definitions;
   return (
-    operation?.kind === 'OperationDefinition' &&
+    operation?.kind === Kind.OPERATION_DEFINITION &&
     operation.selectionSet.selections.some(
-      (selection) => selection.kind === 'Field' && selection.name.value === field,
+      (selection) => selection.kind === Kind.FIELD && selection.name.value === field,
     )
   );
 }

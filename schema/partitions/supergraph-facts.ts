@@ -1,5 +1,6 @@
 import {
   buildASTSchema,
+  Kind,
   parse,
   valueFromASTUntyped,
   type ConstDirectiveNode,
@@ -23,7 +24,7 @@ export function readSupergraph(supergraphSdl: string): SupergraphFacts {
   const schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
   const names = new Map<unknown, string>();
   const graphs = schema.getType('join__Graph')?.astNode;
-  if (graphs?.kind === 'EnumTypeDefinition')
+  if (graphs?.kind === Kind.ENUM_TYPE_DEFINITION)
     for (const value of graphs.values ?? [])
       for (const { name } of applied([value], 'join__graph'))
         names.set(value.name.value, String(name));

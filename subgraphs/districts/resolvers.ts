@@ -19,7 +19,7 @@ export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolv
   const { orm, profile, clock } = parts;
   const directory = createDirectory(profile);
   const registry = createRegistry({ orm, directory, clock });
-  const ofRegistry = createRegistryResolvers<Context>(orm, directory, registry);
+  const ofRegistry = createRegistryResolvers<Context>(directory, registry);
   const cityDay: DayOf = (instant) => dayOf(instant, profile.city.timezone);
   const resolvers: Resolvers<Context> = {
     ...scalarResolvers,

@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { parse, type ASTNode, type GraphQLError } from 'graphql';
+import { checkRouting } from '../../../schema/partitions/check-routing.ts';
 import { buildSupergraph } from '../build-supergraph.ts';
 import type { Composed, CompositionFault, SubgraphSdl } from './composed.ts';
 
@@ -24,7 +25,10 @@ export function composeSubgraphs(subgraphs: readonly SubgraphSdl[]): Composed {
   const { errors, supergraphSdl } = composed.value;
   if (errors) return { faults: errors.slice(0, MAX_FAULTS).map((error) => toFault(error, names)) };
   const built = attempt(() => buildSupergraph(supergraphSdl), 'SUPERGRAPH_REFUSED', []);
-  return 'faults' in built ? built : { supergraphSdl };
+  if ('faults' in built) return built;
+  const unroutable = checkRouting(supergraphSdl);
+  if (unroutable.length === 0) return { supergraphSdl };
+  return { faults: unroutable.map((message) => toRoutingFault(message, names)) };
 }
 
 function attempt<T>(
@@ -37,6 +41,11 @@ function attempt<T>(
   } catch (error) {
     return { faults: [{ code, message: (error as Error).message, subgraphs }] };
   }
+}
+
+function toRoutingFault(message: string, names: readonly string[]): CompositionFault {
+  const subgraphs = names.filter((name) => message.includes(`"${name}"`));
+  return { code: 'ROUTING_IMPOSSIBLE', message, subgraphs };
 }
 
 function toFault(error: GraphQLError, names: readonly string[]): CompositionFault {

@@ -4,12 +4,13 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { codedError } from '../../kit/errors.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import type { Directory } from '../directory/directory.ts';
-import { checkMayDecide, checkSystemUrl } from './district-system.rules.ts';
+import { checkMayDecide, checkMaySee, checkSystemUrl } from './district-system.rules.ts';
 import {
   beginPeriod,
   endPeriod,
   lockDistrict,
   readSystem,
+  readSystems,
   type DistrictSystemRow,
 } from './registry.store.ts';
 
@@ -19,6 +20,8 @@ export interface Registry {
   join(actor: Actor, code: string, url: string): Promise<DistrictSystemRow>;
   /** @throws UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT */
   leave(actor: Actor, code: string): Promise<DistrictSystemRow>;
+  /** Every district the city ever had, by area code. @throws UNAUTHENTICATED, FORBIDDEN */
+  list(actor: Actor): Promise<DistrictSystemRow[]>;
   /** @throws PARTITION_UNAVAILABLE where the district has a system of its own */
   requireHosted(code: string): Promise<void>;
 }
@@ -61,6 +64,10 @@ export function createRegistry({ orm, directory, clock }: RegistryDeps): Registr
       }),
     leave: (actor, code) =>
       decide(actor, code, (em) => endPeriod(em, code, { leftAt: clock.now(), leftBy: actor.id })),
+    list: async (actor) => {
+      checkMaySee(actor);
+      return readSystems(orm.em.fork(), directory.codes());
+    },
     requireHosted: async (code) => {
       const { url } = await readSystem(orm.em.fork(), code);
       if (url !== null) throw hasItsOwn(code);

@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kit/server/context.ts';
 import type { Directory } from '../directory/directory.ts';
 import type {
@@ -6,9 +5,7 @@ import type {
   MutationResolvers,
   QueryResolvers,
 } from '../generated/resolver-types.ts';
-import { checkMaySee } from './district-system.rules.ts';
 import type { Registry } from './registry.commands.ts';
-import { readSystems } from './registry.store.ts';
 
 interface RegistryResolvers<Context> {
   query: Pick<QueryResolvers<Context>, 'districtSystems'>;
@@ -17,16 +14,12 @@ interface RegistryResolvers<Context> {
 }
 
 export function createRegistryResolvers<Context extends RequestContext>(
-  orm: MikroORM,
   directory: Directory,
   registry: Registry,
 ): RegistryResolvers<Context> {
   return {
     query: {
-      districtSystems: (_root, _args, { actor }) => {
-        checkMaySee(actor);
-        return readSystems(orm.em.fork(), directory.codes());
-      },
+      districtSystems: (_root, _args, { actor }) => registry.list(actor),
     },
     mutation: {
       joinDistrict: (_root, { district, url }, { actor }) => registry.join(actor, district, url),

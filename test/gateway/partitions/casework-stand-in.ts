@@ -1,4 +1,3 @@
-import type { GraphQLResolverMap } from '@apollo/subgraph';
 import type { JSONWebKeySet } from 'jose';
 import { readSubgraphSdl } from '../../../schema/sdl.ts';
 import { createActorVerifier } from '../../../subgraphs/kit/actor/actor-token.ts';
@@ -29,7 +28,7 @@ export function startCaseworkStandIn(
       Petition: { __resolveType: () => 'DistrictPetition' },
       Unit: { __resolveType: () => 'District' },
       DistrictPetition: { handlingUnits: () => [] },
-    } as GraphQLResolverMap<RequestContext>,
+    },
     createContext: (base) => base,
     verifyActor: createActorVerifier(keys),
     isHealthy: () => Promise.resolve(true),

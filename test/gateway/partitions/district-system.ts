@@ -1,4 +1,3 @@
-import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { GraphQLError } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import { partitionAudience, type Actor } from '../../../schema/contract/actor.ts';
@@ -46,7 +45,7 @@ export async function startDistrictSystem(options: DistrictSystemOptions): Promi
         ...scalarResolvers,
         ...createResolvers(code, letters, (field, { actor }) => calls.push({ field, actor })),
         ...options.more?.resolvers,
-      } as GraphQLResolverMap<RequestContext>,
+      },
       createContext: (base) => base,
       verifyActor: createActorVerifier(options.keys, partitionAudience(code)),
       isHealthy: () => Promise.resolve(true),

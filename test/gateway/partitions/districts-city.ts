@@ -15,7 +15,23 @@ import { limitsWith, TEST_TRAFFIC } from '../support/test-settings.ts';
 import { startCaseworkStandIn } from './casework-stand-in.ts';
 import { startDistrictSystem, type DistrictSystem } from './district-system.ts';
 
-export type Result = FormattedExecutionResult<Record<string, any>>;
+export type Result = FormattedExecutionResult<Partial<CityData>>;
+
+/** What the tests ask for. */
+interface CityData {
+  cases: { edges: { node: CaseView }[] };
+  districtPetition: { title: string | null } | null;
+  submitDistrictPetition: {
+    queryCode: string;
+    petition: { id: string; title: string; district: { name: string } };
+  };
+}
+
+export interface CaseView {
+  mailboxUnit?: { name: string };
+  petition: { id?: string; title: string | null } | null;
+}
+
 type Role = 'CITIZEN' | 'CITY_BUREAU';
 export type Ask = (role: Role, query: string, variables?: object) => Promise<Result>;
 

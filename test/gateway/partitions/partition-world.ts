@@ -13,7 +13,7 @@ import { startDistrictSystem, type DistrictSystem } from './district-system.ts';
 
 /** Districts of the city's own endpoint. */
 export const HOSTED = '511603';
-export const OWN = ['511602', '511621', '511681'] as const;
+const OWN = ['511602', '511621', '511681'] as const;
 
 type Code = (typeof OWN)[number];
 
