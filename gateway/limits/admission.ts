@@ -3,11 +3,9 @@ import type { Actor } from '../../schema/contract/actor.ts';
 import { isData } from '../execution/merge.ts';
 import type { PrepareDocument } from '../execution/prepare-document.ts';
 import type { Generation } from '../supergraph/generation.ts';
-import { checkCost } from './cost.ts';
 import type { FindDocument, GivenDocument } from './document-text.ts';
-import { checkIntrospection } from './introspection.ts';
-import type { LimitsConfig } from './limit-settings.ts';
-import { countQueryCodes } from './query-codes.ts';
+import { checkIntrospection, type IntrospectionPolicy } from './introspection.ts';
+import type { FactsOf } from './operation-facts.ts';
 import type { RateLimits } from './rate.ts';
 
 /** One operation as it came, by whatever transport. */
@@ -33,7 +31,8 @@ export type Admit = (
 ) => AdmittedOperation | { errors: readonly GraphQLError[] } | null;
 
 interface AdmissionDeps {
-  config: LimitsConfig;
+  introspection: IntrospectionPolicy;
+  factsOf: FactsOf;
   rates: RateLimits;
   findDocument: FindDocument;
   prepareDocument: PrepareDocument;
@@ -64,23 +63,17 @@ function admit(deps: AdmissionDeps, operation: GivenOperation): ReturnType<Admit
 
 /** What depends on who asks and with which variables, and so is checked every time. */
 function checkOperation(
-  { config, rates }: AdmissionDeps,
+  { introspection, rates, factsOf }: AdmissionDeps,
   { generation, operationName, variables, actor, address }: GivenOperation,
   document: DocumentNode,
 ): GraphQLError[] | null {
   const operation = getOperationAST(document, operationName);
   // planning says so
   if (!operation) return null;
-  rates.passQueryCodes(countQueryCodes(document, operation), actor, address);
-  const tooCurious = checkIntrospection(config.introspection, document, operation, actor.role);
-  if (tooCurious) return [tooCurious];
-  if (!config.cost) return null;
-  const tooCostly = checkCost(config.cost, {
-    schema: generation.apiSchema,
-    table: generation.costTable,
-    document,
-    operation,
-    variables: isData(variables) ? variables : {},
-  });
-  return tooCostly && [tooCostly];
+  const facts = factsOf(generation, document, operation);
+  rates.passQueryCodes(facts.queryCodes, actor, address);
+  const refused =
+    (facts.asksForSchema ? checkIntrospection(introspection, actor.role) : null) ??
+    facts.checkCost?.(isData(variables) ? variables : {});
+  return refused ? [refused] : null;
 }

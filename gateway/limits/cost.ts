@@ -10,48 +10,27 @@ import {
   valueFromASTUntyped,
   type DocumentNode,
   type FieldNode,
-  type GraphQLError,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { limitExceeded } from './limit-exceeded.ts';
 import type { CostTable } from './list-sizes.ts';
 import { fragmentsOf } from './measure.ts';
-
-export interface CostConfig {
-  maximum: number;
-  /** How long a list is taken to be where neither the schema nor an argument says. */
-  listSize: number;
-}
 
 export interface CostRequest {
   schema: GraphQLSchema;
   table: CostTable;
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  /** As the client sent them. */
-  variables: Readonly<Record<string, unknown>>;
+  /** A variable's value as the client sent it. */
+  variable: (name: string) => unknown;
 }
 
 /** Where the schema says nothing, these arguments cut lists. */
 const USUAL_SLICES = ['first', 'last', 'limit'];
 const MUTATION_COST = 10;
-
-/** Refuses operations that may bring more than `maximum`, before they are planned. */
-export function checkCost(config: CostConfig, request: CostRequest): GraphQLError | null {
-  const received = estimateCost(config.listSize, request);
-  if (received <= config.maximum) return null;
-  return limitExceeded({
-    limit: 'cost',
-    maximum: config.maximum,
-    received,
-    what: 'cost (objects, times the lengths of their lists)',
-    node: request.operation,
-  });
-}
 
 /** The list that an outer field's arguments cut, such as `edges` of a page. */
 interface Sized {
@@ -64,6 +43,7 @@ interface Sized {
  * Objects count 1, scalars 0, mutations 10 more; `@cost` changes that. A list counts as often as
  * `@listSize`, a slicing argument or the configuration says. What fragments on different types
  * select is added up, so the estimate errs upward.
+ * @param listSize how long a list is taken to be where nothing says
  */
 export function estimateCost(listSize: number, request: CostRequest): number {
   const { schema, table, document, operation } = request;
@@ -145,7 +125,7 @@ function argumentSize(
   name: string,
   node: FieldNode,
   field: GraphQLField<unknown, unknown>,
-  { operation, variables }: CostRequest,
+  { operation, variable: valueOf }: CostRequest,
 ): number | null {
   const argument = field.args.find((known) => known.name === name);
   if (!argument) return null;
@@ -153,7 +133,8 @@ function argumentSize(
   if (!value) return asSize(argument.defaultValue);
   if (value.kind !== Kind.VARIABLE) return asSize(valueFromASTUntyped(value));
   const variable = value.name.value;
-  if (variables[variable] !== undefined) return asSize(variables[variable]);
+  const sent = valueOf(variable);
+  if (sent !== undefined) return asSize(sent);
   const definition = operation.variableDefinitions?.find(
     (known) => known.variable.name.value === variable,
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CostConfig } from './cost.ts';
+import type { CostConfig } from './cost-limit.ts';
 import type { IntrospectionPolicy } from './introspection.ts';
 import type { RateConfig } from './rate.ts';
 import type { Rate } from './token-buckets.ts';

@@ -3,6 +3,7 @@ import { createAdmission, type Admit } from './admission.ts';
 import { createDocumentLimits } from './document-limits.ts';
 import type { LimitsConfig } from './limit-settings.ts';
 import { openDocuments } from './open-documents.ts';
+import { createOperationFacts } from './operation-facts.ts';
 import { createRateLimits, type RateLimits } from './rate.ts';
 
 /**
@@ -15,5 +16,8 @@ export async function openAdmission(
   const rates = createRateLimits(config.rates);
   const findDocument = await openDocuments(config);
   const prepareDocument = createDocumentStore(createDocumentLimits(config));
-  return { rates, admit: createAdmission({ config, rates, findDocument, prepareDocument }) };
+  const { introspection } = config;
+  const factsOf = createOperationFacts(config.cost);
+  const deps = { introspection, factsOf, rates, findDocument, prepareDocument };
+  return { rates, admit: createAdmission(deps) };
 }

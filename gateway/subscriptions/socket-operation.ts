@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import { codedError } from '../../subgraphs/kit/errors.ts';
@@ -9,6 +9,7 @@ import { internalError } from '../execution/errors.ts';
 import { isData } from '../execution/merge.ts';
 import { planOperation, type PlannedOperation } from '../execution/plan.ts';
 import type { Admit } from '../limits/admission.ts';
+import type { RateLimits } from '../limits/rate.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { requestIdFrom } from '../telemetry/request-id.ts';
 import type { SocketIdentity } from './socket-identity.ts';
@@ -23,6 +24,7 @@ export interface SocketOperation {
 interface PreparerDeps {
   currentGeneration: () => Generation;
   admit: Admit;
+  rates: RateLimits;
   log: Logger;
 }
 
@@ -37,6 +39,8 @@ export function createOperationPreparer(deps: PreparerDeps): PrepareOperation {
   return (socket, identity, payload) => {
     const requestId = requestIdFrom(identity.requestId);
     try {
+      // over HTTP each request counts before it is read
+      deps.rates.passAddress(identity.address);
       const generation = deps.currentGeneration();
       const { actor, address } = identity;
       const { query, extensions, variables } = payload;
@@ -55,6 +59,7 @@ export function createOperationPreparer(deps: PreparerDeps): PrepareOperation {
         request: { variables: isData(variables) ? variables : {}, caller },
       };
     } catch (error) {
+      if (error instanceof GraphQLError) return { errors: [error] };
       deps.log.error({ requestId, err: error }, 'an operation could not be planned');
       return { errors: [internalError('the operation could not be planned')] };
     }

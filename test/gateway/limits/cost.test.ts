@@ -2,7 +2,8 @@ import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, it } from '@jest/globals';
 import { getOperationAST, parse } from 'graphql';
-import { checkCost, estimateCost } from '../../../gateway/limits/cost.ts';
+import { estimateCost } from '../../../gateway/limits/cost.ts';
+import { costLimit } from '../../../gateway/limits/cost-limit.ts';
 import { readCostTable } from '../../../gateway/limits/list-sizes.ts';
 import { limitsWith } from '../support/test-settings.ts';
 import { openSocket } from '../support/socket-client.ts';
@@ -28,7 +29,7 @@ const SDL = `
 `;
 
 function costOf(query: string, variables: Record<string, unknown> = {}): number {
-  return estimateCost(10, requestFor(query, variables));
+  return estimateCost(10, { ...requestFor(query), variable: (name) => variables[name] });
 }
 
 const composed = composeServices([{ name: 'a', url: 'http://a', typeDefs: parse(SDL) }]);
@@ -37,9 +38,9 @@ const schema = Supergraph.build(composed.supergraphSdl ?? '')
   .apiSchema()
   .toGraphQLJSSchema();
 
-function requestFor(query: string, variables: Record<string, unknown>) {
+function requestFor(query: string) {
   const document = parse(query);
-  return { schema, table, document, operation: getOperationAST(document)!, variables };
+  return { schema, table, document, operation: getOperationAST(document)! };
 }
 
 describe('the cost of an operation', () => {
@@ -78,10 +79,21 @@ describe('the cost of an operation', () => {
 
   it('beyond its limit is told with both numbers', () => {
     const config = { maximum: 99, listSize: 10 };
-    const refused = checkCost(config, requestFor('{ plain { plain { id } } }', {}));
-    expect(refused?.extensions).toMatchObject({
+    const refused = costLimit(config, requestFor('{ plain { plain { id } } }'));
+    expect(refused({})?.extensions).toMatchObject({
       ...{ code: 'LIMIT_EXCEEDED', limit: 'cost', maximum: 99, received: 110 },
     });
+  });
+});
+
+describe('an operation that is asked again', () => {
+  it('is judged by the variables that it has now', () => {
+    const query = 'query($n: Int, $by: String) { slow(by: $by) cut(first: $n) { id } }';
+    const limit = costLimit({ maximum: 60, listSize: 10 }, requestFor(query));
+    const isRefused = (variables: Record<string, unknown>) => limit(variables) !== null;
+    expect([{ n: 50 }, { n: 51 }, { n: 51, by: 'x' }, { n: 2 }, {}].map(isRefused)).toEqual([
+      ...[false, true, true, false, false],
+    ]);
   });
 });
 

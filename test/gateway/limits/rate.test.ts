@@ -71,6 +71,17 @@ describe('too many requests', () => {
     expect(await socket.closed).toBe(1013);
   });
 
+  it('of one address are refused over a socket that is open as well', async () => {
+    await using graph = await startGraph({
+      limits: limitsWith({ rates: { ...NONE, address: TWO_AN_HOUR } }),
+    });
+    await using socket = openSocket(graph.url);
+    await socket.subscribe('{ whoAmI }').next();
+    await expect(socket.subscribe('{ whoAmI }').next()).rejects.toMatchObject([
+      { extensions: { code: 'RATE_LIMITED', limit: 'addressRate' } },
+    ]);
+  });
+
   it('of one actor are counted over all transports, and others are not held back', async () => {
     await using graph = await startGraph({
       limits: limitsWith({ rates: { ...NONE, actor: TWO_AN_HOUR } }),

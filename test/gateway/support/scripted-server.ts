@@ -28,17 +28,17 @@ export const HOLD: Step = () => undefined;
 export async function startScriptedServer(): Promise<ScriptedServer> {
   const requests: IncomingHttpHeaders[] = [];
   let steps: Step[] = [ANSWER];
-  const held = Promise.withResolvers<void>();
-  const aborted = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<undefined>();
+  const aborted = Promise.withResolvers<undefined>();
   const server = createServer((request, response) => {
     requests.push(request.headers);
     const step = steps.length > 1 ? steps.shift()! : steps[0]!;
     request.resume().once('end', () => {
       step(response);
-      if (step === HOLD) held.resolve();
+      if (step === HOLD) held.resolve(undefined);
     });
     response.once('close', () => {
-      if (!response.writableFinished) aborted.resolve();
+      if (!response.writableFinished) aborted.resolve(undefined);
     });
   });
   const base = await listen(server, 0, '127.0.0.1');
