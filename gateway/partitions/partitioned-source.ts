@@ -25,9 +25,12 @@ export function createPartitionedSource({
     fetch: async (request) => {
       const analysis = analyses.of(request);
       if (analysis.isAllCity) return city.fetch(request);
+      let distribution = distribute(routing, analysis, request.variables);
       const undecided = endpoints.decided();
-      if (undecided) await undecided;
-      const distribution = distribute(routing, analysis, request.variables);
+      if (undecided && distribution.lost.length > 0) {
+        await undecided;
+        distribution = distribute(routing, analysis, request.variables);
+      }
       const answers = await ask(request, distribution, analyses);
       const [only] = answers;
       if (answers.length === 1 && only && isComplete(only, distribution)) return only.result;

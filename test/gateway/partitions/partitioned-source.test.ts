@@ -241,6 +241,29 @@ describe('the table of endpoints', () => {
     expect((await world.fetch(TITLES, { representations })).errors).toEqual([]);
   });
 
+  it('lets one system serve several districts, in one request', async () => {
+    await using world = await openPartitions();
+    const system = world.systems['511602'];
+    system.letters.set('district:511622:b', { id: 'district:511622:b', title: 'kept' });
+    world.endpoints.tried({ ...world.state, '511622': system.url });
+    const { data, errors } = await world.fetch(TITLES, {
+      representations: letters('511602:a', '511603:c', '511622:b'),
+    });
+    expect({ data, errors }).toEqual({
+      data: { _entities: [title('511602:a'), title('511603:c'), { title: 'kept' }] },
+      errors: [],
+    });
+  });
+
+  it('does not keep the directory waiting', async () => {
+    await using world = await openPartitions({ isDecided: false });
+    const { data } = await world.fetch(
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on District { code } } }',
+      { r: [{ __typename: 'District', id: 'district:511602' }] },
+    );
+    expect(data).toEqual({ _entities: [{ code: HOSTED }] });
+  });
+
   it('lets a letter arrive that is on its way to a system that leaves', async () => {
     await using world = await openPartitions();
     const representations = letters('511602:a');
