@@ -9,7 +9,7 @@ import type { FactsOf } from './operation-facts.ts';
 import type { RateLimits } from './rate.ts';
 
 /** One operation as it came, by whatever transport. */
-export interface GivenOperation {
+interface GivenOperation {
   generation: Generation;
   given: GivenDocument;
   operationName: string | null;

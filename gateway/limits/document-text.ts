@@ -21,7 +21,7 @@ export interface GivenDocument {
 }
 
 /** The text that was meant. */
-export interface FoundDocument {
+interface FoundDocument {
   text: string;
   /** Keeps the text for those who come with its hash alone; call it once the text is valid. */
   keep: () => void;

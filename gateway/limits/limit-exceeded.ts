@@ -1,7 +1,7 @@
 import { GraphQLError, type ASTNode } from 'graphql';
 
 /** Names of the limits, as they stand in `extensions.limit`. */
-export type LimitName =
+type LimitName =
   | 'aliases'
   | 'bodyBytes'
   | 'cost'

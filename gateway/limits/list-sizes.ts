@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 
 /** What `@listSize` says of one field. */
-export interface ListSize {
+interface ListSize {
   assumedSize: number | null;
   slicingArguments: readonly string[];
   /** Empty: the field itself is the list. */

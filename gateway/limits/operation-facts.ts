@@ -6,7 +6,7 @@ import { rootFieldsOf } from './operation-roots.ts';
 import { countQueryCodes } from './query-codes.ts';
 
 /** What limits need to know of an operation, whoever sends it with whichever variables. */
-export interface OperationFacts {
+interface OperationFacts {
   queryCodes: number;
   asksForSchema: boolean;
   /** Null where cost is not limited. */

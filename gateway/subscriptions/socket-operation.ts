@@ -1,7 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import { codedError } from '../../subgraphs/kit/errors.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { OperationRequest } from '../execution/execute-operation.ts';
@@ -28,42 +27,62 @@ interface PreparerDeps {
   log: Logger;
 }
 
+type Prepared = SocketOperation | { errors: readonly GraphQLError[] };
+
 type PrepareOperation = (
   socket: WebSocket,
   identity: SocketIdentity,
   payload: SubscribePayload,
-) => SocketOperation | { errors: readonly GraphQLError[] };
+) => Prepared;
 
 /** Admits and plans what a client sent; never throws, which would close its socket. */
 export function createOperationPreparer(deps: PreparerDeps): PrepareOperation {
   return (socket, identity, payload) => {
     const requestId = requestIdFrom(identity.requestId);
-    try {
-      // over HTTP each request counts before it is read
-      deps.rates.passAddress(identity.address);
-      const generation = deps.currentGeneration();
-      const { actor, address } = identity;
-      const { query, extensions, variables } = payload;
-      const operationName = payload.operationName ?? null;
-      const given = { query, extensions };
-      const asked = { generation, given, operationName, variables };
-      const admitted = deps.admit({ ...asked, actor, address });
-      if (!admitted) return { errors: [noDocument()] };
-      if ('errors' in admitted) return admitted;
-      const planned = planOperation(generation, admitted.document, operationName);
-      if ('error' in planned) return { errors: [planned.error] };
-      const caller = callerOf(identity, requestId, planned);
-      return {
-        planned,
-        socket,
-        request: { variables: isData(variables) ? variables : {}, caller },
-      };
-    } catch (error) {
-      if (error instanceof GraphQLError) return { errors: [error] };
-      deps.log.error({ requestId, err: error }, 'an operation could not be planned');
-      return { errors: [internalError('the operation could not be planned')] };
+    const prepared = prepare(deps, socket, { identity, payload, requestId });
+    if ('errors' in prepared) {
+      const errorCodes = prepared.errors.map(({ extensions }) => extensions.code);
+      deps.log.info({ requestId, errorCodes }, 'refused');
     }
+    return prepared;
   };
+}
+
+interface Asked {
+  identity: SocketIdentity;
+  payload: SubscribePayload;
+  requestId: string;
+}
+
+function prepare(deps: PreparerDeps, socket: WebSocket, asked: Asked): Prepared {
+  try {
+    return admitAndPlan(deps, socket, asked);
+  } catch (error) {
+    if (error instanceof GraphQLError) return { errors: [error] };
+    deps.log.error({ requestId: asked.requestId, err: error }, 'an operation could not be planned');
+    return { errors: [internalError('the operation could not be planned')] };
+  }
+}
+
+function admitAndPlan(
+  deps: PreparerDeps,
+  socket: WebSocket,
+  { identity, payload, requestId }: Asked,
+): Prepared {
+  const { actor, address } = identity;
+  const { query, extensions, variables } = payload;
+  // over HTTP each request counts before it is read
+  deps.rates.passAddress(address);
+  const generation = deps.currentGeneration();
+  const operationName = payload.operationName ?? null;
+  const given = { query, extensions };
+  const admitted = deps.admit({ generation, given, operationName, variables, actor, address });
+  if (!admitted) return { errors: [noDocument()] };
+  if ('errors' in admitted) return admitted;
+  const planned = planOperation(generation, admitted.document, operationName);
+  if ('error' in planned) return { errors: [planned.error] };
+  const caller = callerOf(identity, requestId, planned);
+  return { planned, socket, request: { variables: isData(variables) ? variables : {}, caller } };
 }
 
 /** A subscription may be shared, and must not end with the socket of whoever came first. */
@@ -81,5 +100,7 @@ function callerOf(
 }
 
 function noDocument(): GraphQLError {
-  return codedError('BAD_USER_INPUT', 'Expected a document in `query`, but got none.');
+  return new GraphQLError('Expected a document in `query`, but got none.', {
+    extensions: { code: 'BAD_REQUEST' },
+  });
 }

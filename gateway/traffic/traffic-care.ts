@@ -26,7 +26,7 @@ export interface TrafficConfig {
   breaker: BreakerConfig | null;
 }
 
-export interface BreakerConfig {
+interface BreakerConfig {
   /** Share of the last 10 s' fetches, 0 to 1, that must fail for the circuit to open. */
   failureShare: number;
   /** How long an open circuit refuses at once before one fetch tries again. */

@@ -16,7 +16,7 @@ export const ERROR_CODES = {
   CURSOR_INVALID: 'CURSOR_INVALID',
   /** A subscription was sent by a transport that cannot carry it. */
   SUBSCRIPTION_TRANSPORT: 'SUBSCRIPTION_TRANSPORT',
-  /** A subgraph did not answer; what depends on it is null. */
+  /** A subgraph did not answer, `.reason` says how; what depends on it is null. */
   SUBGRAPH_UNAVAILABLE: 'SUBGRAPH_UNAVAILABLE',
   /** The system of one district, `.partition`, did not answer; only what is its own is null. */
   PARTITION_UNAVAILABLE: 'PARTITION_UNAVAILABLE',
