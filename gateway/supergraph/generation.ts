@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Schema } from '@apollo/federation-internals';
+import { setImmediate } from 'node:timers/promises';
+import type { Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { PlannedOperation } from '../execution/plan.ts';
@@ -17,6 +18,7 @@ import type { SubgraphPlace, SubgraphPools } from './subgraph-pools.ts';
 export interface Generation {
   /** Short, stable name of the supergraph's text. */
   hash: string;
+  supergraph: Supergraph;
   /** What clients see. */
   apiSchema: GraphQLSchema;
   /** The same, as the planner knows it. */
@@ -34,27 +36,63 @@ export interface Generation {
 }
 
 /** All of a generation but the schema that validates, which ApolloGateway makes. */
-type PreparedGeneration = Omit<Generation, 'apiSchema'>;
+export type PreparedGeneration = Omit<Generation, 'apiSchema'>;
 
 /** The pools through which a generation reaches its subgraphs. */
 export type PoolsFor = (routing: RoutingRules | null) => SubgraphPools;
 
 /** @throws Error where the supergraph cannot be served */
 export function prepareGeneration(supergraphSdl: string, poolsFor: PoolsFor): PreparedGeneration {
-  const supergraph = buildSupergraph(supergraphSdl);
+  const steps = prepare(buildSupergraph(supergraphSdl), supergraphSdl, poolsFor);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * The same, while requests are served in between.
+ * @param supergraphSdl was checked before
+ */
+export async function prepareBetweenRequests(
+  supergraphSdl: string,
+  poolsFor: PoolsFor,
+): Promise<PreparedGeneration> {
+  const steps = prepare(buildSupergraph(supergraphSdl, true), supergraphSdl, poolsFor);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+    await setImmediate();
+  }
+}
+
+function* prepare(
+  supergraph: Supergraph,
+  supergraphSdl: string,
+  poolsFor: PoolsFor,
+): Generator<undefined, PreparedGeneration> {
+  yield;
+  const planningSchema = supergraph.apiSchema();
+  yield;
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+  yield;
+  // kept in the supergraph, for the planner
+  supergraph.subgraphs();
+  yield;
+  const planner = new QueryPlanner(supergraph);
+  yield;
   const routing = readRoutingRules(supergraphSdl);
+  const places = withAddresses(supergraph.subgraphsMetadata());
   return {
     hash: createHash('sha256').update(supergraphSdl).digest('hex').slice(0, 12),
-    planningSchema: supergraph.apiSchema(),
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
-    planner: new QueryPlanner(supergraph),
+    supergraph,
+    planningSchema,
+    supergraphSchema,
+    planner,
     entityKeys: readEntityKeys(supergraphSdl),
     routing,
     costTable: readCostTable(supergraphSdl),
-    sources: createGenerationSources(
-      poolsFor(routing),
-      withAddresses(supergraph.subgraphsMetadata()),
-    ),
+    sources: createGenerationSources(poolsFor(routing), places),
     plans: new WeakMap(),
   };
 }

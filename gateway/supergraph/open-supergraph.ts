@@ -17,18 +17,19 @@ interface OpenSupergraphDeps {
 /** @throws Error where there is nothing to start with */
 export async function openSupergraph(deps: OpenSupergraphDeps): Promise<SupergraphFeed> {
   const { config, signActor, log } = deps;
-  if (config.kind === 'composed') return openSupergraphFile({ ...config, log });
   await using resources = new AsyncDisposableStack();
   const composer = resources.use(createComposer({ log }));
   const feed = resources.use(
-    await openComposedFeed({
-      configPath: config.path,
-      lastGoodFolder: config.lastGoodFolder,
-      composer,
-      pollHeaders: async () =>
-        signActor ? { authorization: `Bearer ${await signActor(ANONYMOUS)}` } : {},
-      log,
-    }),
+    config.kind === 'composed'
+      ? await openSupergraphFile({ ...config, composer, log })
+      : await openComposedFeed({
+          configPath: config.path,
+          lastGoodFolder: config.lastGoodFolder,
+          composer,
+          pollHeaders: async () =>
+            signActor ? { authorization: `Bearer ${await signActor(ANONYMOUS)}` } : {},
+          log,
+        }),
   );
   const held = resources.move();
   return { ...feed, [Symbol.asyncDispose]: () => held.disposeAsync() };

@@ -1,3 +1,4 @@
+import type { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
@@ -5,7 +6,13 @@ import type { Caller } from '../auth/caller.ts';
 import type { Executor } from '../execution/execute-operation.ts';
 import { planOperation } from '../execution/plan.ts';
 import { vendorLog } from '../telemetry/vendor-log.ts';
-import { prepareGeneration, type Generation, type PoolsFor } from './generation.ts';
+import {
+  prepareBetweenRequests,
+  prepareGeneration,
+  type Generation,
+  type PoolsFor,
+  type PreparedGeneration,
+} from './generation.ts';
 
 interface PlannedGatewayDeps {
   supergraphSdl: string;
@@ -24,7 +31,7 @@ export class PlannedGateway extends ApolloGateway {
   /** Outlives what a subgraph was part of, for subscriptions that resume. */
   readonly #lastUrls = new Map<string, string>();
   #replaceSdl: ((supergraphSdl: string) => void) | null = null;
-  #prepared: ReturnType<typeof prepareGeneration> | null = null;
+  #prepared: PreparedGeneration | null = null;
   #current: { generation: Generation; held: Disposable } | null = null;
 
   constructor(deps: PlannedGatewayDeps) {
@@ -40,6 +47,7 @@ export class PlannedGateway extends ApolloGateway {
     });
     this.#operations = deps.executor;
     this.#poolsFor = deps.poolsFor;
+    useBuilt(this, () => this.#prepared?.supergraph);
     this.onSchemaLoadOrUpdate(({ apiSchema }) => this.#install(apiSchema));
   }
 
@@ -61,11 +69,12 @@ export class PlannedGateway extends ApolloGateway {
 
   /**
    * Serves what comes from now on by another supergraph; what is under way ends by its own.
+   * @param supergraphSdl was checked before
    * @throws Error where it cannot be served; then nothing has changed
    */
-  replace(supergraphSdl: string): void {
+  async replace(supergraphSdl: string): Promise<void> {
     // ApolloGateway swallows what its listeners throw, so all that can fail comes before
-    const prepared = prepareGeneration(supergraphSdl, this.#poolsFor);
+    const prepared = await prepareBetweenRequests(supergraphSdl, this.#poolsFor);
     if (prepared.hash === this.current().hash) return;
     this.#prepared = prepared;
     this.#replaceSdl?.(supergraphSdl);
@@ -94,4 +103,14 @@ export class PlannedGateway extends ApolloGateway {
     this.#current = { generation, held: generation.sources.hold() };
     previous?.held[Symbol.dispose]();
   }
+}
+
+/**
+ * ApolloGateway would build the same supergraph once more, in one long stretch during which no
+ * request is served, and by a list of features that lacks those for security. Where a release of
+ * it names the method otherwise, it does just that.
+ */
+function useBuilt(gateway: ApolloGateway, built: () => Supergraph | undefined): void {
+  const build = (supergraphSdl: string) => ({ supergraph: built(), supergraphSdl });
+  Object.assign(gateway, { createSchemaFromSupergraphSdl: build });
 }

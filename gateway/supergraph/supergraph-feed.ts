@@ -15,6 +15,9 @@ export interface SupergraphStatus {
   fault: (Fault & { since: string }) | null;
 }
 
+/** Rejects where it cannot be served; then the one before stays. */
+export type ReplaceSupergraph = (supergraphSdl: string) => Promise<void>;
+
 /** Where the supergraph comes from, now and whenever it changes. */
 export interface SupergraphFeed extends AsyncDisposable {
   /** The one to start with. */
@@ -22,7 +25,6 @@ export interface SupergraphFeed extends AsyncDisposable {
   status: () => SupergraphStatus;
   /**
    * Hands over each new supergraph, one at a time, until what is returned is disposed.
-   * @param replace throws where it cannot be served; then the one before stays
    */
-  start: (replace: (supergraphSdl: string) => void) => AsyncDisposable;
+  start: (replace: ReplaceSupergraph) => AsyncDisposable;
 }

@@ -1,14 +1,18 @@
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
+import { checkSupergraph } from './composition/check.ts';
+import type { Composer } from './composition/composer.ts';
+import type { Composed } from './composition/composed.ts';
 import { watchPath } from './feeds/watch-path.ts';
 import { loadSupergraph } from './load-supergraph.ts';
 import { createQuarantine } from './quarantine.ts';
 import { startRefreshLoop, type RefreshLoop } from './refresh-loop.ts';
-import type { SupergraphFeed } from './supergraph-feed.ts';
+import type { ReplaceSupergraph, SupergraphFeed } from './supergraph-feed.ts';
 
 interface SupergraphFileDeps {
   path: string;
   /** Name → URL; null: those of the file. */
   urls: Readonly<Record<string, string>> | null;
+  composer: Pick<Composer, 'check'>;
   log: Logger;
 }
 
@@ -16,24 +20,26 @@ const RETRY_AFTER_MS = 10_000;
 
 /**
  * A supergraph that was composed elsewhere, anew whenever its file changes.
- * @throws Error where it cannot be read to start with
+ * @throws Error where it cannot be served to start with
  */
 export async function openSupergraphFile(deps: SupergraphFileDeps): Promise<SupergraphFeed> {
+  const { log } = deps;
   const read = (): Promise<string> => loadSupergraph(deps.path, deps.urls);
   const supergraphSdl = await read();
-  const quarantine = createQuarantine(deps.log);
+  assertServable(deps.path, { faults: checkSupergraph(supergraphSdl) });
+  const quarantine = createQuarantine(log);
   let loop: RefreshLoop | null = null;
   const watching = watchPath(deps.path, () => loop?.request());
-  let last = supergraphSdl;
-  const refresh = async (replace: (sdl: string) => void): Promise<void> => {
-    try {
-      const next = await read();
-      if (next !== last) replace(next);
-      last = next;
-      quarantine.setFault(null);
-    } catch (error) {
-      quarantine.setFault({ code: 'SUPERGRAPH_INVALID', message: (error as Error).message });
+  let served = supergraphSdl;
+  const refresh = async (replace: ReplaceSupergraph): Promise<void> => {
+    const next = await read();
+    if (next !== served) {
+      assertServable(deps.path, await deps.composer.check(next));
+      await replace(next);
+      served = next;
+      log.info('supergraph replaced');
     }
+    quarantine.setFault(null);
   };
   return {
     supergraphSdl,
@@ -41,7 +47,10 @@ export async function openSupergraphFile(deps: SupergraphFileDeps): Promise<Supe
     start: (replace) => {
       loop = startRefreshLoop({
         refresh: () => refresh(replace),
-        onFailed: (error) => deps.log.error({ err: error }, 'the supergraph could not be read'),
+        onFailed: (error) => {
+          const { message } = error as Error;
+          quarantine.setFault({ code: 'SUPERGRAPH_INVALID', message });
+        },
         retryAfterMs: RETRY_AFTER_MS,
       });
       return loop;
@@ -51,4 +60,10 @@ export async function openSupergraphFile(deps: SupergraphFileDeps): Promise<Supe
       return Promise.resolve();
     },
   };
+}
+
+function assertServable(path: string, checked: Composed): void {
+  if (!('faults' in checked) || checked.faults.length === 0) return;
+  const lines = checked.faults.map(({ code, message }) => `  ${code}: ${message}`);
+  throw new Error(`${path} cannot be served:\n${lines.join('\n')}`);
 }

@@ -1,10 +1,14 @@
 import { parentPort } from 'node:worker_threads';
+import { checkSupergraph } from './check.ts';
 import { composeSubgraphs } from './compose.ts';
 import type { Composed, SubgraphSdl } from './composed.ts';
 
+/** To compose, or to check what was composed elsewhere. */
+export type Work = { subgraphs: readonly SubgraphSdl[] } | { supergraphSdl: string };
+
 export interface ComposeJob {
   id: number;
-  subgraphs: readonly SubgraphSdl[];
+  work: Work;
 }
 
 export interface ComposeResult {
@@ -12,7 +16,13 @@ export interface ComposeResult {
   composed: Composed;
 }
 
-parentPort?.on('message', ({ id, subgraphs }: ComposeJob) => {
-  const result: ComposeResult = { id, composed: composeSubgraphs(subgraphs) };
+parentPort?.on('message', ({ id, work }: ComposeJob) => {
+  const result: ComposeResult = { id, composed: doWork(work) };
   parentPort?.postMessage(result);
 });
+
+function doWork(work: Work): Composed {
+  if ('subgraphs' in work) return composeSubgraphs(work.subgraphs);
+  const faults = checkSupergraph(work.supergraphSdl);
+  return faults.length > 0 ? { faults } : work;
+}

@@ -1,7 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { parse, type ASTNode, type GraphQLError } from 'graphql';
-import { checkRouting } from '../../../schema/partitions/check-routing.ts';
-import { buildSupergraph } from '../build-supergraph.ts';
+import { checkSupergraph } from './check.ts';
 import type { Composed, CompositionFault, SubgraphSdl } from './composed.ts';
 
 type ServiceDefinition = Parameters<typeof composeServices>[0][number];
@@ -24,11 +23,8 @@ export function composeSubgraphs(subgraphs: readonly SubgraphSdl[]): Composed {
   if ('faults' in composed) return composed;
   const { errors, supergraphSdl } = composed.value;
   if (errors) return { faults: errors.slice(0, MAX_FAULTS).map((error) => toFault(error, names)) };
-  const built = attempt(() => buildSupergraph(supergraphSdl), 'SUPERGRAPH_REFUSED', []);
-  if ('faults' in built) return built;
-  const unroutable = checkRouting(supergraphSdl);
-  if (unroutable.length === 0) return { supergraphSdl };
-  return { faults: unroutable.map((message) => toRoutingFault(message, names)) };
+  const refused = checkSupergraph(supergraphSdl);
+  return refused.length > 0 ? { faults: refused } : { supergraphSdl };
 }
 
 function attempt<T>(
@@ -41,11 +37,6 @@ function attempt<T>(
   } catch (error) {
     return { faults: [{ code, message: (error as Error).message, subgraphs }] };
   }
-}
-
-function toRoutingFault(message: string, names: readonly string[]): CompositionFault {
-  const subgraphs = names.filter((name) => message.includes(`"${name}"`));
-  return { code: 'ROUTING_IMPOSSIBLE', message, subgraphs };
 }
 
 function toFault(error: GraphQLError, names: readonly string[]): CompositionFault {

@@ -1,12 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
-import type { ComposeJob, ComposeResult } from './compose-worker.ts';
+import type { ComposeJob, ComposeResult, Work } from './compose-worker.ts';
 import type { Composed, SubgraphSdl } from './composed.ts';
 
 /** Composes on a thread of its own, so that requests are served meanwhile. */
 export interface Composer extends AsyncDisposable {
   /** Rejects only where the thread fails twice, or after dispose. */
   compose: (subgraphs: readonly SubgraphSdl[]) => Promise<Composed>;
+  /** Says of a supergraph composed elsewhere whether it can be served; rejects as `compose`. */
+  check: (supergraphSdl: string) => Promise<Composed>;
 }
 
 interface ComposerDeps {
@@ -52,11 +54,11 @@ export function createComposer(deps: ComposerDeps): Composer {
     worker.on('exit', (code) => opened.fail(new Error(`the thread ended with code ${code}`)));
     return opened;
   };
-  const ask = async (subgraphs: readonly SubgraphSdl[]): Promise<Composed> => {
+  const ask = async (work: Work): Promise<Composed> => {
     if (isClosed) throw new Error('the composer is closed');
     thread ??= open();
     const { worker, pending, fail } = thread;
-    const job: ComposeJob = { id: (lastId += 1), subgraphs };
+    const job: ComposeJob = { id: (lastId += 1), work };
     const answer = Promise.withResolvers<Composed>();
     pending.set(job.id, answer);
     worker.postMessage(job);
@@ -66,13 +68,15 @@ export function createComposer(deps: ComposerDeps): Composer {
     }, timeoutMs);
     return answer.promise.finally(() => clearTimeout(timer));
   };
+  const askTwice = (work: Work): Promise<Composed> =>
+    ask(work).catch((error: unknown) => {
+      if (isClosed) throw error;
+      deps.log.error({ err: error }, 'the composition thread failed and is started again');
+      return ask(work);
+    });
   return {
-    compose: (subgraphs) =>
-      ask(subgraphs).catch((error: unknown) => {
-        if (isClosed) throw error;
-        deps.log.error({ err: error }, 'the composition thread failed and is started again');
-        return ask(subgraphs);
-      }),
+    compose: (subgraphs) => askTwice({ subgraphs }),
+    check: (supergraphSdl) => askTwice({ supergraphSdl }),
     [Symbol.asyncDispose]: async () => {
       isClosed = true;
       await thread?.worker.terminate();
