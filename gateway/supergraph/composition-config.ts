@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 /** Where the SDL of a subgraph comes from. */
-export type SdlOrigin = { kind: 'file'; path: string } | { kind: 'poll'; everyMs: number };
+type SdlOrigin = { kind: 'file'; path: string } | { kind: 'poll'; everyMs: number };
 
 /** One subgraph of supergraph.yaml. */
 export interface SubgraphEntry {
