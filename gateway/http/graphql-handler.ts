@@ -5,6 +5,7 @@ import type { Admit, AdmittedOperation } from '../limits/admission.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { HttpContext } from './graphql-endpoint.ts';
 import type { HttpCallers } from './http-caller.ts';
+import { refuseUnreadable } from './media-type.ts';
 import { readOperation, type ReadOperation } from './read-operation.ts';
 import { RequestRefused } from './refusals.ts';
 
@@ -18,6 +19,8 @@ interface HandlerDeps {
 /** Admits an operation by the same limits as the sockets do, then leaves the protocol to Apollo Server. */
 export function createGraphqlHandler(deps: HandlerDeps): RequestHandler {
   return async (request, response) => {
+    const unreadable = refuseUnreadable(request.headers.accept);
+    if (unreadable) throw unreadable;
     const { caller, address } = deps.callers.of(request);
     const generation = deps.currentGeneration();
     const read = readOperation(request);

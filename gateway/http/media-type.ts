@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 
 const CURRENT = 'application/graphql-response+json';
 const LEGACY = 'application/json';
@@ -36,13 +36,27 @@ export function statusFor(errors: readonly GraphQLError[], accept: string | unde
   return WELL_FORMED.has(code) && wantsLegacyStatus(accept) ? 200 : 400;
 }
 
-function preferredOf(accept = ''): typeof CURRENT | typeof LEGACY | null {
+/** Looked at before execution: a mutation must not be done and then not be told of. */
+export function refuseUnreadable(accept: string | undefined): GraphQLError | null {
+  const readable = [CURRENT, LEGACY, 'application/*', '*/*'];
+  const qualityOf = qualitiesIn(accept ?? '*/*');
+  if (readable.some((type) => qualityOf(type) > 0)) return null;
+  return new GraphQLError(`Expected Accept to allow ${CURRENT} or ${LEGACY}.`, {
+    extensions: { code: 'BAD_REQUEST', http: { status: 406 } },
+  });
+}
+
+function qualitiesIn(accept: string): (type: string) => number {
   const offers = accept.split(',').map((offer) => offer.trim().split(/\s*;\s*/));
-  const qualityOf = (wanted: string): number => {
+  return (wanted) => {
     const [, ...parameters] = offers.find(([type]) => type === wanted) ?? ['', 'q=0'];
     const quality = parameters.find((parameter) => parameter.startsWith('q='));
     return quality === undefined ? 1 : Number(quality.slice(2));
   };
+}
+
+function preferredOf(accept = ''): typeof CURRENT | typeof LEGACY | null {
+  const qualityOf = qualitiesIn(accept);
   const [current, legacy] = [qualityOf(CURRENT), qualityOf(LEGACY)];
   if (current > 0 && current >= legacy) return CURRENT;
   return legacy > 0 ? LEGACY : null;

@@ -48,8 +48,13 @@ describe('media types', () => {
     );
   });
 
-  it('none that we have is 406', async () => {
-    const response = await graph.post({ query: '{ whoAmI }' }, { accept: 'text/csv' });
-    expect(response.status).toBe(406);
+  it('none that we have is 406, and nothing was done', async () => {
+    const query = 'mutation { addNote(caseId: "c1", text: "x") { note } }';
+    const asking = (accept: string) => graph.post({ query }, { accept });
+    const before = graph.rows[0]?.note;
+    expect((await asking('text/csv')).status).toBe(406);
+    expect((await asking('application/json;q=0, text/html')).status).toBe(406);
+    expect(graph.rows[0]?.note).toBe(before);
+    expect((await asking('text/html, */*;q=0.1')).status).toBe(200);
   });
 });
