@@ -29,7 +29,7 @@ export function composeCity(readSdl: typeof readSubgraphSdl = readSubgraphSdl): 
   const unmeant = result.hints.filter((hint) => !MEANT_HINTS.has(hint.definition.code));
   if (unmeant.length > 0) throw compositionError(unmeant.map((hint) => hint.toString()));
   const unroutable = checkRouting(result.supergraphSdl);
-  if (unroutable.length > 0) throw compositionError(unroutable);
+  if (unroutable.length > 0) throw compositionError(unroutable.map(({ message }) => message));
   const apiSchema = result.schema.toAPISchema().toGraphQLJSSchema();
   return { supergraphSdl: result.supergraphSdl, apiSdl: printSchema(apiSchema) };
 }

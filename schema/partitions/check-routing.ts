@@ -25,17 +25,26 @@ import {
 
 type Field = GraphQLField<unknown, unknown>;
 
+/** One thing that cannot be routed, and the subgraphs that could change it. */
+export interface RoutingIssue {
+  message: string;
+  subgraphs: string[];
+}
+
 /**
- * Whether everything that is said to be routed by value can be: one sentence for each thing that
+ * Whether everything that is said to be routed by value can be: one issue for each thing that
  * cannot, none where all is well or nothing is routed.
  */
-export function checkRouting(supergraphSdl: string): string[] {
+export function checkRouting(supergraphSdl: string): RoutingIssue[] {
   const rules = readRoutingRules(supergraphSdl);
   if (!rules) return [];
   const facts = readSupergraph(supergraphSdl);
-  return [
+  const ownIssues = [
     ...[...rules.entities].flatMap(([name, by]) => checkEntity(facts, rules, name, by)),
     ...Object.values(OperationTypeNode).flatMap((kind) => checkRoot(facts, rules, kind)),
+  ];
+  return [
+    ...ownIssues.map((message) => ({ message, subgraphs: [rules.subgraph] })),
     ...checkReferences(facts, rules),
   ];
 }
@@ -108,16 +117,18 @@ function checkRootField(
 }
 
 /** Where another subgraph refers to what a partition owns, a dead partition must null just that. */
-function checkReferences(facts: SupergraphFacts, rules: RoutingRules): string[] {
-  const issues: string[] = [];
+function checkReferences(facts: SupergraphFacts, rules: RoutingRules): RoutingIssue[] {
+  const issues: RoutingIssue[] = [];
   for (const parent of Object.values(facts.schema.getTypeMap())) {
     if (!isObjectType(parent) && !isInterfaceType(parent)) continue;
     for (const field of Object.values(parent.getFields())) {
-      const target = partitionedTarget(facts, rules, field.type, ownersOf(facts, parent, field));
+      const owners = ownersOf(facts, parent, field);
+      const target = partitionedTarget(facts, rules, field.type, owners);
       if (target !== null && !isNullableInside(field.type))
-        issues.push(
-          `${parent.name}.${field.name}: leads to ${target}, whose partition may be away, so it must be nullable.`,
-        );
+        issues.push({
+          message: `${parent.name}.${field.name}: leads to ${target}, whose partition may be away, so it must be nullable.`,
+          subgraphs: owners,
+        });
     }
   }
   return issues;

@@ -27,6 +27,7 @@ describe('a schema that is composed while the gateway runs', () => {
       faults: [
         {
           code: 'ROUTING_IMPOSSIBLE',
+          subgraphs: ['districts'],
           message: expect.stringContaining('Query.districtPetition: is @routedBy "id"'),
         },
       ],

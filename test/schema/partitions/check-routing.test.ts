@@ -29,7 +29,7 @@ function issues(letters: string, cases = CASES): string[] {
     { name: 'cases', url: 'http://cases.invalid', typeDefs: parse(cases) },
   ]);
   if (composed.errors) throw new Error(composed.errors.map(String).join('\n'));
-  return checkRouting(composed.supergraphSdl);
+  return checkRouting(composed.supergraphSdl).map(({ message }) => message);
 }
 
 describe('what is routed by value', () => {
