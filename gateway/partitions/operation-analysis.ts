@@ -13,16 +13,17 @@ import { rootFieldKey, type RoutingRules } from '../../schema/partitions/routing
 import type { Data } from '../execution/merge.ts';
 
 /** What one response key of an operation's root asks for. */
-export type RootField = {
+export type RootField = Meaning & {
   key: string;
   /** Usually one; the same key may be selected again. */
   selections: SelectionNode[];
-} & (
+};
+
+type Meaning =
   | { kind: 'entities'; variable: string }
   | { kind: 'routed'; read: (variables: Data) => unknown }
   /** The directory and the registry, which are the city's own. */
-  | { kind: 'city' }
-);
+  | { kind: 'city' };
 
 /** Everything routing needs to know of an operation's text, worked out once. */
 export interface Analysis {
@@ -80,11 +81,6 @@ function rootFields(
     ]);
   });
 }
-
-type Meaning =
-  | { kind: 'entities'; variable: string }
-  | { kind: 'routed'; read: (variables: Data) => unknown }
-  | { kind: 'city' };
 
 function meaning(
   field: FieldNode,
