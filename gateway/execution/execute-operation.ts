@@ -1,13 +1,16 @@
-import { getVariableValues, GraphQLError, type ExecutionResult } from 'graphql';
+import { getVariableValues, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import { absorbRoot } from './absorb.ts';
+import { createChangeCounter } from './change-counter.ts';
 import { compileOperation } from './compile-operation.ts';
 import { createFaults } from './faults.ts';
 import type { Data } from './merge.ts';
 import type { PlannedOperation, PlannedRequest, PlannedSubscription } from './plan.ts';
 import type { PlanRun } from './plan-run.ts';
 import { runSchedule } from './run-schedule.ts';
-import type { SubgraphResult } from './subgraph-source.ts';
+import { createFetchSharing } from './share-fetches.ts';
+import { sharingQueries } from './share-queries.ts';
+import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
 
 export interface OperationRequest {
   variables: Data;
@@ -25,12 +28,26 @@ export interface Executor {
   ) => Promise<ExecutionResult>;
 }
 
-export function createExecutor(): Executor {
+export interface SharingOptions {
+  /** Equal fetches under way for equal callers are one request. */
+  shareFetches: boolean;
+  /** Equal queries under way for equal callers are one execution. */
+  shareQueries: boolean;
+}
+
+export function createExecutor(
+  { shareFetches, shareQueries }: SharingOptions = { shareFetches: true, shareQueries: true },
+): Executor {
+  const changes = createChangeCounter();
+  const sharing = shareFetches ? createFetchSharing() : null;
+  const executeFresh = changes.counting((planned: PlannedOperation, request: OperationRequest) =>
+    planned.kind === 'subscription'
+      ? Promise.resolve({ errors: [wrongTransport()] })
+      : executeRequest(planned, request, sharing?.forCaller(request.caller, changes.count())),
+  );
   return {
-    execute: (planned, request) =>
-      planned.kind === 'subscription'
-        ? Promise.resolve({ errors: [wrongTransport()] })
-        : executeRequest(planned, request),
+    execute: shareQueries ? sharingQueries(executeFresh, changes.count) : executeFresh,
+    // what an event speaks of may be newer than what is under way, so it shares nothing
     join: async (planned, request, event) => {
       const run = startRun(planned, request);
       if ('errors' in run) return run;
@@ -42,13 +59,22 @@ export function createExecutor(): Executor {
   };
 }
 
+type ShareSource = (source: SubgraphSource) => SubgraphSource;
+
 async function executeRequest(
   planned: PlannedRequest,
   request: OperationRequest,
+  share: ShareSource | undefined,
 ): Promise<ExecutionResult> {
   const run = startRun(planned, request);
   if ('errors' in run) return run;
-  return finishRun(planned, run, {});
+  const isShared = share && planned.operation.operation === OperationTypeNode.QUERY;
+  const { sourceOf } = run;
+  return finishRun(
+    planned,
+    isShared ? { ...run, sourceOf: (subgraph) => share(sourceOf(subgraph)) } : run,
+    {},
+  );
 }
 
 async function finishRun(

@@ -3,7 +3,7 @@ import { Pool } from 'undici';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { SignActor } from '../auth/sign-actor.ts';
-import { failureReason, type FailureReason } from '../traffic/failure.ts';
+import { failureReason, NotGraphqlError, type FailureReason } from '../traffic/failure.ts';
 import { isData } from './merge.ts';
 import { postJson } from './post-json.ts';
 import type {
@@ -41,7 +41,8 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
       path,
       headers: await headersFor(request, deps.signActor),
       body: bodyOf(request),
-      signal: request.caller.signal ?? AbortSignal.timeout(deps.timeoutMs),
+      timeoutMs: deps.timeoutMs,
+      signal: request.caller.signal,
     });
     return readResult(text, statusCode);
   };
@@ -106,7 +107,7 @@ async function headersFor(
 function readResult(body: string, statusCode: number): SubgraphResult {
   const parsed = parseJson(body);
   if (!isData(parsed) || (!('data' in parsed) && !Array.isArray(parsed.errors)))
-    throw new Error(`expected a GraphQL response, but got status ${statusCode} with another body`);
+    throw new NotGraphqlError(statusCode);
   return toSubgraphResult(parsed);
 }
 

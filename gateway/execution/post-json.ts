@@ -4,7 +4,9 @@ interface JsonPost {
   path: string;
   headers: Record<string, string>;
   body: string;
-  signal: AbortSignal;
+  timeoutMs: number;
+  /** Ends it earlier. */
+  signal: AbortSignal | undefined;
 }
 
 interface Answer {
@@ -14,26 +16,36 @@ interface Answer {
 
 /** One POST without the streams of `request()`, which cost more than a small answer itself. */
 export function postJson(dispatcher: Dispatcher, post: JsonPost): Promise<Answer> {
-  const { path, headers, body, signal } = post;
+  const { path, headers, body, timeoutMs, signal } = post;
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const chunks: Buffer[] = [];
   let statusCode = 0;
   let controller: Dispatcher.DispatchController | null = null;
-  const onAbort = (): void => {
-    const reason = asError(signal.reason);
+  let ended: Error | null = null;
+  const end = (reason: Error): void => {
+    settle();
+    ended = reason;
     controller?.abort(reason);
     // while it waits for a connection nobody else would say so
     reject(reason);
   };
-  const settle = (): void => signal.removeEventListener('abort', onAbort);
-  if (signal.aborted) return Promise.reject(asError(signal.reason));
-  signal.addEventListener('abort', onAbort, { once: true });
+  const onAbort = (): void => end(asError(signal?.reason));
+  const timer = setTimeout(() => end(timedOut(timeoutMs)), timeoutMs);
+  const settle = (): void => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  };
+  if (signal?.aborted) {
+    onAbort();
+    return promise;
+  }
+  signal?.addEventListener('abort', onAbort, { once: true });
   dispatcher.dispatch(
     { method: 'POST', path, headers, body },
     {
       onRequestStart: (started) => {
         controller = started;
-        if (signal.aborted) started.abort(asError(signal.reason));
+        if (ended) started.abort(ended);
       },
       onResponseStart: (_controller, status) => {
         statusCode = status;
@@ -62,4 +74,9 @@ function textOf(chunks: readonly Buffer[]): string {
 
 function asError(reason: unknown): Error {
   return Error.isError(reason) ? reason : new Error('aborted', { cause: reason });
+}
+
+/** Known by its name, as the platform's own timeouts are. */
+function timedOut(timeoutMs: number): DOMException {
+  return new DOMException(`no answer within ${timeoutMs} ms`, 'TimeoutError');
 }
