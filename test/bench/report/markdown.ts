@@ -1,3 +1,4 @@
+import { judge } from './goals.ts';
 import type { MachineFacts } from './machine.ts';
 import type { Row, Summary } from './summary.ts';
 
@@ -28,12 +29,17 @@ export function toMarkdown({ machine, rounds, cellMs, rows, notes }: Summary): s
     '# Gateways compared',
     '',
     `${facts(machine)}; medians of ${rounds} interleaved rounds of ${cellMs} ms.`,
+    ...list('Goals of our gateway, 50 connections', judge(rows)),
     ...[...groups].flatMap(([title, group]) => ['', `## ${title}`, '', table(group)]),
     ...(notes.length > 0
       ? ['', '## Left out or wrong', '', ...notes.map((note) => `- ${note}`)]
       : []),
     '',
   ].join('\n');
+}
+
+function list(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', `## ${title}`, '', ...lines.map((line) => `- ${line}`)] : [];
 }
 
 function facts({ cpu, cores, memoryGb, system, node, loadAverage }: MachineFacts): string {

@@ -3,8 +3,18 @@ import type { Measurement } from '../measure/run-graph.ts';
 import type { LoadKind } from '../measure/scenario.ts';
 import type { MachineFacts } from './machine.ts';
 
+/** Medians over the rounds; null where the other was not measured. */
+interface Ratios {
+  /** How many times the requests per second of that contender under the same load. */
+  timesStock: number | null;
+  timesHiveRust: number | null;
+  timesHiveShared: number | null;
+  /** How many times less CPU than stock per request. */
+  timesLessCpuThanStock: number | null;
+}
+
 /** Medians over the rounds. */
-export interface Row extends Omit<Sample, 'firstFailure'> {
+export interface Row extends Omit<Sample, 'firstFailure'>, Ratios {
   contender: string;
   label: string;
   scenario: string;
@@ -13,11 +23,6 @@ export interface Row extends Omit<Sample, 'firstFailure'> {
   rounds: number;
   /** Lowest and highest of the rounds, requests per second. */
   range: [lowest: number, highest: number];
-  /** How many times the requests per second of that contender under the same load. */
-  timesStock: number | null;
-  timesHiveRust: number | null;
-  /** How many times less CPU than stock per request. */
-  timesLessCpuThanStock: number | null;
   firstFailure: string | null;
 }
 
@@ -34,36 +39,42 @@ interface Given extends Omit<Summary, 'rows'> {
 }
 
 export function summarise({ measurements, ...rest }: Given): Summary {
-  const rows = measurements.filter(({ samples }) => samples.length > 0).map(toRow);
-  for (const row of rows) {
-    const peer = (name: string) =>
-      rows.find(
-        (each) =>
-          each.contender === name &&
-          each.scenario === row.scenario &&
-          each.load === row.load &&
-          each.connections === row.connections,
-      );
-    // A wrong answer is often a cheap one, so nothing is said of who gives them.
-    if (row.failures > 0) continue;
-    const stock = peer('stock');
-    const hive = peer('hive-rust');
-    if (stock) {
-      row.timesStock = row.requestsPerSecond / stock.requestsPerSecond;
-      row.timesLessCpuThanStock = stock.cpuMsPerThousand / row.cpuMsPerThousand;
-    }
-    if (hive) row.timesHiveRust = row.requestsPerSecond / hive.requestsPerSecond;
-  }
-  const wrong = rows
-    .filter(({ failures }) => failures > 0)
-    .map(
-      (row) =>
-        `${row.contender}, ${row.scenario}, ${row.load}, ${row.connections}: ${row.failures} of ${row.requests} answers were wrong, the first: ${String(row.firstFailure)}`,
-    );
+  const measured = measurements.filter(({ samples }) => samples.length > 0);
+  const rows = measured.map((one) => ({ ...toRow(one), ...ratios(one, measured) }));
+  const wrong = rows.filter(({ failures }) => failures > 0).map(wrongAnswers);
   return { ...rest, notes: [...rest.notes, ...wrong], rows };
 }
 
-function toRow({ contender, cell, samples }: Measurement): Row {
+/** Round by round, so that what disturbed a round disturbed both sides of the ratio. */
+function ratios(one: Measurement, all: readonly Measurement[]) {
+  const against = (name: string, read: (own: Sample, peer: Sample) => number): number | null => {
+    const peer = all.find(
+      ({ contender, cell }) => contender.name === name && cell === one.cell,
+    )?.samples;
+    // A wrong answer is often a cheap one, so nothing is said of who gives them.
+    if (!peer || one.samples.some(({ failures }) => failures > 0)) return null;
+    return median(
+      one.samples.flatMap((own, round) => (peer[round] ? [read(own, peer[round])] : [])),
+    );
+  };
+  const rate = (own: Sample, peer: Sample) => own.requestsPerSecond / peer.requestsPerSecond;
+  return {
+    timesStock: against('stock', rate),
+    timesHiveRust: against('hive-rust', rate),
+    timesHiveShared: against('hive-rust-shared', rate),
+    timesLessCpuThanStock: against(
+      'stock',
+      (own, peer) => peer.cpuMsPerThousand / own.cpuMsPerThousand,
+    ),
+  };
+}
+
+function wrongAnswers(row: Row): string {
+  const { contender, scenario, load, connections, failures, requests, firstFailure } = row;
+  return `${contender}, ${scenario}, ${load}, ${connections}: ${failures} of ${requests} answers were wrong, the first: ${String(firstFailure)}`;
+}
+
+function toRow({ contender, cell, samples }: Measurement): Omit<Row, keyof Ratios> {
   const middle = (read: (sample: Sample) => number) => median(samples.map(read));
   const total = (read: (sample: Sample) => number) =>
     samples.reduce((sum, sample) => sum + read(sample), 0);
@@ -76,9 +87,6 @@ function toRow({ contender, cell, samples }: Measurement): Row {
     connections: cell.connections,
     rounds: samples.length,
     range: [Math.min(...rates), Math.max(...rates)],
-    timesStock: null,
-    timesHiveRust: null,
-    timesLessCpuThanStock: null,
     requestsPerSecond: median(rates),
     p50Ms: middle(({ p50Ms }) => p50Ms),
     p99Ms: middle(({ p99Ms }) => p99Ms),
