@@ -54,6 +54,8 @@ export interface IdentityConfig {
   jwksUrl: string | null;
   roleClaim: string;
   unitClaim: string;
+  /** By @policy: scopes of which one satisfies it; without any, nobody satisfies it. */
+  policies?: Readonly<Record<string, readonly string[]>>;
 }
 
 const urlSetting = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
@@ -84,6 +86,10 @@ export const gatewaySettings = z
     OIDC_JWKS_URL: urlSetting.optional(),
     OIDC_ROLE_CLAIM: z.string().default('petition_role'),
     OIDC_UNIT_CLAIM: z.string().default('petition_unit'),
+    OIDC_POLICIES: jsonSetting(
+      z.record(z.string(), z.array(z.string())),
+      'policy → scopes of which one satisfies it',
+    ).optional(),
     ACTOR_SIGNING_KEY: jsonSetting(signingKeySchema(), 'private Ed25519 JWK').optional(),
     GRAPHIQL: switchSetting.optional(),
     DEV_ISSUER_URL: urlSetting.optional(),
@@ -142,6 +148,7 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
             jwksUrl: given.OIDC_JWKS_URL ?? null,
             roleClaim: given.OIDC_ROLE_CLAIM,
             unitClaim: given.OIDC_UNIT_CLAIM,
+            ...(given.OIDC_POLICIES && { policies: given.OIDC_POLICIES }),
           },
     actorSigningKey: given.ACTOR_SIGNING_KEY ?? null,
     isGraphiqlOn: (given.GRAPHIQL ?? (given.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',

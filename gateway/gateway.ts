@@ -7,6 +7,7 @@ import { createIssuerKeys } from './auth/issuer-keys.ts';
 import { createActorSigner } from './auth/sign-actor.ts';
 import { rememberIdentities } from './auth/remember-identities.ts';
 import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts';
+import { tellingWithheld } from './authorization/authorized-executor.ts';
 import { disableVendorTelemetry, type GatewayConfig, type IdentityConfig } from './config.ts';
 import { createExecutor } from './execution/execute-operation.ts';
 import { createGraphiqlRouter } from './http/graphiql/graphiql-router.ts';
@@ -51,7 +52,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       log,
     }),
   );
-  const executor = holdingGenerations(createExecutor());
+  const executor = holdingGenerations(tellingWithheld(createExecutor()));
   const gateway = new PlannedGateway({
     supergraphSdl: feed.supergraphSdl,
     executor,

@@ -39,11 +39,17 @@ export function createHttpCallers(deps: CallersDeps): HttpCallers {
       const address = clientAddress(request, deps.trustedProxies);
       // before the token is looked at, which costs more than the answer 429
       deps.rates.passAddress(address);
-      const { actor } = await deps.verifyToken(request.headers.authorization);
+      const { actor, scopes } = await deps.verifyToken(request.headers.authorization);
       const requestId = String(response.getHeader(REQUEST_ID_HEADER));
       const forwarded = deps.forwardHeaders(request.headers);
       const signal = signalOf(response);
-      const caller = { actor, requestId, signal, ...(forwarded && { forwarded }) };
+      const caller = {
+        actor,
+        requestId,
+        signal,
+        ...(scopes && { scopes }),
+        ...(forwarded && { forwarded }),
+      };
       known.set(request, { caller, address });
       // reading a body leaves the scope that the first handler opened
       requestScope.run(requestId, next);

@@ -12,6 +12,8 @@ import { CLOSE_CODES, type CloseReason } from './close-codes.ts';
 /** Who speaks over one socket. */
 export interface SocketIdentity {
   actor: Actor;
+  /** See Caller. */
+  scopes?: readonly string[];
   /** The client's own id for the connection; null where it gave none. */
   requestId: string | null;
   /** Of the client, as rates count it. */
@@ -49,7 +51,7 @@ export async function identifySocket(
     deps.rates.passAddress(address);
     const authorization =
       parameter(connectionParams, 'authorization') ?? request.headers.authorization;
-    const { actor, expiresAtMs } = await deps.verifyToken(authorization);
+    const { actor, scopes, expiresAtMs } = await deps.verifyToken(authorization);
     if (expiresAtMs !== null) closeBeforeExpiry(socket, expiresAtMs);
     const forwarded = deps.forwardHeaders({
       ...request.headers,
@@ -58,6 +60,7 @@ export async function identifySocket(
     });
     return {
       actor,
+      ...(scopes && { scopes }),
       requestId: parameter(connectionParams, REQUEST_ID_HEADER) ?? null,
       address,
       ...(forwarded && { forwarded }),

@@ -3,10 +3,11 @@ import type { SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
+import { planPermitted } from '../authorization/plan-permitted.ts';
 import type { OperationRequest } from '../execution/execute-operation.ts';
 import { internalError } from '../execution/errors.ts';
 import { isData } from '../execution/merge.ts';
-import { planOperation, type PlannedOperation } from '../execution/plan.ts';
+import type { PlannedOperation } from '../execution/plan.ts';
 import type { Admit } from '../limits/admission.ts';
 import type { RateLimits } from '../limits/rate.ts';
 import type { Generation } from '../supergraph/generation.ts';
@@ -79,21 +80,23 @@ function admitAndPlan(
   const admitted = deps.admit({ generation, given, operationName, variables, actor, address });
   if (!admitted) return { errors: [noDocument()] };
   if ('errors' in admitted) return admitted;
-  const planned = planOperation(generation, admitted.document, operationName);
-  if ('error' in planned) return { errors: [planned.error] };
+  const { document } = admitted;
+  const planned = planPermitted(generation, document, operationName, identity);
+  if ('errors' in planned) return planned;
   const caller = callerOf(identity, requestId, planned);
   return { planned, socket, request: { variables: isData(variables) ? variables : {}, caller } };
 }
 
 /** A subscription may be shared, and must not end with the socket of whoever came first. */
 function callerOf(
-  { actor, forwarded, signal }: SocketIdentity,
+  { actor, scopes, forwarded, signal }: SocketIdentity,
   requestId: string,
   planned: PlannedOperation,
 ): Caller {
   return {
     actor,
     requestId,
+    ...(scopes && { scopes }),
     ...(planned.kind === 'request' && { signal }),
     ...(forwarded && { forwarded }),
   };

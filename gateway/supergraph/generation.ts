@@ -3,6 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
+import {
+  readAuthorizationRules,
+  type AuthorizationRules,
+} from '../authorization/authorization-rules.ts';
 import type { PlannedOperation } from '../execution/plan.ts';
 import { buildSupergraph } from './build-supergraph.ts';
 import { readCostTable, type CostTable } from '../limits/list-sizes.ts';
@@ -30,6 +34,8 @@ export interface Generation {
   /** What of it lives in several places; null where nothing does. */
   routing: RoutingRules | null;
   costTable: CostTable;
+  /** Who may see what; null where that is the subgraphs' business alone. */
+  authorization: AuthorizationRules | null;
   sources: GenerationSources;
   /** By document and operation name; goes away with the document. */
   plans: WeakMap<DocumentNode, Map<string, PlannedOperation>>;
@@ -92,6 +98,7 @@ function* prepare(
     entityKeys: readEntityKeys(supergraphSdl),
     routing,
     costTable: readCostTable(supergraphSdl),
+    authorization: readAuthorizationRules(supergraphSdl, supergraphSchema),
     sources: createGenerationSources(poolsFor(routing), places),
     plans: new WeakMap(),
   };

@@ -3,8 +3,8 @@ import { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
+import { planPermitted } from '../authorization/plan-permitted.ts';
 import type { Executor } from '../execution/execute-operation.ts';
-import { planOperation } from '../execution/plan.ts';
 import { vendorLog } from '../telemetry/vendor-log.ts';
 import {
   prepareBetweenRequests,
@@ -83,15 +83,17 @@ export class PlannedGateway extends ApolloGateway {
   override executor: ApolloGateway['executor'] = async (request) => {
     // the one that validated the document, which a reload may have replaced since
     const generation = request.context.generation as Generation;
-    const planned = planOperation(
+    const caller = request.context.caller as Caller;
+    const planned = planPermitted(
       generation,
       request.document,
       request.request.operationName ?? null,
+      caller,
     );
-    if ('error' in planned) return { errors: [planned.error] };
+    if ('errors' in planned) return planned;
     return this.#operations.execute(planned, {
       variables: request.request.variables ?? {},
-      caller: request.context.caller as Caller,
+      caller,
     });
   };
 
