@@ -1,4 +1,5 @@
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { resolvableKeysFirst } from './resolvable-keys-first.ts';
 
 /**
  * The supergraph as the planner reads it. What may be seen is decided before planning, so that
@@ -7,7 +8,7 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federa
  * @throws Error where it uses what this gateway does not know
  */
 export function buildSupergraph(supergraphSdl: string, isChecked = false): Supergraph {
-  return Supergraph.build(supergraphSdl, {
+  return Supergraph.build(resolvableKeysFirst(supergraphSdl), {
     supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
     validateSupergraph: !isChecked,
   });

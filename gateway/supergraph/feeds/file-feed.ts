@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { createReader, type Reading, type SdlFeed } from './sdl-feed.ts';
 import { watchPath } from './watch-path.ts';
 
@@ -14,7 +15,7 @@ async function readSdl(path: string): Promise<Reading> {
     return { sdl: await readFile(path, 'utf8') };
   } catch (error) {
     const { code } = error as { code?: unknown };
-    const message = `${path}: expected a readable file, but got ${String(code)}`;
+    const message = `Expected a readable file ${basename(path)}, but got ${String(code)}.`;
     return { fault: { code: 'SDL_UNREADABLE', message } };
   }
 }

@@ -34,23 +34,24 @@ async function askForSdl(url: string, headers: PolledFeedDeps['headers']): Promi
       body: JSON.stringify({ query: '{ _service { sdl } }' }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return readService(url, response.status, await response.text());
+    return readService(response.status, await response.text());
   } catch (error) {
-    return unreachable(url, reasonOf(error));
+    return unreachable(reasonOf(error));
   }
 }
 
-function readService(url: string, status: number, text: string): Reading {
+function readService(status: number, text: string): Reading {
   const body = parseJson(text);
   const service = serviceShape.safeParse(body);
   if (service.success) return { sdl: service.data.data._service.sdl };
   const refused = errorsShape.safeParse(body);
   const reason = refused.success ? refused.data.errors[0]?.message : 'another body';
-  return unreachable(url, `status ${String(status)} with ${reason ?? 'another body'}`);
+  return unreachable(`status ${String(status)} with ${reason ?? 'another body'}`);
 }
 
-function unreachable(url: string, reason: string): Reading {
-  const message = `${url}: expected its SDL (_service), but got ${reason.slice(0, MAX_REASON_LENGTH)}`;
+/** Without the address, which is nothing for whoever may look at the gateway's health. */
+function unreachable(reason: string): Reading {
+  const message = `Expected the SDL of the subgraph (_service), but got ${reason.slice(0, MAX_REASON_LENGTH)}.`;
   return { fault: { code: 'SUBGRAPH_UNREACHABLE', message } };
 }
 

@@ -126,7 +126,7 @@ describe('a subgraph that cannot be asked for its schema', () => {
   it('keeps the gateway from starting where nothing is left, and says why', async () => {
     const nobody = { items: { url: 'http://127.0.0.1:9/graphql' } };
     await expect(startComposed(nobody)).rejects.toThrow(
-      /nothing to start with[^]*items SUBGRAPH_UNREACHABLE: http:\/\/127.0.0.1:9\/graphql/,
+      /nothing to start with[^]*items SUBGRAPH_UNREACHABLE: Expected the SDL/,
     );
   });
 });

@@ -73,6 +73,32 @@ describe('recomposition while serving', () => {
     });
   });
 
+  it('requests that come all the while are all answered well, by the old or the new', async () => {
+    await using items = await startShopSubgraph(itemsVersion());
+    await using prices = await startShopSubgraph(pricesVersion());
+    await using stock = await startShopSubgraph(stockVersion());
+    await using gateway = await startComposed(entriesOf(items, prices, stock));
+    let isOver = false;
+    let answered = 0;
+    const client = async (name: string): Promise<void> => {
+      while (!isOver || answered < 1_000) {
+        const tag = `${name}-${String(answered)}`;
+        expect(await gateway.query(QUERY, { tag })).toEqual(answerTo(tag));
+        answered += 1;
+      }
+    };
+    const clients = Array.from({ length: 20 }, (_, index) => client(String(index)));
+    for (let round = 1; round <= 20; round += 1) {
+      if (round === 10) {
+        await gateway.write(entriesOf(items, prices, stock, 'broken: Missing'));
+        await gateway.until(({ quarantined }) => quarantined.length === 1);
+      } else
+        await recompose(gateway, entriesOf(items, prices, stock, `round${String(round)}: Int`));
+    }
+    isOver = true;
+    await Promise.all(clients);
+  });
+
   it('closes the connections of an address that is no longer used, after its last request', async () => {
     const gate = Promise.withResolvers<undefined>();
     await using items = await startShopSubgraph(itemsVersion());
