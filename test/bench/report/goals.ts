@@ -38,6 +38,19 @@ function large(what: string, read: Goal['read'], bound: Pick<Goal, 'least' | 'mo
   return { what, scenario: 'large', load: 'per-user', read, ...bound };
 }
 
+/** Below so many cores a busy gateway waited for the machine, and its rates say little. */
+const WHOLE_CORE = 0.85;
+
+/** What makes the rates of a run doubtful. */
+export function doubts(rows: readonly Row[]): string[] {
+  const busy = rows.filter(({ connections }) => connections >= CONNECTIONS);
+  const starved = busy.filter(({ gatewayCores }) => gatewayCores < WHOLE_CORE);
+  if (starved.length === 0) return [];
+  return [
+    `In ${starved.length} of ${busy.length} rows with ${CONNECTIONS} connections or more the gateway got less than ${WHOLE_CORE} cores: others used the machine. Read "CPU ÷ stock" rather than requests per second there.`,
+  ];
+}
+
 /** One line per goal that was measured: what was reached, and whether that is enough. */
 export function judge(rows: readonly Row[]): string[] {
   return GOALS.flatMap(({ what, scenario, load, read, least, most }) => {
@@ -53,6 +66,9 @@ export function judge(rows: readonly Row[]): string[] {
     const isReached = reached >= (least ?? -Infinity) && reached <= (most ?? Infinity);
     const goal = least === undefined ? `at most ${String(most)}` : `at least ${least}`;
     const verdict = isReached ? 'reached' : 'missed';
-    return [`${verdict}: ${scenario}, ${load}: ${reached.toFixed(1)} ${what}, goal ${goal}`];
+    const byCpu = what === '× stock' ? ` (by CPU ${row?.timesLessCpuThanStock?.toFixed(1)}×)` : '';
+    return [
+      `${verdict}: ${scenario}, ${load}: ${reached.toFixed(1)} ${what}${byCpu}, goal ${goal}`,
+    ];
   });
 }

@@ -1,4 +1,4 @@
-import { judge } from './goals.ts';
+import { doubts, judge } from './goals.ts';
 import type { MachineFacts } from './machine.ts';
 import type { Row, Summary } from './summary.ts';
 
@@ -29,6 +29,7 @@ export function toMarkdown({ machine, rounds, cellMs, rows, notes }: Summary): s
     '# Gateways compared',
     '',
     `${facts(machine)}; medians of ${rounds} interleaved rounds of ${cellMs} ms.`,
+    ...list('Doubts', doubts(rows)),
     ...list('Goals of our gateway, 50 connections', judge(rows)),
     ...[...groups].flatMap(([title, group]) => ['', `## ${title}`, '', table(group)]),
     ...(notes.length > 0
