@@ -35,7 +35,7 @@ function prepare(limits: DocumentLimits, generation: Generation, source: string)
     return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
   }
   const exceeded = limits.checkDocument(document);
-  if (exceeded.length > 0) return { errors: exceeded };
+  if (exceeded) return { errors: [exceeded] };
   const conditional = document.definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION
       ? (conditionalSubscription(document, definition) ?? [])

@@ -46,7 +46,10 @@ const MINIMUM_PER_SECOND = 1;
 const RETRY_FIRST_MS = 25;
 const RETRY_LONGEST_MS = 500;
 
-/** A timeout is not tried again: it would double the load of what is slow already. */
+/**
+ * A timeout is not tried again: it would double the load of what is slow already. What is REJECTED
+ * is the fault of one request, by which no client may open a circuit for all.
+ */
 const RETRIED: ReadonlySet<FailureReason> = new Set(['REFUSED', 'CONNECTION_LOST', 'BAD_RESPONSE']);
 const COUNTED: ReadonlySet<FailureReason> = new Set([...RETRIED, 'TIMEOUT']);
 

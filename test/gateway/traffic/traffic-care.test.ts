@@ -164,6 +164,15 @@ describe('the circuit', () => {
     expect((await toGood.fetch(QUERY)).data).toEqual({ a: 1 });
   });
 
+  it('is not opened by requests that a subgraph rejects for their own fault', async () => {
+    await using server = await startScriptedServer();
+    await using source = openTo(server, { ...WITH_BREAKER, maxRetries: 2 });
+    server.script((response) => response.writeHead(413).end('too large'));
+    for (let fetches = 0; fetches < 30; fetches += 1)
+      expect((await source.fetch(QUERY)).failure).toBe('REJECTED');
+    expect(server.requests).toHaveLength(30);
+  });
+
   it('is not opened by errors that a subgraph answers', async () => {
     await using server = await startScriptedServer();
     await using source = openTo(server, WITH_BREAKER);
