@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, Kind } from 'graphql';
 import { chanceOf } from '../random.ts';
 import type { FederatedTypes } from './federated-types.ts';
 import type { Thing } from './world.ts';
@@ -90,6 +90,11 @@ function isLosable(types: FederatedTypes, typename: string, field: string): bool
   return (
     !types.isKey(typename, field) &&
     !types.isRequired(field) &&
-    types.isNullabilityAgreed(typename, field)
+    types.isNullabilityAgreed(typename, field) &&
+    !(isNonNull(types, typename, field) && types.isOfInterfaceObject(typename, field))
   );
+}
+
+function isNonNull(types: FederatedTypes, typename: string, field: string): boolean {
+  return types.typeOf(typename, field).kind === Kind.NON_NULL_TYPE;
 }
