@@ -7,20 +7,51 @@ import {
   portSetting,
   readConfig,
 } from '../subgraphs/kit/process/config.ts';
+import { limitSettings, toLimits, type LimitsConfig } from './limits/limit-settings.ts';
+import type { TrafficConfig } from './traffic/traffic-care.ts';
+import {
+  partitionSettings,
+  toPartitions,
+  type PartitionsConfig,
+} from './partitions/partition-settings.ts';
+import { toTraffic, trafficSettings } from './traffic/traffic-settings.ts';
 
 export interface GatewayConfig {
   host: string;
   port: number;
   logLevel: string;
-  supergraphPath: string;
-  /** Name of the subgraph → its GraphQL endpoint. */
-  subgraphUrls: Record<string, string>;
-  subgraphTimeoutMs: number;
-  identity: IdentityConfig;
-  actorSigningKey: JWK;
+  /** Where clients ask, such as /graphql. */
+  graphqlPath: string;
+  supergraph: SupergraphConfig;
+  traffic: TrafficConfig;
+  partitions: PartitionsConfig;
+  limits: LimitsConfig;
+  /** Headers of clients that subgraphs get; lower case. */
+  forwardedHeaders: readonly string[];
+  /** Whose pages may call from a browser, beside the gateway's own. */
+  corsOrigins: readonly string[];
+  /** Null: nobody signs in, everybody is ANONYMOUS. */
+  identity: IdentityConfig | null;
+  /** Null: subgraphs are not told who asks. */
+  actorSigningKey: JWK | null;
   isGraphiqlOn: boolean;
   devIssuerUrl: string | null;
 }
+
+/** A file that was composed before, or supergraph.yaml to compose by. */
+export type SupergraphConfig =
+  | {
+      kind: 'composed';
+      path: string;
+      /** Name of the subgraph → its GraphQL endpoint; null: as the file says. */
+      urls: Record<string, string> | null;
+    }
+  | {
+      kind: 'compose';
+      path: string;
+      /** Keeps the SDL that was last served, for restarts; null: nothing is kept. */
+      lastGoodFolder: string | null;
+    };
 
 export interface IdentityConfig {
   issuer: string;
@@ -29,52 +60,105 @@ export interface IdentityConfig {
   jwksUrl: string | null;
   roleClaim: string;
   unitClaim: string;
+  /** By @policy: scopes of which one satisfies it; without any, nobody satisfies it. */
+  policies?: Readonly<Record<string, readonly string[]>>;
 }
 
 const urlSetting = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
 const switchSetting = z.enum(['on', 'off']);
+const originsSetting = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .transform((origins) => origins.filter((origin) => origin !== ''))
+  .pipe(z.array(urlSetting.transform((url) => new URL(url).origin)));
 
-const settings = z
+/** The variables of whatever runs as a gateway; who signs in and who vouches may be absent. */
+export const gatewaySettings = z
   .object({
     NODE_ENV: z.string().optional(),
     HOST: hostSetting,
     PORT: portSetting.default(4000),
     LOG_LEVEL: logLevelSetting,
     SUPERGRAPH: z.string().default('schema/supergraph.graphql'),
-    SUBGRAPH_URLS: jsonSetting(z.record(z.string(), urlSetting), 'name → URL'),
-    SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).default(10_000),
-    OIDC_ISSUER: urlSetting,
-    OIDC_AUDIENCE: z.string(),
+    SUBGRAPH_URLS: jsonSetting(z.record(z.string(), urlSetting), 'name → URL').optional(),
+    SUPERGRAPH_CONFIG: z.string().optional(),
+    SUPERGRAPH_LAST_GOOD: z.string().optional(),
+    ...trafficSettings,
+    ...partitionSettings,
+    ...limitSettings,
+    CORS_ORIGINS: originsSetting,
+    OIDC_ISSUER: urlSetting.optional(),
+    OIDC_AUDIENCE: z.string().optional(),
     OIDC_JWKS_URL: urlSetting.optional(),
     OIDC_ROLE_CLAIM: z.string().default('petition_role'),
     OIDC_UNIT_CLAIM: z.string().default('petition_unit'),
-    ACTOR_SIGNING_KEY: jsonSetting(signingKeySchema(), 'private Ed25519 JWK'),
+    OIDC_POLICIES: jsonSetting(
+      z.record(z.string(), z.array(z.string())),
+      'policy → scopes of which one satisfies it',
+    ).optional(),
+    ACTOR_SIGNING_KEY: jsonSetting(signingKeySchema(), 'private Ed25519 JWK').optional(),
     GRAPHIQL: switchSetting.optional(),
     DEV_ISSUER_URL: urlSetting.optional(),
   })
   .refine((given) => given.NODE_ENV !== 'production' || given.DEV_ISSUER_URL === undefined, {
     path: ['DEV_ISSUER_URL'],
     message: 'gives tokens to anyone, so it must be absent where NODE_ENV is production',
+  })
+  .refine((given) => given.OIDC_ISSUER === undefined || given.OIDC_AUDIENCE !== undefined, {
+    path: ['OIDC_AUDIENCE'],
+    message: 'expected the name under which OIDC_ISSUER knows this API',
+  });
+
+/** A city's gateway has all of them. */
+const citySettings = gatewaySettings
+  .refine((given) => given.SUBGRAPH_URLS ?? given.SUPERGRAPH_CONFIG, {
+    path: ['SUBGRAPH_URLS'],
+    message: 'expected JSON, name → URL, or SUPERGRAPH_CONFIG in its stead',
+  })
+  .refine((given) => given.OIDC_ISSUER, { path: ['OIDC_ISSUER'], message: 'expected a URL' })
+  .refine((given) => given.OIDC_AUDIENCE, { path: ['OIDC_AUDIENCE'], message: 'expected a name' })
+  .refine((given) => given.ACTOR_SIGNING_KEY, {
+    path: ['ACTOR_SIGNING_KEY'],
+    message: 'expected JSON, private Ed25519 JWK',
   });
 
 /** @throws Error that names every missing or wrong variable */
 export function readGatewayConfig(env: NodeJS.ProcessEnv = process.env): GatewayConfig {
-  const given = readConfig(settings, env);
+  return toGatewayConfig(readConfig(citySettings, env));
+}
+
+export function toGatewayConfig(given: z.output<typeof gatewaySettings>): GatewayConfig {
   return {
     host: given.HOST,
     port: given.PORT,
     logLevel: given.LOG_LEVEL,
-    supergraphPath: given.SUPERGRAPH,
-    subgraphUrls: given.SUBGRAPH_URLS,
-    subgraphTimeoutMs: given.SUBGRAPH_TIMEOUT_MS,
-    identity: {
-      issuer: given.OIDC_ISSUER,
-      audience: given.OIDC_AUDIENCE,
-      jwksUrl: given.OIDC_JWKS_URL ?? null,
-      roleClaim: given.OIDC_ROLE_CLAIM,
-      unitClaim: given.OIDC_UNIT_CLAIM,
-    },
-    actorSigningKey: given.ACTOR_SIGNING_KEY,
+    graphqlPath: '/graphql',
+    supergraph:
+      given.SUPERGRAPH_CONFIG === undefined
+        ? { kind: 'composed', path: given.SUPERGRAPH, urls: given.SUBGRAPH_URLS ?? null }
+        : {
+            kind: 'compose',
+            path: given.SUPERGRAPH_CONFIG,
+            lastGoodFolder: given.SUPERGRAPH_LAST_GOOD ?? null,
+          },
+    traffic: toTraffic(given),
+    partitions: toPartitions(given),
+    limits: toLimits(given),
+    forwardedHeaders: given.FORWARD_HEADERS,
+    corsOrigins: given.CORS_ORIGINS,
+    identity:
+      given.OIDC_ISSUER === undefined
+        ? null
+        : {
+            issuer: given.OIDC_ISSUER,
+            audience: given.OIDC_AUDIENCE ?? '',
+            jwksUrl: given.OIDC_JWKS_URL ?? null,
+            roleClaim: given.OIDC_ROLE_CLAIM,
+            unitClaim: given.OIDC_UNIT_CLAIM,
+            ...(given.OIDC_POLICIES && { policies: given.OIDC_POLICIES }),
+          },
+    actorSigningKey: given.ACTOR_SIGNING_KEY ?? null,
     isGraphiqlOn: (given.GRAPHIQL ?? (given.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     devIssuerUrl: given.DEV_ISSUER_URL ?? null,
   };

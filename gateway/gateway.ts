@@ -2,20 +2,29 @@ import { createServer } from 'node:http';
 import { listen } from '../subgraphs/kit/http/listen.ts';
 import type { Logger } from '../subgraphs/kit/process/log.ts';
 import type { Running } from '../subgraphs/kit/process/run-process.ts';
+import { admitAsAnonymous } from './auth/anonymous-only.ts';
 import { createIssuerKeys } from './auth/issuer-keys.ts';
 import { createActorSigner } from './auth/sign-actor.ts';
-import { createTokenVerifier } from './auth/verify-token.ts';
-import { disableVendorTelemetry, type GatewayConfig } from './config.ts';
+import { rememberIdentities } from './auth/remember-identities.ts';
+import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts';
+import { tellingWithheld } from './authorization/authorized-executor.ts';
+import { disableVendorTelemetry, type GatewayConfig, type IdentityConfig } from './config.ts';
 import { createExecutor } from './execution/execute-operation.ts';
 import { createGraphiqlRouter } from './http/graphiql/graphiql-router.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createHealth } from './http/health.ts';
 import { createHttpApp } from './http/http-app.ts';
+import { createHttpCallers } from './http/http-caller.ts';
+import { openAdmission } from './limits/open-admission.ts';
+import { createPartitions } from './partitions/partitions.ts';
 import { createUpstreamOpener } from './subscriptions/upstream.ts';
 import { serveSockets } from './subscriptions/socket-server.ts';
-import { loadSupergraph } from './supergraph/load-supergraph.ts';
+import { holdingGenerations } from './supergraph/hold-generation.ts';
+import { openSupergraph } from './supergraph/open-supergraph.ts';
 import { PlannedGateway } from './supergraph/planned-gateway.ts';
-import { createSubgraphs } from './supergraph/subgraphs.ts';
+import { createSubgraphPools } from './supergraph/subgraph-pools.ts';
+import { createHeaderForwarding } from './traffic/forward-headers.ts';
+import { openSubgraph } from './traffic/open-subgraph.ts';
 
 export interface GatewayDeps {
   config: GatewayConfig;
@@ -26,42 +35,81 @@ export interface GatewayDeps {
 export async function createGateway({ config, log }: GatewayDeps): Promise<Running> {
   disableVendorTelemetry();
   await using resources = new AsyncDisposableStack();
-  const supergraphSdl = await loadSupergraph(config.supergraphPath, config.subgraphUrls);
-  const signActor = await createActorSigner(config.actorSigningKey);
-  const timeoutMs = config.subgraphTimeoutMs;
-  const subgraphs = resources.use(createSubgraphs({ timeoutMs, signActor, log }));
-  const executor = createExecutor({ sourceOf: subgraphs.sourceOf });
-  const gateway = new PlannedGateway({ supergraphSdl, executor, subgraphs, log });
+  const signActor = config.actorSigningKey && (await createActorSigner(config.actorSigningKey));
+  const feed = resources.use(await openSupergraph({ config: config.supergraph, signActor, log }));
+  const { traffic, limits } = config;
+  const pools = resources.use(
+    createSubgraphPools(
+      (place) => openSubgraph({ ...place, traffic, signActor, log }),
+      (error) => log.error({ err: error }, 'the connections of a subgraph could not be closed'),
+    ),
+  );
+  const partitions = resources.use(
+    createPartitions({
+      config: config.partitions,
+      openSource: (place, sign) => openSubgraph({ ...place, traffic, signActor: sign, log }),
+      signActor,
+      log,
+    }),
+  );
+  const executor = holdingGenerations(tellingWithheld(createExecutor()));
+  const gateway = new PlannedGateway({
+    supergraphSdl: feed.supergraphSdl,
+    executor,
+    poolsFor: (routing) => partitions.over(pools, routing),
+    log,
+  });
+  const current = () => gateway.current();
 
   const httpServer = createServer();
   const apollo = createGraphqlEndpoint({ gateway, httpServer, log });
   await apollo.start();
   resources.defer(() => apollo.stop());
-  const verifyToken = createTokenVerifier({
-    identity: config.identity,
-    issuerKeys: createIssuerKeys(config.identity),
-    log,
-  });
+  resources.use(partitions.follow(current));
+  resources.use(feed.start((supergraphSdl) => gateway.replace(supergraphSdl)));
+  const verifyToken = createVerifier(config.identity, log);
+  const { rates, admit } = await openAdmission(limits);
+  const forwardHeaders = createHeaderForwarding(config.forwardedHeaders);
+  const { trustedProxies, bodyBytes } = limits;
+  const identification = { verifyToken, rates, trustedProxies, forwardHeaders };
   const app = createHttpApp({
     apollo,
-    verifyToken,
-    health: createHealth({ subgraphs: subgraphs.all, schemaHash: () => gateway.current().hash }),
-    graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config.devIssuerUrl) : null,
+    admit,
+    currentGeneration: current,
+    callers: createHttpCallers(identification),
+    maxBodyBytes: bodyBytes,
+    corsOrigins: config.corsOrigins,
+    path: config.graphqlPath,
+    health: createHealth({ currentGeneration: current, status: feed.status }),
+    graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });
   httpServer.on('request', app);
-  const openUpstream = createUpstreamOpener({ urlOf: subgraphs.urlOf, signActor });
+  const openUpstream = partitions.overUpstream(
+    createUpstreamOpener({ urlOf: (subgraph) => gateway.urlOf(subgraph), signActor }),
+    current,
+  );
   resources.use(
     serveSockets({
       httpServer,
-      currentGeneration: () => gateway.current(),
+      path: config.graphqlPath,
+      currentGeneration: current,
       executor,
       openUpstream,
-      verifyToken,
+      ...identification,
+      admit,
+      maxMessageBytes: bodyBytes,
       log,
     }),
   );
   const url = await listen(httpServer, config.port, config.host);
   const held = resources.move();
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+function createVerifier(identity: IdentityConfig | null, log: Logger): VerifyToken {
+  if (!identity) return admitAsAnonymous;
+  return rememberIdentities(
+    createTokenVerifier({ identity, issuerKeys: createIssuerKeys(identity), log }),
+  );
 }

@@ -13,7 +13,7 @@ export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
 
 const SDL_FILES: Record<SubgraphName, readonly string[]> = {
   mayor: ['shared', 'mailbox', 'mayor'],
-  districts: ['shared', 'mailbox', 'districts'],
+  districts: ['shared', 'mailbox', 'districts', 'district-registry'],
   departments: ['shared', 'mailbox', 'departments'],
   national: ['shared', 'mailbox', 'national'],
   casework: ['shared', 'casework'],
@@ -21,7 +21,16 @@ const SDL_FILES: Record<SubgraphName, readonly string[]> = {
 
 /** SDL text a subgraph serves, its included files first. */
 export function readSubgraphSdl(name: SubgraphName): string {
-  return SDL_FILES[name]
+  return readSdlFiles(SDL_FILES[name]);
+}
+
+/** SDL text every district system serves: the contract, without what is the city's alone. */
+export function readDistrictContractSdl(): string {
+  return readSdlFiles(['shared', 'mailbox', 'districts']);
+}
+
+function readSdlFiles(files: readonly string[]): string {
+  return files
     .map((file) => readFileSync(new URL(`${file}.graphql`, import.meta.url), 'utf8'))
     .join('\n');
 }

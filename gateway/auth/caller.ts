@@ -4,11 +4,19 @@ import type { Actor } from '../../schema/contract/actor.ts';
 export interface Caller {
   actor: Actor;
   requestId: string;
+  /** What the token grants beside its role; subgraphs are not told. */
+  scopes?: readonly string[];
+  /** Aborted when the client goes away before it has its answer: nobody waits for the rest. */
+  signal?: AbortSignal;
+  /** Those of the client's headers that subgraphs get; whoever shares answers must compare them. */
+  forwarded?: Readonly<Record<string, string>>;
 }
 
 /** What a token proves. */
 export interface Identity {
   actor: Actor;
+  /** See Caller. */
+  scopes?: readonly string[];
   /** When the token expires; null where there is no token. */
   expiresAtMs: number | null;
 }

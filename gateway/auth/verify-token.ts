@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { ANONYMOUS } from '../../schema/contract/actor.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
+import { scopesFromClaims } from '../authorization/scopes-from-claims.ts';
 import type { IdentityConfig } from '../config.ts';
 import { actorFromClaims } from './actor-from-claims.ts';
 import type { Identity } from './caller.ts';
@@ -47,7 +48,11 @@ export function createTokenVerifier(deps: VerifierDeps): VerifyToken {
 
 function identityFrom(payload: JWTPayload, names: IdentityConfig): Identity {
   try {
-    return { actor: actorFromClaims(payload, names), expiresAtMs: (payload.exp ?? 0) * 1000 };
+    return {
+      actor: actorFromClaims(payload, names),
+      scopes: scopesFromClaims(payload, names.policies),
+      expiresAtMs: (payload.exp ?? 0) * 1000,
+    };
   } catch (error) {
     throw unauthenticated((error as Error).message);
   }

@@ -2,7 +2,6 @@ import {
   GraphQLError,
   Kind,
   OperationTypeNode,
-  visit,
   type DocumentNode,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -38,13 +37,6 @@ export function conditionalSubscription(
     'Expected a subscription whose one root field is always there, but it has @skip or @include.',
     { nodes: operation, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } },
   );
-}
-
-/** The same document without conditions, for a transport that refuses the subscription anyway. */
-export function withoutConditions(document: DocumentNode): DocumentNode {
-  return visit(document, {
-    Directive: ({ name }) => (isCondition(name.value) ? null : undefined),
-  });
 }
 
 function isCondition(directive: string): boolean {

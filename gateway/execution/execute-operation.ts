@@ -1,11 +1,15 @@
-import { getVariableValues, GraphQLError, type ExecutionResult } from 'graphql';
+import { getVariableValues, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
 import { absorbRoot } from './absorb.ts';
-import { completeResponse } from './complete.ts';
-import { executePlan, type PlanRun } from './execute-plan.ts';
+import { createChangeCounter } from './change-counter.ts';
+import { compileOperation } from './compile-operation.ts';
 import { createFaults } from './faults.ts';
 import type { Data } from './merge.ts';
 import type { PlannedOperation, PlannedRequest, PlannedSubscription } from './plan.ts';
+import type { PlanRun } from './plan-run.ts';
+import { runSchedule } from './run-schedule.ts';
+import { createFetchSharing } from './share-fetches.ts';
+import { sharingQueries } from './share-queries.ts';
 import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
 
 export interface OperationRequest {
@@ -24,42 +28,66 @@ export interface Executor {
   ) => Promise<ExecutionResult>;
 }
 
-interface ExecutorDeps {
-  /** @throws Error for a subgraph that is not part of the supergraph */
-  sourceOf: (subgraph: string) => SubgraphSource;
+export interface SharingOptions {
+  /** Equal fetches under way for equal callers are one request. */
+  shareFetches: boolean;
+  /** Equal queries under way for equal callers are one execution. */
+  shareQueries: boolean;
 }
 
-export function createExecutor(deps: ExecutorDeps): Executor {
+export function createExecutor(
+  { shareFetches, shareQueries }: SharingOptions = { shareFetches: true, shareQueries: true },
+): Executor {
+  const changes = createChangeCounter();
+  const sharing = shareFetches ? createFetchSharing() : null;
+  const executeFresh = changes.counting((planned: PlannedOperation, request: OperationRequest) =>
+    planned.kind === 'subscription'
+      ? Promise.resolve({ errors: [wrongTransport()] })
+      : executeRequest(planned, request, sharing?.forCaller(request.caller, changes.count())),
+  );
   return {
-    execute: (planned, request) =>
-      planned.kind === 'subscription'
-        ? Promise.resolve({ errors: [wrongTransport()] })
-        : executeRequest(deps, planned, request),
+    execute: shareQueries ? sharingQueries(executeFresh, changes.count) : executeFresh,
+    // what an event speaks of may be newer than what is under way, so it shares nothing
     join: async (planned, request, event) => {
-      const run = startRun(deps, planned, request);
+      const run = startRun(planned, request);
       if ('errors' in run) return run;
-      const root = { path: [], data: {} };
-      absorbRoot(run, planned.primary, event, root);
-      if (planned.rest) await executePlan(run, planned.rest, [root]);
-      return completeResponse(planned, request.variables, root.data, run.faults);
+      const data: Data = {};
+      // an event may be told to several clients, each with a rest of its own
+      absorbRoot(run, planned.primary, event, { path: [], data }, true);
+      return finishRun(planned, run, data);
     },
   };
 }
 
+type ShareSource = (source: SubgraphSource) => SubgraphSource;
+
 async function executeRequest(
-  deps: ExecutorDeps,
   planned: PlannedRequest,
   request: OperationRequest,
+  share: ShareSource | undefined,
 ): Promise<ExecutionResult> {
-  const run = startRun(deps, planned, request);
+  const run = startRun(planned, request);
   if ('errors' in run) return run;
-  const data: Data = {};
-  if (planned.root) await executePlan(run, planned.root, [{ path: [], data }]);
-  return completeResponse(planned, request.variables, data, run.faults);
+  const isShared = share && planned.operation.operation === OperationTypeNode.QUERY;
+  const { sourceOf } = run;
+  return finishRun(
+    planned,
+    isShared ? { ...run, sourceOf: (subgraph) => share(sourceOf(subgraph)) } : run,
+    {},
+  );
+}
+
+async function finishRun(
+  planned: PlannedOperation,
+  run: PlanRun,
+  data: Data,
+): Promise<ExecutionResult> {
+  const { schedule, complete } = compileOperation(planned);
+  await runSchedule(run, schedule, data);
+  return complete(run.coercedVariables, run.variables, data, run.faults);
 }
 
 function startRun(
-  deps: ExecutorDeps,
   planned: PlannedOperation,
   request: OperationRequest,
 ): PlanRun | { errors: GraphQLError[] } {
@@ -67,7 +95,7 @@ function startRun(
   if ('errors' in coerced) return coerced;
   return {
     generation: planned.generation,
-    sourceOf: deps.sourceOf,
+    sourceOf: planned.generation.sources.sourceOf,
     caller: request.caller,
     variables: request.variables,
     coercedVariables: coerced.values,

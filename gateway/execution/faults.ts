@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Data } from './merge.ts';
-import type { ResponsePath } from './targets.ts';
+import type { ResponsePath } from './compile-path.ts';
 
 /**
  * What went wrong while the data was gathered. Completion asks here why a value is null or
@@ -13,6 +13,8 @@ export interface Faults {
   absent: (object: Data, fields: readonly string[], cause: GraphQLError) => void;
   /** The error reported at this place or below it; it counts as told from now on. */
   takeAt: (path: ResponsePath) => GraphQLError | null;
+  /** True where nothing went wrong. */
+  isClean: () => boolean;
   /** True while errors are left that takeAt may find. */
   hasReports: () => boolean;
   /** Why a field of the object is absent. */
@@ -26,7 +28,9 @@ export function createFaults(): Faults {
   const byPrefix = new Map<string, GraphQLError[]>();
   const absences = new WeakMap<Data, Map<string, GraphQLError>>();
   const told = new Set<GraphQLError>();
+  let hasAbsences = false;
   return {
+    isClean: () => reports.size === 0 && !hasAbsences,
     reported: (error) => {
       reports.add(error);
       for (const prefix of prefixesOf(error.path ?? [])) {
@@ -36,6 +40,7 @@ export function createFaults(): Faults {
       }
     },
     absent: (object, fields, cause) => {
+      hasAbsences = true;
       const known = absences.get(object) ?? new Map<string, GraphQLError>();
       absences.set(object, known);
       for (const field of fields) known.set(field, cause);

@@ -3,19 +3,23 @@ import { Pool } from 'undici';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { SignActor } from '../auth/sign-actor.ts';
+import { failureReason, NotGraphqlError, type FailureReason } from '../traffic/failure.ts';
 import { isData } from './merge.ts';
+import { postJson } from './post-json.ts';
 import type {
   SubgraphError,
   SubgraphRequest,
   SubgraphResult,
   SubgraphSource,
 } from './subgraph-source.ts';
+import { variablesText } from './variables-text.ts';
 
 interface SubgraphDeps {
   name: string;
   url: string;
   timeoutMs: number;
-  signActor: SignActor;
+  /** Null: the subgraph is not told who asks. */
+  signActor: SignActor | null;
   log: Logger;
 }
 
@@ -33,18 +37,14 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
   });
   const path = `${url.pathname}${url.search}`;
   const attempt = async (request: SubgraphRequest): Promise<SubgraphResult> => {
-    const response = await pool.request({
-      method: 'POST',
+    const { text, statusCode } = await postJson(pool, {
       path,
       headers: await headersFor(request, deps.signActor),
-      body: JSON.stringify({
-        query: request.query,
-        variables: request.variables,
-        ...(request.operationName === null ? {} : { operationName: request.operationName }),
-      }),
-      signal: AbortSignal.timeout(deps.timeoutMs),
+      body: bodyOf(request),
+      timeoutMs: deps.timeoutMs,
+      signal: request.caller.signal,
     });
-    return readResult(await response.body.text(), response.statusCode);
+    return readResult(text, statusCode);
   };
   return {
     fetch: async (request) => {
@@ -55,9 +55,13 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
         });
       } catch (error) {
         const { requestId } = request.caller;
-        const reason = reasonOf(error);
-        deps.log.warn({ requestId, subgraph: deps.name, reason }, 'subgraph did not answer');
-        return { data: null, errors: [unavailable(deps.name)] };
+        const reason = failureReason(error);
+        const detail = reasonOf(error);
+        deps.log.warn(
+          { requestId, subgraph: deps.name, reason, detail },
+          'subgraph did not answer',
+        );
+        return { data: null, errors: [unavailable(deps.name, reason)], failure: reason };
       }
     },
     [Symbol.asyncDispose]: () => pool.destroy(),
@@ -65,21 +69,37 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
 }
 
 /** What depends on a subgraph that does not answer says so in one way everywhere. */
-export function unavailable(subgraph: string): SubgraphError {
+export function unavailable(subgraph: string, reason: FailureReason): SubgraphError {
   return {
     message: `The part "${subgraph}" of the system does not answer; try again later.`,
-    extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph },
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph, reason },
   };
+}
+
+/** Plans keep their texts, so the escaped form of each is kept as well. */
+const escaped = new Map<string, string>();
+const MAX_ESCAPED = 2_000;
+
+function bodyOf({ query, variables, operationName }: SubgraphRequest): string {
+  let text = escaped.get(query);
+  if (text === undefined) {
+    text = JSON.stringify(query);
+    if (escaped.size >= MAX_ESCAPED) escaped.clear();
+    escaped.set(query, text);
+  }
+  const name = operationName === null ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  return `{"query":${text},"variables":${variablesText(variables)}${name}}`;
 }
 
 async function headersFor(
   { caller }: SubgraphRequest,
-  signActor: SignActor,
+  signActor: SignActor | null,
 ): Promise<Record<string, string>> {
   return {
+    ...caller.forwarded,
     'content-type': 'application/json',
     accept: 'application/json',
-    authorization: `Bearer ${await signActor(caller.actor)}`,
+    ...(signActor && { authorization: `Bearer ${await signActor(caller.actor)}` }),
     [REQUEST_ID_HEADER]: caller.requestId,
   };
 }
@@ -87,7 +107,7 @@ async function headersFor(
 function readResult(body: string, statusCode: number): SubgraphResult {
   const parsed = parseJson(body);
   if (!isData(parsed) || (!('data' in parsed) && !Array.isArray(parsed.errors)))
-    throw new Error(`expected a GraphQL response, but got status ${statusCode} with another body`);
+    throw new NotGraphqlError(statusCode);
   return toSubgraphResult(parsed);
 }
 

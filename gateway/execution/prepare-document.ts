@@ -1,30 +1,19 @@
-import {
-  GraphQLError,
-  Kind,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
-  type GraphQLFormattedError,
-} from 'graphql';
-import { depthLimit } from '../limits/depth.ts';
-import { MAX_TOKENS } from '../limits/tokens.ts';
+import { GraphQLError, Kind, parse, validate, type DocumentNode } from 'graphql';
+import type { DocumentLimits } from '../limits/document-limits.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { conditionalSubscription } from './conditional-subscription.ts';
 
-export type PreparedDocument =
-  { document: DocumentNode } | { errors: readonly GraphQLFormattedError[] };
+type PreparedDocument = { document: DocumentNode } | { errors: readonly GraphQLError[] };
 
-/** Parses and validates by the same rules as HTTP does; keeps the documents used last. */
-export function createDocumentStore(): (
-  generation: Generation,
-  source: string,
-) => PreparedDocument {
+export type PrepareDocument = (generation: Generation, source: string) => PreparedDocument;
+
+/** Parses and validates for both transports; keeps the documents used last. */
+export function createDocumentStore(limits: DocumentLimits): PrepareDocument {
   const stores = new WeakMap<Generation, Map<string, PreparedDocument>>();
   return (generation, source) => {
     const store = stores.get(generation) ?? new Map<string, PreparedDocument>();
     stores.set(generation, store);
-    const known = store.get(source) ?? prepare(generation, source);
+    const known = store.get(source) ?? prepare(limits, generation, source);
     store.delete(source);
     if ('document' in known) store.set(source, known);
     const [oldest] = store.keys();
@@ -34,28 +23,31 @@ export function createDocumentStore(): (
 }
 
 const MAX_DOCUMENTS = 500;
-const RULES = [...specifiedRules, depthLimit()];
 
-function prepare(generation: Generation, source: string): PreparedDocument {
+function prepare(limits: DocumentLimits, generation: Generation, source: string): PreparedDocument {
+  const tooLong = limits.checkText(source);
+  if (tooLong) return { errors: [tooLong] };
   let document: DocumentNode;
   try {
-    document = parse(source, { maxLexicalTokens: MAX_TOKENS });
+    document = parse(source);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')] };
   }
+  const exceeded = limits.checkDocument(document);
+  if (exceeded) return { errors: [exceeded] };
   const conditional = document.definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION
       ? (conditionalSubscription(document, definition) ?? [])
       : [],
   );
-  const errors =
-    conditional.length > 0 ? conditional : validate(generation.apiSchema, document, RULES);
+  const errors = conditional.length > 0 ? conditional : validate(generation.apiSchema, document);
   if (errors.length === 0) return { document };
   return { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
 }
 
-function withCode(error: GraphQLError, code: string): GraphQLFormattedError {
-  const formatted = error.toJSON();
-  return { ...formatted, extensions: { ...formatted.extensions, code } };
+function withCode(error: GraphQLError, code: string): GraphQLError {
+  const { nodes = null, source = null, positions = null } = error;
+  const extensions = { ...error.extensions, code };
+  return new GraphQLError(error.message, { nodes, source, positions, extensions });
 }

@@ -56,3 +56,16 @@ export function isOfType(
   if (!isAbstractType(conditionType)) return false;
   return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(conditionType, type);
 }
+
+/** What stands at a path, but for objects of other types than the path's conditions name. */
+export function valuesAt(
+  path: readonly string[],
+  value: unknown,
+  schema: GraphQLSchema,
+): unknown[] {
+  const last = path.at(-1);
+  if (last === undefined) return [];
+  const found: unknown[] = [];
+  visitPath(path.slice(0, -1), value, schema, (object) => found.push(object[last]));
+  return found;
+}

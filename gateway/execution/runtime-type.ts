@@ -1,10 +1,5 @@
-import {
-  isAbstractType,
-  Kind,
-  type GraphQLResolveInfo,
-  type GraphQLTypeResolver,
-  type SelectionSetNode,
-} from 'graphql';
+import { isAbstractType, Kind, type GraphQLTypeResolver, type SelectionSetNode } from 'graphql';
+import type { Fragments } from './collect-fields.ts';
 import type { Faults } from './faults.ts';
 import { isData } from './merge.ts';
 
@@ -25,18 +20,24 @@ export const resolveRuntimeType: GraphQLTypeResolver<unknown, Faults> = (
   const cause = faults.causeOf(value, '__typename');
   if (cause) throw cause;
   const isNeeded = info.fieldNodes.some(
-    ({ selectionSet }) => selectionSet && dependsOnType(selectionSet, abstractType.name, info),
+    ({ selectionSet }) =>
+      selectionSet && dependsOnType(selectionSet, abstractType.name, info.fragments),
   );
   return isNeeded ? undefined : info.schema.getPossibleTypes(known)[0]?.name;
 };
 
-function dependsOnType(set: SelectionSetNode, abstract: string, info: GraphQLResolveInfo): boolean {
+/** True where it matters for a selection which type an object of an abstract type has. */
+export function dependsOnType(
+  set: SelectionSetNode,
+  abstract: string,
+  fragments: Fragments,
+): boolean {
   return set.selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return selection.name.value === '__typename';
     const fragment =
-      selection.kind === Kind.INLINE_FRAGMENT ? selection : info.fragments[selection.name.value];
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
     const condition = fragment?.typeCondition?.name.value;
     if (condition !== undefined && condition !== abstract) return true;
-    return fragment !== undefined && dependsOnType(fragment.selectionSet, abstract, info);
+    return fragment !== undefined && dependsOnType(fragment.selectionSet, abstract, fragments);
   });
 }

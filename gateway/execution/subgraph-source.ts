@@ -1,5 +1,6 @@
 import type { OperationTypeNode } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
+import type { FailureReason } from '../traffic/failure.ts';
 import type { Data } from './merge.ts';
 
 /** An error as it came over the wire. */
@@ -12,6 +13,8 @@ export interface SubgraphError {
 export interface SubgraphResult {
   data: Data | null;
   errors: readonly SubgraphError[];
+  /** Set where the subgraph gave no answer at all; never read from the wire. */
+  failure?: FailureReason;
 }
 
 export interface SubgraphRequest {

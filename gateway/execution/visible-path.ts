@@ -4,7 +4,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { ResponsePath } from './targets.ts';
+import type { ResponsePath } from './compile-path.ts';
 
 /**
  * Cuts a path where it leaves what the client asked for: plans fetch fields of their own, and an

@@ -8,17 +8,12 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { getOperationAST, type DocumentNode } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
 import { maskError } from '../execution/errors.ts';
-import {
-  conditionalSubscription,
-  withoutConditions,
-} from '../execution/conditional-subscription.ts';
-import { depthLimit } from '../limits/depth.ts';
-import { withLimitCode } from '../limits/limit-code.ts';
-import { MAX_TOKENS } from '../limits/tokens.ts';
+import type { Generation } from '../supergraph/generation.ts';
+import { wantsLegacyStatus } from './media-type.ts';
 import type { PlannedGateway } from '../supergraph/planned-gateway.ts';
 import { logOperation } from '../telemetry/operation-log.ts';
 import { vendorLog } from '../telemetry/vendor-log.ts';
@@ -26,6 +21,10 @@ import { requestScope } from '../telemetry/request-scope.ts';
 
 export interface HttpContext {
   caller: Caller;
+  /** Admitted by our limits; null where there was no document to look at. */
+  document: DocumentNode | null;
+  /** By whose schema the document is valid. */
+  generation: Generation;
 }
 
 interface EndpointDeps {
@@ -36,20 +35,20 @@ interface EndpointDeps {
 
 const DRAIN_GRACE_MS = 5_000;
 
-/** Apollo Server as the HTTP protocol: parsing, validation, status codes and CSRF prevention. */
+/** Apollo Server as the HTTP protocol: the form of requests, content negotiation, status codes. */
 export function createGraphqlEndpoint(deps: EndpointDeps): ApolloServer<HttpContext> {
   return new ApolloServer<HttpContext>({
     gateway: deps.gateway,
-    // the API schema is public; see schema/api.graphql
+    // limits/introspection.ts decides
     introspection: true,
-    csrfPrevention: true,
+    // no credential travels by itself, as a cookie would, and a GET can but read
+    csrfPrevention: false,
     persistedQueries: false,
+    // documents come parsed and validated
+    documentStore: null,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    formatError: (formatted) =>
-      maskError(withLimitCode(formatted), requestScope.getStore() ?? '', deps.log),
-    parseOptions: { maxLexicalTokens: MAX_TOKENS },
-    validationRules: [depthLimit()],
+    formatError: (formatted) => maskError(formatted, requestScope.getStore() ?? '', deps.log),
     logger: vendorLog(deps.log),
     plugins: [
       ApolloServerPluginDrainHttpServer({
@@ -61,24 +60,24 @@ export function createGraphqlEndpoint(deps: EndpointDeps): ApolloServer<HttpCont
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      guardAndLog(deps.log),
+      useAdmittedAndLog(deps.log),
     ],
   });
 }
 
-function guardAndLog(log: Logger): ApolloServerPlugin<HttpContext> {
+function useAdmittedAndLog(log: Logger): ApolloServerPlugin<HttpContext> {
   return {
     requestDidStart: ({ contextValue: { caller } }) => {
       const startedAtMs = performance.now();
       return Promise.resolve({
-        validationDidStart: (context) => {
-          const { document } = context;
-          const operation = getOperationAST(document, context.request.operationName);
-          if (operation && conditionalSubscription(document, operation))
-            (context as { document: DocumentNode }).document = withoutConditions(document);
+        didResolveSource: (context) => {
+          const { document } = context.contextValue;
+          // without this Apollo Server would parse what no limit has seen
+          if (!document) throw new Error('a document passed by its limits');
+          (context as { document: DocumentNode }).document = document;
           return Promise.resolve();
         },
-        willSendResponse: ({ operationName, response: { body } }) => {
+        willSendResponse: ({ operationName, request, response: { body, http } }) => {
           const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
           logOperation(log, {
             caller,
@@ -87,6 +86,8 @@ function guardAndLog(log: Logger): ApolloServerPlugin<HttpContext> {
             startedAtMs,
             errors,
           });
+          const accept = request.http?.headers.get('accept');
+          if (http.status === 400 && wantsLegacyStatus(accept)) http.status = 200;
           return Promise.resolve();
         },
       });

@@ -1,35 +1,65 @@
-import type { RequestHandler } from 'express';
+import express, { type RequestHandler } from 'express';
 import { OperationTypeNode } from 'graphql';
 import { ANONYMOUS } from '../../schema/contract/actor.ts';
 import type { SubgraphSource } from '../execution/subgraph-source.ts';
+import type { Generation } from '../supergraph/generation.ts';
+import type { SupergraphStatus } from '../supergraph/supergraph-feed.ts';
 import { requestScope } from '../telemetry/request-scope.ts';
 
 interface HealthDeps {
-  subgraphs: ReadonlyMap<string, SubgraphSource>;
-  schemaHash: () => string;
+  currentGeneration: () => Generation;
+  status: () => SupergraphStatus;
 }
 
 const PROBE_TIMEOUT_MS = 2_000;
 
-/** 200 while every subgraph answers, otherwise 503; the body says which does not. */
-export function createHealth(deps: HealthDeps): RequestHandler {
+/**
+ * `/live`: the process answers. `/ready`: it serves, and what of the graph is held back and why;
+ * 200 even then, since another instance would hold back the same. The rest: 200 while every
+ * subgraph answers, otherwise 503 with those that do not.
+ */
+export function createHealth(deps: HealthDeps): express.Router {
+  const router = express.Router();
+  router.use((_request, response, next) => {
+    response.set('cache-control', 'no-store');
+    next();
+  });
+  router.get('/live', (_request, response) => void response.json({ status: 'ok' }));
+  router.get('/ready', tellReadiness(deps));
+  router.get('/', tellReachability(deps));
+  return router;
+}
+
+function tellReadiness({ currentGeneration, status }: HealthDeps): RequestHandler {
+  return (_request, response) => {
+    const { quarantined, fault } = status();
+    const isWell = quarantined.length === 0 && fault === null;
+    response.json({
+      status: isWell ? 'ready' : 'degraded',
+      schema: currentGeneration().hash,
+      quarantined,
+      fault,
+    });
+  };
+}
+
+function tellReachability({ currentGeneration }: HealthDeps): RequestHandler {
   return async (_request, response) => {
     const requestId = requestScope.getStore() ?? '';
+    const { hash, sources } = currentGeneration();
+    using _held = sources.hold();
     const states = await Promise.all(
-      [...deps.subgraphs].map(async ([name, source]) => {
-        const isReachable = await answers(source, requestId);
+      sources.places.map(async ({ name }) => {
+        const isReachable = await answers(sources.sourceOf(name), requestId);
         return [name, isReachable ? 'reachable' : 'unreachable'] as const;
       }),
     );
     const isWell = states.every(([, state]) => state === 'reachable');
-    response
-      .status(isWell ? 200 : 503)
-      .set('cache-control', 'no-store')
-      .json({
-        status: isWell ? 'ok' : 'degraded',
-        schema: deps.schemaHash(),
-        subgraphs: Object.fromEntries(states),
-      });
+    response.status(isWell ? 200 : 503).json({
+      status: isWell ? 'ok' : 'degraded',
+      schema: hash,
+      subgraphs: Object.fromEntries(states),
+    });
   };
 }
 

@@ -1,2 +1,8 @@
-/** A query, its variables and one letter fit many times over. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+import type { GraphQLError } from 'graphql';
+import { limitExceeded } from './limit-exceeded.ts';
+
+/** Said before a byte of the body is read where the client tells its length. */
+export function bodyTooLarge(maximum: number): GraphQLError {
+  const what = 'bytes of body';
+  return limitExceeded({ limit: 'bodyBytes', maximum, received: null, what, status: 413 });
+}

@@ -12,7 +12,7 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql';
-import { usedVariables } from '../execution/execute-plan.ts';
+import { usedVariables } from '../execution/used-variables.ts';
 import { isData, type Data } from '../execution/merge.ts';
 import type { PlannedSubscription } from '../execution/plan.ts';
 

@@ -39,7 +39,7 @@ export function openResumingUpstream(
 
   const lost = (code: number | null): void => {
     if (!primary.isResumable) {
-      listener.onEnd([unavailable(subgraph)]);
+      listener.onEnd([unavailable(subgraph, 'CONNECTION_LOST')]);
       return;
     }
     const waitMs = backOffMs(losses);

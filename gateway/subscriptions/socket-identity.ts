@@ -4,13 +4,30 @@ import type { WebSocket } from 'ws';
 import { REQUEST_ID_HEADER, type Actor } from '../../schema/contract/actor.ts';
 import type { VerifyToken } from '../auth/verify-token.ts';
 import { isData } from '../execution/merge.ts';
+import { clientAddress } from '../limits/client-address.ts';
+import type { RateLimits } from '../limits/rate.ts';
+import type { ForwardHeaders } from '../traffic/forward-headers.ts';
 import { CLOSE_CODES, type CloseReason } from './close-codes.ts';
 
 /** Who speaks over one socket. */
 export interface SocketIdentity {
   actor: Actor;
+  /** See Caller. */
+  scopes?: readonly string[];
   /** The client's own id for the connection; null where it gave none. */
   requestId: string | null;
+  /** Of the client, as rates count it. */
+  address: string;
+  forwarded?: Readonly<Record<string, string>>;
+  /** Aborted when the socket closes. */
+  signal: AbortSignal;
+}
+
+interface IdentityDeps {
+  verifyToken: VerifyToken;
+  rates: RateLimits;
+  trustedProxies: number;
+  forwardHeaders: ForwardHeaders;
 }
 
 const EXPIRY_MARGIN_MS = 5_000;
@@ -25,14 +42,30 @@ export async function identifySocket(
   socket: WebSocket,
   request: IncomingMessage,
   connectionParams: Readonly<Record<string, unknown>> | undefined,
-  verifyToken: VerifyToken,
+  deps: IdentityDeps,
 ): Promise<SocketIdentity | null> {
+  const gone = new AbortController();
+  socket.once('close', () => gone.abort());
   try {
+    const address = clientAddress(request, deps.trustedProxies);
+    deps.rates.passAddress(address);
     const authorization =
       parameter(connectionParams, 'authorization') ?? request.headers.authorization;
-    const { actor, expiresAtMs } = await verifyToken(authorization);
+    const { actor, scopes, expiresAtMs } = await deps.verifyToken(authorization);
     if (expiresAtMs !== null) closeBeforeExpiry(socket, expiresAtMs);
-    return { actor, requestId: parameter(connectionParams, REQUEST_ID_HEADER) ?? null };
+    const forwarded = deps.forwardHeaders({
+      ...request.headers,
+      ...lowerCased(connectionParams),
+      ...lowerCased(connectionParams?.headers),
+    });
+    return {
+      actor,
+      ...(scopes && { scopes }),
+      requestId: parameter(connectionParams, REQUEST_ID_HEADER) ?? null,
+      address,
+      ...(forwarded && { forwarded }),
+      signal: gone.signal,
+    };
   } catch (error) {
     const code = error instanceof GraphQLError ? error.extensions.code : null;
     close(socket, code === 'UNAUTHENTICATED' ? CLOSE_CODES.refused : CLOSE_CODES.tryAgainLater);
@@ -50,6 +83,11 @@ function parameter(
     for (const [key, value] of Object.entries(place ?? {}))
       if (key.toLowerCase() === name && typeof value === 'string') return value;
   return undefined;
+}
+
+function lowerCased(params: unknown): Record<string, unknown> {
+  const entries = isData(params) ? Object.entries(params) : [];
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function closeBeforeExpiry(socket: WebSocket, expiresAtMs: number): void {

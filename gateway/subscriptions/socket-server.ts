@@ -11,9 +11,10 @@ import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { VerifyToken } from '../auth/verify-token.ts';
 import { maskError } from '../execution/errors.ts';
 import type { Executor } from '../execution/execute-operation.ts';
-import { MAX_BODY_BYTES } from '../limits/body-size.ts';
-import { withLimitCode } from '../limits/limit-code.ts';
+import type { Admit } from '../limits/admission.ts';
+import type { RateLimits } from '../limits/rate.ts';
 import type { Generation } from '../supergraph/generation.ts';
+import type { ForwardHeaders } from '../traffic/forward-headers.ts';
 import { identifySocket, type SocketIdentity } from './socket-identity.ts';
 import { createOperationPreparer, type SocketOperation } from './socket-operation.ts';
 import { createSocketRunner } from './socket-runner.ts';
@@ -22,34 +23,41 @@ import type { OpenUpstream } from './upstream.ts';
 
 interface SocketServerDeps {
   httpServer: Server;
+  /** Where clients connect, such as /graphql. */
+  path: string;
   currentGeneration: () => Generation;
   executor: Executor;
   openUpstream: OpenUpstream;
   verifyToken: VerifyToken;
+  admit: Admit;
+  rates: RateLimits;
+  trustedProxies: number;
+  forwardHeaders: ForwardHeaders;
+  maxMessageBytes: number;
   log: Logger;
 }
 
 const PING_EVERY_MS = 12_000;
 const CLOSE_GRACE_MS = 2_000;
 
-/** graphql-ws on /graphql: subscriptions, and queries and mutations for clients with one socket. */
+/** graphql-ws: subscriptions, and queries and mutations for clients with one socket. */
 export function serveSockets(deps: SocketServerDeps): AsyncDisposable {
   const sockets = new WebSocketServer({
     server: deps.httpServer,
-    path: '/graphql',
+    path: deps.path,
     perMessageDeflate: false,
-    maxPayload: MAX_BODY_BYTES,
+    maxPayload: deps.maxMessageBytes,
   });
   const identities = new WeakMap<WebSocket, SocketIdentity>();
   const prepare = createOperationPreparer(deps);
   const runner = createSocketRunner(deps);
   const mask = (error: GraphQLError, requestId: string): GraphQLFormattedError =>
-    maskError(withLimitCode(error.toJSON()), requestId, deps.log);
+    maskError(error.toJSON(), requestId, deps.log);
 
   const served = useServer(
     {
       onConnect: async ({ connectionParams, extra: { socket, request } }) => {
-        const identity = await identifySocket(socket, request, connectionParams, deps.verifyToken);
+        const identity = await identifySocket(socket, request, connectionParams, deps);
         if (identity) identities.set(socket, identity);
         return identity !== null;
       },

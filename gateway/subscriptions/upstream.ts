@@ -32,7 +32,8 @@ export type OpenUpstream = (request: UpstreamRequest, listener: UpstreamListener
 
 interface UpstreamDeps {
   urlOf: (subgraph: string) => string;
-  signActor: SignActor;
+  /** Null: the subgraph is not told who asks. */
+  signActor: SignActor | null;
 }
 
 const ACK_TIMEOUT_MS = 10_000;
@@ -90,7 +91,8 @@ function openClient(
     connectionAckWaitTimeout: ACK_TIMEOUT_MS,
     keepAlive: PING_EVERY_MS,
     connectionParams: async () => ({
-      authorization: `Bearer ${await deps.signActor(request.caller.actor)}`,
+      ...request.caller.forwarded,
+      ...(await authorization(deps.signActor, request.caller)),
       [REQUEST_ID_HEADER]: request.caller.requestId,
     }),
     on: {
@@ -110,4 +112,11 @@ function openClient(
     },
   });
   return client;
+}
+
+async function authorization(
+  signActor: SignActor | null,
+  { actor }: Caller,
+): Promise<Record<string, string>> {
+  return signActor ? { authorization: `Bearer ${await signActor(actor)}` } : {};
 }

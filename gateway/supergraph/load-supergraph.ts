@@ -11,13 +11,15 @@ import {
 
 /**
  * Reads the composed supergraph and gives every subgraph the address it has in this deployment.
+ * @param urls name → URL; null: the supergraph says where they are
  * @throws Error naming the subgraphs without an address
  */
 export async function loadSupergraph(
   path: string,
-  urls: Readonly<Record<string, string>>,
+  urls: Readonly<Record<string, string>> | null,
 ): Promise<string> {
-  return withAddresses(await readFile(path, 'utf8'), urls);
+  const supergraphSdl = await readFile(path, 'utf8');
+  return urls === null ? supergraphSdl : withAddresses(supergraphSdl, urls);
 }
 
 function withAddresses(supergraphSdl: string, urls: Readonly<Record<string, string>>): string {

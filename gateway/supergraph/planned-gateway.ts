@@ -1,17 +1,23 @@
+import type { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway } from '@apollo/gateway';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
+import { planPermitted } from '../authorization/plan-permitted.ts';
 import type { Executor } from '../execution/execute-operation.ts';
-import { planOperation } from '../execution/plan.ts';
 import { vendorLog } from '../telemetry/vendor-log.ts';
-import { createGeneration, type Generation } from './generation.ts';
-import type { Subgraphs } from './subgraphs.ts';
+import {
+  prepareBetweenRequests,
+  prepareGeneration,
+  type Generation,
+  type PoolsFor,
+  type PreparedGeneration,
+} from './generation.ts';
 
 interface PlannedGatewayDeps {
   supergraphSdl: string;
   executor: Executor;
-  subgraphs: Subgraphs;
+  poolsFor: PoolsFor;
   log: Logger;
 }
 
@@ -20,42 +26,93 @@ interface PlannedGatewayDeps {
  * polling and no vendor's key, so it keeps no timer and makes no call.
  */
 export class PlannedGateway extends ApolloGateway {
-  readonly #generations = new WeakMap<GraphQLSchema, Generation>();
   readonly #operations: Executor;
-  #current: Generation | null = null;
+  readonly #poolsFor: PoolsFor;
+  /** Outlives what a subgraph was part of, for subscriptions that resume. */
+  readonly #lastUrls = new Map<string, string>();
+  #replaceSdl: ((supergraphSdl: string) => void) | null = null;
+  #prepared: PreparedGeneration | null = null;
+  #current: { generation: Generation; held: Disposable } | null = null;
 
   constructor(deps: PlannedGatewayDeps) {
     super({
-      supergraphSdl: deps.supergraphSdl,
-      buildService: ({ name, url }) =>
-        deps.subgraphs.open(url === undefined ? { name } : { name, url }),
+      supergraphSdl: ({ update }) => {
+        this.#replaceSdl = update;
+        this.#prepared = prepareGeneration(deps.supergraphSdl, deps.poolsFor);
+        return Promise.resolve({ supergraphSdl: deps.supergraphSdl });
+      },
+      // operations reach subgraphs through their generation
+      buildService: () => ({ process: () => Promise.resolve({}) }),
       logger: vendorLog(deps.log),
     });
     this.#operations = deps.executor;
-    this.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
-      this.#current = createGeneration(apiSchema, coreSupergraphSdl);
-      this.#generations.set(apiSchema, this.#current);
-    });
+    this.#poolsFor = deps.poolsFor;
+    useBuilt(this, () => this.#prepared?.supergraph);
+    this.onSchemaLoadOrUpdate(({ apiSchema }) => this.#install(apiSchema));
   }
 
   /** @throws Error before the supergraph is loaded */
   current(): Generation {
     if (!this.#current) throw new Error('the supergraph is not loaded yet');
-    return this.#current;
+    return this.#current.generation;
+  }
+
+  /**
+   * Where the subgraph is now, or was last.
+   * @throws Error for an unknown name
+   */
+  urlOf(subgraph: string): string {
+    const url = this.#lastUrls.get(subgraph);
+    if (url === undefined) throw new Error(`no subgraph is named "${subgraph}"`);
+    return url;
+  }
+
+  /**
+   * Serves what comes from now on by another supergraph; what is under way ends by its own.
+   * @param supergraphSdl was checked before
+   * @throws Error where it cannot be served; then nothing has changed
+   */
+  async replace(supergraphSdl: string): Promise<void> {
+    // ApolloGateway swallows what its listeners throw, so all that can fail comes before
+    const prepared = await prepareBetweenRequests(supergraphSdl, this.#poolsFor);
+    if (prepared.hash === this.current().hash) return;
+    this.#prepared = prepared;
+    this.#replaceSdl?.(supergraphSdl);
   }
 
   override executor: ApolloGateway['executor'] = async (request) => {
-    // the schema that validated the document, which a reload may have replaced since
-    const generation = this.#generations.get(request.schema) ?? this.current();
-    const planned = planOperation(
+    // the one that validated the document, which a reload may have replaced since
+    const generation = request.context.generation as Generation;
+    const caller = request.context.caller as Caller;
+    const planned = planPermitted(
       generation,
       request.document,
       request.request.operationName ?? null,
+      caller,
     );
-    if ('error' in planned) return { errors: [planned.error] };
+    if ('errors' in planned) return planned;
     return this.#operations.execute(planned, {
       variables: request.request.variables ?? {},
-      caller: request.context.caller as Caller,
+      caller,
     });
   };
+
+  #install(apiSchema: GraphQLSchema): void {
+    if (!this.#prepared) return;
+    const generation: Generation = { ...this.#prepared, apiSchema };
+    const previous = this.#current;
+    for (const { name, url } of generation.sources.places) this.#lastUrls.set(name, url);
+    this.#current = { generation, held: generation.sources.hold() };
+    previous?.held[Symbol.dispose]();
+  }
+}
+
+/**
+ * ApolloGateway would build the same supergraph once more, in one long stretch during which no
+ * request is served, and by a list of features that lacks those for security. Where a release of
+ * it names the method otherwise, it does just that.
+ */
+function useBuilt(gateway: ApolloGateway, built: () => Supergraph | undefined): void {
+  const build = (supergraphSdl: string) => ({ supergraph: built(), supergraphSdl });
+  Object.assign(gateway, { createSchemaFromSupergraphSdl: build });
 }

@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { parse, printSchema } from 'graphql';
+import { checkRouting } from '../partitions/check-routing.ts';
 import { readSubgraphSdl, SUBGRAPH_NAMES } from '../sdl.ts';
 import { generatedFile, type GeneratedFile } from './generated-file.ts';
 
@@ -13,7 +14,7 @@ interface Composition {
 
 /**
  * Composes the five subgraphs, by default as they stand in schema/.
- * @throws Error naming every composition error and every hint that is not meant
+ * @throws Error naming every composition error, hint that is not meant and thing that cannot be routed
  */
 export function composeCity(readSdl: typeof readSubgraphSdl = readSubgraphSdl): Composition {
   const result = composeServices(
@@ -27,6 +28,8 @@ export function composeCity(readSdl: typeof readSubgraphSdl = readSubgraphSdl): 
   if (result.errors) throw compositionError(result.errors.map((error) => error.message));
   const unmeant = result.hints.filter((hint) => !MEANT_HINTS.has(hint.definition.code));
   if (unmeant.length > 0) throw compositionError(unmeant.map((hint) => hint.toString()));
+  const unroutable = checkRouting(result.supergraphSdl);
+  if (unroutable.length > 0) throw compositionError(unroutable.map(({ message }) => message));
   const apiSchema = result.schema.toAPISchema().toGraphQLJSSchema();
   return { supergraphSdl: result.supergraphSdl, apiSdl: printSchema(apiSchema) };
 }

@@ -17,6 +17,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
   },
   districts: {
     District: `${DIRECTORY}#DistrictRow`,
+    DistrictSystem: '../registry/registry.store.ts#DistrictSystemRow',
     DistrictPetition: PETITION,
   },
   departments: {

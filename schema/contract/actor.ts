@@ -44,5 +44,14 @@ export const ACTOR_TOKEN = {
   mailboxKeyIdPrefix: 'mailbox:',
 } as const;
 
+/**
+ * Audience of the tokens that a district's own system gets: good there and nowhere else, so that no
+ * system can use the token of somebody who asked it towards the city.
+ * @param partition area code, such as `511602`
+ */
+export function partitionAudience(partition: string): string {
+  return `${ACTOR_TOKEN.audience}:${partition}`;
+}
+
 /** Carries one id from the client's request through every subgraph's log. */
 export const REQUEST_ID_HEADER = 'x-request-id';

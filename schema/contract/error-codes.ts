@@ -16,12 +16,24 @@ export const ERROR_CODES = {
   CURSOR_INVALID: 'CURSOR_INVALID',
   /** A subscription was sent by a transport that cannot carry it. */
   SUBSCRIPTION_TRANSPORT: 'SUBSCRIPTION_TRANSPORT',
-  /** A subgraph did not answer; what depends on it is null. */
+  /** A subgraph did not answer, `.reason` says how; what depends on it is null. */
   SUBGRAPH_UNAVAILABLE: 'SUBGRAPH_UNAVAILABLE',
+  /** The system of one district, `.partition`, did not answer; only what is its own is null. */
+  PARTITION_UNAVAILABLE: 'PARTITION_UNAVAILABLE',
+  /** No district of the city has the code `.partition`. */
+  PARTITION_UNKNOWN: 'PARTITION_UNKNOWN',
   /** The identity provider did not answer, so nobody can be recognised for now. */
   IDENTITY_PROVIDER_UNAVAILABLE: 'IDENTITY_PROVIDER_UNAVAILABLE',
-  /** Too much in one request: `.limit` (`depth`, `tokens`, `bodyBytes`) and `.maximum`. */
+  /** Too much in one request: `.limit` (`depth`, `cost`, …), `.maximum` and mostly `.received`. */
   LIMIT_EXCEEDED: 'LIMIT_EXCEEDED',
+  /** Too many requests: `.limit`, and `.retryAfter` in seconds. */
+  RATE_LIMITED: 'RATE_LIMITED',
+  /** Nobody registered the text with this hash; send it together with the text. */
+  PERSISTED_QUERY_NOT_FOUND: 'PERSISTED_QUERY_NOT_FOUND',
+  /** Texts are not registered here; send them without a hash. */
+  PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_NOT_SUPPORTED',
+  /** Only trusted documents are served here. */
+  PERSISTED_QUERY_REQUIRED: 'PERSISTED_QUERY_REQUIRED',
   /** Our fault; the details are in the log under the request id. */
   INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
 } as const;

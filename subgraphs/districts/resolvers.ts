@@ -7,6 +7,8 @@ import { scalarResolvers } from '../kit/server/scalars.ts';
 import { createDirectory, type Directory, type DistrictRow } from './directory/directory.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from './generated/resolver-types.ts';
 import type { PetitionRow } from './petitions/petition.entity.ts';
+import { createRegistry, type Registry } from './registry/registry.commands.ts';
+import { createRegistryResolvers } from './registry/registry.resolvers.ts';
 
 type Context = MailboxContext<PetitionRow>;
 
@@ -14,13 +16,16 @@ type Context = MailboxContext<PetitionRow>;
 type DayOf = (instant: Date) => string;
 
 export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolverMap<Context> {
-  const { profile, clock } = parts;
+  const { orm, profile, clock } = parts;
   const directory = createDirectory(profile);
+  const registry = createRegistry({ orm, directory, clock });
+  const ofRegistry = createRegistryResolvers<Context>(directory, registry);
   const cityDay: DayOf = (instant) => dayOf(instant, profile.city.timezone);
   const resolvers: Resolvers<Context> = {
     ...scalarResolvers,
-    Query: queries(directory, () => cityDay(clock.now())),
-    Mutation: mutations(directory, cityDay, parts),
+    Query: { ...queries(directory, () => cityDay(clock.now())), ...ofRegistry.query },
+    Mutation: { ...mutations(directory, registry, cityDay, parts), ...ofRegistry.mutation },
+    DistrictSystem: ofRegistry.system,
     Petition: { __resolveType: () => 'DistrictPetition' },
     Unit: { __resolveType: () => 'District' },
     District: { __resolveReference: ({ id }) => directory.byId(id) },
@@ -44,12 +49,18 @@ function queries(directory: Directory, today: () => string): QueryResolvers<Cont
 
 function mutations(
   directory: Directory,
+  registry: Registry,
   cityDay: DayOf,
   { clock, submit, importLetters }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
   return {
-    submitDistrictPetition: (_root, { district, letter, idempotencyKey }, { actor, requestId }) =>
-      submit({
+    submitDistrictPetition: async (
+      _root,
+      { district, letter, idempotencyKey },
+      { actor, requestId },
+    ) => {
+      await registry.requireHosted(district);
+      return submit({
         actor,
         requestId,
         mailbox: directory.requireKnown(district).id,
@@ -59,9 +70,11 @@ function mutations(
           return {};
         },
         idempotency: { key: idempotencyKey },
-      }),
-    importDistrictPetitions: (_root, { district, letters }, { actor, requestId }) =>
-      importLetters({
+      });
+    },
+    importDistrictPetitions: async (_root, { district, letters }, { actor, requestId }) => {
+      await registry.requireHosted(district);
+      return importLetters({
         actor,
         requestId,
         mailbox: directory.requireKnown(district).id,
@@ -70,7 +83,8 @@ function mutations(
           directory.requireValid(district, cityDay(submittedAt));
           return {};
         },
-      }),
+      });
+    },
   };
 }
 

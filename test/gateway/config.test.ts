@@ -13,8 +13,15 @@ describe('gateway settings', () => {
   it('have defaults but for what differs in every deployment', () => {
     expect(readGatewayConfig(complete)).toMatchObject({
       port: 4000,
-      supergraphPath: 'schema/supergraph.graphql',
-      subgraphTimeoutMs: 10_000,
+      graphqlPath: '/graphql',
+      supergraph: {
+        kind: 'composed',
+        path: 'schema/supergraph.graphql',
+        urls: { mayor: 'http://127.0.0.1:4001/graphql' },
+      },
+      traffic: { timeoutMs: 10_000, maxRetries: 2 },
+      limits: { depth: 15, bodyBytes: 1_048_576 },
+      corsOrigins: [],
       identity: { roleClaim: 'petition_role', unitClaim: 'petition_unit', jwksUrl: null },
       isGraphiqlOn: true,
       devIssuerUrl: null,
@@ -31,6 +38,15 @@ describe('gateway settings', () => {
       expect(() =>
         readGatewayConfig({ ...complete, ACTOR_SIGNING_KEY: JSON.stringify(wrong) }),
       ).toThrow(/^(?![^]*secret-part)[^]*ACTOR_SIGNING_KEY/);
+  });
+
+  it('compose by supergraph.yaml where it is named, which tells the addresses itself', () => {
+    const composing = { ...complete, SUBGRAPH_URLS: '', SUPERGRAPH_CONFIG: 'supergraph.yaml' };
+    expect(readGatewayConfig(composing).supergraph).toEqual({
+      kind: 'compose',
+      path: 'supergraph.yaml',
+      lastGoodFolder: null,
+    });
   });
 
   it('in production have no GraphiQL unless it is asked for, and no development issuer', () => {

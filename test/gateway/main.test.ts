@@ -11,8 +11,8 @@ function startProcess(graph: TestGraph, overrides: NodeJS.ProcessEnv = {}) {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     env: {
       PORT: '0',
-      SUPERGRAPH: config.supergraphPath,
-      SUBGRAPH_URLS: JSON.stringify(config.subgraphUrls),
+      SUPERGRAPH: config.supergraph.path,
+      SUBGRAPH_URLS: JSON.stringify(config.supergraph.urls),
       OIDC_ISSUER: config.identity.issuer,
       OIDC_AUDIENCE: config.identity.audience,
       ACTOR_SIGNING_KEY: JSON.stringify(config.actorSigningKey),

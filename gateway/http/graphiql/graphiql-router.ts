@@ -23,17 +23,21 @@ const PAGE_HEADERS = {
   'cache-control': 'no-cache',
 };
 
-/**
- * The GraphiQL page and its assets, all of them local.
- * @param devIssuerUrl offers the personas of the development issuer; null where there is none
- */
-export function createGraphiqlRouter(devIssuerUrl: string | null): express.Router {
+interface GraphiqlDeps {
+  /** Where the page asks, such as /graphql. */
+  graphqlPath: string;
+  /** Offers the personas of the development issuer; null where there is none. */
+  devIssuerUrl: string | null;
+}
+
+/** The GraphiQL page and its assets, all of them local. */
+export function createGraphiqlRouter({ graphqlPath, devIssuerUrl }: GraphiqlDeps): express.Router {
   const router = express.Router();
   router.get('/', (_request, response) => {
     response
       .set(PAGE_HEADERS)
       .type('html')
-      .send(page(devIssuerUrl !== null));
+      .send(page(graphqlPath, devIssuerUrl !== null));
   });
   if (devIssuerUrl !== null) {
     router.get(
@@ -50,7 +54,7 @@ export function createGraphiqlRouter(devIssuerUrl: string | null): express.Route
   return router;
 }
 
-function page(offersPersonas: boolean): string {
+function page(graphqlPath: string, offersPersonas: boolean): string {
   return `<!doctype html>
 <html lang="zh-CN">
   <head>
@@ -61,7 +65,7 @@ function page(offersPersonas: boolean): string {
     <link rel="stylesheet" href="/graphiql/graphiql.css" />
     <link rel="stylesheet" href="/graphiql/page.css" />
   </head>
-  <body data-personas="${offersPersonas ? 'on' : 'off'}">
+  <body data-endpoint="${graphqlPath}" data-personas="${offersPersonas ? 'on' : 'off'}">
     <nav id="personas" aria-label="开发身份" hidden></nav>
     <main id="root"></main>
     <script type="module" src="/graphiql/page.js"></script>

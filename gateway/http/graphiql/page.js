@@ -1,6 +1,6 @@
 const { createClient } = await import(new URL('graphql-ws/client.js', import.meta.url).href);
 
-const endpoint = '/graphql';
+const { endpoint } = document.body.dataset;
 const address = new URL(location.href);
 const persona = address.searchParams.get('persona');
 

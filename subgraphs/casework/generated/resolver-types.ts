@@ -304,7 +304,8 @@ export type Case = {
   id: Scalars['ID']['output'];
   /** 登记编号 (R24) */
   registrationNumber: Scalars['String']['output'];
-  petition: Petition;
+  /** Null with PARTITION_UNAVAILABLE while the district system that has the letter does not answer. 信访事项 */
+  petition?: Maybe<Petition>;
   mailbox: MailboxKind;
   /** The unit that owns the mailbox; null for the mayor's and upstream channels, which the petition bureau serves. */
   mailboxUnit?: Maybe<Unit>;
@@ -1013,7 +1014,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Case']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   registrationNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  petition?: Resolver<ResolversTypes['Petition'], ParentType, ContextType>;
+  petition?: Resolver<Maybe<ResolversTypes['Petition']>, ParentType, ContextType>;
   mailbox?: Resolver<ResolversTypes['MailboxKind'], ParentType, ContextType>;
   mailboxUnit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   channel?: Resolver<ResolversTypes['Channel'], ParentType, ContextType>;

@@ -10,6 +10,8 @@ export interface DistrictRow extends DistrictEntry {
 export interface Directory {
   /** Valid on a day (YYYY-MM-DD), by code. */
   districts(day: string): DistrictRow[];
+  /** All the city ever had, in order. */
+  codes(): string[];
   /** The district a code last stood for, whether it is still valid or not. */
   byCode(code: string): DistrictRow | null;
   byId(id: string): DistrictRow | null;
@@ -27,6 +29,7 @@ export function createDirectory(profile: Profile): Directory {
   const byCode = new Map(rows.map((row) => [row.code, row]));
   const byId = new Map(rows.map((row) => [row.id, row]));
   return {
+    codes: () => [...byCode.keys()],
     districts: (day) => rows.filter((row) => isValidOn(row, day)),
     byCode: (code) => byCode.get(code) ?? null,
     byId: (id) => byId.get(id) ?? null,

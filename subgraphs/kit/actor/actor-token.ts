@@ -16,15 +16,19 @@ export type SignActor = (actor: Actor) => Promise<string>;
  * Makes the check by which a subgraph learns who is asking.
  * No header means ANONYMOUS; anything that does not verify is refused with UNAUTHENTICATED.
  * @param keys public keys of the gateway and the mailboxes; each `kid` says who signs with it
+ * @param audience whom the token must be meant for; a district's own system has one of its own
  */
-export function createActorVerifier(keys: JSONWebKeySet): VerifyActor {
+export function createActorVerifier(
+  keys: JSONWebKeySet,
+  audience: string = ACTOR_TOKEN.audience,
+): VerifyActor {
   const keySet = createLocalJWKSet(keys);
   return async (authorization) => {
     if (!authorization) return ANONYMOUS;
     const token = /^Bearer (.+)$/i.exec(authorization)?.[1];
     if (!token) throw refused();
     const verified = await jwtVerify(token, keySet, {
-      audience: ACTOR_TOKEN.audience,
+      audience,
       algorithms: [ACTOR_TOKEN.algorithm],
       requiredClaims: ['exp', 'role'],
     }).catch(() => {

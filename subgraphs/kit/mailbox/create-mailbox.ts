@@ -38,6 +38,8 @@ export interface MailboxDeps {
 
 /** What a mailbox's own resolvers are made of. */
 export interface MailboxParts<Row extends MailboxPetition> {
+  /** For tables of the mailbox's own. */
+  orm: MikroORM;
   profile: Profile;
   clock: Clock;
   submit: Submit<Row>;
@@ -50,6 +52,8 @@ export interface MailboxSpec<Row extends MailboxPetition> {
   name: Exclude<SubgraphName, 'casework'>;
   prefix: MailboxPrefix;
   entity: EntitySchema;
+  /** Tables besides those all mailboxes have. */
+  ownEntities?: readonly EntitySchema[];
   migrations: readonly MigrationObject[];
   createResolvers: (parts: MailboxParts<Row>) => GraphQLResolverMap<MailboxContext<Row>>;
 }
@@ -64,7 +68,7 @@ export async function createMailbox<Row extends MailboxPetition>(
   const orm = await openOrm({
     databaseUrl: deps.databaseUrl,
     schema: spec.name,
-    entities: [spec.entity],
+    entities: [spec.entity, ...(spec.ownEntities ?? [])],
     migrations: spec.migrations,
     log,
   });
@@ -77,6 +81,7 @@ export async function createMailbox<Row extends MailboxPetition>(
   const server = await createSubgraphServer<MailboxContext<Row>>({
     sdl: readSubgraphSdl(spec.name),
     resolvers: spec.createResolvers({
+      orm,
       profile,
       clock,
       submit: createSubmit(commands),

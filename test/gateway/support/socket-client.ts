@@ -4,7 +4,11 @@ import { WebSocket } from 'ws';
 
 export interface SocketClient extends AsyncDisposable {
   /** Subscribes; the answers can be taken one by one. */
-  subscribe: (query: string, variables?: Record<string, unknown>) => Stream;
+  subscribe: (
+    query: string,
+    variables?: Record<string, unknown>,
+    extensions?: Record<string, unknown>,
+  ) => Stream;
   /** Resolves once the socket is closed, with its code. */
   closed: Promise<number>;
 }
@@ -33,8 +37,8 @@ export function openSocket(
   });
   return {
     closed: closed.promise,
-    subscribe: (query, variables = {}) => {
-      const stream = client.iterate({ query, variables });
+    subscribe: (query, variables = {}, extensions = {}) => {
+      const stream = client.iterate({ query, variables, extensions });
       return {
         next: async () => {
           const result = await stream.next();

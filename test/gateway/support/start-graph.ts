@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { parse, type FormattedExecutionResult } from 'graphql';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
-import type { GatewayConfig } from '../../../gateway/config.ts';
+import type { GatewayConfig, IdentityConfig } from '../../../gateway/config.ts';
 import { createGateway } from '../../../gateway/gateway.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
@@ -12,12 +12,19 @@ import { createRows, type CaseRow } from './test-data.ts';
 import { TEST_SDL, type SubgraphName } from './test-graph.ts';
 import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from './test-issuer.ts';
 import { createResolvers } from './test-resolvers.ts';
+import { limitsWith, TEST_TRAFFIC } from './test-settings.ts';
 import { startTestSubgraph, type TestSubgraph } from './test-subgraph.ts';
+
+/** The settings of a graph with everything: composed before, with an issuer and a signing key. */
+interface TestConfig extends GatewayConfig {
+  supergraph: { kind: 'composed'; path: string; urls: Record<string, string> };
+  identity: IdentityConfig;
+}
 
 export interface TestGraph {
   [Symbol.asyncDispose]: () => Promise<void>;
   url: string;
-  config: GatewayConfig;
+  config: TestConfig;
   rows: CaseRow[];
   log: EventLog;
   issuer: TestIssuer;
@@ -35,8 +42,14 @@ export interface TestGraph {
 }
 
 /** Three subgraphs, an issuer and the gateway before them, all over real sockets. */
-export async function startGraph(overrides: Partial<GatewayConfig> = {}): Promise<TestGraph> {
-  const resources = new AsyncDisposableStack();
+export async function startGraph({
+  urls = {},
+  ...overrides
+}: Partial<TestConfig> & {
+  /** Other addresses for some of the subgraphs. */
+  urls?: Record<string, string>;
+} = {}): Promise<TestGraph> {
+  await using resources = new AsyncDisposableStack();
   const issuer = resources.use(await startTestIssuer());
   const { signingKey, publicKeys } = await createSigningKey();
   const rows = createRows();
@@ -59,15 +72,24 @@ export async function startGraph(overrides: Partial<GatewayConfig> = {}): Promis
   resources.defer(async () => {
     for (const subgraph of Object.values(subgraphs)) await subgraph[Symbol.asyncDispose]();
   });
-  const config: GatewayConfig = {
+  const config: TestConfig = {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'silent',
-    supergraphPath: await writeSupergraph(resources),
-    subgraphUrls: Object.fromEntries(
-      Object.entries(subgraphs).map(([name, { url }]) => [name, url]),
-    ),
-    subgraphTimeoutMs: 5_000,
+    graphqlPath: '/graphql',
+    supergraph: {
+      kind: 'composed',
+      path: await writeSupergraph(resources),
+      urls: {
+        ...Object.fromEntries(Object.entries(subgraphs).map(([name, { url }]) => [name, url])),
+        ...urls,
+      },
+    },
+    traffic: TEST_TRAFFIC,
+    partitions: { pollMs: 50, statePath: null },
+    limits: limitsWith(),
+    forwardedHeaders: [],
+    corsOrigins: [],
     identity: {
       issuer: issuer.url,
       audience: TEST_AUDIENCE,
@@ -94,6 +116,7 @@ export async function startGraph(overrides: Partial<GatewayConfig> = {}): Promis
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
     });
+  const held = resources.move();
   return {
     url: gateway.url,
     config,
@@ -113,7 +136,7 @@ export async function startGraph(overrides: Partial<GatewayConfig> = {}): Promis
       const response = await post({ query, variables });
       return (await response.json()) as FormattedExecutionResult<Record<string, unknown>>;
     },
-    [Symbol.asyncDispose]: () => resources.disposeAsync(),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }
 

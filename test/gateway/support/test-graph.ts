@@ -12,6 +12,7 @@ export const TEST_SDL = {
       cases(state: State): [Case!]!
       case(id: ID!): Case
       whoAmI: String!
+      caseStatus(queryCode: String!): String
       crash: String
     }
     type Mutation { addNote(caseId: ID!, text: String!): Case! }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
@@ -16,7 +16,12 @@ export interface TestSubgraph extends AsyncDisposable {
   url: string;
   port: number;
   /** What came over HTTP, in order. */
-  requests: { query: string; variables: Record<string, unknown>; requestId: string | undefined }[];
+  requests: {
+    query: string;
+    variables: Record<string, unknown>;
+    requestId: string | undefined;
+    headers: IncomingHttpHeaders;
+  }[];
   /** Payloads of the graphql-ws subscriptions, in order. */
   subscriptions: { query: string; variables?: Record<string, unknown> | null | undefined }[];
 }
@@ -54,7 +59,12 @@ export async function startTestSubgraph(deps: TestSubgraphDeps): Promise<TestSub
       context: async ({ req }) => {
         const requestId = req.headers['x-request-id']?.toString();
         const body = req.body as { query: string; variables?: Record<string, unknown> };
-        requests.push({ query: body.query, variables: body.variables ?? {}, requestId });
+        requests.push({
+          query: body.query,
+          variables: body.variables ?? {},
+          requestId,
+          headers: req.headers,
+        });
         return { actor: await verify(req.headers.authorization), requestId };
       },
     }),

@@ -1,0 +1,19 @@
+import type { Executor } from '../execution/execute-operation.ts';
+import { withheldOf } from './plan-permitted.ts';
+import { tellWithheld } from './tell-withheld.ts';
+
+/** Tells in each answer and event what was withheld from it. */
+export function tellingWithheld(executor: Executor): Executor {
+  return {
+    execute: async (planned, request) => {
+      const result = await executor.execute(planned, request);
+      const withheld = withheldOf(planned);
+      return withheld ? tellWithheld(withheld, request.variables, result) : result;
+    },
+    join: async (planned, request, event) => {
+      const result = await executor.join(planned, request, event);
+      const withheld = withheldOf(planned);
+      return withheld ? tellWithheld(withheld, request.variables, result) : result;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import {
+  isAbstractType,
+  isObjectType,
+  type GraphQLAbstractType,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Selecting } from './collect-fields.ts';
+import { compileObject, type CompiledField, type Project } from './compile-projection.ts';
+import { failAtParent, type NULLED, type ProjectionRun } from './projection-run.ts';
+import { dependsOnType } from './runtime-type.ts';
+import type { Data } from './merge.ts';
+
+/**
+ * Chooses the projection by the __typename of each object. A subgraph with @interfaceObject knows
+ * only the interface; where nothing selected depends on the object type, any implementation will do.
+ */
+export function compileAbstract(
+  selecting: Selecting,
+  type: GraphQLAbstractType,
+  sets: readonly SelectionSetNode[],
+  field: CompiledField,
+): Project {
+  const byName = new Map<string, Project>();
+  const compile = (typename: string): Project => {
+    const project = compileNamed(selecting, type, typename, sets, field);
+    if (byName.size < MAX_NAMES) byName.set(typename, project);
+    return project;
+  };
+  return (source, run) => {
+    const { __typename: given } = source;
+    const typename = typeof given === 'string' ? given : type.name;
+    return (byName.get(typename) ?? compile(typename))(source, run);
+  };
+}
+
+/** Names come from subgraphs, so nothing else keeps a broken one from filling the map. */
+const MAX_NAMES = 1_000;
+
+function compileNamed(
+  selecting: Selecting,
+  type: GraphQLAbstractType,
+  typename: string,
+  sets: readonly SelectionSetNode[],
+  { nodes, parent, name }: CompiledField,
+): Project {
+  const { schema, fragments } = selecting;
+  const known = schema.getType(typename);
+  const wrong = (run: ProjectionRun): typeof NULLED =>
+    failAtParent(
+      run,
+      `Abstract type ${type.name} must resolve to one of its object types for field ${parent}.${name}.`,
+      nodes,
+    );
+  if (!isAbstractType(known)) {
+    if (!isObjectType(known) || !schema.isSubType(type, known)) return (_source, run) => wrong(run);
+    return compileObject(selecting, known, sets);
+  }
+  const any = schema.getPossibleTypes(known).find((possible) => schema.isSubType(type, possible));
+  const isNeeded = sets.some((set) => dependsOnType(set, type.name, fragments));
+  const project = any && !isNeeded ? compileObject(selecting, any, sets) : null;
+  return (source: Data, run) => {
+    const cause = run.isClean ? null : run.faults.causeOf(source, '__typename');
+    if (cause) return failAtParent(run, cause.message, nodes, cause.extensions);
+    return project ? project(source, run) : wrong(run);
+  };
+}

@@ -1,0 +1,97 @@
+import { visit, type ExecutionResult } from 'graphql';
+import { collectFields, conditionVariables, fragmentsOf } from './collect-fields.ts';
+import { compileObject, type Project } from './compile-projection.ts';
+import { compileSchedule, type Schedule } from './compile-schedule.ts';
+import { internalError } from './errors.ts';
+import type { Faults } from './faults.ts';
+import { interpretResponse } from './interpret-response.ts';
+import type { Data } from './merge.ts';
+import type { PlannedOperation } from './plan.ts';
+import { NULLED, startProjection } from './projection-run.ts';
+import { settleErrors } from './settle-errors.ts';
+
+/** @param coerced the variables, as conditions read them */
+type Complete = (coerced: Data, given: Data, data: Data, faults: Faults) => ExecutionResult;
+
+/** What is worked out once for a planned operation, so that requests need not. */
+export interface CompiledOperation {
+  schedule: Schedule;
+  complete: Complete;
+}
+
+const compiled = new WeakMap<PlannedOperation, CompiledOperation>();
+
+export function compileOperation(planned: PlannedOperation): CompiledOperation {
+  const known = compiled.get(planned);
+  if (known) return known;
+  const root = planned.kind === 'subscription' ? planned.rest : planned.root;
+  const schedule = compileSchedule(root, planned.generation);
+  const complete = compileCompletion(planned);
+  const operation: CompiledOperation = {
+    schedule,
+    complete: schedule.fetches.length === 0 ? refuseUnplanned(planned, complete) : complete,
+  };
+  compiled.set(planned, operation);
+  return operation;
+}
+
+/** Combinations of @skip and @include for which a projection is kept. */
+const MAX_PROJECTIONS = 64;
+
+function compileCompletion(planned: PlannedOperation): Complete {
+  if (hasIntrospection(planned))
+    return (_coerced, given, data, faults) => interpretResponse(planned, given, data, faults);
+  const names = conditionVariables(planned.document);
+  const projections = new Map<string, Project>();
+  return (coerced, _given, data, faults) => {
+    const mask = names.map((name) => (coerced[name] === true ? '1' : '0')).join('');
+    const project = projections.get(mask) ?? compileRoot(planned, coerced);
+    if (!projections.has(mask) && projections.size >= MAX_PROJECTIONS) projections.clear();
+    projections.set(mask, project);
+    const run = startProjection(faults);
+    const response = project(data, run);
+    const completed = { data: response === NULLED ? null : response, ...run };
+    if (run.isClean && run.derived.length === 0) return { data: completed.data };
+    return settleErrors(planned, completed, faults);
+  };
+}
+
+/** The planner makes no plan where no subgraph can say anything of what is asked. */
+function refuseUnplanned(planned: PlannedOperation, complete: Complete): Complete {
+  if (planned.kind === 'subscription') return complete;
+  return (coerced, given, data, faults) => {
+    const response = complete(coerced, given, data, faults);
+    const { schema, type, fragments } = rootOf(planned);
+    const selecting = { schema, fragments, conditions: coerced };
+    const fields = collectFields(selecting, type, [planned.operation.selectionSet]);
+    const asked = [...fields.values()].flatMap(([node]) => node?.name.value ?? []);
+    if (asked.every((name) => name.startsWith('__'))) return response;
+    return {
+      data: null,
+      errors: [internalError('expected a subgraph for each field, but the plan has none')],
+    };
+  };
+}
+
+function rootOf(planned: PlannedOperation) {
+  const { apiSchema: schema } = planned.generation;
+  const type = schema.getRootType(planned.operation.operation);
+  if (!type) throw new Error(`the schema has no ${planned.operation.operation}`);
+  return { schema, type, fragments: fragmentsOf(planned.document) };
+}
+
+function compileRoot(planned: PlannedOperation, conditions: Data): Project {
+  const { schema, type, fragments } = rootOf(planned);
+  const selecting = { schema, fragments, conditions };
+  return compileObject(selecting, type, [planned.operation.selectionSet]);
+}
+
+function hasIntrospection({ document }: PlannedOperation): boolean {
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => {
+      found ||= name.value === '__schema' || name.value === '__type';
+    },
+  });
+  return found;
+}

@@ -1,0 +1,181 @@
+import {
+  getNullableType,
+  isAbstractType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  type FieldNode,
+  type GraphQLLeafType,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type SelectionSetNode,
+} from 'graphql';
+import { collectFields, type Selecting } from './collect-fields.ts';
+import { compileAbstract } from './compile-abstract.ts';
+import { compileLeaf } from './compile-leaf.ts';
+import { isData, type Data } from './merge.ts';
+import { explainNull, fail, NULLED, type ProjectionRun } from './projection-run.ts';
+
+/** Makes an object of the response from an object of the data. */
+export type Project = (source: Data, run: ProjectionRun) => Data | typeof NULLED;
+
+/** @returns null and NULLED apart: only the latter has told its error */
+export type Complete = (value: unknown, source: Data, run: ProjectionRun) => unknown;
+
+/** A field as all its places in the document ask for it. */
+export interface CompiledField {
+  parent: string;
+  name: string;
+  key: string;
+  nodes: readonly FieldNode[];
+}
+
+interface FieldPlan {
+  key: string;
+  /** `__typename`, which needs no data. */
+  constant: string | null;
+  complete: Complete;
+  isNullable: boolean;
+  /** The name is that of a property which every object inherits. */
+  isInherited: boolean;
+}
+
+/** Readies the fields of a type; its own objects only when the first of them comes. */
+export function compileObject(
+  selecting: Selecting,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+): Project {
+  let fields: readonly FieldPlan[] | null = null;
+  return (source, run) => {
+    fields ??= compileFields(selecting, type, sets);
+    const result: Data = {};
+    const { path, depth } = run;
+    for (const field of fields) {
+      const { key } = field;
+      if (field.constant !== null) {
+        result[key] = field.constant;
+        continue;
+      }
+      path[depth] = key;
+      const value = field.isInherited && !Object.hasOwn(source, key) ? undefined : source[key];
+      const completed = field.complete(value, source, run);
+      if (completed !== NULLED) result[key] = completed;
+      else if (field.isNullable) result[key] = null;
+      else return NULLED;
+    }
+    return result;
+  };
+}
+
+function compileFields(
+  selecting: Selecting,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+): FieldPlan[] {
+  return [...collectFields(selecting, type, sets)].flatMap(([key, nodes]): FieldPlan[] => {
+    const name = nodes[0]?.name.value ?? '';
+    const isTypename = name === '__typename';
+    const definition = type.getFields()[name];
+    if (!definition && !isTypename) return [];
+    const field: CompiledField = { parent: type.name, name, key, nodes };
+    return [
+      {
+        key,
+        constant: isTypename ? type.name : null,
+        complete: definition ? compileType(selecting, definition.type, field) : () => null,
+        isNullable: !definition || !isNonNullType(definition.type),
+        isInherited: key in Object.prototype,
+      },
+    ];
+  });
+}
+
+function compileType(
+  selecting: Selecting,
+  type: GraphQLOutputType,
+  field: CompiledField,
+): Complete {
+  const complete = compileNullable(selecting, getNullableType(type), field);
+  if (!isNonNullType(type)) return complete;
+  const message = `Cannot return null for non-nullable field ${field.parent}.${field.name}.`;
+  return (value, source, run) => {
+    const completed = complete(value, source, run);
+    return completed === null ? fail(run, message, field.nodes) : completed;
+  };
+}
+
+function compileNullable(
+  selecting: Selecting,
+  type: ReturnType<typeof getNullableType<GraphQLOutputType>>,
+  field: CompiledField,
+): Complete {
+  const { key, nodes } = field;
+  const complete = compileValue(selecting, type, field);
+  return (value, source, run) => {
+    if (value === null || value === undefined)
+      return run.isClean ? null : explainNull(run, value, source, key, nodes);
+    return complete(value, source, run);
+  };
+}
+
+function compileValue(
+  selecting: Selecting,
+  type: ReturnType<typeof getNullableType<GraphQLOutputType>>,
+  field: CompiledField,
+): Complete {
+  if (isLeafType(type)) return completeLeaf(type, field);
+  if (isListType(type))
+    return completeList(compileType(selecting, type.ofType, field), type.ofType, field);
+  const sets = field.nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+  const project = isAbstractType(type)
+    ? compileAbstract(selecting, type, sets, field)
+    : compileObject(selecting, type as GraphQLObjectType, sets);
+  const message = `Expected an object for field ${field.parent}.${field.name}.`;
+  return (value, _source, run) => {
+    if (!isData(value)) return fail(run, message, field.nodes);
+    run.depth += 1;
+    const completed = project(value, run);
+    run.depth -= 1;
+    return completed;
+  };
+}
+
+function completeLeaf(type: GraphQLLeafType, { parent, name, nodes }: CompiledField): Complete {
+  const accepts = compileLeaf(type);
+  return (value, _source, run) => {
+    if (accepts(value)) return value;
+    try {
+      const serialized = type.serialize(value);
+      if (serialized !== null && serialized !== undefined) return serialized;
+      return fail(run, `Expected a value of ${type.name} for field ${parent}.${name}.`, nodes);
+    } catch (error) {
+      return fail(run, error instanceof Error ? error.message : 'not serializable', nodes);
+    }
+  };
+}
+
+function completeList(
+  completeItem: Complete,
+  itemType: GraphQLOutputType,
+  { parent, name, nodes }: CompiledField,
+): Complete {
+  const isItemNullable = !isNonNullType(itemType);
+  const message = `Expected a list for field ${parent}.${name}.`;
+  return (value, source, run) => {
+    if (!Array.isArray(value)) return fail(run, message, nodes);
+    const items: unknown[] = [];
+    run.depth += 1;
+    for (let index = 0; index < value.length; index += 1) {
+      run.path[run.depth] = index;
+      const completed = completeItem(value[index] ?? null, source, run);
+      if (completed === NULLED && !isItemNullable) {
+        run.depth -= 1;
+        return NULLED;
+      }
+      items.push(completed === NULLED ? null : completed);
+    }
+    run.depth -= 1;
+    return items;
+  };
+}

@@ -1,0 +1,83 @@
+import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import type { Generation } from '../supergraph/generation.ts';
+import { compileGroups, type FetchGroup } from './compile-groups.ts';
+import { compilePath, type ResponsePath, type Walk } from './compile-path.ts';
+
+/** One fetch of the plan, and what it waits for. */
+export interface PlannedFetch {
+  id: number;
+  node: FetchNode;
+  /** Finds the objects that it adds to. */
+  walk: Walk;
+  /** All must hold, by the coerced variables; otherwise nothing is fetched. */
+  conditions: readonly { variable: string; wanted: boolean }[];
+  needs: readonly number[];
+}
+
+/** A plan as a graph of fetches, those to one subgraph gathered into few requests. */
+export interface Schedule {
+  fetches: readonly PlannedFetch[];
+  /** By the id of a fetch: those that wait for it. */
+  dependents: readonly (readonly number[])[];
+  /** By the id of a fetch. */
+  groupOf: readonly FetchGroup[];
+}
+
+interface Place {
+  needs: readonly number[];
+  path: ResponsePath;
+  conditions: PlannedFetch['conditions'];
+}
+
+export function compileSchedule(root: PlanNode | null, generation: Generation): Schedule {
+  const fetches: PlannedFetch[] = [];
+  if (root) collect(root, { needs: [], path: [], conditions: [] }, fetches, generation);
+  const dependents = fetches.map(({ id }) =>
+    fetches.filter((other) => other.needs.includes(id)).map((other) => other.id),
+  );
+  return { fetches, dependents, groupOf: compileGroups(fetches, dependents, generation) };
+}
+
+/** @returns the fetches after which the node is done */
+function collect(
+  node: PlanNode,
+  place: Place,
+  fetches: PlannedFetch[],
+  generation: Generation,
+): readonly number[] {
+  switch (node.kind) {
+    case 'Sequence': {
+      let { needs } = place;
+      for (const step of node.nodes)
+        needs = collect(step, { ...place, needs }, fetches, generation);
+      return needs;
+    }
+    case 'Parallel': {
+      const ends = node.nodes.map((step) => collect(step, place, fetches, generation));
+      return [...new Set(ends.flat())];
+    }
+    case 'Flatten':
+      return collect(
+        node.node,
+        { ...place, path: [...place.path, ...node.path] },
+        fetches,
+        generation,
+      );
+    case 'Condition': {
+      const branch = (clause: PlanNode | undefined, wanted: boolean): readonly number[] => {
+        const conditions = [...place.conditions, { variable: node.condition, wanted }];
+        return clause ? collect(clause, { ...place, conditions }, fetches, generation) : [];
+      };
+      const ends = [...branch(node.ifClause, true), ...branch(node.elseClause, false)];
+      return ends.length > 0 ? ends : place.needs;
+    }
+    case 'Fetch': {
+      const { needs, path, conditions } = place;
+      const walk = compilePath(path, generation.supergraphSchema);
+      const id = fetches.push({ id: fetches.length, node, walk, conditions, needs }) - 1;
+      return [id];
+    }
+    case 'Defer':
+      throw new Error('the planner was not asked for @defer');
+  }
+}

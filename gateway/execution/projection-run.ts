@@ -1,0 +1,77 @@
+import { GraphQLError, type FieldNode } from 'graphql';
+import { ERROR_CODES } from '../../schema/contract/error-codes.ts';
+import type { Faults } from './faults.ts';
+import type { Data } from './merge.ts';
+
+/** Stands for a null that has its error and takes its parent along where it may not be null. */
+export const NULLED = Symbol('nulled');
+
+/** One projection of the gathered data onto the response. */
+export interface ProjectionRun {
+  /** The place of the field being completed; valid up to and including `depth`. */
+  path: (string | number)[];
+  depth: number;
+  faults: Faults;
+  isClean: boolean;
+  /** Errors that subgraphs reported for the very places that are null. */
+  reported: GraphQLError[];
+  /** Errors that follow from what is absent or does not fit the schema. */
+  derived: GraphQLError[];
+}
+
+export function startProjection(faults: Faults): ProjectionRun {
+  return { path: [], depth: 0, faults, isClean: faults.isClean(), reported: [], derived: [] };
+}
+
+/** Why a value is null, where something went wrong; otherwise it simply is null. */
+export function explainNull(
+  run: ProjectionRun,
+  value: unknown,
+  source: Data,
+  key: string,
+  nodes: readonly FieldNode[],
+): null | typeof NULLED {
+  const { faults } = run;
+  if (faults.hasReports()) {
+    const error = faults.takeAt(pathOf(run));
+    if (error) {
+      run.reported.push(
+        new GraphQLError(error.message, {
+          nodes,
+          path: error.path ?? pathOf(run),
+          extensions: error.extensions,
+        }),
+      );
+      return NULLED;
+    }
+  }
+  const cause = value === undefined ? faults.causeOf(source, key) : null;
+  return cause ? fail(run, cause.message, nodes, cause.extensions) : null;
+}
+
+export function fail(
+  run: ProjectionRun,
+  message: string,
+  nodes: readonly FieldNode[],
+  extensions: Record<string, unknown> = { code: ERROR_CODES.INTERNAL_SERVER_ERROR },
+): typeof NULLED {
+  run.derived.push(new GraphQLError(message, { nodes, path: pathOf(run), extensions }));
+  return NULLED;
+}
+
+function pathOf(run: ProjectionRun): (string | number)[] {
+  return run.path.slice(0, run.depth + 1);
+}
+
+/** For what is wrong with an object whose fields are about to be completed: the place is its own. */
+export function failAtParent(
+  run: ProjectionRun,
+  message: string,
+  nodes: readonly FieldNode[],
+  extensions?: Record<string, unknown>,
+): typeof NULLED {
+  run.depth -= 1;
+  fail(run, message, nodes, extensions);
+  run.depth += 1;
+  return NULLED;
+}

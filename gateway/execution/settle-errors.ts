@@ -1,0 +1,70 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import type { ResponsePath } from './compile-path.ts';
+import type { Faults } from './faults.ts';
+import type { PlannedOperation } from './plan.ts';
+import { visiblePath } from './visible-path.ts';
+
+/** A response whose nulls are in place, and what is known of why they are there. */
+interface Completed {
+  data: ExecutionResult['data'];
+  /** Errors that subgraphs reported for the very places that are null. */
+  reported: readonly GraphQLError[];
+  /** Errors that follow from what is absent or does not fit the schema. */
+  derived: readonly GraphQLError[];
+}
+
+/** Puts the errors of a response in their places: one for each null, none for what is not there. */
+export function settleErrors(
+  planned: PlannedOperation,
+  { data = null, reported, derived }: Completed,
+  faults: Faults,
+): ExecutionResult {
+  // an error that a subgraph reported for one field says more than that its neighbours are absent
+  const beside = faults.untold().filter(({ path }) => isInResponse(path ?? [], data));
+  const placed = [...beside, ...reported].map((error) => atVisiblePlace(error, planned));
+  const errors = onePerNull([...placed, ...derived], data);
+  return errors.length > 0 ? { errors, data } : { data };
+}
+
+function atVisiblePlace(error: GraphQLError, planned: PlannedOperation): GraphQLError {
+  const path = error.path && visiblePath(planned.document, planned.operation, error.path);
+  return new GraphQLError(error.message, {
+    nodes: error.nodes ?? null,
+    ...(path && path.length > 0 ? { path } : {}),
+    extensions: error.extensions,
+  });
+}
+
+/** Keeps the first error of each null; an error beside a value stays as it is. */
+function onePerNull(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
+  const told = new Set<string>();
+  return errors.filter((error) => {
+    const place = error.path && nullAt(error.path, data);
+    if (place === null || place === undefined) return true;
+    if (told.has(place)) return false;
+    told.add(place);
+    return true;
+  });
+}
+
+/** Plans fetch more than the client asked for; an error there that caused no null is not told. */
+function isInResponse(path: ResponsePath, data: unknown): boolean {
+  let value = data;
+  for (const key of path) {
+    if (value === null) return true;
+    if (typeof value !== 'object' || !Object.hasOwn(value, key)) return false;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return true;
+}
+
+/** Where on the way along the path the response is null; null where it is nowhere. */
+function nullAt(path: ResponsePath, data: unknown): string | null {
+  let value = data;
+  for (let depth = 0; ; depth += 1) {
+    if (value === null) return path.slice(0, depth).join('\n');
+    const key = path[depth];
+    if (key === undefined || typeof value !== 'object') return null;
+    value = (value as Record<string | number, unknown> | undefined)?.[key];
+  }
+}

@@ -1,0 +1,67 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
+import type { Caller } from '../auth/caller.ts';
+import type { VerifyToken } from '../auth/verify-token.ts';
+import { clientAddress } from '../limits/client-address.ts';
+import type { RateLimits } from '../limits/rate.ts';
+import { requestScope } from '../telemetry/request-scope.ts';
+import type { ForwardHeaders } from '../traffic/forward-headers.ts';
+
+interface HttpCaller {
+  caller: Caller;
+  /** Of the client, as rates count it. */
+  address: string;
+}
+
+/** Who sent which request; forgotten with the request. */
+export interface HttpCallers {
+  /** @throws Error where the request did not pass `identify` */
+  of: (request: Request) => HttpCaller;
+  identify: RequestHandler;
+}
+
+interface CallersDeps {
+  verifyToken: VerifyToken;
+  rates: RateLimits;
+  trustedProxies: number;
+  forwardHeaders: ForwardHeaders;
+}
+
+export function createHttpCallers(deps: CallersDeps): HttpCallers {
+  const known = new WeakMap<Request, HttpCaller>();
+  return {
+    of: (request) => {
+      const caller = known.get(request);
+      if (!caller) throw new Error('a request passed authentication without a caller');
+      return caller;
+    },
+    identify: async (request, response, next) => {
+      const address = clientAddress(request, deps.trustedProxies);
+      // before the token is looked at, which costs more than the answer 429
+      deps.rates.passAddress(address);
+      const { actor, scopes } = await deps.verifyToken(request.headers.authorization);
+      const requestId = String(response.getHeader(REQUEST_ID_HEADER));
+      const forwarded = deps.forwardHeaders(request.headers);
+      const signal = signalOf(response);
+      const caller = {
+        actor,
+        requestId,
+        signal,
+        ...(scopes && { scopes }),
+        ...(forwarded && { forwarded }),
+      };
+      known.set(request, { caller, address });
+      // reading a body leaves the scope that the first handler opened
+      requestScope.run(requestId, next);
+    },
+  };
+}
+
+/** Aborted where the connection closes before the answer is out. */
+function signalOf(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}

@@ -1,0 +1,77 @@
+import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
+import type { Data } from '../execution/merge.ts';
+import type { SubgraphRequest } from '../execution/subgraph-source.ts';
+import type { Share } from './distribute.ts';
+import { analyseOperation, type Analysis } from './operation-analysis.ts';
+import { buildSubOperation, type SubOperation } from './sub-operation.ts';
+
+/** Analyses and sub-operations by operation text, so that each is worked out once. */
+export interface Analyses {
+  of: (request: Pick<SubgraphRequest, 'query' | 'operationName'>) => Analysis;
+  /** The part of a request that one endpoint gets. */
+  requestFor: (request: SubgraphRequest, share: Share) => SubgraphRequest;
+}
+
+interface Entry {
+  analysis: Analysis;
+  subOperations: Map<string, SubOperation>;
+}
+
+const MAX_TEXTS = 5_000;
+const MAX_SUB_OPERATIONS = 200;
+
+export function createAnalyses(rules: RoutingRules): Analyses {
+  const entries = new Map<string, Entry>();
+  const entryOf = ({
+    query,
+    operationName,
+  }: Pick<SubgraphRequest, 'query' | 'operationName'>): Entry => {
+    const known = entries.get(query);
+    if (known) return known;
+    const analysis = analyseOperation(query, operationName, rules);
+    const entry: Entry = { analysis, subOperations: new Map() };
+    if (entries.size >= MAX_TEXTS) entries.clear();
+    entries.set(query, entry);
+    return entry;
+  };
+  return {
+    of: (request) => entryOf(request).analysis,
+    requestFor: (request, share) => {
+      const entry = entryOf(request);
+      const subOperation = subOperationOf(entry, share);
+      return {
+        ...request,
+        query: subOperation.query,
+        variables: variablesOf(request, entry.analysis, subOperation, share),
+      };
+    },
+  };
+}
+
+function subOperationOf({ analysis, subOperations }: Entry, { parts }: Share): SubOperation {
+  const chosen = parts.map(({ field }) => field);
+  const name = chosen.join();
+  const known = subOperations.get(name);
+  if (known) return known;
+  const made = buildSubOperation(analysis, chosen);
+  if (subOperations.size >= MAX_SUB_OPERATIONS) subOperations.clear();
+  subOperations.set(name, made);
+  return made;
+}
+
+function variablesOf(
+  request: SubgraphRequest,
+  { fields }: Analysis,
+  subOperation: SubOperation,
+  share: Share,
+): Data {
+  const variables: Data = {};
+  for (const name of subOperation.variables)
+    if (name in request.variables) variables[name] = request.variables[name];
+  for (const { field, items } of share.parts) {
+    const meant = fields[field];
+    if (meant?.kind === 'entities')
+      variables[meant.variable] = items.map(({ representation }) => representation);
+  }
+  return variables;
+}

@@ -1,0 +1,65 @@
+import { OperationTypeNode } from 'graphql';
+import type { SubgraphRequest, SubgraphSource } from '../execution/subgraph-source.ts';
+import { createAnalyses, type Analyses } from './analyses.ts';
+import { distribute, type Distribution, type Routing, type Share } from './distribute.ts';
+import type { Endpoints } from './endpoints.ts';
+import { gather, type Answer } from './gather.ts';
+import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
+
+interface PartitionedDeps {
+  rules: RoutingRules;
+  /** Where everything is that has no place of its own. */
+  city: SubgraphSource;
+  endpoints: Endpoints;
+}
+
+/** Many endpoints as one subgraph: each is asked for what it has, and nothing of the others. */
+export function createPartitionedSource({
+  rules,
+  city,
+  endpoints,
+}: PartitionedDeps): SubgraphSource {
+  const analyses = createAnalyses(rules);
+  const routing: Routing = { rules, city, placeOf: endpoints.placeOf };
+  return {
+    fetch: async (request) => {
+      const analysis = analyses.of(request);
+      if (analysis.isAllCity) return city.fetch(request);
+      let distribution = distribute(routing, analysis, request.variables);
+      const undecided = endpoints.decided();
+      if (undecided && distribution.lost.length > 0) {
+        await undecided;
+        distribution = distribute(routing, analysis, request.variables);
+      }
+      const answers = await ask(request, distribution, analyses);
+      const [only] = answers;
+      if (answers.length === 1 && only && isComplete(only, distribution)) return only.result;
+      return gather(analysis, request.variables, distribution, answers);
+    },
+  };
+}
+
+async function ask(
+  request: SubgraphRequest,
+  { shares, lost }: Distribution,
+  analyses: Analyses,
+): Promise<Answer[]> {
+  const [only] = shares;
+  if (only && shares.length === 1 && lost.length === 0)
+    return [{ share: only, result: await only.endpoint.fetch(request) }];
+  const askFor = async (share: Share): Promise<Answer> => ({
+    share,
+    result: await share.endpoint.fetch(analyses.requestFor(request, share)),
+  });
+  if (request.kind !== OperationTypeNode.MUTATION) return Promise.all(shares.map(askFor));
+  const answers: Answer[] = [];
+  for (const share of shares) answers.push(await askFor(share));
+  return answers;
+}
+
+/** The one endpoint that was asked for everything answered as a subgraph does. */
+function isComplete({ share, result }: Answer, { lost }: Distribution): boolean {
+  if (lost.length > 0) return false;
+  if (result.data || result.errors.some(({ path }) => path !== undefined)) return true;
+  return share.parts.every(({ items }) => items.every(({ partition }) => partition === null));
+}

@@ -1,0 +1,3 @@
+export interface StockContext {
+  authorization?: string | undefined;
+}

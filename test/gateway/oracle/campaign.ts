@@ -1,0 +1,75 @@
+import { print } from 'graphql';
+import type { GraphName } from './graphs/test-graphs.ts';
+import type { Avoid } from './operations/avoided.ts';
+import { randomOperation } from './operations/random-operation.ts';
+import { oracleGraph } from './oracle-graph.ts';
+import { chanceOf } from './random.ts';
+import { shrink } from './shrink.ts';
+import { runTrial, type Difference, type Trial } from './trial.ts';
+import { FAULT_KINDS } from './world/faults.ts';
+
+export interface Campaign {
+  graph: GraphName;
+  seed: string;
+  /** Index of the first operation; an operation depends on the seed and its index alone. */
+  start: number;
+  operations: number;
+  avoid: Avoid;
+}
+
+export interface Finding {
+  graph: GraphName;
+  seed: string;
+  index: number;
+  faults: Trial['faults'];
+  operation: string;
+  variables: Record<string, unknown>;
+  difference: Difference;
+  /** Tells it again. */
+  command: string;
+}
+
+/** Each operation is run without a fault and again with one; at most `limit` findings. */
+export async function runCampaign(
+  { graph, seed, start, operations, avoid }: Campaign,
+  limit = 1,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (let index = start; index < start + operations && findings.length < limit; index += 1) {
+    const found = await findDifference(graph, seed, index, avoid);
+    if (found) findings.push(found);
+  }
+  return findings;
+}
+
+async function findDifference(
+  name: GraphName,
+  seed: string,
+  index: number,
+  avoid: Avoid,
+): Promise<Finding | null> {
+  const graph = oracleGraph(name);
+  const own = `${seed} ${name} ${index}`;
+  const operation = randomOperation(
+    graph.generation.apiSchema,
+    { isUsable: graph.types.isUsable, avoid },
+    own,
+  );
+  const faulty = FAULT_KINDS[Math.floor(chanceOf(own, 'kind') * FAULT_KINDS.length)]!;
+  for (const faults of ['none', faulty] as const) {
+    const trial: Trial = { graph, ...operation, faults, seed: own, avoid };
+    if (!(await runTrial(trial))) continue;
+    const { document, difference } = await shrink(trial);
+    return {
+      graph: name,
+      seed,
+      index,
+      faults,
+      operation: print(document),
+      variables: operation.variables,
+      difference,
+      command: `npm run -s fuzz -- --graph ${name} --seed ${seed} --start ${index} --operations 1`,
+    };
+  }
+  return null;
+}

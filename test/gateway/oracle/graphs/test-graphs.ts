@@ -1,0 +1,19 @@
+import { readSubgraphSdl, SUBGRAPH_NAMES } from '../../../../schema/sdl.ts';
+import { CATALOG } from './catalog.ts';
+import { CONTEXTS } from './contexts.ts';
+import { MEDIA } from './media.ts';
+import { SHOP } from './shop.ts';
+
+/** SDL by the name of the subgraph, by the name of the graph. */
+export const TEST_GRAPHS = {
+  shop: SHOP,
+  media: MEDIA,
+  catalog: CATALOG,
+  contexts: CONTEXTS,
+  /** The city's own schema, with data that nobody wrote by hand. */
+  city: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
+} satisfies Record<string, Record<string, string>>;
+
+export type GraphName = keyof typeof TEST_GRAPHS;
+
+export const GRAPH_NAMES = Object.keys(TEST_GRAPHS) as GraphName[];

@@ -1,0 +1,7 @@
+import { describe, it } from '@jest/globals';
+import { expectNoDifference } from './rules.ts';
+
+describe('interfaces, @interfaceObject and unions', () => {
+  it('400 random operations, each also with a fault, get what one server in one piece answers', () =>
+    expectNoDifference('media', 400));
+});

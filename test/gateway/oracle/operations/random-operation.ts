@@ -1,0 +1,241 @@
+import {
+  doTypesOverlap,
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  isAbstractType,
+  OperationTypeNode,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+} from 'graphql';
+import { between, createRandom, pick, type Random } from '../random.ts';
+import type { Avoid } from './avoided.ts';
+import { randomArguments, type Variables } from './random-arguments.ts';
+
+export interface RandomOperation {
+  document: DocumentNode;
+  variables: Record<string, unknown>;
+  kind: OperationTypeNode;
+}
+
+interface Rules {
+  /** False for a field about which subgraphs are meant to differ. */
+  isUsable: (type: string, field: string) => boolean;
+  avoid: Avoid;
+}
+
+interface Draft extends Rules {
+  schema: GraphQLSchema;
+  composites: readonly GraphQLCompositeType[];
+  random: Random;
+  variables: Variables;
+  fragments: { name: string; type: GraphQLCompositeType; text: string }[];
+  /** By parent type and alias, so that one alias means one field wherever it is met. */
+  aliased: Map<string, string>;
+  fieldsLeft: number;
+}
+
+const MAX_DEPTH = 5;
+const MAX_TRIES = 30;
+
+/** A valid operation: the first draft of this seed that graphql-js accepts. */
+export function randomOperation(
+  schema: GraphQLSchema,
+  { isUsable, avoid }: Rules,
+  seed: string,
+): RandomOperation {
+  for (let index = 0; index < MAX_TRIES; index += 1) {
+    const random = createRandom(`${seed} draft ${index}`);
+    const kind = randomKind(schema, random);
+    const variables: Variables = { definitions: new Map(), values: {} };
+    const document = parse(draftOperation(schema, { isUsable, avoid }, kind, variables, random), {
+      noLocation: true,
+    });
+    if (validate(schema, document).length === 0)
+      return { document, variables: variables.values, kind };
+  }
+  return {
+    document: parse('{ __typename }'),
+    variables: {},
+    kind: OperationTypeNode.QUERY,
+  };
+}
+
+function randomKind(schema: GraphQLSchema, random: Random): OperationTypeNode {
+  const roll = random();
+  if (roll < 0.12 && schema.getMutationType()) return OperationTypeNode.MUTATION;
+  if (roll > 0.88 && schema.getSubscriptionType()) return OperationTypeNode.SUBSCRIPTION;
+  return OperationTypeNode.QUERY;
+}
+
+function draftOperation(
+  schema: GraphQLSchema,
+  rules: Rules,
+  kind: OperationTypeNode,
+  variables: Variables,
+  random: Random,
+): string {
+  const root = schema.getRootType(kind)!;
+  const draft: Draft = {
+    schema,
+    ...rules,
+    composites: Object.values(schema.getTypeMap()).filter(
+      (type): type is GraphQLCompositeType =>
+        isCompositeType(type) && !type.name.startsWith('__') && !isRoot(schema, type),
+    ),
+    random,
+    variables,
+    fragments: [],
+    aliased: new Map(),
+    fieldsLeft: between(4, 45, random),
+  };
+  const body =
+    kind === OperationTypeNode.SUBSCRIPTION
+      ? `{ ${field(draft, root, MAX_DEPTH, true)} }`
+      : selections(draft, root, MAX_DEPTH);
+  const definitions = [...variables.definitions.values()].join(', ');
+  const head = `${kind} ${random() < 0.3 ? 'Trial' : ''}${definitions === '' ? '' : `(${definitions})`}`;
+  const named = draft.fragments.map(
+    ({ name, type, text }) => `fragment ${name} on ${type.name} ${text}`,
+  );
+  return [`${head} ${body}`, ...named].join('\n');
+}
+
+function isRoot(schema: GraphQLSchema, type: GraphQLCompositeType): boolean {
+  return Object.values(OperationTypeNode).some((kind) => schema.getRootType(kind) === type);
+}
+
+function selections(draft: Draft, type: GraphQLCompositeType, depth: number): string {
+  const { random } = draft;
+  const count = between(1, 4, random);
+  const parts: string[] = [];
+  for (let index = 0; index < count; index += 1)
+    parts.push(random() < 0.27 ? fragment(draft, type, depth) : field(draft, type, depth));
+  return `{ ${parts.join(' ')} }`;
+}
+
+function fragment(draft: Draft, type: GraphQLCompositeType, depth: number): string {
+  const { random, fragments, schema } = draft;
+  if (depth <= 1 || (type === schema.getMutationType() && draft.avoid('fragmentsOnMutation')))
+    return field(draft, type, depth);
+  const roll = random();
+  const isMet = (other: GraphQLCompositeType): boolean =>
+    other === type || !isAbstractType(other) || !draft.avoid('fragmentsOnOtherAbstractTypes');
+  const known = fragments.filter(
+    (one) => doTypesOverlap(schema, one.type, type) && isMet(one.type),
+  );
+  if (roll < 0.2 && known.length > 0) return `...${pick(known, random).name}${condition(draft)}`;
+  if (roll < 0.3) return `...${condition(draft)} ${selections(draft, type, depth - 1)}`;
+  const overlapping = draft.composites.filter(
+    (other) => doTypesOverlap(schema, other, type) && isMet(other),
+  );
+  const chosen = random() < 0.25 || overlapping.length === 0 ? type : pick(overlapping, random);
+  const text = selections(draft, chosen, depth - 1);
+  if (roll < 0.6) return `... on ${chosen.name}${condition(draft)} ${text}`;
+  const name = `F${fragments.length}`;
+  fragments.push({ name, type: chosen, text });
+  return `...${name}${condition(draft)}`;
+}
+
+function field(
+  draft: Draft,
+  type: GraphQLCompositeType,
+  depth: number,
+  isOnlyRoot = false,
+): string {
+  const { random } = draft;
+  draft.fieldsLeft -= 1;
+  const all =
+    isObjectType(type) || isInterfaceType(type)
+      ? Object.values(type.getFields()).filter((one) => draft.isUsable(type.name, one.name))
+      : [];
+  const isLast = depth <= 1 || draft.fieldsLeft <= 0;
+  const usable = all.filter(
+    (one) =>
+      isOnlyRoot ||
+      isRoot(draft.schema, type) ||
+      !isLast ||
+      !isCompositeType(getNamedType(one.type)),
+  );
+  if (!isOnlyRoot) {
+    if (type === draft.schema.getQueryType() && !draft.avoid('introspection') && random() < 0.05)
+      return introspection(draft);
+    if (usable.length === 0 || random() < 0.08)
+      return `${random() < 0.3 ? `t${between(0, 1, random)}: ` : ''}__typename${condition(draft)}`;
+  }
+  const chosen = pick(usable, random);
+  const inner = getNamedType(chosen.type);
+  const given = randomArguments(chosen.args, draft.variables, random);
+  return [
+    named(draft, type, chosen, given, all),
+    isOnlyRoot ? '' : condition(draft),
+    isCompositeType(inner) ? ` ${selections(draft, inner, depth - 1)}` : '',
+  ].join('');
+}
+
+/** The field with its alias, if it gets one; what was aliased so before is asked again. */
+function named(
+  draft: Draft,
+  parent: GraphQLCompositeType,
+  chosen: GraphQLField<unknown, unknown>,
+  given: string,
+  all: readonly GraphQLField<unknown, unknown>[],
+): string {
+  const { random } = draft;
+  const plain = `${chosen.name}${given}`;
+  const roll = random();
+  // equal in shape but not in field: x means one thing for each type that is met there
+  if (roll < 0.15 && given === '') {
+    const alias = `x_${String(chosen.type).replace(/\W/g, (letter) => String(letter.charCodeAt(0)))}`;
+    const place = `${parent.name}.${alias}`;
+    const known = draft.aliased.get(place) ?? plain;
+    draft.aliased.set(place, known);
+    return `${alias}: ${known}`;
+  }
+  // under the name of another field, which the plan may need for itself
+  if (roll < 0.21 && !draft.avoid('aliasesOfOtherFields'))
+    return `${pick(all, random).name}: ${plain}`;
+  if (given !== '' && (roll < 0.9 || draft.avoid('aliasesOfOtherFields')))
+    return `a${draft.aliased.size}_${draft.fieldsLeft < 0 ? 'm' : ''}${Math.abs(draft.fieldsLeft)}: ${plain}`;
+  return roll > 0.94 ? `b_${chosen.name}: ${plain}` : plain;
+}
+
+function introspection(draft: Draft): string {
+  const type = pick(draft.composites, draft.random).name;
+  return pick(
+    [
+      '__schema { queryType { name } mutationType { name } }',
+      '__schema { directives { name locations } }',
+      `__type(name: "${type}") { kind name possibleTypes { name } fields { name type { name ofType { name } } } }`,
+    ],
+    draft.random,
+  );
+}
+
+function condition(draft: Draft): string {
+  const { random, variables } = draft;
+  const roll = random();
+  if (roll > 0.16) return '';
+  const one = (): string => {
+    if (random() < 0.35 && !draft.avoid('literalConditions'))
+      return pick(['true', 'false'], random);
+    const name = `c${between(0, 2, random)}`;
+    if (!variables.definitions.has(name)) {
+      const withDefault = random() < 0.3;
+      const value = random() < 0.5;
+      variables.definitions.set(
+        name,
+        withDefault ? `$${name}: Boolean = ${String(value)}` : `$${name}: Boolean!`,
+      );
+      if (!withDefault || random() < 0.5) variables.values[name] = random() < 0.5;
+    }
+    return `$${name}`;
+  };
+  if (roll < 0.02) return ` @skip(if: ${one()}) @include(if: ${one()})`;
+  return ` @${roll < 0.09 ? 'skip' : 'include'}(if: ${one()})`;
+}

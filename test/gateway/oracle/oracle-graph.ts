@@ -1,0 +1,96 @@
+import { composeServices } from '@apollo/composition';
+import { parse, type GraphQLSchema } from 'graphql';
+import { buildSupergraph } from '../../../gateway/supergraph/build-supergraph.ts';
+import type { SubgraphSource } from '../../../gateway/execution/subgraph-source.ts';
+import { prepareGeneration, type Generation } from '../../../gateway/supergraph/generation.ts';
+import type { SubgraphPools } from '../../../gateway/supergraph/subgraph-pools.ts';
+import { createFaultySource } from './faulty-source.ts';
+import { TEST_GRAPHS, type GraphName } from './graphs/test-graphs.ts';
+import { createFederatedTypes, type FederatedTypes } from './world/federated-types.ts';
+import type { ServerDeps } from './world/monolith.ts';
+import { readSubgraphMeta } from './world/subgraph-meta.ts';
+import { createSubgraphServer, type SubgraphServer } from './world/subgraph-server.ts';
+
+/** One test graph, composed: all that does not change from trial to trial. */
+export interface OracleGraph {
+  name: GraphName;
+  supergraphSdl: string;
+  generation: Generation;
+  /** With what is hidden from clients. */
+  full: GraphQLSchema;
+  types: FederatedTypes;
+  servers: ReadonlyMap<string, SubgraphServer>;
+  /** From now on the subgraphs tell of this world, and fail so. */
+  enter: (deps: ServerDeps) => void;
+  world: () => ServerDeps;
+  /** From now on the subgraphs are reached so, and not within the process. */
+  connect: (sources: ReadonlyMap<string, SubgraphSource>) => void;
+}
+
+const graphs = new Map<GraphName, OracleGraph>();
+
+export function oracleGraph(name: GraphName): OracleGraph {
+  const graph = graphs.get(name) ?? createGraph(name);
+  graphs.set(name, graph);
+  return graph;
+}
+
+function createGraph(name: GraphName): OracleGraph {
+  const sdls = Object.entries<string>(TEST_GRAPHS[name]);
+  const supergraphSdl = compose(name, sdls);
+  const metas = sdls.map(([subgraph, sdl]) => readSubgraphMeta(subgraph, sdl));
+  const servers = new Map(
+    sdls.map(([subgraph, sdl], index) => [subgraph, createSubgraphServer(metas[index]!, sdl)]),
+  );
+  let current: ServerDeps | null = null;
+  let connected: ReadonlyMap<string, SubgraphSource> | null = null;
+  let sources: ReadonlyMap<string, SubgraphSource> = new Map();
+  const pools: SubgraphPools = {
+    lease: (place) => ({
+      source: { fetch: (request) => sources.get(place.name)!.fetch(request) },
+      release: () => undefined,
+    }),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+  const generation: Generation = {
+    ...prepareGeneration(supergraphSdl, () => pools),
+    apiSchema: buildSupergraph(supergraphSdl).apiSchema().toGraphQLJSSchema(),
+  };
+  generation.sources.hold();
+  const full = generation.supergraphSchema;
+  return {
+    name,
+    supergraphSdl,
+    generation,
+    full,
+    types: createFederatedTypes(metas, full),
+    servers,
+    enter: (deps) => {
+      current = deps;
+      sources =
+        connected ??
+        new Map(
+          [...servers].map(([subgraph, server]) => [subgraph, createFaultySource(server, deps)]),
+        );
+    },
+    world: () => {
+      if (!current) throw new Error('no world was entered yet');
+      return current;
+    },
+    connect: (given) => {
+      connected = given;
+    },
+  };
+}
+
+function compose(name: GraphName, sdls: readonly [string, string][]): string {
+  const composed = composeServices(
+    sdls.map(([subgraph, sdl]) => ({
+      name: subgraph,
+      url: `http://${subgraph}.invalid/graphql`,
+      typeDefs: parse(sdl),
+    })),
+  );
+  if (composed.errors) throw new Error(`${name}: ${composed.errors.map(String).join('\n')}`);
+  return composed.supergraphSdl;
+}

@@ -1,0 +1,135 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  execute,
+  GraphQLError,
+  isInterfaceType,
+  Kind,
+  OperationTypeNode,
+  parse,
+  validate,
+  type DocumentNode,
+  type FormattedExecutionResult,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import type { ServerDeps } from './monolith.ts';
+import type { SubgraphMeta } from './subgraph-meta.ts';
+import { select, Thing } from './world.ts';
+
+export interface SubgraphRequestBody {
+  query: string;
+  variables?: Record<string, unknown> | undefined;
+  operationName?: string | null | undefined;
+}
+
+/** One subgraph's schema; the world that it tells of differs from trial to trial. */
+export interface SubgraphServer {
+  meta: SubgraphMeta;
+  /** Answers as over the wire: what JSON cannot carry is lost. */
+  answer: (deps: ServerDeps, request: SubgraphRequestBody) => Promise<FormattedExecutionResult>;
+}
+
+export function createSubgraphServer(meta: SubgraphMeta, sdl: string): SubgraphServer {
+  const schema = createSchema(meta, sdl);
+  const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
+  return {
+    meta,
+    answer: async (deps, { query, variables = {}, operationName }) => {
+      const known = documents.get(query) ?? prepare(schema, query);
+      if (documents.size > 1_000) documents.clear();
+      documents.set(query, known);
+      if (!('kind' in known)) return { errors: known.map((error) => error.toJSON()) };
+      const result = await execute({
+        schema,
+        document: known,
+        variableValues: variables,
+        operationName: operationName ?? null,
+        contextValue: deps,
+        fieldResolver: resolveIn(meta),
+      });
+      return JSON.parse(JSON.stringify(result)) as FormattedExecutionResult;
+    },
+  };
+}
+
+function prepare(schema: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] {
+  const document = parse(query, { noLocation: true });
+  const errors = validate(schema, document);
+  return errors.length > 0 ? errors : document;
+}
+
+function createSchema(meta: SubgraphMeta, sdl: string): GraphQLSchema {
+  const resolvers: Record<string, object> = {};
+  for (const [name, { kind, keys }] of meta.types) {
+    if (keys.length > 0) resolvers[name] = { __resolveReference: resolveReference(meta, name) };
+    if (kind === 'interface' || kind === 'union')
+      resolvers[name] = { ...resolvers[name], __resolveType: (thing: Thing) => thing.type };
+  }
+  return buildSubgraphSchema([
+    { typeDefs: parse(sdl), resolvers: resolvers as Record<string, never> },
+  ]);
+}
+
+function resolveReference(meta: SubgraphMeta, name: string) {
+  return (representation: Record<string, unknown>, { full, world, faults }: ServerDeps) => {
+    const type = full.getType(name);
+    const candidates = isInterfaceType(type)
+      ? full.getPossibleTypes(type).map((possible) => possible.name)
+      : [name];
+    const thing = world.find(candidates, meta.types.get(name)?.keys ?? [], representation);
+    if (!thing) throw new GraphQLError(`no ${name} is ${JSON.stringify(representation)}`);
+    return faults.isLost(meta.name, thing) ? null : thing;
+  };
+}
+
+function resolveIn(
+  meta: SubgraphMeta,
+): GraphQLFieldResolver<unknown, ServerDeps, Record<string, unknown>> {
+  return (source, given, deps, info) => {
+    const { world, faults, effects } = deps;
+    const thing = source instanceof Thing ? source : new Thing(info.parentType.name, 0);
+    const field = info.fieldName;
+    const declared = meta.types.get(info.parentType.name)?.fields.get(field);
+    if (isNotOurs(deps, meta, thing, field, declared?.isExternal ?? false))
+      throw new GraphQLError(`${meta.name} does not own ${info.parentType.name}.${field}`);
+    if (info.operation.operation === OperationTypeNode.MUTATION && !info.path.prev)
+      effects.add(field, given);
+    faults.failField(thing, field);
+    const required = declared?.requires;
+    if (required && !thing.representation && !isProvided(meta, required))
+      throw new GraphQLError(`${field} was asked without what it requires`);
+    return world.valueOf(thing, field, {
+      ...given,
+      ...(required ? { requires: requiredOf(thing, required, deps) } : {}),
+      ...effects.seenBy(thing.type, field),
+    });
+  };
+}
+
+function isProvided({ provided }: SubgraphMeta, { selections }: SelectionSetNode): boolean {
+  return selections.every(
+    (selection) => selection.kind === Kind.FIELD && provided.has(selection.name.value),
+  );
+}
+
+function requiredOf(
+  thing: Thing,
+  required: SelectionSetNode,
+  { world, full }: ServerDeps,
+): unknown {
+  if (!thing.representation) return world.project(thing, required);
+  return select(thing.representation, required, full);
+}
+
+/** An external field that is no key and not provided, or one that another subgraph took over. */
+function isNotOurs(
+  { types }: ServerDeps,
+  meta: SubgraphMeta,
+  thing: Thing,
+  field: string,
+  isExternal: boolean,
+): boolean {
+  if (isExternal) return !types.isKey(thing.type, field) && !meta.provided.has(field);
+  return types.isOverridden(meta.name, thing.type, field);
+}

@@ -1,0 +1,149 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FormattedExecutionResult } from 'graphql';
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
+import { createGateway } from '../../../gateway/gateway.ts';
+import { createDistricts } from '../../../subgraphs/districts/subgraph.ts';
+import { createLog } from '../../../subgraphs/kit/process/log.ts';
+import type { Running } from '../../../subgraphs/kit/process/run-process.ts';
+import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
+import { systemClock } from '../../../subgraphs/kit/time/clock.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from '../support/test-issuer.ts';
+import { limitsWith, TEST_TRAFFIC } from '../support/test-settings.ts';
+import { startCaseworkStandIn } from './casework-stand-in.ts';
+import { startDistrictSystem, type DistrictSystem } from './district-system.ts';
+
+export type Result = FormattedExecutionResult<Partial<CityData>>;
+
+/** What the tests ask for. */
+interface CityData {
+  cases: { edges: { node: CaseView }[] };
+  districtPetition: { title: string | null } | null;
+  submitDistrictPetition: {
+    queryCode: string;
+    petition: { id: string; title: string; district: { name: string } };
+  };
+}
+
+export interface CaseView {
+  mailboxUnit?: { name: string };
+  petition: { id?: string; title: string | null } | null;
+}
+
+type Role = 'CITIZEN' | 'CITY_BUREAU';
+export type Ask = (role: Role, query: string, variables?: object) => Promise<Result>;
+
+/** Every district of the profile. */
+export const CODES = ['511602', '511603', '511621', '511622', '511623', '511681'];
+const NOWHERE = 'http://127.0.0.1:1/graphql';
+const PROFILE = new URL('../../../subgraphs/profiles/guangan', import.meta.url).pathname;
+const SUPERGRAPH = new URL('../../../schema/supergraph.graphql', import.meta.url).pathname;
+
+/** The gateway before the city's own districts subgraph with its registry, and district systems. */
+export interface DistrictsCity extends AsyncDisposable {
+  ask: Ask;
+  /** A second gateway, which starts now and has what the first one kept. */
+  openGateway: () => Promise<Ask & AsyncDisposable>;
+  startSystem: (code: string) => Promise<DistrictSystem>;
+  stopHosted: () => Promise<void>;
+  restartHosted: () => Promise<void>;
+}
+
+/** @param petitionIds letters that casework has a case of */
+export async function openCity(petitionIds: readonly string[] = []): Promise<DistrictsCity> {
+  await using resources = new AsyncDisposableStack();
+  const database = resources.use(await createTestDatabase());
+  const issuer = resources.use(await startTestIssuer());
+  const folder = await mkdtemp(join(tmpdir(), 'partitions-'));
+  resources.defer(() => rm(folder, { recursive: true }));
+  const gatewayKey = await createKey('gateway');
+  const mailboxKey = await createKey('mailbox:district');
+  const keys: JSONWebKeySet = { keys: [gatewayKey, mailboxKey].map(publicPart) };
+  const profile = await loadProfile(PROFILE);
+  const startHosted = (port: number): Promise<Running> =>
+    createDistricts({
+      databaseUrl: database.url,
+      profile,
+      actorKeys: keys,
+      signingKey: mailboxKey,
+      caseworkUrl: NOWHERE,
+      clock: systemClock,
+      log: createLog('districts', 'silent'),
+      port,
+    });
+  let hosted = await startHosted(0);
+  const hostedPort = Number(new URL(hosted.url).port);
+  resources.defer(() => hosted[Symbol.asyncDispose]());
+  const casework = resources.use(await startCaseworkStandIn(keys, petitionIds));
+  const urls = {
+    mayor: NOWHERE,
+    departments: NOWHERE,
+    national: NOWHERE,
+    casework: `${casework.url}/graphql`,
+    districts: `http://127.0.0.1:${String(hostedPort)}/graphql`,
+  };
+  const openGateway = async (): Promise<Ask & AsyncDisposable> => {
+    const gateway = await createGateway({
+      config: {
+        host: '127.0.0.1',
+        port: 0,
+        logLevel: 'silent',
+        graphqlPath: '/graphql',
+        supergraph: { kind: 'composed', path: SUPERGRAPH, urls },
+        traffic: TEST_TRAFFIC,
+        partitions: { pollMs: 20, statePath: join(folder, 'districts.json') },
+        limits: limitsWith(),
+        forwardedHeaders: [],
+        corsOrigins: [],
+        identity: {
+          issuer: issuer.url,
+          audience: TEST_AUDIENCE,
+          jwksUrl: null,
+          roleClaim: 'petition_role',
+          unitClaim: 'petition_unit',
+        },
+        actorSigningKey: gatewayKey,
+        isGraphiqlOn: false,
+        devIssuerUrl: null,
+      },
+      log: createLog('gateway', 'silent'),
+    });
+    const close = { [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose]() };
+    return Object.assign(createAsk(gateway.url, issuer), close);
+  };
+  const ask = resources.use(await openGateway());
+  const held = resources.move();
+  return {
+    ask,
+    openGateway,
+    startSystem: async (code) => held.use(await startDistrictSystem({ code, keys })),
+    stopHosted: async () => hosted[Symbol.asyncDispose](),
+    restartHosted: async () => {
+      hosted = await startHosted(hostedPort);
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+function createAsk(url: string, issuer: TestIssuer): Ask {
+  return async (role, query, variables = {}) => {
+    const token = await issuer.sign({ sub: `${role}-1`, petition_role: role });
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables }),
+    });
+    return (await response.json()) as Result;
+  };
+}
+
+async function createKey(kid: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('Ed25519', { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid, alg: 'EdDSA' };
+}
+
+function publicPart({ d: _secret, ...key }: JWK): JWK {
+  return key;
+}

@@ -1,0 +1,64 @@
+import { Worker } from 'node:worker_threads';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { describe, expect, it } from '@jest/globals';
+import { createComposer } from '../../../gateway/supergraph/composition/composer.ts';
+import { createLog } from '../../../subgraphs/kit/process/log.ts';
+import { TEST_SDL } from '../support/test-graph.ts';
+
+const log = createLog('gateway', 'silent');
+const SUBGRAPHS = Object.entries(TEST_SDL).map(([name, sdl]) => ({
+  name,
+  url: `http://${name}.invalid/graphql`,
+  sdl,
+}));
+const composeWorker = () =>
+  new Worker(new URL('../../../gateway/supergraph/composition/compose-worker.ts', import.meta.url));
+const dyingWorker = () =>
+  new Worker("require('node:worker_threads').parentPort.once('message', () => process.exit(3))", {
+    eval: true,
+  });
+
+describe('the composition thread', () => {
+  it('composes, or says what is wrong with which subgraph', async () => {
+    await using composer = createComposer({ log });
+    expect(await composer.compose(SUBGRAPHS)).toEqual({
+      supergraphSdl: expect.stringContaining('join__Graph'),
+    });
+    const broken = [...SUBGRAPHS, { name: 'more', url: '', sdl: 'type Query { more: Nothing }' }];
+    expect(await composer.compose(broken)).toMatchObject({
+      faults: [{ code: 'INVALID_GRAPHQL', subgraphs: ['more'] }],
+    });
+  });
+
+  it('leaves the main thread free meanwhile', async () => {
+    await using composer = createComposer({ log });
+    await composer.compose(SUBGRAPHS);
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const startedAtMs = performance.now();
+    for (let round = 0; round < 5; round += 1) await composer.compose(SUBGRAPHS);
+    const lastedMs = performance.now() - startedAtMs;
+    delay.disable();
+    expect(delay.max / 1e6).toBeLessThan(Math.max(lastedMs / 4, 20));
+  });
+
+  it('is started again when it dies, and the composition with it', async () => {
+    const workers = [dyingWorker, composeWorker];
+    await using composer = createComposer({ log, openWorker: () => workers.shift()!() });
+    expect(await composer.compose(SUBGRAPHS)).toHaveProperty('supergraphSdl');
+    expect(workers).toEqual([]);
+  });
+
+  it('that dies twice fails the composition, not the next one', async () => {
+    const workers = [dyingWorker, dyingWorker, composeWorker];
+    await using composer = createComposer({ log, openWorker: () => workers.shift()!() });
+    await expect(composer.compose(SUBGRAPHS)).rejects.toThrow('ended with code 3');
+    expect(await composer.compose(SUBGRAPHS)).toHaveProperty('supergraphSdl');
+  });
+
+  it('that does not come to an end is ended', async () => {
+    const busy = () => new Worker('setInterval(() => {}, 1000)', { eval: true });
+    await using composer = createComposer({ log, openWorker: busy, timeoutMs: 20 });
+    await expect(composer.compose(SUBGRAPHS)).rejects.toThrow('more than 20 ms');
+  });
+});

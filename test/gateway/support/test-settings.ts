@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import {
+  limitSettings,
+  toLimits,
+  type LimitsConfig,
+} from '../../../gateway/limits/limit-settings.ts';
+import type { TrafficConfig } from '../../../gateway/traffic/traffic-care.ts';
+
+/** The limits of a deployment that sets nothing, but for rates: tests send many requests at once. */
+export function limitsWith(changes: Partial<LimitsConfig> = {}): LimitsConfig {
+  const rates = { actor: null, address: null, queryCode: null };
+  return { ...toLimits(z.object(limitSettings).parse({})), rates, ...changes };
+}
+
+/** Gives up after 5 s, tries again twice, and never opens a circuit. */
+export const TEST_TRAFFIC: TrafficConfig = { timeoutMs: 5_000, maxRetries: 2, breaker: null };
