@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import type { ActDeps } from './act-deps.ts';
+import { createActionResolvers } from './actions/action.resolvers.ts';
 import { alertResolvers } from './alerts/alert.resolvers.ts';
 import { createAssignmentResolvers } from './assignments/assignment.resolvers.ts';
 import { createHandlingCommands } from './assignments/handle.commands.ts';
@@ -38,6 +39,7 @@ export function createResolvers(
     ...cases,
     ...assignments,
     ...replies,
+    Case: { ...cases.Case, ...createActionResolvers(deps).Case },
     ...petitionResolvers,
     ...statusResolvers,
     ...createDeadlineResolvers(deps),

@@ -43,7 +43,14 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     policy: profile.policy,
     calendar: publishedCalendar,
   });
-  const resolvers = createResolvers({ orm, clock, profile, deadlines, feed });
+  const resolvers = createResolvers({
+    orm,
+    clock,
+    profile,
+    deadlines,
+    calendar: publishedCalendar,
+    feed,
+  });
   const server = await createSubgraphServer<CaseworkContext>({
     sdl: readSubgraphSdl('casework'),
     resolvers: resolvers as GraphQLResolverMap<CaseworkContext>,

@@ -9,7 +9,7 @@ import type {
   ReferralResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
-import { isAssignmentId } from '../input/ids.rules.ts';
+import { isRecordId } from '../input/ids.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 import type { HandlingCommands } from './handle.commands.ts';
 import type { Issue, IssueAssignment } from './issue.commands.ts';
@@ -66,7 +66,7 @@ const fields = {
     { id }: { id: string },
     { actor, loaders }: CaseworkContext,
   ): Promise<AssignmentRow | null> => {
-    const row = isAssignmentId(id) ? await loaders.assignmentById.load(id) : null;
+    const row = isRecordId(id) ? await loaders.assignmentById.load(id) : null;
     const itsCase = row && (await loaders.caseById.load(row.caseId));
     return itsCase && maySee(actor, itsCase) ? row : null;
   },

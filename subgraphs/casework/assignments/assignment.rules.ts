@@ -1,5 +1,8 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { illegalMove } from '../cases/case.rules.ts';
+import { isHandler, requireBureau } from '../cases/case.access.rules.ts';
+import { illegalMove, move, type CaseState } from '../cases/case.rules.ts';
+import type { Dossier } from '../dossier/dossier.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 
 export type AssignmentFacts = Pick<AssignmentRow, 'kind' | 'unitId' | 'state' | 'asksFeedback'>;
@@ -35,13 +38,23 @@ export function requireNotAssigned(
   );
 }
 
-/** @throws ILLEGAL_MOVE where it was received before */
-export function requireReceivable({ state }: AssignmentFacts): void {
+/** R67: the state after the case's bureau gave a unit its part. */
+export function checkIssue(actor: Actor, { row }: Dossier, kind: AssignmentRow['kind']): CaseState {
+  requireBureau(actor, row, 'assign this case');
+  return move(row.state, isBinding({ kind }) ? 'ASSIGN' : 'ISSUE_FOR_REFERENCE');
+}
+
+/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE where it was received before */
+export function checkReceipt(actor: Actor, _dossier: Dossier, assignment: AssignmentRow): void {
+  requireHandler(actor, assignment, 'receive');
+  const { state } = assignment;
   if (state !== 'ISSUED') throw illegalMove(state, 'RECEIVE', allowedIn(state));
 }
 
-/** @throws ILLEGAL_MOVE for a referral (R62) or before receipt or after completion */
-export function requireReportable({ kind, state }: AssignmentFacts): void {
+/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE for a referral (R62), before receipt or after completion */
+export function checkFeedback(actor: Actor, _dossier: Dossier, assignment: AssignmentRow): void {
+  requireHandler(actor, assignment, 'report on');
+  const { kind, state } = assignment;
   if (kind === 'REFERRAL') {
     const why = '转送 (R62): expected a reply to the petitioner, but got feedback to the bureau.';
     throw illegalMove(state, 'GIVE_FEEDBACK', state === 'RECEIVED' ? ['REPLY'] : [], why);
@@ -49,9 +62,9 @@ export function requireReportable({ kind, state }: AssignmentFacts): void {
   if (state !== 'RECEIVED') throw illegalMove(state, 'GIVE_FEEDBACK', allowedIn(state));
 }
 
-/** @throws FORBIDDEN always: what another unit was given is not this actor's to act on */
-export function refuseOthersAssignment(act: string): never {
-  throw forbidden(`${act} an assignment that was given to another unit`);
+function requireHandler(actor: Actor, { unitId }: AssignmentRow, act: string): void {
+  if (!isHandler(actor, unitId))
+    throw forbidden(`${act} an assignment that was given to another unit`);
 }
 
 function allowedIn(state: AssignmentRow['state']): string[] {

@@ -1,20 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput } from '../../kit/errors.ts';
-import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
-import { requireBureau } from '../cases/case.access.rules.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
-import { move } from '../cases/case.rules.ts';
-import { lockCase } from '../cases/case.store.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
-import { appendEvent } from '../events/event-log.commands.ts';
+import { actOnCase, type HeldCase } from '../dossier/case-act.ts';
 import { checkOptionalText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
 import { requireUnit } from '../units/unit.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
-import { isBinding, requireNotAssigned } from './assignment.rules.ts';
-import { addAssignment, assignmentsOfHeldCase } from './assignment.store.ts';
+import { checkIssue, requireNotAssigned } from './assignment.rules.ts';
+import { addAssignment } from './assignment.store.ts';
 
 export interface Issue {
   caseId: string;
@@ -30,39 +25,25 @@ export interface Issue {
 export type IssueAssignment = (actor: Actor, issue: Issue) => Promise<string>;
 
 export function createIssueAssignment(deps: ActDeps): IssueAssignment {
-  return (actor, { idempotencyKey, ...issue }) => {
-    const request = { act: 'issueAssignment', ...issue };
-    return perform(deps.orm, { actor, request, idempotencyKey }, (em) =>
-      issueAssignment(deps, em, actor, issue),
+  return (actor, input) =>
+    actOnCase(deps, actor, { act: 'issueAssignment', input }, (held) =>
+      issueAssignment(deps, held, input),
     );
-  };
 }
 
-async function issueAssignment(
-  deps: ActDeps,
-  em: EntityManager,
-  actor: Actor,
-  issue: Issue,
-): Promise<string> {
-  const at = deps.clock.now();
-  const row = await lockCase(em, actor, issue.caseId);
-  requireBureau(actor, row, 'assign this case');
+async function issueAssignment(deps: ActDeps, held: HeldCase, issue: Issue): Promise<string> {
+  const { row, at, dossier } = held;
+  const next = checkIssue(held.actor, dossier, issue.kind);
   checkUnit(deps, row, issue.unit, at);
   const assignment = toAssignment(issue, at);
-  const next = move(row.state, isBinding(issue) ? 'ASSIGN' : 'ISSUE_FOR_REFERENCE');
-  requireNotAssigned(await assignmentsOfHeldCase(em, row.id), issue.unit, row.state);
+  requireNotAssigned(dossier.assignments, issue.unit, row.state);
   row.state = next;
   if (!row.handlingUnits.includes(issue.unit))
     row.handlingUnits = [...row.handlingUnits, issue.unit];
-  addAssignment(em, assignment);
-  await appendEvent(em, {
-    caseId: row.id,
-    act: 'ASSIGNMENT_ISSUED',
-    at,
-    unitId: issue.unit,
-    assignmentId: assignment.id,
-  });
-  return assignment.id;
+  addAssignment(held.em, assignment);
+  const { unitId, id: assignmentId } = assignment;
+  await held.append('ASSIGNMENT_ISSUED', { unitId, assignmentId });
+  return assignmentId;
 }
 
 function checkUnit({ profile }: ActDeps, row: CaseRow, unit: string, at: Date): void {

@@ -1,4 +1,7 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
 import { codedError } from '../../kit/errors.ts';
+import type { Dossier } from '../dossier/dossier.ts';
+import { requireBureau, requireOwner } from './case.access.rules.ts';
 import type { CaseRow } from './case.entity.ts';
 
 export type CaseState = CaseRow['state'];
@@ -32,6 +35,24 @@ export function move(state: CaseState, wanted: CaseMove): CaseState {
   const next = TRANSITIONS[state][wanted];
   if (next) return next;
   throw illegalMove(state, wanted, Object.keys(TRANSITIONS[state]));
+}
+
+/** R18: the state after acceptance. */
+export function checkAccept(actor: Actor, { row }: Dossier): CaseState {
+  requireBureau(actor, row, 'accept this case');
+  return move(row.state, 'ACCEPT');
+}
+
+/** R22: the state after a refusal. */
+export function checkDecline(actor: Actor, { row }: Dossier): CaseState {
+  requireBureau(actor, row, 'decline this case');
+  return move(row.state, 'DECLINE');
+}
+
+/** The state after closure by whoever answers for the case (R65, R67). */
+export function checkConclude(actor: Actor, { row }: Dossier): CaseState {
+  requireOwner(actor, row, 'conclude this case');
+  return move(row.state, 'CONCLUDE');
 }
 
 /** @param why what stands against the move, where the state alone does not say it */

@@ -326,7 +326,22 @@ export type Case = {
   deadlines: Array<Deadline>;
   overdueAlerts: Array<OverdueAlert>;
   timeline: Array<TimelineEntry>;
+  /** What whoever asks may do to the case now; every other act would be refused. 当前可办事项 (R41, R67) */
+  availableActions: Array<CaseAction>;
 };
+
+/** An act on a case: the mutation of the same name. 可办事项 */
+export type CaseAction =
+  | 'ACCEPT_CASE'
+  | 'DECLINE_CASE'
+  | 'ISSUE_REFERRAL'
+  | 'ISSUE_MANDATE'
+  | 'ISSUE_FOR_REFERENCE'
+  /** Of at least one of the actor's assignments; so are the other acts on parts of a case. */
+  | 'RECEIVE_ASSIGNMENT'
+  | 'GIVE_FEEDBACK'
+  | 'REPLY_TO_PETITIONER'
+  | 'CONCLUDE_CASE';
 
 /** 办件状态 */
 export type CaseState =
@@ -837,6 +852,7 @@ export type ResolversTypes = {
   District: ResolverTypeWrapper<UnitStub>;
   Department: ResolverTypeWrapper<UnitStub>;
   Case: ResolverTypeWrapper<CaseRow>;
+  CaseAction: CaseAction;
   CaseState: CaseState;
   DeclineGround: DeclineGround;
   Assignment: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Assignment']>;
@@ -1030,6 +1046,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
   overdueAlerts?: Resolver<Array<ResolversTypes['OverdueAlert']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['CaseAction']>, ParentType, ContextType>;
 };
 
 export type AssignmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Assignment'] = ResolversParentTypes['Assignment']> = {

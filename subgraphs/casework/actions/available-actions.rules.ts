@@ -1,0 +1,66 @@
+import { GraphQLError } from 'graphql';
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { checkFeedback, checkIssue, checkReceipt } from '../assignments/assignment.rules.ts';
+import { checkAccept, checkConclude, checkDecline } from '../cases/case.rules.ts';
+import type { Dossier } from '../dossier/dossier.ts';
+import type { CaseAction } from '../generated/resolver-types.ts';
+import { decideReply } from '../replies/reply.rules.ts';
+
+/** Refuses by throwing, as the command of the action does: both call the same rule. */
+type Check = (actor: Actor, dossier: Dossier) => unknown;
+
+const CHECKS: Record<CaseAction, Check> = {
+  ACCEPT_CASE: checkAccept,
+  DECLINE_CASE: checkDecline,
+  ISSUE_REFERRAL: (actor, dossier) => {
+    checkIssue(actor, dossier, 'REFERRAL');
+  },
+  ISSUE_MANDATE: (actor, dossier) => {
+    checkIssue(actor, dossier, 'MANDATE');
+  },
+  ISSUE_FOR_REFERENCE: (actor, dossier) => {
+    checkIssue(actor, dossier, 'FOR_REFERENCE');
+  },
+  RECEIVE_ASSIGNMENT: anyOf('assignments', checkReceipt),
+  GIVE_FEEDBACK: anyOf('assignments', checkFeedback),
+  REPLY_TO_PETITIONER: decideReply,
+  CONCLUDE_CASE: checkConclude,
+};
+
+/** What the actor may do now; whether the details of an act are right shows when it is done. */
+export function availableActions(actor: Actor, dossier: Dossier): CaseAction[] {
+  const actions = Object.keys(CHECKS) as CaseAction[];
+  return actions.filter((action) => permits(() => CHECKS[action](actor, dossier)));
+}
+
+/** Available where it is for one of the records at least. */
+function anyOf<Name extends 'assignments'>(
+  name: Name,
+  check: (actor: Actor, dossier: Dossier, record: Dossier[Name][number]) => unknown,
+): Check {
+  return (actor, dossier) => {
+    const refusals = dossier[name].map((record) => refusalOf(() => check(actor, dossier, record)));
+    if (refusals.length === 0 || refusals.every((refusal) => refusal !== null)) throw NOTHING_TO_DO;
+  };
+}
+
+const NOTHING_TO_DO = new GraphQLError('no record allows it', {
+  extensions: { code: 'ILLEGAL_MOVE' },
+});
+
+function permits(check: () => unknown): boolean {
+  return refusalOf(check) === null;
+}
+
+/** @throws whatever is no refusal */
+function refusalOf(check: () => unknown): GraphQLError | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof GraphQLError && REFUSALS.has(error.extensions.code)) return error;
+    throw error;
+  }
+}
+
+const REFUSALS = new Set<unknown>(['FORBIDDEN', 'ILLEGAL_MOVE']);

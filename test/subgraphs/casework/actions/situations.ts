@@ -1,0 +1,74 @@
+import type { Actor } from '../../../../schema/contract/actor.ts';
+import { cityBureau, GUANGAN, guangan, housing, HOUSING, TRANSPORT } from '../support/actors.ts';
+import type { TestCasework } from '../support/casework.ts';
+import type { ActName } from '../support/acts.ts';
+import { act, caseOf } from '../support/story.ts';
+
+/** Arguments of every act in a situation: ids of the case and of what hangs on it. */
+export type Ids = { caseId: string } & Record<string, unknown>;
+
+/** Brings a case into a situation. */
+export type Situation = (casework: TestCasework) => Promise<Ids>;
+
+/** Does one act and merges the ids of what it made into the arguments of later acts. */
+export async function did(
+  casework: TestCasework,
+  ids: Ids,
+  actor: Actor,
+  name: ActName,
+  changes: Record<string, unknown> = {},
+): Promise<Ids> {
+  const { assignment } = await act(casework, actor, name, { ...ids, ...changes });
+  return { ...ids, ...(assignment && { assignmentId: assignment.id }) };
+}
+
+async function letter(casework: TestCasework, place = 'mayor'): Promise<Ids> {
+  const nothing = '00000000-0000-7000-8000-000000000000';
+  return {
+    caseId: await caseOf(casework, place),
+    unit: TRANSPORT,
+    assignmentId: `assignment:${nothing}`,
+  };
+}
+
+async function accepted(casework: TestCasework): Promise<Ids> {
+  return did(casework, await letter(casework), cityBureau, 'acceptCase');
+}
+
+async function issued(casework: TestCasework, name: ActName): Promise<Ids> {
+  return did(casework, await accepted(casework), cityBureau, name, { unit: HOUSING });
+}
+
+async function received(casework: TestCasework, name: ActName): Promise<Ids> {
+  return did(casework, await issued(casework, name), housing, 'receiveAssignment');
+}
+
+async function reported(casework: TestCasework): Promise<Ids> {
+  return did(casework, await received(casework, 'issueMandate'), housing, 'giveFeedback');
+}
+
+async function replied(casework: TestCasework): Promise<Ids> {
+  return did(casework, await received(casework, 'issueReferral'), housing, 'replyToPetitioner');
+}
+
+async function concluded(casework: TestCasework): Promise<Ids> {
+  return did(casework, await replied(casework), cityBureau, 'concludeCase');
+}
+
+export const SITUATIONS: Record<string, Situation> = {
+  'registered, mayor': (casework) => letter(casework),
+  'registered, district': (casework) => letter(casework, GUANGAN),
+  'accepted, department': (casework) => letter(casework, HOUSING),
+  declined: async (casework) => did(casework, await letter(casework), cityBureau, 'declineCase'),
+  'accepted, mayor': accepted,
+  'accepted, district': async (casework) =>
+    did(casework, await letter(casework, GUANGAN), guangan, 'acceptCase'),
+  'referral issued': (casework) => issued(casework, 'issueReferral'),
+  'referral received': (casework) => received(casework, 'issueReferral'),
+  'mandate issued': (casework) => issued(casework, 'issueMandate'),
+  'mandate received': (casework) => received(casework, 'issueMandate'),
+  'mandate reported': reported,
+  'for reference received': (casework) => received(casework, 'issueForReference'),
+  replied,
+  concluded,
+};
