@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput } from '../../kit/errors.ts';
+import { NO_POLICY, policyOn } from '../../kit/profile/choose-policy.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
@@ -90,7 +91,7 @@ async function toCase(
     guidance: null,
     handlingUnits: [],
     dueAt: null,
-    policy: deps.profile.policy.id,
+    policy: policyOn(deps.profile.policies, shanghaiDay(registeredAt))?.id ?? NO_POLICY,
   };
 }
 
@@ -98,8 +99,6 @@ async function startClocks({ deadlines }: ActDeps, em: EntityManager, row: CaseR
   const { id: caseId, registeredAt, mailbox } = row;
   const start = {
     caseId,
-    petitionType: row.type,
-    registeredAt,
     startedAt: registeredAt,
     unitId: row.mailboxUnit ?? null,
   };

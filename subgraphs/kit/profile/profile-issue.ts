@@ -1,8 +1,7 @@
-import type { ProfileFileName } from './profile-schema.ts';
-
 /** One thing wrong in a profile, with the place where an editor has to look. */
 export interface ProfileIssue {
-  file: ProfileFileName;
+  /** Path from the profile's folder, such as leaders.yaml or ../policies/wuxi.yaml. */
+  file: string;
   /** Keys and indices from the top of the file. */
   path: readonly (string | number)[];
   /** 1-based, null where the file as a whole is meant. */
