@@ -35,6 +35,8 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     Referral: ASSIGNMENT,
     Mandate: ASSIGNMENT,
     ForReference: ASSIGNMENT,
+    Objection: '../assignments/objection.entity.ts#ObjectionRow',
+    CustodyEntry: '../assignments/custody.rules.ts#Custody',
     Reply: '../replies/reply.entity.ts#ReplyRow',
     Deadline: '../deadlines/deadline.entity.ts#DeadlineRow',
     OverdueAlert: '../alerts/alert.entity.ts#AlertRow',

@@ -30,6 +30,6 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       AlertEntity,
       CaseEventEntity,
     ],
-    migrations: [firstMigration, deadlineFactsMigration],
+    migrations: [firstMigration, deadlineFactsMigration, objectionsMigration],
   });
 }

@@ -4,8 +4,11 @@ import type { ActDeps } from './act-deps.ts';
 import { createActionResolvers } from './actions/action.resolvers.ts';
 import { alertResolvers } from './alerts/alert.resolvers.ts';
 import { createAssignmentResolvers } from './assignments/assignment.resolvers.ts';
+import { createCustodyResolvers } from './assignments/custody.resolvers.ts';
 import { createHandlingCommands } from './assignments/handle.commands.ts';
 import { createIssueAssignment } from './assignments/issue.commands.ts';
+import { createObjectionCommands } from './assignments/objection.commands.ts';
+import { createObjectionResolvers } from './assignments/objection.resolvers.ts';
 import { createCaseCommands } from './cases/case.commands.ts';
 import { createCaseResolvers } from './cases/case.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
@@ -34,12 +37,15 @@ export function createResolvers(
     commands: createHandlingCommands(deps),
   });
   const replies = createReplyResolvers({ replyToPetitioner: createReplyToPetitioner(deps) });
+  const custody = createCustodyResolvers(deps);
+  const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
     ...scalarResolvers,
     ...cases,
     ...assignments,
     ...replies,
-    Case: { ...cases.Case, ...createActionResolvers(deps).Case },
+    Case: { ...cases.Case, ...createActionResolvers(deps).Case, ...custody.Case },
+    CustodyEntry: custody.CustodyEntry,
     ...petitionResolvers,
     ...statusResolvers,
     ...createDeadlineResolvers(deps),
@@ -51,6 +57,7 @@ export function createResolvers(
       ...registration.Mutation,
       ...cases.Mutation,
       ...assignments.Mutation,
+      ...objections.Mutation,
       ...replies.Mutation,
     },
   };

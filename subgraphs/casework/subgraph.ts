@@ -13,6 +13,7 @@ import { createOverdueClock } from './alerts/overdue-clock.ts';
 import { createLoaders, type CaseworkContext } from './context.ts';
 import { openCaseworkOrm } from './database.ts';
 import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
+import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createResolvers } from './resolvers.ts';
@@ -39,16 +40,18 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
   resources.use(createReceiptPurge({ orm, clock, log }));
   resources.use(createOverdueClock({ orm, clock, log, intervalMs: deps.overdueSweepMs }));
+  const calendar = createLiveCalendar(publishedCalendar);
   const deadlines = createDeadlineCommands({
-    policy: profile.policy,
-    calendar: publishedCalendar,
+    policies: profile.policies,
+    province: profile.city.province,
+    calendar,
   });
   const resolvers = createResolvers({
     orm,
     clock,
     profile,
     deadlines,
-    calendar: publishedCalendar,
+    calendar,
     feed,
   });
   const server = await createSubgraphServer<CaseworkContext>({

@@ -1,6 +1,11 @@
 import { GraphQLError } from 'graphql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { checkFeedback, checkIssue, checkReceipt } from '../assignments/assignment.rules.ts';
+import {
+  checkObjection,
+  checkObjectionDecision,
+  checkSettlement,
+} from '../assignments/objection.rules.ts';
 import { checkAccept, checkConclude, checkDecline } from '../cases/case.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { CaseAction } from '../generated/resolver-types.ts';
@@ -23,6 +28,9 @@ const CHECKS: Record<CaseAction, Check> = {
   },
   RECEIVE_ASSIGNMENT: anyOf('assignments', checkReceipt),
   GIVE_FEEDBACK: anyOf('assignments', checkFeedback),
+  OBJECT_TO_ASSIGNMENT: anyOf('assignments', checkObjection),
+  DECIDE_OBJECTION: anyOf('assignments', checkObjectionDecision),
+  SETTLE_JURISDICTION: checkSettlement,
   REPLY_TO_PETITIONER: decideReply,
   CONCLUDE_CASE: checkConclude,
 };

@@ -12,6 +12,7 @@ import { toUnit } from '../units/unit.ts';
 import { isRecordId } from '../input/ids.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 import type { HandlingCommands } from './handle.commands.ts';
+import { objectionOf } from './objection.resolvers.ts';
 import type { Issue, IssueAssignment } from './issue.commands.ts';
 
 type AssignmentMutations = Pick<
@@ -77,6 +78,9 @@ const fields = {
     maySeeInternals(actor) ? row.instruction : null,
   feedback: (row: AssignmentRow, _args: unknown, { actor }: CaseworkContext) =>
     maySeeInternals(actor) ? row.feedback : null,
+  issuedBy: ({ issuedBy }: AssignmentRow) => (issuedBy ? toUnit(issuedBy) : null),
+  objection: (row: AssignmentRow, _args: unknown, context: CaseworkContext) =>
+    objectionOf(row, context),
   deadline: (row: AssignmentRow, _args: unknown, { loaders }: CaseworkContext) =>
     loaders.deadlineByAssignment.load(row.id),
 };

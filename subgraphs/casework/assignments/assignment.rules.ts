@@ -14,12 +14,16 @@ export function isBinding({ kind }: Pick<AssignmentRow, 'kind'>): boolean {
 
 /** Whether the unit still owes a result, so that the case is not answered yet. */
 export function holdsCaseUp(assignment: AssignmentFacts): boolean {
-  return isBinding(assignment) && assignment.state !== 'COMPLETED';
+  return isBinding(assignment) && !isDone(assignment);
+}
+
+function isDone({ state }: Pick<AssignmentRow, 'state'>): boolean {
+  return state === 'COMPLETED' || state === 'RETURNED';
 }
 
 /** Whether anything is still to come from the unit; nothing is of what it only took note of. */
 function isOpen({ kind, state, asksFeedback }: AssignmentFacts): boolean {
-  if (state === 'COMPLETED') return false;
+  if (isDone({ state })) return false;
   return kind !== 'FOR_REFERENCE' || asksFeedback || state === 'ISSUED';
 }
 
@@ -44,6 +48,14 @@ export function checkIssue(actor: Actor, { row }: Dossier, kind: AssignmentRow['
   return move(row.state, isBinding({ kind }) ? 'ASSIGN' : 'ISSUE_FOR_REFERENCE');
 }
 
+/** @throws ILLEGAL_MOVE where another unit leads the case already */
+export function requireNoLead(assignments: readonly AssignmentRow[], caseState: string): void {
+  const lead = assignments.find(({ isLead }) => isLead);
+  if (!lead) return;
+  const why = `isLead: expected a case without a lead, but ${lead.unitId} leads it.`;
+  throw illegalMove(caseState, 'ASSIGN', [], why);
+}
+
 /** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE where it was received before */
 export function checkReceipt(actor: Actor, _dossier: Dossier, assignment: AssignmentRow): void {
   requireHandler(actor, assignment, 'receive');
@@ -62,18 +74,20 @@ export function checkFeedback(actor: Actor, _dossier: Dossier, assignment: Assig
   if (state !== 'RECEIVED') throw illegalMove(state, 'GIVE_FEEDBACK', allowedIn(state));
 }
 
-function requireHandler(actor: Actor, { unitId }: AssignmentRow, act: string): void {
+/** @throws FORBIDDEN unless the actor acts for the unit */
+export function requireHandler(actor: Actor, { unitId }: AssignmentRow, act: string): void {
   if (!isHandler(actor, unitId))
     throw forbidden(`${act} an assignment that was given to another unit`);
 }
 
-function allowedIn(state: AssignmentRow['state']): string[] {
+export function allowedIn(state: AssignmentRow['state']): string[] {
   switch (state) {
     case 'ISSUED':
       return ['RECEIVE'];
     case 'RECEIVED':
       return ['GIVE_FEEDBACK'];
     case 'COMPLETED':
+    case 'RETURNED':
       return [];
   }
 }

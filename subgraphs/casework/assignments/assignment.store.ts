@@ -15,7 +15,3 @@ export function findAssignmentsBy(
     { disableIdentityMap: true, orderBy: IN_ORDER_OF_ISSUE },
   );
 }
-
-export function addAssignment(em: EntityManager, row: AssignmentRow): void {
-  em.persist(em.create(AssignmentEntity, row));
-}

@@ -64,8 +64,6 @@ async function startLeg(
   await deadlines.startDeadline(em, {
     caseId: row.id,
     kind: 'ASSIGNMENT',
-    petitionType: row.type,
-    registeredAt: row.registeredAt,
     startedAt: at,
     unitId,
     assignmentId,

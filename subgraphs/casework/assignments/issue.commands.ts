@@ -1,15 +1,14 @@
-import { randomUUIDv7 } from 'node:crypto';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput } from '../../kit/errors.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
+import type { CaseState } from '../cases/case.rules.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
 import { actOnCase, type HeldCase } from '../dossier/case-act.ts';
 import { checkOptionalText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
 import { requireUnit } from '../units/unit.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
-import { checkIssue, requireNotAssigned } from './assignment.rules.ts';
-import { addAssignment } from './assignment.store.ts';
+import { checkIssue, requireNoLead, requireNotAssigned } from './assignment.rules.ts';
 
 export interface Issue {
   caseId: string;
@@ -18,6 +17,8 @@ export interface Issue {
   instruction?: string | null | undefined;
   /** Of 参阅 only (R81). */
   asksFeedback?: boolean;
+  /** Answers for the whole where several units have a part (主办). */
+  isLead?: boolean;
   idempotencyKey?: string | null | undefined;
 }
 
@@ -32,38 +33,55 @@ export function createIssueAssignment(deps: ActDeps): IssueAssignment {
 }
 
 async function issueAssignment(deps: ActDeps, held: HeldCase, issue: Issue): Promise<string> {
-  const { row, at, dossier } = held;
+  const { row, dossier } = held;
   const next = checkIssue(held.actor, dossier, issue.kind);
-  checkUnit(deps, row, issue.unit, at);
-  const assignment = toAssignment(issue, at);
+  checkUnit(deps, row, issue.unit, held.at);
   requireNotAssigned(dossier.assignments, issue.unit, row.state);
-  row.state = next;
-  if (!row.handlingUnits.includes(issue.unit))
-    row.handlingUnits = [...row.handlingUnits, issue.unit];
-  addAssignment(held.em, assignment);
-  const { unitId, id: assignmentId } = assignment;
-  await held.append('ASSIGNMENT_ISSUED', { unitId, assignmentId });
-  return assignmentId;
+  if (issue.isLead) requireNoLead(dossier.assignments, row.state);
+  const { id } = await giveTo(held, issue, next);
+  return id;
 }
 
-function checkUnit({ profile }: ActDeps, row: CaseRow, unit: string, at: Date): void {
+/** Adds an assignment to a held case and moves the case. */
+export async function giveTo(
+  held: HeldCase,
+  issue: Issue,
+  nextState: CaseState,
+): Promise<AssignmentRow> {
+  const { row } = held;
+  const assignment = held.add('assignments', toAssignment(issue, held));
+  row.state = nextState;
+  if (!row.handlingUnits.includes(issue.unit))
+    row.handlingUnits = [...row.handlingUnits, issue.unit];
+  const { unitId, id: assignmentId } = assignment;
+  await held.append('ASSIGNMENT_ISSUED', { unitId, assignmentId });
+  return assignment;
+}
+
+/** @throws BAD_USER_INPUT where the unit cannot be given the case's matter on that day */
+export function checkUnit({ profile }: ActDeps, row: CaseRow, unit: string, at: Date): void {
   requireUnit(profile, unit, shanghaiDay(at));
   if (unit === row.mailboxUnit)
     throw badUserInput('unit', "another unit than the mailbox's own", `"${unit}"`);
 }
 
-function toAssignment(issue: Issue, issuedAt: Date): AssignmentRow {
+function toAssignment(
+  issue: Issue,
+  { at, unitId }: HeldCase,
+): Omit<AssignmentRow, 'id' | 'caseId'> {
   return {
-    id: `assignment:${randomUUIDv7()}`,
-    caseId: issue.caseId,
     kind: issue.kind,
     unitId: issue.unit,
     state: 'ISSUED',
     instruction: checkOptionalText('instruction', issue.instruction, NOTE_MAX_CHARS),
     asksFeedback: issue.asksFeedback ?? false,
-    issuedAt,
+    isLead: issue.isLead ?? false,
+    issuedBy: unitId,
+    issuedAt: at,
     receivedAt: null,
     completedAt: null,
     feedback: null,
+    returnedAt: null,
+    settledAt: null,
   };
 }

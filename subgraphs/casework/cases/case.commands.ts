@@ -40,8 +40,6 @@ function acceptCase(deps: ActDeps, actor: Actor, input: CaseAct) {
     await deps.deadlines.startDeadline(em, {
       caseId: row.id,
       kind: 'HANDLING',
-      petitionType: row.type,
-      registeredAt: row.registeredAt,
       startedAt: at,
       unitId: row.mailboxUnit ?? null,
     });

@@ -8,16 +8,24 @@ export type CaseState = CaseRow['state'];
 
 /**
  * What can be done to a case. ASSIGN is a referral or a mandate; REPLY answers the case for good,
- * REPLY_IN_PART while another unit still owes its part.
+ * REPLY_IN_PART while another unit still owes its part; RETURN leaves no unit with a part.
  */
 export type CaseMove =
-  'ACCEPT' | 'DECLINE' | 'ASSIGN' | 'ISSUE_FOR_REFERENCE' | 'REPLY_IN_PART' | 'REPLY' | 'CONCLUDE';
+  | 'ACCEPT'
+  | 'DECLINE'
+  | 'ASSIGN'
+  | 'RETURN'
+  | 'ISSUE_FOR_REFERENCE'
+  | 'REPLY_IN_PART'
+  | 'REPLY'
+  | 'CONCLUDE';
 
 const TRANSITIONS: Record<CaseState, Partial<Record<CaseMove, CaseState>>> = {
   REGISTERED: { ACCEPT: 'ACCEPTED', DECLINE: 'DECLINED' },
   ACCEPTED: { ASSIGN: 'ASSIGNED', ISSUE_FOR_REFERENCE: 'ACCEPTED', REPLY: 'REPLIED' },
   ASSIGNED: {
     ASSIGN: 'ASSIGNED',
+    RETURN: 'ACCEPTED',
     ISSUE_FOR_REFERENCE: 'ASSIGNED',
     REPLY_IN_PART: 'ASSIGNED',
     REPLY: 'REPLIED',

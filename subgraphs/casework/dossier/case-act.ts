@@ -9,7 +9,7 @@ import { appendEvent, type CaseEventInput } from '../events/event-log.commands.t
 import { isRecordId } from '../input/ids.rules.ts';
 import { actingUnit, bureauOf } from '../units/unit.ts';
 import type { Dossier, RecordName, RecordRow } from './dossier.ts';
-import { caseIdOf, recordsOfHeldCase } from './dossier.store.ts';
+import { addRecord, caseIdOf, recordsOfHeldCase } from './dossier.store.ts';
 
 /** A case held for one act: whatever is changed in it is written when the act ends. */
 export interface HeldCase {
@@ -20,6 +20,11 @@ export interface HeldCase {
   at: Date;
   /** The unit the act is recorded under; null for a petitioner. */
   unitId: string | null;
+  /** Adds a record to the case, under an id of its own. */
+  add: <Name extends RecordName>(
+    name: Name,
+    content: Omit<RecordRow<Name>, 'id' | 'caseId'>,
+  ) => RecordRow<Name>;
   /** Records the act in the event log, by default under the acting unit. */
   append: (act: CaseEventInput['act'], details?: Partial<CaseEventInput>) => Promise<void>;
 }
@@ -97,6 +102,7 @@ async function holdCase(
     dossier,
     at,
     unitId,
+    add: (name, content) => addRecord(em, name, caseId, content),
     append: (act, details) => appendEvent(em, { caseId, act, at, unitId, ...details }),
   };
 }

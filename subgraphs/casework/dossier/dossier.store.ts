@@ -1,6 +1,7 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { RECORDS, type RecordName, type RecordRow, type Records } from './dossier.ts';
+import { ID_PREFIXES, RECORDS, type RecordName, type RecordRow, type Records } from './dossier.ts';
 
 interface OfCase {
   id: string;
@@ -41,4 +42,18 @@ export async function caseIdOf(
   const entity = RECORDS[name] as unknown as EntitySchema<OfCase>;
   const row = await em.findOne(entity, { id }, { disableIdentityMap: true });
   return row?.caseId ?? null;
+}
+
+/** Adds a record; it is written when the transaction ends or is flushed. */
+export function addRecord<Name extends RecordName>(
+  em: EntityManager,
+  name: Name,
+  caseId: string,
+  content: Omit<RecordRow<Name>, 'id' | 'caseId'>,
+): RecordRow<Name> {
+  const entity = RECORDS[name] as unknown as EntitySchema<OfCase>;
+  const id = `${ID_PREFIXES[name]}:${randomUUIDv7()}`;
+  const row = em.create(entity, { ...content, id, caseId } as unknown as OfCase);
+  em.persist(row);
+  return row as unknown as RecordRow<Name>;
 }

@@ -1,5 +1,6 @@
 import type { EntitySchema, InferEntity } from '@mikro-orm/core';
 import { AssignmentEntity } from '../assignments/assignment.entity.ts';
+import { ObjectionEntity } from '../assignments/objection.entity.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { DeadlineEntity } from '../deadlines/deadline.entity.ts';
 import type { WorkingCalendar } from '../deadlines/working-calendar.ts';
@@ -10,7 +11,16 @@ export const RECORDS = {
   assignments: AssignmentEntity,
   replies: ReplyEntity,
   deadlines: DeadlineEntity,
+  objections: ObjectionEntity,
 } as const satisfies Record<string, EntitySchema>;
+
+/** What the ids of each table begin with. */
+export const ID_PREFIXES: Record<RecordName, string> = {
+  assignments: 'assignment',
+  replies: 'reply',
+  deadlines: 'deadline',
+  objections: 'objection',
+};
 
 export type RecordName = keyof typeof RECORDS;
 export type RecordRow<Name extends RecordName> = InferEntity<(typeof RECORDS)[Name]>;

@@ -3,6 +3,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
+import type { ObjectionRow } from '../assignments/objection.entity.ts';
+import type { Custody } from '../assignments/custody.rules.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
 import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
 import type { AlertRow } from '../alerts/alert.entity.ts';
@@ -141,6 +143,12 @@ export type Mutation = {
   receiveAssignment: AssignmentPayload;
   /** 办理反馈: the handler's report to the bureau, or asked-for feedback (R64, R81). */
   giveFeedback: AssignmentPayload;
+  /** 异议: within 5 working days of receipt, with reasons (信访工作条例 23). */
+  objectToAssignment: AssignmentPayload;
+  /** The issuing bureau decides on an objection: upheld, the matter is returned (退回). */
+  decideObjection: AssignmentPayload;
+  /** 指定管辖: the common superior, CITY_BUREAU, names the unit where units object; it may not object again. */
+  settleJurisdiction: AssignmentPayload;
   /** 答复: by the handler of a referral (R62), the bureau after a mandate (R64) or the mailbox's owner (R65). */
   replyToPetitioner: ReplyPayload;
   /** 办结 */
@@ -171,6 +179,7 @@ export type MutationIssueReferralArgs = {
   caseId: Scalars['ID']['input'];
   unit: Scalars['ID']['input'];
   instruction?: InputMaybe<Scalars['String']['input']>;
+  isLead?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -179,6 +188,7 @@ export type MutationIssueMandateArgs = {
   caseId: Scalars['ID']['input'];
   unit: Scalars['ID']['input'];
   instruction?: InputMaybe<Scalars['String']['input']>;
+  isLead?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -201,6 +211,29 @@ export type MutationReceiveAssignmentArgs = {
 export type MutationGiveFeedbackArgs = {
   assignmentId: Scalars['ID']['input'];
   content: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationObjectToAssignmentArgs = {
+  assignmentId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDecideObjectionArgs = {
+  assignmentId: Scalars['ID']['input'];
+  isUpheld: Scalars['Boolean']['input'];
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationSettleJurisdictionArgs = {
+  caseId: Scalars['ID']['input'];
+  unit: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -326,6 +359,10 @@ export type Case = {
   deadlines: Array<Deadline>;
   overdueAlerts: Array<OverdueAlert>;
   timeline: Array<TimelineEntry>;
+  /** Who passed it to whom, in order (R29). 流转过程 */
+  custodyChain: Array<CustodyEntry>;
+  /** When the responsible unit took it: the lead where there is one (R19, R42). 落地 */
+  landedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What whoever asks may do to the case now; every other act would be refused. 当前可办事项 (R41, R67) */
   availableActions: Array<CaseAction>;
 };
@@ -340,6 +377,9 @@ export type CaseAction =
   /** Of at least one of the actor's assignments; so are the other acts on parts of a case. */
   | 'RECEIVE_ASSIGNMENT'
   | 'GIVE_FEEDBACK'
+  | 'OBJECT_TO_ASSIGNMENT'
+  | 'DECIDE_OBJECTION'
+  | 'SETTLE_JURISDICTION'
   | 'REPLY_TO_PETITIONER'
   | 'CONCLUDE_CASE';
 
@@ -383,6 +423,13 @@ export type Assignment = {
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   feedback?: Maybe<Scalars['String']['output']>;
+  /** 主办: answers for the whole where several units have a part. */
+  isLead: Scalars['Boolean']['output'];
+  /** Null for assignments older than this field. */
+  issuedBy?: Maybe<Unit>;
+  returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 异议; null for the petitioner. */
+  objection?: Maybe<Objection>;
   /** The unit's own clock, from its receipt (R55); null before, and where none runs. */
   deadline?: Maybe<Deadline>;
 };
@@ -399,6 +446,13 @@ export type Referral = Assignment & {
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   feedback?: Maybe<Scalars['String']['output']>;
+  /** 主办: answers for the whole where several units have a part. */
+  isLead: Scalars['Boolean']['output'];
+  /** Null for assignments older than this field. */
+  issuedBy?: Maybe<Unit>;
+  returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 异议; null for the petitioner. */
+  objection?: Maybe<Objection>;
   deadline?: Maybe<Deadline>;
 };
 
@@ -414,6 +468,13 @@ export type Mandate = Assignment & {
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   feedback?: Maybe<Scalars['String']['output']>;
+  /** 主办: answers for the whole where several units have a part. */
+  isLead: Scalars['Boolean']['output'];
+  /** Null for assignments older than this field. */
+  issuedBy?: Maybe<Unit>;
+  returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 异议; null for the petitioner. */
+  objection?: Maybe<Objection>;
   deadline?: Maybe<Deadline>;
 };
 
@@ -429,6 +490,13 @@ export type ForReference = Assignment & {
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   feedback?: Maybe<Scalars['String']['output']>;
+  /** 主办: answers for the whole where several units have a part. */
+  isLead: Scalars['Boolean']['output'];
+  /** Null for assignments older than this field. */
+  issuedBy?: Maybe<Unit>;
+  returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 异议; null for the petitioner. */
+  objection?: Maybe<Objection>;
   deadline?: Maybe<Deadline>;
   asksFeedback: Scalars['Boolean']['output'];
 };
@@ -440,7 +508,39 @@ export type AssignmentState =
   /** 已签收 */
   | 'RECEIVED'
   /** 已完成: replied, or reported back */
-  | 'COMPLETED';
+  | 'COMPLETED'
+  /** 已退回: the unit's objection was upheld */
+  | 'RETURNED';
+
+/** Why a unit says that a matter is not its own. 异议 */
+export type Objection = {
+  __typename?: 'Objection';
+  reason: Scalars['String']['output'];
+  objectedAt: Scalars['DateTime']['output'];
+  outcome: ObjectionOutcome;
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+export type ObjectionOutcome =
+  /** 待定 */
+  | 'PENDING'
+  /** 成立 */
+  | 'UPHELD'
+  /** 不成立 */
+  | 'REJECTED';
+
+/** One hand-over of a matter. 流转 */
+export type CustodyEntry = {
+  __typename?: 'CustodyEntry';
+  /** Null where the petitioner handed it in. */
+  from?: Maybe<Unit>;
+  to: Unit;
+  at: Scalars['DateTime']['output'];
+  receivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 退回 */
+  isReturn: Scalars['Boolean']['output'];
+};
 
 /** An answer to the petitioner. 答复 */
 export type Reply = {
@@ -537,6 +637,14 @@ export type CaseAct =
   | 'ASSIGNMENT_ISSUED'
   /** 签收 */
   | 'ASSIGNMENT_RECEIVED'
+  /** 异议 */
+  | 'ASSIGNMENT_OBJECTED'
+  /** 异议处理 */
+  | 'OBJECTION_DECIDED'
+  /** 退回 */
+  | 'ASSIGNMENT_RETURNED'
+  /** 指定管辖 */
+  | 'JURISDICTION_SETTLED'
   /** 反馈 */
   | 'FEEDBACK_GIVEN'
   /** 答复 */
@@ -860,6 +968,9 @@ export type ResolversTypes = {
   Mandate: ResolverTypeWrapper<AssignmentRow>;
   ForReference: ResolverTypeWrapper<AssignmentRow>;
   AssignmentState: AssignmentState;
+  Objection: ResolverTypeWrapper<ObjectionRow>;
+  ObjectionOutcome: ObjectionOutcome;
+  CustodyEntry: ResolverTypeWrapper<Custody>;
   Reply: ResolverTypeWrapper<ReplyRow>;
   ReplyVisibility: ReplyVisibility;
   Deadline: ResolverTypeWrapper<DeadlineRow>;
@@ -913,6 +1024,8 @@ export type ResolversParentTypes = {
   Referral: AssignmentRow;
   Mandate: AssignmentRow;
   ForReference: AssignmentRow;
+  Objection: ObjectionRow;
+  CustodyEntry: Custody;
   Reply: ReplyRow;
   Deadline: DeadlineRow;
   OverdueAlert: AlertRow;
@@ -961,11 +1074,14 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   registerPetition?: Resolver<ResolversTypes['RegistrationReceipt'], ParentType, ContextType, RequireFields<MutationRegisterPetitionArgs, 'petition'>>;
   acceptCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'caseId'>>;
   declineCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'caseId' | 'ground' | 'guidance'>>;
-  issueReferral?: Resolver<ResolversTypes['ReferralPayload'], ParentType, ContextType, RequireFields<MutationIssueReferralArgs, 'caseId' | 'unit'>>;
-  issueMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationIssueMandateArgs, 'caseId' | 'unit'>>;
+  issueReferral?: Resolver<ResolversTypes['ReferralPayload'], ParentType, ContextType, RequireFields<MutationIssueReferralArgs, 'caseId' | 'unit' | 'isLead'>>;
+  issueMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationIssueMandateArgs, 'caseId' | 'unit' | 'isLead'>>;
   issueForReference?: Resolver<ResolversTypes['ForReferencePayload'], ParentType, ContextType, RequireFields<MutationIssueForReferenceArgs, 'caseId' | 'unit' | 'asksFeedback'>>;
   receiveAssignment?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationReceiveAssignmentArgs, 'assignmentId'>>;
   giveFeedback?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationGiveFeedbackArgs, 'assignmentId' | 'content'>>;
+  objectToAssignment?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationObjectToAssignmentArgs, 'assignmentId' | 'reason'>>;
+  decideObjection?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationDecideObjectionArgs, 'assignmentId' | 'isUpheld' | 'note'>>;
+  settleJurisdiction?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationSettleJurisdictionArgs, 'caseId' | 'unit' | 'note'>>;
   replyToPetitioner?: Resolver<ResolversTypes['ReplyPayload'], ParentType, ContextType, RequireFields<MutationReplyToPetitionerArgs, 'caseId' | 'content' | 'visibility'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
@@ -1046,6 +1162,8 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
   overdueAlerts?: Resolver<Array<ResolversTypes['OverdueAlert']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  custodyChain?: Resolver<Array<ResolversTypes['CustodyEntry']>, ParentType, ContextType>;
+  landedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['CaseAction']>, ParentType, ContextType>;
 };
 
@@ -1064,6 +1182,10 @@ export type ReferralResolvers<ContextType = RequestContext, ParentType extends R
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   feedback?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isLead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuedBy?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  objection?: Resolver<Maybe<ResolversTypes['Objection']>, ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1079,6 +1201,10 @@ export type MandateResolvers<ContextType = RequestContext, ParentType extends Re
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   feedback?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isLead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuedBy?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  objection?: Resolver<Maybe<ResolversTypes['Objection']>, ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1094,9 +1220,29 @@ export type ForReferenceResolvers<ContextType = RequestContext, ParentType exten
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   feedback?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isLead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuedBy?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  objection?: Resolver<Maybe<ResolversTypes['Objection']>, ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   asksFeedback?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ObjectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Objection'] = ResolversParentTypes['Objection']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  objectedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ObjectionOutcome'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CustodyEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CustodyEntry'] = ResolversParentTypes['CustodyEntry']> = {
+  from?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isReturn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ReplyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Reply'] = ResolversParentTypes['Reply']> = {
@@ -1234,6 +1380,8 @@ export type Resolvers<ContextType = RequestContext> = {
   Referral?: ReferralResolvers<ContextType>;
   Mandate?: MandateResolvers<ContextType>;
   ForReference?: ForReferenceResolvers<ContextType>;
+  Objection?: ObjectionResolvers<ContextType>;
+  CustodyEntry?: CustodyEntryResolvers<ContextType>;
   Reply?: ReplyResolvers<ContextType>;
   Deadline?: DeadlineResolvers<ContextType>;
   OverdueAlert?: OverdueAlertResolvers<ContextType>;

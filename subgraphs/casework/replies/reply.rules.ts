@@ -26,8 +26,10 @@ export interface ReplyDecision {
  * Whether this actor may answer now, and what the answer changes (R62, R64, R65, R79).
  * @throws FORBIDDEN where another has to answer · ILLEGAL_MOVE where it is too early or too late
  */
-export function decideReply(actor: Actor, answerable: Answerable): ReplyDecision {
-  const { row, assignments } = answerable;
+export function decideReply(actor: Actor, given: Answerable): ReplyDecision {
+  const { row } = given;
+  const assignments = given.assignments.filter(({ state }) => state !== 'RETURNED');
+  const answerable = { ...given, assignments };
   const own = assignments.filter(({ unitId }) => isHandler(actor, unitId));
   const referral = own.find((one) => one.kind === 'REFERRAL' && one.state !== 'COMPLETED');
   if (referral) return answerReferral(answerable, referral);

@@ -65,6 +65,13 @@ export const SITUATIONS: Record<string, Situation> = {
     did(casework, await letter(casework, GUANGAN), guangan, 'acceptCase'),
   'referral issued': (casework) => issued(casework, 'issueReferral'),
   'referral received': (casework) => received(casework, 'issueReferral'),
+  'referral objected to': async (casework) =>
+    did(casework, await received(casework, 'issueReferral'), housing, 'objectToAssignment'),
+  'objection upheld': async (casework) => {
+    const ids = await received(casework, 'issueReferral');
+    await did(casework, ids, housing, 'objectToAssignment');
+    return did(casework, ids, cityBureau, 'decideObjection');
+  },
   'mandate issued': (casework) => issued(casework, 'issueMandate'),
   'mandate received': (casework) => received(casework, 'issueMandate'),
   'mandate reported': reported,

@@ -6,17 +6,23 @@ export const ACTS = {
     act: acceptCase(caseId: $caseId, idempotencyKey: $idempotencyKey) { case { ${CASE_VIEW} } } }`,
   declineCase: `mutation ($caseId: ID!, $ground: DeclineGround! = OUT_OF_SCOPE, $guidance: String! = "请向法院起诉") {
     act: declineCase(caseId: $caseId, ground: $ground, guidance: $guidance) { case { ${CASE_VIEW} } } }`,
-  issueReferral: `mutation ($caseId: ID!, $unit: ID!, $instruction: String, $idempotencyKey: ID) {
-    act: issueReferral(caseId: $caseId, unit: $unit, instruction: $instruction, idempotencyKey: $idempotencyKey) {
+  issueReferral: `mutation ($caseId: ID!, $unit: ID!, $isLead: Boolean! = false, $instruction: String, $idempotencyKey: ID) {
+    act: issueReferral(caseId: $caseId, unit: $unit, isLead: $isLead, instruction: $instruction, idempotencyKey: $idempotencyKey) {
       assignment { id state case { ${CASE_VIEW} } } } }`,
-  issueMandate: `mutation ($caseId: ID!, $unit: ID!, $instruction: String) {
-    act: issueMandate(caseId: $caseId, unit: $unit, instruction: $instruction) { assignment { id state case { ${CASE_VIEW} } } } }`,
+  issueMandate: `mutation ($caseId: ID!, $unit: ID!, $isLead: Boolean! = false, $instruction: String) {
+    act: issueMandate(caseId: $caseId, unit: $unit, isLead: $isLead, instruction: $instruction) { assignment { id state case { ${CASE_VIEW} } } } }`,
   issueForReference: `mutation ($caseId: ID!, $unit: ID!, $asksFeedback: Boolean! = false) {
     act: issueForReference(caseId: $caseId, unit: $unit, asksFeedback: $asksFeedback) { assignment { id state case { ${CASE_VIEW} } } } }`,
   receiveAssignment: `mutation ($assignmentId: ID!) {
     act: receiveAssignment(assignmentId: $assignmentId) { assignment { id state deadline { rule dueOn metAt } case { ${CASE_VIEW} } } } }`,
   giveFeedback: `mutation ($assignmentId: ID!, $content: String! = "已核实") {
     act: giveFeedback(assignmentId: $assignmentId, content: $content) { assignment { id state feedback case { ${CASE_VIEW} } } } }`,
+  objectToAssignment: `mutation ($assignmentId: ID!, $reason: String! = "不属本单位职责") {
+    act: objectToAssignment(assignmentId: $assignmentId, reason: $reason) { assignment { id state case { ${CASE_VIEW} } } } }`,
+  decideObjection: `mutation ($assignmentId: ID!, $isUpheld: Boolean! = true, $note: String! = "情况属实") {
+    act: decideObjection(assignmentId: $assignmentId, isUpheld: $isUpheld, note: $note) { assignment { id state case { ${CASE_VIEW} } } } }`,
+  settleJurisdiction: `mutation ($caseId: ID!, $unit: ID!, $note: String! = "指定办理") {
+    act: settleJurisdiction(caseId: $caseId, unit: $unit, note: $note) { assignment { id state case { ${CASE_VIEW} } } } }`,
   replyToPetitioner: `mutation ($caseId: ID!, $content: String! = "已办理", $visibility: ReplyVisibility! = PRIVATE, $idempotencyKey: ID) {
     act: replyToPetitioner(caseId: $caseId, content: $content, visibility: $visibility, idempotencyKey: $idempotencyKey) {
       reply { id content visibility unit { id } } case { ${CASE_VIEW} } } }`,
