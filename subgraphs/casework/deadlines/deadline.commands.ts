@@ -4,7 +4,7 @@ import { policyById } from '../../kit/profile/choose-policy.ts';
 import type { LimitKind, Policy, PolicyBook, TimeLimit } from '../../kit/profile/policy.ts';
 import { chooseLimit } from '../policies/policy.rules.ts';
 import type { DeadlineRow } from './deadline.entity.ts';
-import { computeTerm } from './deadline.rules.ts';
+import { computeTerm, type Term } from './deadline.rules.ts';
 import {
   holdCase,
   insertDeadline,
@@ -32,7 +32,7 @@ export interface DeadlineCommands {
   /** Deadlines that were met before keep their time. */
   meetDeadlines: (em: EntityManager, met: OpenDeadlines) => Promise<void>;
   /** Days that do not count, such as those of a hearing (art. 36); the deadline moves. */
-  pauseDeadline: (em: EntityManager, pause: Pause) => Promise<DeadlineRow>;
+  pauseDeadline: (em: EntityManager, pause: Pause) => Promise<Term>;
 }
 
 export interface DeadlineDeps {

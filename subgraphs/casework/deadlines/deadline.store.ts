@@ -5,6 +5,7 @@ import type {
   MailboxName,
   PetitionTypeName,
 } from '../../kit/profile/policy.ts';
+import type { Term } from './deadline.rules.ts';
 import { DeadlineEntity, type DeadlineRow } from './deadline.entity.ts';
 import { ExtensionEntity, type ExtensionRow } from './extension.entity.ts';
 import { PauseEntity, type PauseRow } from './pause.entity.ts';
@@ -98,11 +99,23 @@ export function findPauses(em: EntityManager, deadlineIds: string[]): Promise<Pa
   );
 }
 
-export async function updateTerm(em: EntityManager, row: DeadlineRow): Promise<void> {
-  const { dueOn, dueAt, dueSoonAt, isProvisional, calendarVersion, calendarThrough } = row;
+export async function insertExtension(em: EntityManager, row: ExtensionRow): Promise<void> {
+  await em.insert(ExtensionEntity, row);
+}
+
+export async function insertPause(em: EntityManager, row: PauseRow): Promise<void> {
+  await em.insert(PauseEntity, row);
+}
+
+export async function updateTerm(
+  em: EntityManager,
+  id: string,
+  term: Omit<Term, 'startsOn'> & Pick<DeadlineRow, 'calendarVersion' | 'calendarThrough'>,
+): Promise<void> {
+  const { dueOn, dueAt, dueSoonAt, isProvisional, calendarVersion, calendarThrough } = term;
   await em.nativeUpdate(
     DeadlineEntity,
-    { id: row.id },
+    { id },
     { dueOn, dueAt, dueSoonAt, isProvisional, calendarVersion, calendarThrough },
   );
 }

@@ -3,10 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { badUserInput, codedError } from '../../kit/errors.ts';
 import { policyById } from '../../kit/profile/choose-policy.ts';
 import type { DeadlineDeps } from './deadline.commands.ts';
-import { DeadlineEntity, type DeadlineRow } from './deadline.entity.ts';
-import { holdCase } from './deadline.store.ts';
+import { DeadlineEntity } from './deadline.entity.ts';
+import type { Term } from './deadline.rules.ts';
+import { holdCase, insertPause } from './deadline.store.ts';
 import type { DaySpan } from './day-count.rules.ts';
-import { PauseEntity } from './pause.entity.ts';
 import { countAgain } from './recount.store.ts';
 
 export interface Pause extends DaySpan {
@@ -22,7 +22,7 @@ export async function recordPause(
   deps: DeadlineDeps,
   em: EntityManager,
   { deadlineId, cause, from, to }: Pause,
-): Promise<DeadlineRow> {
+): Promise<Term> {
   if (to < from) throw badUserInput('to', `a day not before ${from}`, to);
   await em.flush();
   const { caseId } = await em.findOneOrFail(DeadlineEntity, { id: deadlineId });
@@ -36,7 +36,7 @@ export async function recordPause(
       move: 'PAUSE_DEADLINE',
       allowed: [],
     });
-  await em.insert(PauseEntity, {
+  await insertPause(em, {
     id: `pause:${randomUUIDv7()}`,
     deadlineId,
     cause,
@@ -45,5 +45,5 @@ export async function recordPause(
     from,
     to,
   });
-  return countAgain(em, row, policy, deps.calendar);
+  return countAgain(em, row, policy.dueSoon, deps.calendar);
 }

@@ -1,25 +1,37 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Policy } from '../../kit/profile/policy.ts';
 import type { DeadlineRow } from './deadline.entity.ts';
-import { countOf, termOf } from './deadline.rules.ts';
+import { countOf, termOf, type Term } from './deadline.rules.ts';
 import { findExtensions, findPauses, refreshDueAt, updateTerm } from './deadline.store.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
+
+type Kept = Pick<DeadlineRow, 'id' | 'caseId' | 'amount' | 'dayUnit' | 'startsOn'>;
 
 /** Counts a deadline out anew from all that is stored of it; the caller holds its case. */
 export async function countAgain(
   em: EntityManager,
-  row: DeadlineRow,
-  policy: Policy,
+  row: Kept,
+  dueSoon: Policy['dueSoon'],
   calendar: WorkingCalendar,
-): Promise<DeadlineRow> {
-  const count = countOf(row, await findExtensions(em, [row.id]), await findPauses(em, [row.id]));
-  const counted: DeadlineRow = {
-    ...row,
-    ...termOf(count, policy.dueSoon, calendar),
+): Promise<Term> {
+  const extensions = await findExtensions(em, [row.id]);
+  const count = countOf(row, extensions, await findPauses(em, [row.id]));
+  const term = termOf(count, dueSoon, calendar);
+  await keepTerm(em, row, term, calendar);
+  return term;
+}
+
+/** Writes when a deadline ends, with the calendar that says so, and the case's dueAt. */
+export async function keepTerm(
+  em: EntityManager,
+  { id, caseId }: Pick<Kept, 'id' | 'caseId'>,
+  term: Term,
+  calendar: WorkingCalendar,
+): Promise<void> {
+  await updateTerm(em, id, {
+    ...term,
     calendarVersion: calendar.version,
     calendarThrough: calendar.lastDay,
-  };
-  await updateTerm(em, counted);
-  await refreshDueAt(em, row.caseId);
-  return counted;
+  });
+  await refreshDueAt(em, caseId);
 }

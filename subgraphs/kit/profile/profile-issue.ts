@@ -22,7 +22,8 @@ export class ProfileError extends Error {
   }
 }
 
-function toLine({ file, line, path, expected, received }: ProfileIssue): string {
+/** One fault in one line: file, line, key, what was expected, what came. */
+export function toLine({ file, line, path, expected, received }: ProfileIssue): string {
   const place = line === null ? file : `${file}:${line}`;
   const key = path.length === 0 ? '' : ` ${toYamlPath(path)}:`;
   return `  ${place}:${key} expected ${expected}, came ${received}`;

@@ -113,7 +113,10 @@ async function openSubscriptions() {
       typeDefs: parse(readSubgraphSdl('casework')),
       resolvers: {
         ...scalarResolvers,
-        ...createDeadlineResolvers({ clock: { now: () => registeredAt } }),
+        ...createDeadlineResolvers({
+          clock: { now: () => registeredAt },
+          calendar: publishedCalendar,
+        }),
         ...alertResolvers,
         ...createEventSubscriptions({ feed }),
       },
