@@ -4,6 +4,7 @@ import type { Logger } from '../kit/process/log.ts';
 import { AlertEntity } from './alerts/alert.entity.ts';
 import { AssignmentEntity } from './assignments/assignment.entity.ts';
 import { ObjectionEntity } from './assignments/objection.entity.ts';
+import { ClaimEntity } from './claims/claim.entity.ts';
 import { CaseEntity } from './cases/case.entity.ts';
 import { DeadlineEntity } from './deadlines/deadline.entity.ts';
 import { ExtensionEntity } from './deadlines/extension.entity.ts';
@@ -12,6 +13,10 @@ import { CaseEventEntity } from './events/case-event.entity.ts';
 import { deadlineFactsMigration } from './migrations/2026-11-22-deadline-facts.migration.ts';
 import { firstMigration } from './migrations/2026-11-22-first.migration.ts';
 import { objectionsMigration } from './migrations/2026-11-22-objections.migration.ts';
+import { MeetingEntity } from './meetings/meeting.entity.ts';
+import { reviewsMigration } from './migrations/2026-11-22-reviews.migration.ts';
+import { ContactEntity } from './reviews/contact.entity.ts';
+import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
 
 /** Opens casework's own database schema, brought up to date; close with `orm.close()`. */
@@ -23,6 +28,10 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       CaseEntity,
       AssignmentEntity,
       ObjectionEntity,
+      ClaimEntity,
+      MeetingEntity,
+      ContactEntity,
+      ReviewEntity,
       ReplyEntity,
       DeadlineEntity,
       ExtensionEntity,
@@ -30,6 +39,6 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       AlertEntity,
       CaseEventEntity,
     ],
-    migrations: [firstMigration, deadlineFactsMigration, objectionsMigration],
+    migrations: [firstMigration, deadlineFactsMigration, objectionsMigration, reviewsMigration],
   });
 }

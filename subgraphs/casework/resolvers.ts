@@ -12,7 +12,15 @@ import { createObjectionResolvers } from './assignments/objection.resolvers.ts';
 import { createCaseCommands } from './cases/case.commands.ts';
 import { createCaseResolvers } from './cases/case.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
+import { createClaimCommands } from './claims/claim.commands.ts';
+import { createClaimResolvers } from './claims/claim.resolvers.ts';
+import { createMeetingCommands } from './meetings/meeting.commands.ts';
+import { createMeetingResolvers } from './meetings/meeting.resolvers.ts';
+import { createReviewCommands } from './reviews/review.commands.ts';
+import { createReviewResolvers } from './reviews/review.resolvers.ts';
 import { createDeadlineResolvers } from './deadlines/deadline.resolvers.ts';
+import { createExtendDeadline } from './deadlines/extension.commands.ts';
+import { createExtensionResolvers } from './deadlines/extension.resolvers.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
@@ -36,7 +44,11 @@ export function createResolvers(
     issueAssignment: createIssueAssignment(deps),
     commands: createHandlingCommands(deps),
   });
+  const extensions = createExtensionResolvers({ extendDeadline: createExtendDeadline(deps) });
   const replies = createReplyResolvers({ replyToPetitioner: createReplyToPetitioner(deps) });
+  const claims = createClaimResolvers(createClaimCommands(deps));
+  const meetings = createMeetingResolvers(createMeetingCommands(deps));
+  const reviews = createReviewResolvers(createReviewCommands(deps));
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -44,11 +56,23 @@ export function createResolvers(
     ...cases,
     ...assignments,
     ...replies,
-    Case: { ...cases.Case, ...createActionResolvers(deps).Case, ...custody.Case },
+    Case: {
+      ...cases.Case,
+      ...createActionResolvers(deps).Case,
+      ...custody.Case,
+      ...claims.Case,
+      ...meetings.Case,
+      ...reviews.Case,
+    },
+    Claim: claims.Claim,
+    Meeting: meetings.Meeting,
+    Review: reviews.Review,
+    Contact: reviews.Contact,
     CustodyEntry: custody.CustodyEntry,
     ...petitionResolvers,
     ...statusResolvers,
     ...createDeadlineResolvers(deps),
+    ...extensions,
     ...alertResolvers,
     ...createEventSubscriptions(deps),
     Unit: { __resolveType: ({ __typename }) => __typename },
@@ -58,7 +82,11 @@ export function createResolvers(
       ...cases.Mutation,
       ...assignments.Mutation,
       ...objections.Mutation,
+      ...claims.Mutation,
+      ...meetings.Mutation,
+      ...reviews.Mutation,
       ...replies.Mutation,
+      ...extensions.Mutation,
     },
   };
 }

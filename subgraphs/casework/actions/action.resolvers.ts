@@ -1,17 +1,15 @@
+import { policyById } from '../../kit/profile/choose-policy.ts';
+import type { ActDeps } from '../act-deps.ts';
 import type { CaseworkContext } from '../context.ts';
-import type { Circumstances } from '../dossier/dossier.ts';
 import type { CaseResolvers } from '../generated/resolver-types.ts';
-import type { Profile } from '../../kit/profile/profile.ts';
-import type { Clock } from '../../kit/time/clock.ts';
 import { bureauOf } from '../units/unit.ts';
 import { availableActions } from './available-actions.rules.ts';
 
-interface ActionDeps extends Omit<Circumstances, 'now'> {
-  clock: Clock;
-  profile: Profile;
-}
-
-export function createActionResolvers({ clock, profile, ...standing }: ActionDeps): {
+export function createActionResolvers({
+  clock,
+  profile,
+  calendar,
+}: Pick<ActDeps, 'clock' | 'profile' | 'calendar'>): {
   Case: Pick<CaseResolvers<CaseworkContext>, 'availableActions'>;
 } {
   return {
@@ -21,8 +19,9 @@ export function createActionResolvers({ clock, profile, ...standing }: ActionDep
           ...(await loaders.recordsOf(row.id)),
           row,
           bureau: bureauOf(row, profile.city),
+          policy: policyById(profile.policies, row.policy),
           now: clock.now(),
-          ...standing,
+          calendar,
         }),
     },
   };

@@ -6,9 +6,19 @@ import {
   checkObjectionDecision,
   checkSettlement,
 } from '../assignments/objection.rules.ts';
-import { checkAccept, checkConclude, checkDecline } from '../cases/case.rules.ts';
-import type { Dossier } from '../dossier/dossier.ts';
+import { checkAccept, checkArchive, checkDecline } from '../cases/case.rules.ts';
+import { checkConclude } from '../cases/conclusion.rules.ts';
+import { checkClaim, checkClaimOutcome } from '../claims/claim.rules.ts';
+import { checkExtension } from '../deadlines/extension.rules.ts';
+import type { Dossier, RecordName } from '../dossier/dossier.ts';
 import type { CaseAction } from '../generated/resolver-types.ts';
+import { checkImportance, checkMeeting } from '../meetings/meeting.rules.ts';
+import {
+  checkContact,
+  checkFirstReview,
+  checkPublication,
+  checkSecondReview,
+} from '../reviews/review.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
 /** Refuses by throwing, as the command of the action does: both call the same rule. */
@@ -32,8 +42,25 @@ const CHECKS: Record<CaseAction, Check> = {
   DECIDE_OBJECTION: anyOf('assignments', checkObjectionDecision),
   SETTLE_JURISDICTION: checkSettlement,
   REPLY_TO_PETITIONER: decideReply,
+  EXTEND_DEADLINE: anyOf('deadlines', checkAnyExtension),
+  ADD_CLAIM: checkClaim,
+  RECORD_CLAIM_OUTCOME: anyOf('claims', checkClaimOutcome),
+  MARK_IMPORTANT: checkImportance,
+  RECORD_MEETING: checkMeeting,
+  REVIEW_FIRST: checkFirstReview,
+  REVIEW_SECOND: checkSecondReview,
+  PUBLISH_REPLY: anyOf('replies', checkPublication),
+  RECORD_CONTACT: checkContact,
   CONCLUDE_CASE: checkConclude,
+  ARCHIVE_CASE: checkArchive,
 };
+
+/** Whether there is a ground to extend a limit of its kind at all is the policy's to say. */
+function checkAnyExtension(actor: Actor, dossier: Dossier, deadline: Dossier['deadlines'][number]) {
+  checkExtension(actor, dossier, deadline);
+  const rules = dossier.policy?.extensions ?? [];
+  if (!rules.some(({ kinds }) => kinds.includes(deadline.kind))) throw NOTHING_TO_DO;
+}
 
 /** What the actor may do now; whether the details of an act are right shows when it is done. */
 export function availableActions(actor: Actor, dossier: Dossier): CaseAction[] {
@@ -42,12 +69,13 @@ export function availableActions(actor: Actor, dossier: Dossier): CaseAction[] {
 }
 
 /** Available where it is for one of the records at least. */
-function anyOf<Name extends 'assignments'>(
+function anyOf<Name extends RecordName>(
   name: Name,
   check: (actor: Actor, dossier: Dossier, record: Dossier[Name][number]) => unknown,
 ): Check {
   return (actor, dossier) => {
-    const refusals = dossier[name].map((record) => refusalOf(() => check(actor, dossier, record)));
+    const records: readonly Dossier[Name][number][] = dossier[name];
+    const refusals = records.map((record) => refusalOf(() => check(actor, dossier, record)));
     if (refusals.length === 0 || refusals.every((refusal) => refusal !== null)) throw NOTHING_TO_DO;
   };
 }

@@ -3,7 +3,8 @@ import type { ActDeps } from '../act-deps.ts';
 import { actOnCase } from '../dossier/case-act.ts';
 import type { DeclineGround } from '../generated/resolver-types.ts';
 import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
-import { checkAccept, checkConclude, checkDecline } from './case.rules.ts';
+import { checkAccept, checkArchive, checkDecline } from './case.rules.ts';
+import { checkConclude } from './conclusion.rules.ts';
 
 export interface CaseAct {
   caseId: string;
@@ -20,6 +21,7 @@ export interface CaseCommands {
   acceptCase(actor: Actor, act: CaseAct): Promise<string>;
   declineCase(actor: Actor, decline: Decline): Promise<string>;
   concludeCase(actor: Actor, act: CaseAct): Promise<string>;
+  archiveCase(actor: Actor, act: CaseAct): Promise<string>;
 }
 
 export function createCaseCommands(deps: ActDeps): CaseCommands {
@@ -27,6 +29,7 @@ export function createCaseCommands(deps: ActDeps): CaseCommands {
     acceptCase: (actor, act) => acceptCase(deps, actor, act),
     declineCase: (actor, decline) => declineCase(deps, actor, decline),
     concludeCase: (actor, act) => concludeCase(deps, actor, act),
+    archiveCase: (actor, act) => archiveCase(deps, actor, act),
   };
 }
 
@@ -67,6 +70,16 @@ function concludeCase(deps: ActDeps, actor: Actor, input: CaseAct) {
     held.row.state = checkConclude(actor, held.dossier);
     held.row.concludedAt = held.at;
     await held.append('CASE_CONCLUDED');
+    return held.row.id;
+  });
+}
+
+/** R92: the row is written last, since nothing can be written to it afterwards. */
+function archiveCase(deps: ActDeps, actor: Actor, input: CaseAct) {
+  return actOnCase(deps, actor, { act: 'archiveCase', input }, async (held) => {
+    held.row.state = checkArchive(actor, held.dossier);
+    held.row.archivedAt = held.at;
+    await held.append('CASE_ARCHIVED');
     return held.row.id;
   });
 }

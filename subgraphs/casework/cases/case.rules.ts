@@ -18,7 +18,11 @@ export type CaseMove =
   | 'ISSUE_FOR_REFERENCE'
   | 'REPLY_IN_PART'
   | 'REPLY'
-  | 'CONCLUDE';
+  | 'FIRST_REVIEW'
+  | 'SECOND_REVIEW'
+  | 'REFUTE'
+  | 'CONCLUDE'
+  | 'ARCHIVE';
 
 const TRANSITIONS: Record<CaseState, Partial<Record<CaseMove, CaseState>>> = {
   REGISTERED: { ACCEPT: 'ACCEPTED', DECLINE: 'DECLINED' },
@@ -30,9 +34,16 @@ const TRANSITIONS: Record<CaseState, Partial<Record<CaseMove, CaseState>>> = {
     REPLY_IN_PART: 'ASSIGNED',
     REPLY: 'REPLIED',
   },
-  REPLIED: { ISSUE_FOR_REFERENCE: 'REPLIED', CONCLUDE: 'CONCLUDED' },
+  REPLIED: {
+    ISSUE_FOR_REFERENCE: 'REPLIED',
+    FIRST_REVIEW: 'FIRST_REVIEWED',
+    CONCLUDE: 'CONCLUDED',
+  },
+  FIRST_REVIEWED: { SECOND_REVIEW: 'SECOND_REVIEWED', REFUTE: 'ASSIGNED' },
+  SECOND_REVIEWED: { CONCLUDE: 'CONCLUDED' },
   DECLINED: {},
-  CONCLUDED: {},
+  CONCLUDED: { ARCHIVE: 'ARCHIVED' },
+  ARCHIVED: {},
 };
 
 /**
@@ -57,10 +68,15 @@ export function checkDecline(actor: Actor, { row }: Dossier): CaseState {
   return move(row.state, 'DECLINE');
 }
 
-/** The state after closure by whoever answers for the case (R65, R67). */
-export function checkConclude(actor: Actor, { row }: Dossier): CaseState {
-  requireOwner(actor, row, 'conclude this case');
-  return move(row.state, 'CONCLUDE');
+/** R92: what is archived is never changed again. */
+export function checkArchive(actor: Actor, { row }: Dossier): CaseState {
+  requireOwner(actor, row, 'archive this case');
+  return move(row.state, 'ARCHIVE');
+}
+
+/** @throws ILLEGAL_MOVE outside the states that allow an act which does not move the case */
+export function requireState(state: CaseState, act: string, allowed: readonly CaseState[]): void {
+  if (!allowed.includes(state)) throw illegalMove(state, act, Object.keys(TRANSITIONS[state]));
 }
 
 /** @param why what stands against the move, where the state alone does not say it */

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { notFound } from '../../kit/errors.ts';
+import { policyById } from '../../kit/profile/choose-policy.ts';
 import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
@@ -8,7 +9,7 @@ import { lockCase } from '../cases/case.store.ts';
 import { appendEvent, type CaseEventInput } from '../events/event-log.commands.ts';
 import { isRecordId } from '../input/ids.rules.ts';
 import { actingUnit, bureauOf } from '../units/unit.ts';
-import type { Dossier, RecordName, RecordRow } from './dossier.ts';
+import type { Dossier, RecordContent, RecordName, RecordRow } from './dossier.ts';
 import { addRecord, caseIdOf, recordsOfHeldCase } from './dossier.store.ts';
 
 /** A case held for one act: whatever is changed in it is written when the act ends. */
@@ -21,15 +22,13 @@ export interface HeldCase {
   /** The unit the act is recorded under; null for a petitioner. */
   unitId: string | null;
   /** Adds a record to the case, under an id of its own. */
-  add: <Name extends RecordName>(
-    name: Name,
-    content: Omit<RecordRow<Name>, 'id' | 'caseId'>,
-  ) => RecordRow<Name>;
+  add: <Name extends RecordName>(name: Name, content: RecordContent<Name>) => RecordRow<Name>;
   /** Records the act in the event log, by default under the acting unit. */
   append: (act: CaseEventInput['act'], details?: Partial<CaseEventInput>) => Promise<void>;
 }
 
-interface Keyed {
+/** An act that may be repeated safely under one key. */
+export interface Keyed {
   idempotencyKey?: string | null | undefined;
 }
 
@@ -92,6 +91,7 @@ async function holdCase(
     ...(await recordsOfHeldCase(em, caseId)),
     row,
     bureau: bureauOf(row, deps.profile.city),
+    policy: policyById(deps.profile.policies, row.policy),
     now: at,
     calendar: deps.calendar,
   };

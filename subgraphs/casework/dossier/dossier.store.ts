@@ -1,7 +1,14 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { EntitySchema } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { ID_PREFIXES, RECORDS, type RecordName, type RecordRow, type Records } from './dossier.ts';
+import {
+  ID_PREFIXES,
+  RECORDS,
+  type RecordContent,
+  type RecordName,
+  type RecordRow,
+  type Records,
+} from './dossier.ts';
 
 interface OfCase {
   id: string;
@@ -49,7 +56,7 @@ export function addRecord<Name extends RecordName>(
   em: EntityManager,
   name: Name,
   caseId: string,
-  content: Omit<RecordRow<Name>, 'id' | 'caseId'>,
+  content: RecordContent<Name>,
 ): RecordRow<Name> {
   const entity = RECORDS[name] as unknown as EntitySchema<OfCase>;
   const id = `${ID_PREFIXES[name]}:${randomUUIDv7()}`;

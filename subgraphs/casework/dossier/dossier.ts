@@ -4,6 +4,11 @@ import { ObjectionEntity } from '../assignments/objection.entity.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { DeadlineEntity } from '../deadlines/deadline.entity.ts';
 import type { WorkingCalendar } from '../deadlines/working-calendar.ts';
+import type { Policy } from '../../kit/profile/policy.ts';
+import { ClaimEntity } from '../claims/claim.entity.ts';
+import { MeetingEntity } from '../meetings/meeting.entity.ts';
+import { ContactEntity } from '../reviews/contact.entity.ts';
+import { ReviewEntity } from '../reviews/review.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
 /** Every table that hangs on a case and is read whole to decide what may be done to it. */
@@ -12,6 +17,10 @@ export const RECORDS = {
   replies: ReplyEntity,
   deadlines: DeadlineEntity,
   objections: ObjectionEntity,
+  claims: ClaimEntity,
+  meetings: MeetingEntity,
+  contacts: ContactEntity,
+  reviews: ReviewEntity,
 } as const satisfies Record<string, EntitySchema>;
 
 /** What the ids of each table begin with. */
@@ -20,10 +29,23 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   replies: 'reply',
   deadlines: 'deadline',
   objections: 'objection',
+  claims: 'claim',
+  meetings: 'meeting',
+  contacts: 'contact',
+  reviews: 'review',
 };
 
 export type RecordName = keyof typeof RECORDS;
 export type RecordRow<Name extends RecordName> = InferEntity<(typeof RECORDS)[Name]>;
+
+type NullableKeys<Row> = { [Key in keyof Row]-?: null extends Row[Key] ? Key : never }[keyof Row];
+
+/** What a new record is made of; whatever may be null may be left out. */
+export type RecordContent<Name extends RecordName> = Omit<
+  RecordRow<Name>,
+  'id' | 'caseId' | NullableKeys<RecordRow<Name>>
+> &
+  Partial<Pick<RecordRow<Name>, NullableKeys<RecordRow<Name>>>>;
 
 /** The rows of each table, in order of creation. */
 export type Records = { [Name in RecordName]: RecordRow<Name>[] };
@@ -39,4 +61,6 @@ export interface Dossier extends Records, Circumstances {
   row: CaseRow;
   /** The bureau that serves the mailbox (R67). */
   bureau: string | null;
+  /** The one the case was registered under; null where none was in force. */
+  policy: Policy | null;
 }

@@ -16,7 +16,18 @@ type CaseActName =
   | 'JURISDICTION_SETTLED'
   | 'FEEDBACK_GIVEN'
   | 'REPLY_GIVEN'
+  | 'EXTENSION_GRANTED'
+  | 'DEADLINE_RECOMPUTED'
   | 'OVERDUE_ALERTED'
+  | 'CLAIM_ADDED'
+  | 'CLAIM_SETTLED'
+  | 'MARKED_IMPORTANT'
+  | 'MEETING_HELD'
+  | 'FIRST_REVIEWED'
+  | 'SECOND_REVIEWED'
+  | 'REPLY_PUBLISHED'
+  | 'PETITIONER_CONTACTED'
+  | 'CASE_ARCHIVED'
   | 'CASE_CONCLUDED';
 
 /** The append-only log; xid is the writing transaction, which decides when an event may be read. */

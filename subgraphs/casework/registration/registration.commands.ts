@@ -87,6 +87,8 @@ async function toCase(
     registeredAt,
     acceptedAt: isAccepted ? registeredAt : null,
     concludedAt: null,
+    archivedAt: null,
+    importance: null,
     declineGround: null,
     guidance: null,
     handlingUnits: [],

@@ -11,6 +11,9 @@ const INTERNAL: ReadonlySet<CaseEventRow['act']> = new Set([
   'FEEDBACK_GIVEN',
   'ASSIGNMENT_OBJECTED',
   'OBJECTION_DECIDED',
+  'MARKED_IMPORTANT',
+  'FIRST_REVIEWED',
+  'SECOND_REVIEWED',
 ]);
 
 /** The day by which the petitioner is owed an answer; an extension replaces what was set before. */

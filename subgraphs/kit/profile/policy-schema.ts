@@ -79,6 +79,8 @@ export const policyFile = z.strictObject({
   urging: optional({ urgesUntilCircular: z.int().positive() }),
   lateExplanation: optional({ blocksClosure: z.boolean() }),
   supervision: optional({ officersMin: z.int().positive(), needsConsent: z.boolean() }),
+  reviews: optional({}),
+  privateReplies: optional({}),
   publication: optional({ percent: z.number().min(0).max(100) }),
   statisticsPeriod: optional({ firstDayOfMonth: z.int().min(1).max(28) }),
   rating: optional({ firstRegistrationOnly: z.boolean(), since: date }),

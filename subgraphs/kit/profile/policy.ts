@@ -24,6 +24,10 @@ export interface Policy {
   urging: UrgingRule | null;
   lateExplanation: LateExplanationRule | null;
   supervision: SupervisionRule | null;
+  /** First and second review before a case is concluded (R89, R90); null where none is asked for. */
+  reviews: Cited | null;
+  /** Whether a petitioner must be told what is not published (R66). */
+  privateReplies: Cited | null;
   publication: PublicationTarget | null;
   statisticsPeriod: StatisticsPeriod | null;
   rating: RatingRule | null;

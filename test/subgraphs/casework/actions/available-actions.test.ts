@@ -34,7 +34,7 @@ const ACTORS: Record<string, Actor | null> = {
   transport,
   mailbox: mailboxOf('mayor'),
 };
-const REFUSALS = new Set(['UNAUTHENTICATED', 'NOT_FOUND', 'FORBIDDEN', 'ILLEGAL_MOVE']);
+const REFUSALS = new Set<unknown>(['UNAUTHENTICATED', 'NOT_FOUND', 'FORBIDDEN', 'ILLEGAL_MOVE']);
 
 const TABLE = Object.entries(SITUATIONS).flatMap(([name, situation]) =>
   Object.entries(ACTORS).map(([who, actor]) => [name, who, actor, situation] as const),
@@ -45,14 +45,17 @@ describe('R41, R67, R68 availableActions and the commands agree: state Ã— role Ã
     const ids = await untouched(situation);
     const listed = await actionsOf(actor, ids.caseId);
     const others = (Object.keys(ACTS) as ActName[]).filter((name) => !listed.includes(name));
-    for (const name of others) {
-      const refused = await refusal(casework, actor, name, ids);
-      expect([name, REFUSALS.has(String(refused?.code)), refused]).toEqual([name, true, refused]);
-    }
-    for (const name of listed) {
-      const refused = await refusal(casework, actor, name, await situation(casework));
-      expect([name, refused]).toEqual([name, null]);
-    }
+    const refused = await Promise.all(
+      others.map(async (name) => ({ name, ...(await refusal(casework, actor, name, ids)) })),
+    );
+    expect(refused.filter(({ code }) => !REFUSALS.has(code))).toEqual([]);
+    const done = await Promise.all(
+      listed.map(async (name) => {
+        const fresh = await complete(await situation(casework));
+        return { name, refused: await refusal(casework, actor, name, fresh) };
+      }),
+    );
+    expect(done).toEqual(listed.map((name) => ({ name, refused: null })));
   });
 
   it('names every mutation but registration', async () => {
@@ -75,9 +78,21 @@ const known = new Map<Situation, Promise<Ids>>();
 
 /** Refused acts change nothing, so all actors try theirs on one case of the situation. */
 function untouched(situation: Situation): Promise<Ids> {
-  const ids = known.get(situation) ?? situation(casework);
+  const ids = known.get(situation) ?? situation(casework).then(complete);
   known.set(situation, ids);
   return ids;
+}
+
+/** Adds the deadline an act may be about: an open leg's, otherwise the whole case's. */
+async function complete(ids: Ids): Promise<Ids> {
+  const query = 'query ($id: ID!) { case(id: $id) { deadlines { id kind metAt } } }';
+  const answer = await casework.ask<{
+    case: { deadlines: { id: string; kind: string; metAt: string | null }[] };
+  }>(cityOffice, query, { id: ids.caseId });
+  const open = expectData(answer).case.deadlines.filter(({ metAt }) => metAt === null);
+  const deadline =
+    open.find(({ kind }) => kind === 'ASSIGNMENT') ?? open.find(({ kind }) => kind === 'HANDLING');
+  return deadline ? { ...ids, deadlineId: deadline.id } : ids;
 }
 
 async function actionsOf(actor: Actor | null, caseId: string): Promise<ActName[]> {

@@ -18,8 +18,14 @@ export async function did(
   name: ActName,
   changes: Record<string, unknown> = {},
 ): Promise<Ids> {
-  const { assignment } = await act(casework, actor, name, { ...ids, ...changes });
-  return { ...ids, ...(assignment && { assignmentId: assignment.id }) };
+  const made = await act(casework, actor, name, { ...ids, ...changes });
+  const claim = made.case?.claims?.at(-1);
+  return {
+    ...ids,
+    ...(made.assignment && { assignmentId: made.assignment.id }),
+    ...(made.reply && { replyId: made.reply.id }),
+    ...(claim && { claimId: claim.id }),
+  };
 }
 
 async function letter(casework: TestCasework, place = 'mayor'): Promise<Ids> {
@@ -28,6 +34,9 @@ async function letter(casework: TestCasework, place = 'mayor'): Promise<Ids> {
     caseId: await caseOf(casework, place),
     unit: TRANSPORT,
     assignmentId: `assignment:${nothing}`,
+    claimId: `claim:${nothing}`,
+    deadlineId: `deadline:${nothing}`,
+    replyId: `reply:${nothing}`,
   };
 }
 
@@ -47,8 +56,17 @@ async function reported(casework: TestCasework): Promise<Ids> {
   return did(casework, await received(casework, 'issueMandate'), housing, 'giveFeedback');
 }
 
-async function replied(casework: TestCasework): Promise<Ids> {
-  return did(casework, await received(casework, 'issueReferral'), housing, 'replyToPetitioner');
+async function replied(casework: TestCasework, visibility = 'PUBLIC'): Promise<Ids> {
+  const ids = await received(casework, 'issueReferral');
+  return did(casework, ids, housing, 'replyToPetitioner', { visibility });
+}
+
+async function firstReviewed(casework: TestCasework): Promise<Ids> {
+  return did(casework, await replied(casework), housing, 'reviewFirst');
+}
+
+async function withClaim(casework: TestCasework): Promise<Ids> {
+  return did(casework, await accepted(casework), cityBureau, 'addClaim');
 }
 
 async function concluded(casework: TestCasework): Promise<Ids> {
@@ -76,6 +94,22 @@ export const SITUATIONS: Record<string, Situation> = {
   'mandate received': (casework) => received(casework, 'issueMandate'),
   'mandate reported': reported,
   'for reference received': (casework) => received(casework, 'issueForReference'),
-  replied,
+  'accepted, with a claim': withClaim,
+  'replied, claim settled': async (casework) => {
+    const ids = await did(casework, await withClaim(casework), cityBureau, 'recordClaimOutcome');
+    return did(casework, ids, cityBureau, 'replyToPetitioner');
+  },
+  'replied, claim open': async (casework) =>
+    did(casework, await withClaim(casework), cityBureau, 'replyToPetitioner'),
+  'accepted, important': async (casework) =>
+    did(casework, await accepted(casework), cityBureau, 'markImportant'),
+  replied: (casework) => replied(casework),
+  'replied, privately': (casework) => replied(casework, 'PRIVATE'),
+  'replied, privately, told': async (casework) =>
+    did(casework, await replied(casework, 'PRIVATE'), housing, 'recordContact'),
+  'first reviewed': firstReviewed,
+  'second reviewed': async (casework) =>
+    did(casework, await firstReviewed(casework), cityBureau, 'reviewSecond'),
   concluded,
+  archived: async (casework) => did(casework, await concluded(casework), cityBureau, 'archiveCase'),
 };

@@ -57,7 +57,7 @@ export async function caseOf(
 }
 
 export interface ActResult {
-  case?: CaseView;
+  case?: CaseView & { claims?: { id: string }[] };
   reply?: { id: string; content: string; unit: { id: string } | null };
   assignment?: {
     id: string;
@@ -84,7 +84,7 @@ export async function refusal(
   actor: Actor | null,
   name: ActName,
   variables: Record<string, unknown>,
-): Promise<Record<string, unknown> | null> {
+): Promise<({ code?: unknown; message: string } & Record<string, unknown>) | null> {
   const answer = await casework.ask(actor, ACTS[name], variables);
   const [error] = answer.errors ?? [];
   return error ? { ...error.extensions, message: error.message } : null;
