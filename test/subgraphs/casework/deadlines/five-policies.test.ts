@@ -5,6 +5,7 @@ import { act, caseOf, expectData } from '../support/story.ts';
 import { profileOf } from './policy-profile.ts';
 
 interface Explained {
+  id: string;
   kind: string;
   rule: string;
   policyVersion: string;
@@ -16,7 +17,7 @@ interface Explained {
 }
 
 const DEADLINES = `query ($id: ID!) { case(id: $id) { deadlines {
-  kind rule policyVersion dueOn isProvisional
+  id kind rule policyVersion dueOn isProvisional
   zh: explanation en: explanation(language: EN) steps { kind from to days text }
 } } }`;
 
@@ -35,15 +36,19 @@ async function story(
     unit: HOUSING,
   });
   await act(casework, housing, 'receiveAssignment', { assignmentId: assignment!.id });
+  return deadlinesOf(casework, caseId);
+}
+
+async function deadlinesOf(casework: TestCasework, id: string): Promise<Explained[]> {
   const answer = await casework.ask<{ case: { deadlines: Explained[] } }>(cityBureau, DEADLINES, {
-    id: caseId,
+    id,
   });
   return expectData(answer).case.deadlines;
 }
 
 async function storyUnder(policy: string, ...rest: [string, Record<string, unknown>?, string?]) {
   await using casework = await startCasework({ profile: await profileOf(policy) });
-  return story(casework, ...rest);
+  return await story(casework, ...rest);
 }
 
 function find(deadlines: readonly Explained[], kind: string): Explained {
@@ -59,7 +64,7 @@ describe('the same petition of 2026-02-13 under five policies and today’s law'
       'HANDLING',
       'R57',
       '2026-03-19',
-      '依据guangan-2011 R57“投诉、求助类…20个工作日”，期限20个工作日；自2026-02-13（受理）起算，当日不计；计入2026-02-14至2026-03-19的20个工作日；双休日4天不计；春节放假2026-02-15至2026-02-23，9天不计；2026-02-14为春节调休上班日，计入；2026-02-28为春节调休上班日，计入；2026-03-19届满。',
+      '依据guangan-2011 R57“投诉、求助类…20个工作日”，期限20个工作日；自2026-02-13（受理）起算，当日不计；计入2026-02-14至2026-03-19的20个工作日；双休日5天不计；春节放假2026-02-15至2026-02-23，9天不计；2026-02-14为春节调休上班日，计入；2026-02-28为春节调休上班日，计入；2026-03-19届满。',
     ],
     [
       'hangzhou-2016',
@@ -100,14 +105,26 @@ describe('the same petition of 2026-02-13 under five policies and today’s law'
     );
   });
 
-  it('says that it is provisional past the published calendar: 2026-11-23 and 20 working days on are firm, 30 are not', async () => {
+  it('R58 says that 2026-11-23 and 30 working days is provisional', async () => {
     await using casework = await startCasework();
-    const deadlines = await story(casework, '2026-12-07T09:00:00+08:00');
-    const handling = find(deadlines, 'HANDLING');
-    expect(handling).toMatchObject({ dueOn: '2027-01-04', isProvisional: true });
-    expect(handling.steps.at(-2)).toMatchObject({
-      kind: 'PROVISIONAL',
-      text: '2026-12-31之后的放假安排尚未公布，本日期为暂定，公布后重新计算',
-    });
+    casework.clock.set('2026-11-23T09:00:00+08:00');
+    const caseId = await caseOf(casework, 'mayor');
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    const firm = find(await deadlinesOf(casework, caseId), 'HANDLING');
+    expect(firm).toMatchObject({ dueOn: '2026-12-21', isProvisional: false });
+    await casework.ask(
+      cityBureau,
+      `mutation ($id: ID!) {
+        extendDeadline(deadlineId: $id, ground: INVESTIGATION, days: 30, reason: "调查") {
+          deadline { id }
+        }
+      }`,
+      { id: firm.id },
+    );
+    const extended = find(await deadlinesOf(casework, caseId), 'HANDLING');
+    expect(extended).toMatchObject({ dueOn: '2027-01-04', isProvisional: true });
+    expect(extended.zh).toBe(
+      '依据guangan-2011 R57“投诉、求助类…20个工作日”，期限20个工作日；自2026-11-23（受理）起算，当日不计；依据R58“需要调查处理的可延长至30”延长至30个工作日；计入2026-11-24至2027-01-04的30个工作日；双休日12天不计；2026-12-31之后的放假安排尚未公布，本日期为暂定，公布后重新计算；2027-01-04届满。',
+    );
   });
 });
