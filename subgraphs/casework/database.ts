@@ -16,6 +16,8 @@ import { objectionsMigration } from './migrations/2026-11-22-objections.migratio
 import { MeetingEntity } from './meetings/meeting.entity.ts';
 import { reviewsMigration } from './migrations/2026-11-22-reviews.migration.ts';
 import { ContactEntity } from './reviews/contact.entity.ts';
+import { urgesMigration } from './migrations/2026-11-22-urges.migration.ts';
+import { CircularEntity, LateExplanationEntity, UrgeEntity } from './urges/urge.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
 
@@ -32,6 +34,9 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       MeetingEntity,
       ContactEntity,
       ReviewEntity,
+      UrgeEntity,
+      CircularEntity,
+      LateExplanationEntity,
       ReplyEntity,
       DeadlineEntity,
       ExtensionEntity,
@@ -39,6 +44,12 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       AlertEntity,
       CaseEventEntity,
     ],
-    migrations: [firstMigration, deadlineFactsMigration, objectionsMigration, reviewsMigration],
+    migrations: [
+      firstMigration,
+      deadlineFactsMigration,
+      objectionsMigration,
+      reviewsMigration,
+      urgesMigration,
+    ],
   });
 }

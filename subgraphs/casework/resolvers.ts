@@ -9,8 +9,11 @@ import { createHandlingCommands } from './assignments/handle.commands.ts';
 import { createIssueAssignment } from './assignments/issue.commands.ts';
 import { createObjectionCommands } from './assignments/objection.commands.ts';
 import { createObjectionResolvers } from './assignments/objection.resolvers.ts';
+import { caseMutation } from './cases/case-mutation.ts';
 import { createCaseCommands } from './cases/case.commands.ts';
 import { createCaseResolvers } from './cases/case.resolvers.ts';
+import { createUrgeCommands } from './urges/urge.commands.ts';
+import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { createClaimCommands } from './claims/claim.commands.ts';
 import { createClaimResolvers } from './claims/claim.resolvers.ts';
@@ -25,6 +28,7 @@ import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { petitionResolvers } from './petitions/petition.resolvers.ts';
+import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
 import { createReplyToPetitioner } from './replies/reply.commands.ts';
@@ -49,6 +53,7 @@ export function createResolvers(
   const claims = createClaimResolvers(createClaimCommands(deps));
   const meetings = createMeetingResolvers(createMeetingCommands(deps));
   const reviews = createReviewResolvers(createReviewCommands(deps));
+  const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -63,11 +68,15 @@ export function createResolvers(
       ...claims.Case,
       ...meetings.Case,
       ...reviews.Case,
+      ...urges.Case,
     },
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
     Review: reviews.Review,
     Contact: reviews.Contact,
+    Urge: urges.Urge,
+    Circular: urges.Circular,
+    LateExplanation: urges.LateExplanation,
     CustodyEntry: custody.CustodyEntry,
     ...petitionResolvers,
     ...statusResolvers,
@@ -85,8 +94,10 @@ export function createResolvers(
       ...claims.Mutation,
       ...meetings.Mutation,
       ...reviews.Mutation,
+      ...urges.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,
+      notifyReceipt: caseMutation(createNotifyReceipt(deps)),
     },
   };
 }

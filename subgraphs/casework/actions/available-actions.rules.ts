@@ -19,6 +19,8 @@ import {
   checkPublication,
   checkSecondReview,
 } from '../reviews/review.rules.ts';
+import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
+import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
 /** Refuses by throwing, as the command of the action does: both call the same rule. */
@@ -42,6 +44,7 @@ const CHECKS: Record<CaseAction, Check> = {
   DECIDE_OBJECTION: anyOf('assignments', checkObjectionDecision),
   SETTLE_JURISDICTION: checkSettlement,
   REPLY_TO_PETITIONER: decideReply,
+  NOTIFY_RECEIPT: checkReceiptNotice,
   EXTEND_DEADLINE: anyOf('deadlines', checkAnyExtension),
   ADD_CLAIM: checkClaim,
   RECORD_CLAIM_OUTCOME: anyOf('claims', checkClaimOutcome),
@@ -51,6 +54,9 @@ const CHECKS: Record<CaseAction, Check> = {
   REVIEW_SECOND: checkSecondReview,
   PUBLISH_REPLY: anyOf('replies', checkPublication),
   RECORD_CONTACT: checkContact,
+  URGE: anyOf('deadlines', checkUrge),
+  ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
+  GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
   CONCLUDE_CASE: checkConclude,
   ARCHIVE_CASE: checkArchive,
 };

@@ -51,6 +51,9 @@ function acceptCase(deps: ActDeps, actor: Actor, input: CaseAct) {
   });
 }
 
+/** A refusal tells the petitioner all there is to tell. */
+const OWED_BY_DECISION = ['ACCEPTANCE', 'RECEIPT_NOTICE', 'LANDING'] as const;
+
 /** R22, R78: a refusal cites its ground and says where to turn instead. */
 function declineCase(deps: ActDeps, actor: Actor, input: Decline) {
   return actOnCase(deps, actor, { act: 'declineCase', input }, async (held) => {
@@ -59,7 +62,7 @@ function declineCase(deps: ActDeps, actor: Actor, input: Decline) {
     row.guidance = checkText('guidance', input.guidance, NOTE_MAX_CHARS);
     row.state = next;
     row.declineGround = input.ground;
-    await deps.deadlines.meetDeadlines(em, { caseId: row.id, kinds: ['ACCEPTANCE'], metAt: at });
+    await deps.deadlines.meetDeadlines(em, { caseId: row.id, kinds: OWED_BY_DECISION, metAt: at });
     await held.append('CASE_DECLINED');
     return row.id;
   });

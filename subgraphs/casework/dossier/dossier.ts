@@ -9,6 +9,7 @@ import { ClaimEntity } from '../claims/claim.entity.ts';
 import { MeetingEntity } from '../meetings/meeting.entity.ts';
 import { ContactEntity } from '../reviews/contact.entity.ts';
 import { ReviewEntity } from '../reviews/review.entity.ts';
+import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
 /** Every table that hangs on a case and is read whole to decide what may be done to it. */
@@ -21,6 +22,9 @@ export const RECORDS = {
   meetings: MeetingEntity,
   contacts: ContactEntity,
   reviews: ReviewEntity,
+  urges: UrgeEntity,
+  circulars: CircularEntity,
+  lateExplanations: LateExplanationEntity,
 } as const satisfies Record<string, EntitySchema>;
 
 /** What the ids of each table begin with. */
@@ -33,6 +37,9 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   meetings: 'meeting',
   contacts: 'contact',
   reviews: 'review',
+  urges: 'urge',
+  circulars: 'circular',
+  lateExplanations: 'explanation',
 };
 
 export type RecordName = keyof typeof RECORDS;

@@ -7,6 +7,7 @@ import type { ClaimRow } from '../claims/claim.entity.ts';
 import type { MeetingRow } from '../meetings/meeting.entity.ts';
 import type { ReviewRow } from '../reviews/review.entity.ts';
 import type { ContactRow } from '../reviews/contact.entity.ts';
+import type { UrgeRow, CircularRow, LateExplanationRow } from '../urges/urge.entity.ts';
 import type { ObjectionRow } from '../assignments/objection.entity.ts';
 import type { Custody } from '../assignments/custody.rules.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
@@ -157,6 +158,8 @@ export type Mutation = {
   settleJurisdiction: AssignmentPayload;
   /** 答复: by the handler of a referral (R62), the bureau after a mandate (R64) or the mailbox's owner (R65). */
   replyToPetitioner: ReplyPayload;
+  /** 告知收到: the petitioner was told that the matter came in (R75, R76). */
+  notifyReceipt: CasePayload;
   /**
    * 延期: as far as the case's policy allows, before the last day is over (R58, R59, R60, R87, art. 34).
    * days: with a rule that extends TO, all days from the start; with one that extends BY, the days added.
@@ -180,6 +183,12 @@ export type Mutation = {
   recordContact: CasePayload;
   /** 归档: from then on the case never changes (R92). */
   archiveCase: CasePayload;
+  /** 催办: of what another unit owes, once the limit has passed (R82). */
+  urge: CasePayload;
+  /** 通报: after two urges without result, with a proposal who is to answer for it (R83, R33). */
+  issueCircular: CasePayload;
+  /** 情况说明: by the unit that missed the deadline (R61). */
+  giveLateExplanation: CasePayload;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -275,6 +284,12 @@ export type MutationReplyToPetitionerArgs = {
 };
 
 
+export type MutationNotifyReceiptArgs = {
+  caseId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationExtendDeadlineArgs = {
   deadlineId: Scalars['ID']['input'];
   ground: ExtensionGround;
@@ -350,6 +365,29 @@ export type MutationRecordContactArgs = {
 
 export type MutationArchiveCaseArgs = {
   caseId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationUrgeArgs = {
+  deadlineId: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationIssueCircularArgs = {
+  deadlineId: Scalars['ID']['input'];
+  findings: Scalars['String']['input'];
+  recommendations: Scalars['String']['input'];
+  accountabilityProposal: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationGiveLateExplanationArgs = {
+  deadlineId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -477,6 +515,12 @@ export type Case = {
   /** Empty for the petitioner, as are the contacts. */
   reviews: Array<Review>;
   contacts: Array<Contact>;
+  /** Empty for the petitioner, as are the three below. 催办 (R82) */
+  urges: Array<Urge>;
+  circulars: Array<Circular>;
+  lateExplanations: Array<LateExplanation>;
+  /** Missed deadlines that are still to be explained; they block the conclusion (R61). */
+  explanationsOwed: Array<Deadline>;
   /** Who passed it to whom, in order (R29). 流转过程 */
   custodyChain: Array<CustodyEntry>;
   /** When the responsible unit took it: the lead where there is one (R19, R42). 落地 */
@@ -499,6 +543,7 @@ export type CaseAction =
   | 'DECIDE_OBJECTION'
   | 'SETTLE_JURISDICTION'
   | 'REPLY_TO_PETITIONER'
+  | 'NOTIFY_RECEIPT'
   | 'EXTEND_DEADLINE'
   | 'ADD_CLAIM'
   | 'RECORD_CLAIM_OUTCOME'
@@ -508,6 +553,9 @@ export type CaseAction =
   | 'REVIEW_SECOND'
   | 'PUBLISH_REPLY'
   | 'RECORD_CONTACT'
+  | 'URGE'
+  | 'ISSUE_CIRCULAR'
+  | 'GIVE_LATE_EXPLANATION'
   | 'CONCLUDE_CASE'
   | 'ARCHIVE_CASE';
 
@@ -573,6 +621,33 @@ export type Meeting = {
   place: Scalars['String']['output'];
   minutes: Scalars['String']['output'];
   unit?: Maybe<Unit>;
+};
+
+/** 催办 (R82) */
+export type Urge = {
+  __typename?: 'Urge';
+  deadline: Deadline;
+  note: Scalars['String']['output'];
+  urgedAt: Scalars['DateTime']['output'];
+};
+
+/** 通报 (R83), with recommendations (R33) */
+export type Circular = {
+  __typename?: 'Circular';
+  deadline: Deadline;
+  findings: Scalars['String']['output'];
+  recommendations: Scalars['String']['output'];
+  /** 追究建议 */
+  accountabilityProposal: Scalars['String']['output'];
+  issuedAt: Scalars['DateTime']['output'];
+};
+
+/** 情况说明 (R61) */
+export type LateExplanation = {
+  __typename?: 'LateExplanation';
+  deadline: Deadline;
+  reason: Scalars['String']['output'];
+  explainedAt: Scalars['DateTime']['output'];
 };
 
 /** 初审 or 复审, never to be confused with 复查 and 复核, which the petitioner asks for (R89, R90). */
@@ -948,7 +1023,13 @@ export type AlertLevel =
   /** 即将到期: due on this or the next working day */
   | 'DUE_SOON'
   /** 已超期 */
-  | 'OVERDUE';
+  | 'OVERDUE'
+  /** 一次催办 (R82) */
+  | 'URGED_ONCE'
+  /** 二次催办 */
+  | 'URGED_TWICE'
+  /** 通报 (R83) */
+  | 'CIRCULATED';
 
 /** One act in the life of a case. 办理过程 */
 export type TimelineEntry = {
@@ -982,12 +1063,20 @@ export type CaseAct =
   | 'FEEDBACK_GIVEN'
   /** 答复 */
   | 'REPLY_GIVEN'
+  /** 告知收到 */
+  | 'RECEIPT_NOTIFIED'
   /** 延期 */
   | 'EXTENSION_GRANTED'
   /** 期限重新计算: the calendar of its year was published */
   | 'DEADLINE_RECOMPUTED'
   /** 超期预警 */
   | 'OVERDUE_ALERTED'
+  /** 催办 */
+  | 'URGED'
+  /** 通报 */
+  | 'CIRCULAR_ISSUED'
+  /** 情况说明 */
+  | 'LATE_EXPLAINED'
   /** 诉求登记 */
   | 'CLAIM_ADDED'
   /** 诉求办结 */
@@ -1326,6 +1415,9 @@ export type ResolversTypes = {
   ClaimFinding: ClaimFinding;
   LegalOutcome: LegalOutcome;
   Meeting: ResolverTypeWrapper<MeetingRow>;
+  Urge: ResolverTypeWrapper<UrgeRow>;
+  Circular: ResolverTypeWrapper<CircularRow>;
+  LateExplanation: ResolverTypeWrapper<LateExplanationRow>;
   Review: ResolverTypeWrapper<ReviewRow>;
   ReviewStage: ReviewStage;
   CallBackResult: CallBackResult;
@@ -1397,6 +1489,9 @@ export type ResolversParentTypes = {
   Case: CaseRow;
   Claim: ClaimRow;
   Meeting: MeetingRow;
+  Urge: UrgeRow;
+  Circular: CircularRow;
+  LateExplanation: LateExplanationRow;
   Review: ReviewRow;
   Contact: ContactRow;
   Assignment: ResolversInterfaceTypes<ResolversParentTypes>['Assignment'];
@@ -1465,6 +1560,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   decideObjection?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationDecideObjectionArgs, 'assignmentId' | 'isUpheld' | 'note'>>;
   settleJurisdiction?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationSettleJurisdictionArgs, 'caseId' | 'unit' | 'note'>>;
   replyToPetitioner?: Resolver<ResolversTypes['ReplyPayload'], ParentType, ContextType, RequireFields<MutationReplyToPetitionerArgs, 'caseId' | 'content' | 'visibility'>>;
+  notifyReceipt?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationNotifyReceiptArgs, 'caseId'>>;
   extendDeadline?: Resolver<ResolversTypes['DeadlinePayload'], ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'deadlineId' | 'ground' | 'days' | 'reason'>>;
   addClaim?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAddClaimArgs, 'caseId' | 'summary'>>;
   recordClaimOutcome?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordClaimOutcomeArgs, 'claimId' | 'finding' | 'legalOutcome' | 'note'>>;
@@ -1475,6 +1571,9 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   publishReply?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationPublishReplyArgs, 'replyId'>>;
   recordContact?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordContactArgs, 'caseId' | 'channel' | 'note'>>;
   archiveCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationArchiveCaseArgs, 'caseId'>>;
+  urge?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationUrgeArgs, 'deadlineId' | 'note'>>;
+  issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
+  giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -1561,6 +1660,10 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   meetings?: Resolver<Array<ResolversTypes['Meeting']>, ParentType, ContextType>;
   reviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType>;
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
+  circulars?: Resolver<Array<ResolversTypes['Circular']>, ParentType, ContextType>;
+  lateExplanations?: Resolver<Array<ResolversTypes['LateExplanation']>, ParentType, ContextType>;
+  explanationsOwed?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
   custodyChain?: Resolver<Array<ResolversTypes['CustodyEntry']>, ParentType, ContextType>;
   landedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   availableActions?: Resolver<Array<ResolversTypes['CaseAction']>, ParentType, ContextType>;
@@ -1582,6 +1685,26 @@ export type MeetingResolvers<ContextType = RequestContext, ParentType extends Re
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   minutes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+};
+
+export type UrgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Urge'] = ResolversParentTypes['Urge']> = {
+  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  urgedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CircularResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Circular'] = ResolversParentTypes['Circular']> = {
+  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recommendations?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountabilityProposal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type LateExplanationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LateExplanation'] = ResolversParentTypes['LateExplanation']> = {
+  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explainedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type ReviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
@@ -1844,6 +1967,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Case?: CaseResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Meeting?: MeetingResolvers<ContextType>;
+  Urge?: UrgeResolvers<ContextType>;
+  Circular?: CircularResolvers<ContextType>;
+  LateExplanation?: LateExplanationResolvers<ContextType>;
   Review?: ReviewResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Assignment?: AssignmentResolvers<ContextType>;

@@ -2,6 +2,7 @@ import type { Actor } from '../../../../schema/contract/actor.ts';
 import { cityBureau, GUANGAN, guangan, housing, HOUSING, TRANSPORT } from '../support/actors.ts';
 import type { TestCasework } from '../support/casework.ts';
 import type { ActName } from '../support/acts.ts';
+import { readCase } from '../support/read-case.ts';
 import { act, caseOf } from '../support/story.ts';
 
 /** Arguments of every act in a situation: ids of the case and of what hangs on it. */
@@ -28,10 +29,14 @@ export async function did(
   };
 }
 
-async function letter(casework: TestCasework, place = 'mayor'): Promise<Ids> {
+async function letter(
+  casework: TestCasework,
+  place = 'mayor',
+  changes: Record<string, unknown> = {},
+): Promise<Ids> {
   const nothing = '00000000-0000-7000-8000-000000000000';
   return {
-    caseId: await caseOf(casework, place),
+    caseId: await caseOf(casework, place, changes),
     unit: TRANSPORT,
     assignmentId: `assignment:${nothing}`,
     claimId: `claim:${nothing}`,
@@ -73,6 +78,11 @@ async function concluded(casework: TestCasework): Promise<Ids> {
   return did(casework, await replied(casework), cityBureau, 'concludeCase');
 }
 
+/** A letter of 2011 that was never answered: what its district owes is long over. */
+function overdue(casework: TestCasework): Promise<Ids> {
+  return letter(casework, GUANGAN, { submittedAt: '2011-06-01T09:00:00+08:00', history: {} });
+}
+
 export const SITUATIONS: Record<string, Situation> = {
   'registered, mayor': (casework) => letter(casework),
   'registered, district': (casework) => letter(casework, GUANGAN),
@@ -111,5 +121,17 @@ export const SITUATIONS: Record<string, Situation> = {
   'second reviewed': async (casework) =>
     did(casework, await firstReviewed(casework), cityBureau, 'reviewSecond'),
   concluded,
+  overdue: overdue,
+  'overdue, urged twice': async (casework) => {
+    const ids = await overdue(casework);
+    const { deadlines } = await readCase<{ deadlines: { id: string; kind: string }[] }>(
+      casework,
+      ids.caseId,
+      'deadlines { id kind }',
+    );
+    const deadlineId = deadlines.find(({ kind }) => kind === 'HANDLING')!.id;
+    await did(casework, ids, cityBureau, 'urge', { deadlineId });
+    return did(casework, ids, cityBureau, 'urge', { deadlineId });
+  },
   archived: async (casework) => did(casework, await concluded(casework), cityBureau, 'archiveCase'),
 };

@@ -86,8 +86,8 @@ describe('the overdue clock', () => {
 
 describe('levels of alerts', () => {
   it('go from mild to severe', () => {
-    expect(levelsFrom('DUE_SOON')).toEqual(['DUE_SOON', 'OVERDUE']);
-    expect(levelsFrom('OVERDUE')).toEqual(['OVERDUE']);
+    expect(levelsFrom('DUE_SOON')).toHaveLength(5);
+    expect(levelsFrom('OVERDUE')).toEqual(['OVERDUE', 'URGED_ONCE', 'URGED_TWICE', 'CIRCULATED']);
   });
 });
 

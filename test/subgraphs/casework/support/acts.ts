@@ -44,6 +44,12 @@ export const ACTS = {
   recordContact: `mutation ($caseId: ID!, $channel: Channel! = PHONE, $note: String! = "已电话告知") {
     act: recordContact(caseId: $caseId, channel: $channel, note: $note) { case { ${CASE_VIEW} } } }`,
   archiveCase: `mutation ($caseId: ID!) { act: archiveCase(caseId: $caseId) { case { ${CASE_VIEW} archivedAt } } }`,
+  urge: `mutation ($deadlineId: ID!, $note: String! = "请抓紧办理") {
+    act: urge(deadlineId: $deadlineId, note: $note) { case { ${CASE_VIEW} } } }`,
+  issueCircular: `mutation ($deadlineId: ID!, $findings: String! = "两次催办未果", $recommendations: String! = "限期办结", $accountabilityProposal: String! = "建议约谈负责人") {
+    act: issueCircular(deadlineId: $deadlineId, findings: $findings, recommendations: $recommendations, accountabilityProposal: $accountabilityProposal) { case { ${CASE_VIEW} } } }`,
+  giveLateExplanation: `mutation ($deadlineId: ID!, $reason: String! = "情况复杂") {
+    act: giveLateExplanation(deadlineId: $deadlineId, reason: $reason) { case { ${CASE_VIEW} } } }`,
   concludeCase: `mutation ($caseId: ID!) {
     act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
 } as const;
