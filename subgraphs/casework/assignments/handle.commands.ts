@@ -51,9 +51,15 @@ async function receiveAssignment(
   assignment.state = 'RECEIVED';
   assignment.receivedAt = held.at;
   if (isBinding(assignment) || assignment.asksFeedback) await startLeg(deps, held, assignment);
+  if (isBinding(assignment)) await meetLanding(deps, held);
   const { unitId, id: assignmentId } = assignment;
   await held.append('ASSIGNMENT_RECEIVED', { unitId, assignmentId });
   return assignmentId;
+}
+
+/** R19, R42: with its receipt by a responsible unit the matter has landed. */
+function meetLanding({ deadlines }: ActDeps, { em, row, at }: HeldCase): Promise<void> {
+  return deadlines.meetDeadlines(em, { caseId: row.id, kinds: ['LANDING'], metAt: at });
 }
 
 async function startLeg(

@@ -1,7 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { policyById } from '../../kit/profile/choose-policy.ts';
-import type { LimitKind, Policy, PolicyBook, TimeLimit } from '../../kit/profile/policy.ts';
+import type {
+  LimitKind,
+  Policy,
+  PolicyBook,
+  StartEvent,
+  TimeLimit,
+} from '../../kit/profile/policy.ts';
 import { chooseLimit } from '../policies/policy.rules.ts';
 import type { DeadlineRow } from './deadline.entity.ts';
 import { computeTerm, type Term } from './deadline.rules.ts';
@@ -23,6 +29,8 @@ export interface DeadlineStart {
   /** Who owes it; null for the petition bureau. */
   unitId: string | null;
   assignmentId?: string | null;
+  /** Where a kind may start after different acts: only a limit that starts after this one. */
+  startEvent?: StartEvent;
 }
 
 /** All work in the caller's transaction and keep the case's dueAt, its soonest open deadline. */
@@ -50,6 +58,7 @@ export function createDeadlineCommands(deps: DeadlineDeps): DeadlineCommands {
       const policy = policyById(deps.policies, held.policy);
       const limit = chooseLimit(policy, { ...held, kind: start.kind, province: deps.province });
       if (!policy || !limit) return null;
+      if (start.startEvent && start.startEvent !== limit.startEvent) return null;
       const row = toDeadline(policy, limit, deps.calendar, start);
       await insertDeadline(em, row);
       await refreshDueAt(em, start.caseId);

@@ -167,7 +167,7 @@ function holidaysIn(days: readonly WalkedDay[]): CountStep[] {
   for (const { day, kind, isPaused } of days) {
     if (kind.kind !== 'HOLIDAY' || isPaused) continue;
     const last = steps.at(-1);
-    if (last && last.name.zh === kind.name.zh && addDays(last.to, 1) === day) {
+    if (last?.name.zh === kind.name.zh && addDays(last.to, 1) === day) {
       last.to = day;
       last.days += 1;
     } else {

@@ -29,7 +29,7 @@ export async function recordPause(
   const held = await holdCase(em, caseId);
   const row = await em.findOneOrFail(DeadlineEntity, { id: deadlineId }, { refresh: true });
   const policy = policyById(deps.policies, held.policy);
-  const rule = policy?.pauses.find((each) => each.cause === cause && each.kinds.includes(row.kind));
+  const rule = policy?.pauses.find((each) => each.kinds.includes(row.kind));
   if (!policy || !rule)
     throw codedError('ILLEGAL_MOVE', `Expected a deadline that ${cause} pauses, got ${row.kind}.`, {
       state: row.kind,

@@ -60,6 +60,7 @@ async function openCase(
   const row = await toCase(deps, em, registration);
   addCase(em, row);
   await startClocks(deps, em, row);
+  if (!registration.history) await startNotices(deps, em, row);
   const event = { caseId: row.id, unitId: row.mailboxUnit, at: row.registeredAt };
   await appendEvents(em, [
     { ...event, act: 'CASE_REGISTERED' },
@@ -95,6 +96,24 @@ async function toCase(
     dueAt: null,
     policy: policyOn(deps.profile.policies, shanghaiDay(registeredAt))?.id ?? NO_POLICY,
   };
+}
+
+/** What is owed from registration on where the policy says so: notice of receipt, landing (R19, R42, R75, R76). */
+async function startNotices(
+  { deadlines }: ActDeps,
+  em: EntityManager,
+  row: CaseRow,
+): Promise<void> {
+  const start = {
+    caseId: row.id,
+    startedAt: row.registeredAt,
+    unitId: row.mailboxUnit ?? null,
+    startEvent: 'CASE_REGISTERED',
+  } as const;
+  await deadlines.startDeadline(em, { ...start, kind: 'RECEIPT_NOTICE' });
+  // A department's own mailbox is where it belongs already (R6).
+  if (row.mailbox !== 'DEPARTMENT')
+    await deadlines.startDeadline(em, { ...start, kind: 'LANDING' });
 }
 
 async function startClocks({ deadlines }: ActDeps, em: EntityManager, row: CaseRow): Promise<void> {

@@ -45,7 +45,11 @@ async function replyToPetitioner(
   row.state = decision.nextState;
   if (decision.referral) await completeReferral(deps, em, decision.referral, at);
   if (row.state === 'REPLIED')
-    await deps.deadlines.meetDeadlines(em, { caseId, kinds: ['HANDLING'], metAt: at });
+    await deps.deadlines.meetDeadlines(em, {
+      caseId,
+      kinds: ['HANDLING', 'RECEIPT_NOTICE', 'LANDING'],
+      metAt: at,
+    });
   await held.append('REPLY_GIVEN', { assignmentId: decision.referral?.id ?? null });
   return reply.id;
 }

@@ -26,7 +26,7 @@ export async function loadPolicies(
     }),
   );
   const sources = read.flatMap(({ file, content }) =>
-    content === null ? [] : [{ file, policy: content as Policy }],
+    content === null ? [] : [{ file, policy: content }],
   );
   const findings = checkPolicies(sources).map((found) => ({
     ...found,

@@ -40,7 +40,7 @@ async function refusalOf(
 ): Promise<string> {
   const { errors } = await casework.ask(actor, EXTEND, { deadlineId, ...request });
   const { code, argument } = errors?.[0]?.extensions ?? {};
-  return argument === undefined ? String(code) : `${String(code)} ${String(argument)}`;
+  return [code, argument].filter((part) => part !== undefined).join(' ');
 }
 
 /** A complaint that was accepted on a day, and its handling deadline. */
