@@ -7,6 +7,7 @@ import {
 } from './assignments/assignment.loaders.ts';
 import { createCaseLoaders, type CaseLoaders } from './cases/case.loaders.ts';
 import { createDeadlineLoaders, type DeadlineLoaders } from './deadlines/deadline.loaders.ts';
+import { createDossierLoaders, type DossierLoaders } from './dossier/dossier.loaders.ts';
 import { createEventLoaders, type EventLoaders } from './events/event.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
@@ -20,6 +21,7 @@ interface CaseworkLoaders
     AssignmentLoaders,
     ReplyLoaders,
     DeadlineLoaders,
+    DossierLoaders,
     AlertLoaders,
     EventLoaders,
     TimelinessLoaders {}
@@ -35,6 +37,7 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createAssignmentLoaders(em),
     ...createReplyLoaders(em),
     ...createDeadlineLoaders(em),
+    ...createDossierLoaders(em),
     ...createAlertLoaders(em),
     ...createEventLoaders(em),
     ...createTimelinessLoaders(em),

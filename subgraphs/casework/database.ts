@@ -3,10 +3,22 @@ import { openOrm } from '../kit/orm/open-orm.ts';
 import type { Logger } from '../kit/process/log.ts';
 import { AlertEntity } from './alerts/alert.entity.ts';
 import { AssignmentEntity } from './assignments/assignment.entity.ts';
+import { ObjectionEntity } from './assignments/objection.entity.ts';
+import { ClaimEntity } from './claims/claim.entity.ts';
 import { CaseEntity } from './cases/case.entity.ts';
 import { DeadlineEntity } from './deadlines/deadline.entity.ts';
+import { ExtensionEntity } from './deadlines/extension.entity.ts';
+import { PauseEntity } from './deadlines/pause.entity.ts';
 import { CaseEventEntity } from './events/case-event.entity.ts';
+import { deadlineFactsMigration } from './migrations/2026-11-22-deadline-facts.migration.ts';
 import { firstMigration } from './migrations/2026-11-22-first.migration.ts';
+import { objectionsMigration } from './migrations/2026-11-22-objections.migration.ts';
+import { MeetingEntity } from './meetings/meeting.entity.ts';
+import { reviewsMigration } from './migrations/2026-11-22-reviews.migration.ts';
+import { ContactEntity } from './reviews/contact.entity.ts';
+import { urgesMigration } from './migrations/2026-11-22-urges.migration.ts';
+import { CircularEntity, LateExplanationEntity, UrgeEntity } from './urges/urge.entity.ts';
+import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
 
 /** Opens casework's own database schema, brought up to date; close with `orm.close()`. */
@@ -17,11 +29,27 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
     entities: [
       CaseEntity,
       AssignmentEntity,
+      ObjectionEntity,
+      ClaimEntity,
+      MeetingEntity,
+      ContactEntity,
+      ReviewEntity,
+      UrgeEntity,
+      CircularEntity,
+      LateExplanationEntity,
       ReplyEntity,
       DeadlineEntity,
+      ExtensionEntity,
+      PauseEntity,
       AlertEntity,
       CaseEventEntity,
     ],
-    migrations: [firstMigration],
+    migrations: [
+      firstMigration,
+      deadlineFactsMigration,
+      objectionsMigration,
+      reviewsMigration,
+      urgesMigration,
+    ],
   });
 }

@@ -1,18 +1,34 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import type { ActDeps } from './act-deps.ts';
+import { createActionResolvers } from './actions/action.resolvers.ts';
 import { alertResolvers } from './alerts/alert.resolvers.ts';
 import { createAssignmentResolvers } from './assignments/assignment.resolvers.ts';
+import { createCustodyResolvers } from './assignments/custody.resolvers.ts';
 import { createHandlingCommands } from './assignments/handle.commands.ts';
 import { createIssueAssignment } from './assignments/issue.commands.ts';
+import { createObjectionCommands } from './assignments/objection.commands.ts';
+import { createObjectionResolvers } from './assignments/objection.resolvers.ts';
+import { caseMutation } from './cases/case-mutation.ts';
 import { createCaseCommands } from './cases/case.commands.ts';
 import { createCaseResolvers } from './cases/case.resolvers.ts';
+import { createUrgeCommands } from './urges/urge.commands.ts';
+import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
+import { createClaimCommands } from './claims/claim.commands.ts';
+import { createClaimResolvers } from './claims/claim.resolvers.ts';
+import { createMeetingCommands } from './meetings/meeting.commands.ts';
+import { createMeetingResolvers } from './meetings/meeting.resolvers.ts';
+import { createReviewCommands } from './reviews/review.commands.ts';
+import { createReviewResolvers } from './reviews/review.resolvers.ts';
 import { createDeadlineResolvers } from './deadlines/deadline.resolvers.ts';
+import { createExtendDeadline } from './deadlines/extension.commands.ts';
+import { createExtensionResolvers } from './deadlines/extension.resolvers.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { petitionResolvers } from './petitions/petition.resolvers.ts';
+import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
 import { createReplyToPetitioner } from './replies/reply.commands.ts';
@@ -32,15 +48,40 @@ export function createResolvers(
     issueAssignment: createIssueAssignment(deps),
     commands: createHandlingCommands(deps),
   });
+  const extensions = createExtensionResolvers({ extendDeadline: createExtendDeadline(deps) });
   const replies = createReplyResolvers({ replyToPetitioner: createReplyToPetitioner(deps) });
+  const claims = createClaimResolvers(createClaimCommands(deps));
+  const meetings = createMeetingResolvers(createMeetingCommands(deps));
+  const reviews = createReviewResolvers(createReviewCommands(deps));
+  const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
+  const custody = createCustodyResolvers(deps);
+  const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
     ...scalarResolvers,
     ...cases,
     ...assignments,
     ...replies,
+    Case: {
+      ...cases.Case,
+      ...createActionResolvers(deps).Case,
+      ...custody.Case,
+      ...claims.Case,
+      ...meetings.Case,
+      ...reviews.Case,
+      ...urges.Case,
+    },
+    Claim: claims.Claim,
+    Meeting: meetings.Meeting,
+    Review: reviews.Review,
+    Contact: reviews.Contact,
+    Urge: urges.Urge,
+    Circular: urges.Circular,
+    LateExplanation: urges.LateExplanation,
+    CustodyEntry: custody.CustodyEntry,
     ...petitionResolvers,
     ...statusResolvers,
     ...createDeadlineResolvers(deps),
+    ...extensions,
     ...alertResolvers,
     ...createEventSubscriptions(deps),
     Unit: { __resolveType: ({ __typename }) => __typename },
@@ -49,7 +90,14 @@ export function createResolvers(
       ...registration.Mutation,
       ...cases.Mutation,
       ...assignments.Mutation,
+      ...objections.Mutation,
+      ...claims.Mutation,
+      ...meetings.Mutation,
+      ...reviews.Mutation,
+      ...urges.Mutation,
       ...replies.Mutation,
+      ...extensions.Mutation,
+      notifyReceipt: caseMutation(createNotifyReceipt(deps)),
     },
   };
 }

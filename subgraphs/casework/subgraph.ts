@@ -12,7 +12,9 @@ import type { Clock } from '../kit/time/clock.ts';
 import { createOverdueClock } from './alerts/overdue-clock.ts';
 import { createLoaders, type CaseworkContext } from './context.ts';
 import { openCaseworkOrm } from './database.ts';
+import { startCalendarWatch } from './deadlines/calendar-watch.ts';
 import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
+import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createResolvers } from './resolvers.ts';
@@ -23,6 +25,8 @@ export interface CaseworkDeps {
   /** Public keys of the gateway and the mailboxes. */
   actorKeys: JSONWebKeySet;
   overdueSweepMs: number;
+  /** Folder of calendar files, see deadlines/read-calendars.ts. */
+  calendarDir?: string | null;
   clock: Clock;
   log: Logger;
   host?: string;
@@ -38,12 +42,24 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.defer(() => orm.close());
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
   resources.use(createReceiptPurge({ orm, clock, log }));
+  const calendar = createLiveCalendar(publishedCalendar);
+  const { policies } = profile;
+  const directory = deps.calendarDir ?? null;
+  resources.use(await startCalendarWatch({ orm, clock, log, policies, calendar, directory }));
   resources.use(createOverdueClock({ orm, clock, log, intervalMs: deps.overdueSweepMs }));
   const deadlines = createDeadlineCommands({
-    policy: profile.policy,
-    calendar: publishedCalendar,
+    policies,
+    province: profile.city.province,
+    calendar,
   });
-  const resolvers = createResolvers({ orm, clock, profile, deadlines, feed });
+  const resolvers = createResolvers({
+    orm,
+    clock,
+    profile,
+    deadlines,
+    calendar,
+    feed,
+  });
   const server = await createSubgraphServer<CaseworkContext>({
     sdl: readSubgraphSdl('casework'),
     resolvers: resolvers as GraphQLResolverMap<CaseworkContext>,

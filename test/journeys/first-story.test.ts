@@ -125,6 +125,12 @@ describe("a letter's whole life, from the mailbox to the live dashboard", () => 
       visibility: 'PRIVATE',
     });
     expect(closed.replyToPetitioner.case.state).toBe('REPLIED');
+    await bureau.ask(
+      `mutation ($id: ID!) {
+        recordContact(caseId: $id, channel: PHONE, note: "已电话告知") { case { state } }
+      }`,
+      { id: caseId },
+    );
     await bureau.ask(`mutation ($id: ID!) { concludeCase(caseId: $id) { case { state } } }`, {
       id: caseId,
     });
@@ -145,6 +151,7 @@ describe("a letter's whole life, from the mailbox to the live dashboard", () => 
       'ASSIGNMENT_RECEIVED',
       'REPLY_GIVEN',
       'REPLY_GIVEN',
+      'PETITIONER_CONTACTED',
       'CASE_CONCLUDED',
     ]);
   });

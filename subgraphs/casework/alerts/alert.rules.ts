@@ -1,5 +1,11 @@
 /** From mild to severe. */
-export const ALERT_LEVELS = ['DUE_SOON', 'OVERDUE'] as const;
+export const ALERT_LEVELS = [
+  'DUE_SOON',
+  'OVERDUE',
+  'URGED_ONCE',
+  'URGED_TWICE',
+  'CIRCULATED',
+] as const;
 
 export type AlertLevel = (typeof ALERT_LEVELS)[number];
 

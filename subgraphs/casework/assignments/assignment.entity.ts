@@ -9,13 +9,17 @@ export const AssignmentEntity = defineEntity({
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
     kind: p.enum(['REFERRAL', 'MANDATE', 'FOR_REFERENCE']),
     unitId: p.text().index(),
-    state: p.enum(['ISSUED', 'RECEIVED', 'COMPLETED']),
+    state: p.enum(['ISSUED', 'RECEIVED', 'COMPLETED', 'RETURNED']),
     instruction: p.text().nullable(),
     asksFeedback: p.boolean().default(false),
     issuedAt: p.datetime(3),
     receivedAt: p.datetime(3).nullable(),
     completedAt: p.datetime(3).nullable(),
     feedback: p.text().nullable(),
+    isLead: p.boolean().default(false),
+    issuedBy: p.text().nullable(),
+    returnedAt: p.datetime(3).nullable(),
+    settledAt: p.datetime(3).nullable(),
   },
 });
 

@@ -9,9 +9,10 @@ import type {
   ReferralResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
-import { isAssignmentId } from '../input/ids.rules.ts';
+import { isRecordId } from '../input/ids.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 import type { HandlingCommands } from './handle.commands.ts';
+import { objectionOf } from './objection.resolvers.ts';
 import type { Issue, IssueAssignment } from './issue.commands.ts';
 
 type AssignmentMutations = Pick<
@@ -66,7 +67,7 @@ const fields = {
     { id }: { id: string },
     { actor, loaders }: CaseworkContext,
   ): Promise<AssignmentRow | null> => {
-    const row = isAssignmentId(id) ? await loaders.assignmentById.load(id) : null;
+    const row = isRecordId(id) ? await loaders.assignmentById.load(id) : null;
     const itsCase = row && (await loaders.caseById.load(row.caseId));
     return itsCase && maySee(actor, itsCase) ? row : null;
   },
@@ -77,6 +78,9 @@ const fields = {
     maySeeInternals(actor) ? row.instruction : null,
   feedback: (row: AssignmentRow, _args: unknown, { actor }: CaseworkContext) =>
     maySeeInternals(actor) ? row.feedback : null,
+  issuedBy: ({ issuedBy }: AssignmentRow) => (issuedBy ? toUnit(issuedBy) : null),
+  objection: (row: AssignmentRow, _args: unknown, context: CaseworkContext) =>
+    objectionOf(row, context),
   deadline: (row: AssignmentRow, _args: unknown, { loaders }: CaseworkContext) =>
     loaders.deadlineByAssignment.load(row.id),
 };

@@ -1,5 +1,8 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { illegalMove } from '../cases/case.rules.ts';
+import { isHandler, requireBureau } from '../cases/case.access.rules.ts';
+import { illegalMove, move, type CaseState } from '../cases/case.rules.ts';
+import type { Dossier } from '../dossier/dossier.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 
 export type AssignmentFacts = Pick<AssignmentRow, 'kind' | 'unitId' | 'state' | 'asksFeedback'>;
@@ -11,12 +14,16 @@ export function isBinding({ kind }: Pick<AssignmentRow, 'kind'>): boolean {
 
 /** Whether the unit still owes a result, so that the case is not answered yet. */
 export function holdsCaseUp(assignment: AssignmentFacts): boolean {
-  return isBinding(assignment) && assignment.state !== 'COMPLETED';
+  return isBinding(assignment) && !isDone(assignment);
+}
+
+function isDone({ state }: Pick<AssignmentRow, 'state'>): boolean {
+  return state === 'COMPLETED' || state === 'RETURNED';
 }
 
 /** Whether anything is still to come from the unit; nothing is of what it only took note of. */
 function isOpen({ kind, state, asksFeedback }: AssignmentFacts): boolean {
-  if (state === 'COMPLETED') return false;
+  if (isDone({ state })) return false;
   return kind !== 'FOR_REFERENCE' || asksFeedback || state === 'ISSUED';
 }
 
@@ -35,13 +42,31 @@ export function requireNotAssigned(
   );
 }
 
-/** @throws ILLEGAL_MOVE where it was received before */
-export function requireReceivable({ state }: AssignmentFacts): void {
+/** R67: the state after the case's bureau gave a unit its part. */
+export function checkIssue(actor: Actor, { row }: Dossier, kind: AssignmentRow['kind']): CaseState {
+  requireBureau(actor, row, 'assign this case');
+  return move(row.state, isBinding({ kind }) ? 'ASSIGN' : 'ISSUE_FOR_REFERENCE');
+}
+
+/** @throws ILLEGAL_MOVE where another unit leads the case already */
+export function requireNoLead(assignments: readonly AssignmentRow[], caseState: string): void {
+  const lead = assignments.find(({ isLead }) => isLead);
+  if (!lead) return;
+  const why = `isLead: expected a case without a lead, but ${lead.unitId} leads it.`;
+  throw illegalMove(caseState, 'ASSIGN', [], why);
+}
+
+/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE where it was received before */
+export function checkReceipt(actor: Actor, _dossier: Dossier, assignment: AssignmentRow): void {
+  requireHandler(actor, assignment, 'receive');
+  const { state } = assignment;
   if (state !== 'ISSUED') throw illegalMove(state, 'RECEIVE', allowedIn(state));
 }
 
-/** @throws ILLEGAL_MOVE for a referral (R62) or before receipt or after completion */
-export function requireReportable({ kind, state }: AssignmentFacts): void {
+/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE for a referral (R62), before receipt or after completion */
+export function checkFeedback(actor: Actor, _dossier: Dossier, assignment: AssignmentRow): void {
+  requireHandler(actor, assignment, 'report on');
+  const { kind, state } = assignment;
   if (kind === 'REFERRAL') {
     const why = '转送 (R62): expected a reply to the petitioner, but got feedback to the bureau.';
     throw illegalMove(state, 'GIVE_FEEDBACK', state === 'RECEIVED' ? ['REPLY'] : [], why);
@@ -49,18 +74,20 @@ export function requireReportable({ kind, state }: AssignmentFacts): void {
   if (state !== 'RECEIVED') throw illegalMove(state, 'GIVE_FEEDBACK', allowedIn(state));
 }
 
-/** @throws FORBIDDEN always: what another unit was given is not this actor's to act on */
-export function refuseOthersAssignment(act: string): never {
-  throw forbidden(`${act} an assignment that was given to another unit`);
+/** @throws FORBIDDEN unless the actor acts for the unit */
+export function requireHandler(actor: Actor, { unitId }: AssignmentRow, act: string): void {
+  if (!isHandler(actor, unitId))
+    throw forbidden(`${act} an assignment that was given to another unit`);
 }
 
-function allowedIn(state: AssignmentRow['state']): string[] {
+export function allowedIn(state: AssignmentRow['state']): string[] {
   switch (state) {
     case 'ISSUED':
       return ['RECEIVE'];
     case 'RECEIVED':
       return ['GIVE_FEEDBACK'];
     case 'COMPLETED':
+    case 'RETURNED':
       return [];
   }
 }

@@ -1,19 +1,11 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
-import { isHandler } from '../cases/case.access.rules.ts';
-import { appendEvent } from '../events/event-log.commands.ts';
+import { actOnRecord, type HeldCase } from '../dossier/case-act.ts';
 import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
-import {
-  refuseOthersAssignment,
-  requireReceivable,
-  requireReportable,
-  isBinding,
-} from './assignment.rules.ts';
-import { lockAssignment, type HeldAssignment } from './assignment.store.ts';
+import type { AssignmentRow } from './assignment.entity.ts';
+import { checkFeedback, checkReceipt, isBinding } from './assignment.rules.ts';
 
-interface AssignmentAct {
+export interface AssignmentAct {
   assignmentId: string;
   idempotencyKey?: string | null | undefined;
 }
@@ -28,90 +20,76 @@ export interface HandlingCommands {
   giveFeedback(actor: Actor, feedback: Feedback): Promise<string>;
 }
 
+const ON_ASSIGNMENT = { name: 'assignments', argument: 'assignmentId' } as const;
+
 export function createHandlingCommands(deps: ActDeps): HandlingCommands {
   return {
-    receiveAssignment: (actor, { assignmentId, idempotencyKey }) => {
-      const request = { act: 'receiveAssignment', assignmentId };
-      return perform(deps.orm, { actor, request, idempotencyKey }, (em) =>
-        receiveAssignment(deps, em, actor, assignmentId),
-      );
-    },
-    giveFeedback: (actor, { assignmentId, content, idempotencyKey }) => {
-      const request = { act: 'giveFeedback', assignmentId, content };
-      return perform(deps.orm, { actor, request, idempotencyKey }, (em) =>
-        giveFeedback(deps, em, actor, { assignmentId, content }),
-      );
-    },
+    receiveAssignment: (actor, input) =>
+      actOnRecord(
+        deps,
+        actor,
+        { ...ON_ASSIGNMENT, act: 'receiveAssignment', input },
+        (held, assignment) => receiveAssignment(deps, held, assignment),
+      ),
+    giveFeedback: (actor, input) =>
+      actOnRecord(
+        deps,
+        actor,
+        { ...ON_ASSIGNMENT, act: 'giveFeedback', input },
+        (held, assignment) => giveFeedback(deps, held, assignment, input.content),
+      ),
   };
 }
 
 /** R55: the leg's own clock starts when its unit takes it, not when it was sent. */
 async function receiveAssignment(
   deps: ActDeps,
-  em: EntityManager,
-  actor: Actor,
-  assignmentId: string,
+  held: HeldCase,
+  assignment: AssignmentRow,
 ): Promise<string> {
-  const held = await lockAssignment(em, actor, assignmentId);
-  const { assignment, row } = held;
-  if (!isHandler(actor, assignment.unitId)) refuseOthersAssignment('receive');
-  requireReceivable(assignment);
-  const at = deps.clock.now();
+  checkReceipt(held.actor, held.dossier, assignment);
   assignment.state = 'RECEIVED';
-  assignment.receivedAt = at;
-  if (isBinding(assignment) || assignment.asksFeedback) await startLeg(deps, em, held, at);
-  await appendEvent(em, {
-    caseId: row.id,
-    act: 'ASSIGNMENT_RECEIVED',
-    at,
-    unitId: assignment.unitId,
-    assignmentId,
-  });
+  assignment.receivedAt = held.at;
+  if (isBinding(assignment) || assignment.asksFeedback) await startLeg(deps, held, assignment);
+  if (isBinding(assignment)) await meetLanding(deps, held);
+  const { unitId, id: assignmentId } = assignment;
+  await held.append('ASSIGNMENT_RECEIVED', { unitId, assignmentId });
   return assignmentId;
+}
+
+/** R19, R42: with its receipt by a responsible unit the matter has landed. */
+function meetLanding({ deadlines }: ActDeps, { em, row, at }: HeldCase): Promise<void> {
+  return deadlines.meetDeadlines(em, { caseId: row.id, kinds: ['LANDING'], metAt: at });
 }
 
 async function startLeg(
   { deadlines }: ActDeps,
-  em: EntityManager,
-  { assignment, row }: HeldAssignment,
-  startedAt: Date,
+  { em, row, at }: HeldCase,
+  { unitId, id: assignmentId }: AssignmentRow,
 ): Promise<void> {
   await deadlines.startDeadline(em, {
     caseId: row.id,
     kind: 'ASSIGNMENT',
-    petitionType: row.type,
-    registeredAt: row.registeredAt,
-    startedAt,
-    unitId: assignment.unitId,
-    assignmentId: assignment.id,
+    startedAt: at,
+    unitId,
+    assignmentId,
   });
 }
 
 /** R64, R81: the handler reports; with that its own leg is done. */
 async function giveFeedback(
-  deps: ActDeps,
-  em: EntityManager,
-  actor: Actor,
-  { assignmentId, content }: Feedback,
+  { deadlines }: ActDeps,
+  held: HeldCase,
+  assignment: AssignmentRow,
+  content: string,
 ): Promise<string> {
-  const { assignment, row } = await lockAssignment(em, actor, assignmentId);
-  if (!isHandler(actor, assignment.unitId)) refuseOthersAssignment('report on');
+  const { em, row, at } = held;
+  checkFeedback(held.actor, held.dossier, assignment);
   const feedback = checkText('content', content, NOTE_MAX_CHARS);
-  requireReportable(assignment);
-  const at = deps.clock.now();
   Object.assign(assignment, { state: 'COMPLETED', completedAt: at, feedback });
-  await deps.deadlines.meetDeadlines(em, {
-    caseId: row.id,
-    kinds: ['ASSIGNMENT'],
-    assignmentId,
-    metAt: at,
-  });
-  await appendEvent(em, {
-    caseId: row.id,
-    act: 'FEEDBACK_GIVEN',
-    at,
-    unitId: assignment.unitId,
-    assignmentId,
-  });
+  const { unitId, id: assignmentId } = assignment;
+  const leg = { caseId: row.id, kinds: ['ASSIGNMENT'], assignmentId, metAt: at } as const;
+  await deadlines.meetDeadlines(em, leg);
+  await held.append('FEEDBACK_GIVEN', { unitId, assignmentId });
   return assignmentId;
 }

@@ -1,20 +1,14 @@
-import { randomUUIDv7 } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput } from '../../kit/errors.ts';
-import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
-import { requireBureau } from '../cases/case.access.rules.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
-import { move } from '../cases/case.rules.ts';
-import { lockCase } from '../cases/case.store.ts';
+import type { CaseState } from '../cases/case.rules.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
-import { appendEvent } from '../events/event-log.commands.ts';
+import { actOnCase, type HeldCase } from '../dossier/case-act.ts';
 import { checkOptionalText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
 import { requireUnit } from '../units/unit.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
-import { isBinding, requireNotAssigned } from './assignment.rules.ts';
-import { addAssignment, assignmentsOfHeldCase } from './assignment.store.ts';
+import { checkIssue, requireNoLead, requireNotAssigned } from './assignment.rules.ts';
 
 export interface Issue {
   caseId: string;
@@ -23,6 +17,8 @@ export interface Issue {
   instruction?: string | null | undefined;
   /** Of 参阅 only (R81). */
   asksFeedback?: boolean;
+  /** Answers for the whole where several units have a part (主办). */
+  isLead?: boolean;
   idempotencyKey?: string | null | undefined;
 }
 
@@ -30,59 +26,62 @@ export interface Issue {
 export type IssueAssignment = (actor: Actor, issue: Issue) => Promise<string>;
 
 export function createIssueAssignment(deps: ActDeps): IssueAssignment {
-  return (actor, { idempotencyKey, ...issue }) => {
-    const request = { act: 'issueAssignment', ...issue };
-    return perform(deps.orm, { actor, request, idempotencyKey }, (em) =>
-      issueAssignment(deps, em, actor, issue),
+  return (actor, input) =>
+    actOnCase(deps, actor, { act: 'issueAssignment', input }, (held) =>
+      issueAssignment(deps, held, input),
     );
-  };
 }
 
-async function issueAssignment(
-  deps: ActDeps,
-  em: EntityManager,
-  actor: Actor,
+async function issueAssignment(deps: ActDeps, held: HeldCase, issue: Issue): Promise<string> {
+  const { row, dossier } = held;
+  const next = checkIssue(held.actor, dossier, issue.kind);
+  checkUnit(deps, row, issue.unit, held.at);
+  requireNotAssigned(dossier.assignments, issue.unit, row.state);
+  if (issue.isLead) requireNoLead(dossier.assignments, row.state);
+  const { id } = await giveTo(held, issue, next);
+  return id;
+}
+
+/** Adds an assignment to a held case and moves the case. */
+export async function giveTo(
+  held: HeldCase,
   issue: Issue,
-): Promise<string> {
-  const at = deps.clock.now();
-  const row = await lockCase(em, actor, issue.caseId);
-  requireBureau(actor, row, 'assign this case');
-  checkUnit(deps, row, issue.unit, at);
-  const assignment = toAssignment(issue, at);
-  const next = move(row.state, isBinding(issue) ? 'ASSIGN' : 'ISSUE_FOR_REFERENCE');
-  requireNotAssigned(await assignmentsOfHeldCase(em, row.id), issue.unit, row.state);
-  row.state = next;
+  nextState: CaseState,
+): Promise<AssignmentRow> {
+  const { row } = held;
+  const assignment = held.add('assignments', toAssignment(issue, held));
+  row.state = nextState;
   if (!row.handlingUnits.includes(issue.unit))
     row.handlingUnits = [...row.handlingUnits, issue.unit];
-  addAssignment(em, assignment);
-  await appendEvent(em, {
-    caseId: row.id,
-    act: 'ASSIGNMENT_ISSUED',
-    at,
-    unitId: issue.unit,
-    assignmentId: assignment.id,
-  });
-  return assignment.id;
+  const { unitId, id: assignmentId } = assignment;
+  await held.append('ASSIGNMENT_ISSUED', { unitId, assignmentId });
+  return assignment;
 }
 
-function checkUnit({ profile }: ActDeps, row: CaseRow, unit: string, at: Date): void {
+/** @throws BAD_USER_INPUT where the unit cannot be given the case's matter on that day */
+export function checkUnit({ profile }: ActDeps, row: CaseRow, unit: string, at: Date): void {
   requireUnit(profile, unit, shanghaiDay(at));
   if (unit === row.mailboxUnit)
     throw badUserInput('unit', "another unit than the mailbox's own", `"${unit}"`);
 }
 
-function toAssignment(issue: Issue, issuedAt: Date): AssignmentRow {
+function toAssignment(
+  issue: Issue,
+  { at, unitId }: HeldCase,
+): Omit<AssignmentRow, 'id' | 'caseId'> {
   return {
-    id: `assignment:${randomUUIDv7()}`,
-    caseId: issue.caseId,
     kind: issue.kind,
     unitId: issue.unit,
     state: 'ISSUED',
     instruction: checkOptionalText('instruction', issue.instruction, NOTE_MAX_CHARS),
     asksFeedback: issue.asksFeedback ?? false,
-    issuedAt,
+    isLead: issue.isLead ?? false,
+    issuedBy: unitId,
+    issuedAt: at,
     receivedAt: null,
     completedAt: null,
     feedback: null,
+    returnedAt: null,
+    settledAt: null,
   };
 }

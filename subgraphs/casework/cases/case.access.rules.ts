@@ -71,6 +71,12 @@ export function requireOwner(actor: Actor, facts: CaseFacts, act: string): void 
   if (!isBureauOf(actor, facts) && !isOwningDepartment(actor, facts)) throw forbidden(act);
 }
 
+/** @throws FORBIDDEN unless the actor answers for the case or has a part in handling it */
+export function requireWorker(actor: Actor, facts: CaseFacts, act: string): void {
+  const isHandling = facts.handlingUnits.some((unit) => isHandler(actor, unit));
+  if (!isHandling) requireOwner(actor, facts, act);
+}
+
 function ownsMailbox(actor: Actor, facts: CaseFacts): boolean {
   return actor.unit !== null && facts.mailboxUnit === actor.unit;
 }

@@ -1,15 +1,12 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
-import { appendEvent } from '../events/event-log.commands.ts';
-import { actingUnit } from '../units/unit.ts';
+import { actOnCase } from '../dossier/case-act.ts';
 import type { DeclineGround } from '../generated/resolver-types.ts';
 import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
-import { requireBureau, requireOwner } from './case.access.rules.ts';
-import { move } from './case.rules.ts';
-import { lockCase } from './case.store.ts';
+import { checkAccept, checkArchive, checkDecline } from './case.rules.ts';
+import { checkConclude } from './conclusion.rules.ts';
 
-interface CaseAct {
+export interface CaseAct {
   caseId: string;
   idempotencyKey?: string | null | undefined;
 }
@@ -24,6 +21,7 @@ export interface CaseCommands {
   acceptCase(actor: Actor, act: CaseAct): Promise<string>;
   declineCase(actor: Actor, decline: Decline): Promise<string>;
   concludeCase(actor: Actor, act: CaseAct): Promise<string>;
+  archiveCase(actor: Actor, act: CaseAct): Promise<string>;
 }
 
 export function createCaseCommands(deps: ActDeps): CaseCommands {
@@ -31,73 +29,60 @@ export function createCaseCommands(deps: ActDeps): CaseCommands {
     acceptCase: (actor, act) => acceptCase(deps, actor, act),
     declineCase: (actor, decline) => declineCase(deps, actor, decline),
     concludeCase: (actor, act) => concludeCase(deps, actor, act),
+    archiveCase: (actor, act) => archiveCase(deps, actor, act),
   };
 }
 
 /** R18, R55: the decision meets the acceptance limit and starts the mailbox's own clock. */
-function acceptCase(deps: ActDeps, actor: Actor, { caseId, idempotencyKey }: CaseAct) {
-  const request = { act: 'acceptCase', caseId };
-  return perform(deps.orm, { actor, request, idempotencyKey }, async (em) => {
-    const row = await lockCase(em, actor, caseId);
-    requireBureau(actor, row, 'accept this case');
-    row.state = move(row.state, 'ACCEPT');
-    const at = deps.clock.now();
+function acceptCase(deps: ActDeps, actor: Actor, input: CaseAct) {
+  return actOnCase(deps, actor, { act: 'acceptCase', input }, async (held) => {
+    const { em, row, at } = held;
+    row.state = checkAccept(actor, held.dossier);
     row.acceptedAt = at;
-    await deps.deadlines.meetDeadlines(em, { caseId, kinds: ['ACCEPTANCE'], metAt: at });
+    await deps.deadlines.meetDeadlines(em, { caseId: row.id, kinds: ['ACCEPTANCE'], metAt: at });
     await deps.deadlines.startDeadline(em, {
-      caseId,
+      caseId: row.id,
       kind: 'HANDLING',
-      petitionType: row.type,
-      registeredAt: row.registeredAt,
       startedAt: at,
       unitId: row.mailboxUnit ?? null,
     });
-    await appendEvent(em, {
-      caseId,
-      act: 'CASE_ACCEPTED',
-      at,
-      unitId: actingUnit(actor, deps.profile.city),
-    });
-    return caseId;
+    await held.append('CASE_ACCEPTED');
+    return row.id;
   });
 }
+
+/** A refusal tells the petitioner all there is to tell. */
+const OWED_BY_DECISION = ['ACCEPTANCE', 'RECEIPT_NOTICE', 'LANDING'] as const;
 
 /** R22, R78: a refusal cites its ground and says where to turn instead. */
-function declineCase(deps: ActDeps, actor: Actor, decline: Decline) {
-  const { caseId, ground, guidance, idempotencyKey } = decline;
-  const request = { act: 'declineCase', caseId, ground, guidance };
-  return perform(deps.orm, { actor, request, idempotencyKey }, async (em) => {
-    const row = await lockCase(em, actor, caseId);
-    requireBureau(actor, row, 'decline this case');
-    row.guidance = checkText('guidance', guidance, NOTE_MAX_CHARS);
-    row.state = move(row.state, 'DECLINE');
-    row.declineGround = ground;
-    const at = deps.clock.now();
-    await deps.deadlines.meetDeadlines(em, { caseId, kinds: ['ACCEPTANCE'], metAt: at });
-    await appendEvent(em, {
-      caseId,
-      act: 'CASE_DECLINED',
-      at,
-      unitId: actingUnit(actor, deps.profile.city),
-    });
-    return caseId;
+function declineCase(deps: ActDeps, actor: Actor, input: Decline) {
+  return actOnCase(deps, actor, { act: 'declineCase', input }, async (held) => {
+    const { em, row, at } = held;
+    const next = checkDecline(actor, held.dossier);
+    row.guidance = checkText('guidance', input.guidance, NOTE_MAX_CHARS);
+    row.state = next;
+    row.declineGround = input.ground;
+    await deps.deadlines.meetDeadlines(em, { caseId: row.id, kinds: OWED_BY_DECISION, metAt: at });
+    await held.append('CASE_DECLINED');
+    return row.id;
   });
 }
 
-function concludeCase(deps: ActDeps, actor: Actor, { caseId, idempotencyKey }: CaseAct) {
-  const request = { act: 'concludeCase', caseId };
-  return perform(deps.orm, { actor, request, idempotencyKey }, async (em) => {
-    const row = await lockCase(em, actor, caseId);
-    requireOwner(actor, row, 'conclude this case');
-    row.state = move(row.state, 'CONCLUDE');
-    const at = deps.clock.now();
-    row.concludedAt = at;
-    await appendEvent(em, {
-      caseId,
-      act: 'CASE_CONCLUDED',
-      at,
-      unitId: actingUnit(actor, deps.profile.city),
-    });
-    return caseId;
+function concludeCase(deps: ActDeps, actor: Actor, input: CaseAct) {
+  return actOnCase(deps, actor, { act: 'concludeCase', input }, async (held) => {
+    held.row.state = checkConclude(actor, held.dossier);
+    held.row.concludedAt = held.at;
+    await held.append('CASE_CONCLUDED');
+    return held.row.id;
+  });
+}
+
+/** R92: the row is written last, since nothing can be written to it afterwards. */
+function archiveCase(deps: ActDeps, actor: Actor, input: CaseAct) {
+  return actOnCase(deps, actor, { act: 'archiveCase', input }, async (held) => {
+    held.row.state = checkArchive(actor, held.dossier);
+    held.row.archivedAt = held.at;
+    await held.append('CASE_ARCHIVED');
+    return held.row.id;
   });
 }

@@ -6,7 +6,10 @@ export const CASE_STATES = [
   'DECLINED',
   'ASSIGNED',
   'REPLIED',
+  'FIRST_REVIEWED',
+  'SECOND_REVIEWED',
   'CONCLUDED',
+  'ARCHIVED',
 ] as const;
 
 /** dueAt is the soonest deadline that is not met; null where nothing is owed. */
@@ -26,6 +29,8 @@ export const CaseEntity = defineEntity({
     registeredAt: p.datetime(3),
     acceptedAt: p.datetime(3).nullable(),
     concludedAt: p.datetime(3).nullable(),
+    archivedAt: p.datetime(3).nullable(),
+    importance: p.text().nullable(),
     signatoryCount: p.integer(),
     petitionerAccount: p.text().nullable().index(),
     queryCodeHash: p.text().unique(),

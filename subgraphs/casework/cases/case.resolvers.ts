@@ -1,7 +1,6 @@
 import type { Clock } from '../../kit/time/clock.ts';
 import { petitionStub } from '../petitions/petition-stub.ts';
 import type { CaseworkContext } from '../context.ts';
-import { found } from '../found.ts';
 import type {
   CaseConnectionResolvers,
   CaseResolvers,
@@ -9,6 +8,7 @@ import type {
   QueryResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
+import { caseMutation } from './case-mutation.ts';
 import { maySee } from './case.access.rules.ts';
 import type { CaseCommands } from './case.commands.ts';
 import type { CaseRow } from './case.entity.ts';
@@ -17,7 +17,10 @@ import { isCaseId } from '../input/ids.rules.ts';
 
 interface CaseResolverMap {
   Query: Pick<QueryResolvers<CaseworkContext>, 'case' | 'cases'>;
-  Mutation: Pick<MutationResolvers<CaseworkContext>, 'acceptCase' | 'declineCase' | 'concludeCase'>;
+  Mutation: Pick<
+    MutationResolvers<CaseworkContext>,
+    'acceptCase' | 'declineCase' | 'concludeCase' | 'archiveCase'
+  >;
   Case: CaseResolvers<CaseworkContext>;
   CaseConnection: CaseConnectionResolvers<CaseworkContext>;
 }
@@ -34,12 +37,10 @@ export function createCaseResolvers(deps: {
         loaders.casePage(toSearch(actor, filter, clock.now()), page),
     },
     Mutation: {
-      acceptCase: async (_root, act, context) =>
-        casePayload(await commands.acceptCase(context.actor, act), context),
-      declineCase: async (_root, decline, context) =>
-        casePayload(await commands.declineCase(context.actor, decline), context),
-      concludeCase: async (_root, act, context) =>
-        casePayload(await commands.concludeCase(context.actor, act), context),
+      acceptCase: caseMutation(commands.acceptCase),
+      declineCase: caseMutation(commands.declineCase),
+      concludeCase: caseMutation(commands.concludeCase),
+      archiveCase: caseMutation(commands.archiveCase),
     },
     Case: caseFields,
     CaseConnection: {
@@ -63,8 +64,4 @@ const caseFields: CaseResolvers<CaseworkContext> = {
 async function seenCase(id: string, { actor, loaders }: CaseworkContext): Promise<CaseRow | null> {
   const row = isCaseId(id) ? await loaders.caseById.load(id) : null;
   return row && maySee(actor, row) ? row : null;
-}
-
-async function casePayload(id: string, { loaders }: CaseworkContext): Promise<{ case: CaseRow }> {
-  return { case: await found(loaders.caseById, id) };
 }

@@ -61,17 +61,23 @@ export async function findCasesBy(
 
 /**
  * Takes a case for one act, so that acts on one case happen one after another.
+ * @param refusal names the argument by which the case was asked for
  * @throws NOT_FOUND where it does not exist or the actor has no part in it
  */
-export async function lockCase(em: EntityManager, actor: Actor, caseId: string): Promise<CaseRow> {
-  if (!isCaseId(caseId)) throw notFound('caseId', caseId);
+export async function lockCase(
+  em: EntityManager,
+  actor: Actor,
+  caseId: string,
+  refusal = notFound('caseId', caseId),
+): Promise<CaseRow> {
+  if (!isCaseId(caseId)) throw refusal;
   const row = await findForUpdate(em, caseId);
-  if (!row || !maySee(actor, row)) throw notFound('caseId', caseId);
+  if (!row || !maySee(actor, row)) throw refusal;
   return row;
 }
 
 /** Reads a case and keeps others from changing it until the transaction ends. */
-export function findForUpdate(em: EntityManager, caseId: string): Promise<CaseRow | null> {
+function findForUpdate(em: EntityManager, caseId: string): Promise<CaseRow | null> {
   return em.findOne(
     CaseEntity,
     { id: caseId },

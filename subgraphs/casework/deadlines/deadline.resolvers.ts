@@ -1,16 +1,44 @@
 import type { Clock } from '../../kit/time/clock.ts';
 import type { CaseworkContext } from '../context.ts';
-import type { DeadlineResolvers } from '../generated/resolver-types.ts';
+import type { DeadlineResolvers, DeadlineStepResolvers } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
+import type { DeadlineRow } from './deadline.entity.ts';
 import { isOverdue } from './deadline.rules.ts';
+import { describeStep, describeSteps } from './explanation-text.rules.ts';
+import { explain, type CountStep } from './explanation.rules.ts';
+import type { WorkingCalendar } from './working-calendar.ts';
 
-export function createDeadlineResolvers(deps: { clock: Clock }): {
+interface DeadlineResolverMap {
   Deadline: DeadlineResolvers<CaseworkContext>;
-} {
+  DeadlineStep: DeadlineStepResolvers<CaseworkContext>;
+}
+
+export function createDeadlineResolvers(deps: {
+  clock: Clock;
+  calendar: WorkingCalendar;
+}): DeadlineResolverMap {
+  const { clock, calendar } = deps;
   return {
     Deadline: {
       unit: (deadline) => (deadline.unitId ? toUnit(deadline.unitId) : null),
-      isOverdue: (deadline) => isOverdue(deadline, deps.clock.now()),
+      isOverdue: (deadline) => isOverdue(deadline, clock.now()),
+      extensions: (deadline, _args, { loaders }) => loaders.extensionsByDeadline.load(deadline.id),
+      explanation: async (deadline, { language }, context) =>
+        describeSteps(await stepsOf(deadline, calendar, context), language),
+      steps: (deadline, _args, context) => stepsOf(deadline, calendar, context),
     },
+    DeadlineStep: { text: (step, { language }) => describeStep(step, language) },
   };
+}
+
+async function stepsOf(
+  deadline: DeadlineRow,
+  calendar: WorkingCalendar,
+  { loaders }: CaseworkContext,
+): Promise<CountStep[]> {
+  const [extensions, pauses] = await Promise.all([
+    loaders.extensionsByDeadline.load(deadline.id),
+    loaders.pausesByDeadline.load(deadline.id),
+  ]);
+  return explain(deadline, extensions, pauses, calendar);
 }

@@ -1,20 +1,7 @@
-import type {
-  LimitCircumstance,
-  LimitKind,
-  PetitionTypeName,
-  Policy,
-  TimeLimit,
-} from '../../kit/profile/profile.ts';
+import type { Policy, TimeLimit } from '../../kit/profile/policy.ts';
+import { countOut, type Count, type DaySpan } from './day-count.rules.ts';
 import { addDays, endOfShanghaiDay, shanghaiDay, startOfShanghaiDay } from './shanghai-time.ts';
-import type { CountedDay, WorkingCalendar } from './working-calendar.ts';
-
-export interface LimitQuestion {
-  kind: LimitKind;
-  petitionType: PetitionTypeName;
-  circumstance: LimitCircumstance;
-  /** The case's registration: the policy in force that day applies. */
-  registeredAt: Date;
-}
+import type { WorkingCalendar } from './working-calendar.ts';
 
 /** When a limit ends; days are in Asia/Shanghai. */
 export interface Term {
@@ -25,20 +12,6 @@ export interface Term {
   isProvisional: boolean;
 }
 
-/** The limit that applies; null where the policy sets none, and none is invented (R11). */
-export function chooseLimit(policy: Policy, question: LimitQuestion): TimeLimit | null {
-  const registeredOn = shanghaiDay(question.registeredAt);
-  const limit = policy.limits.find(
-    (candidate) =>
-      candidate.kind === question.kind &&
-      candidate.circumstance === question.circumstance &&
-      candidate.petitionTypes.includes(question.petitionType) &&
-      candidate.validFrom <= registeredOn &&
-      (candidate.validTo === null || registeredOn <= candidate.validTo),
-  );
-  return limit ?? null;
-}
-
 /** Counts a limit out; the day of the start is not counted (民法典 201). */
 export function computeTerm(
   limit: Pick<TimeLimit, 'amount' | 'dayUnit'>,
@@ -46,36 +19,54 @@ export function computeTerm(
   calendar: WorkingCalendar,
   startedAt: Date,
 ): Term {
+  const { amount, dayUnit } = limit;
   const startsOn = shanghaiDay(startedAt);
-  const { day: dueOn, isProvisional } = lastDayOf(limit, calendar, startsOn);
+  return termOf({ startsOn, amount, dayUnit, pauses: [], added: null }, dueSoon, calendar);
+}
+
+/** As computeTerm, with whatever pauses and extensions there are. */
+export function termOf(count: Count, dueSoon: Policy['dueSoon'], calendar: WorkingCalendar): Term {
+  const { dueOn } = countOut(count, calendar);
   const dueSoonOn =
     dueSoon.dayUnit === 'WORKING_DAY'
       ? calendar.subtractWorkingDays(dueOn, dueSoon.amount)
       : addDays(dueOn, -dueSoon.amount);
   const dueAt = endOfShanghaiDay(dueOn);
-  const dueSoonAt = startOfShanghaiDay(dueSoonOn);
   return {
-    startsOn,
+    startsOn: count.startsOn,
     dueOn,
     dueAt,
     // A limit so short that it begins as due soon needs no notice of it.
-    dueSoonAt: dueSoonAt > startedAt ? dueSoonAt : dueAt,
-    isProvisional,
+    dueSoonAt: dueSoonOn > count.startsOn ? startOfShanghaiDay(dueSoonOn) : dueAt,
+    isProvisional: dueOn > calendar.lastDay,
   };
 }
 
-function lastDayOf(
-  { amount, dayUnit }: Pick<TimeLimit, 'amount' | 'dayUnit'>,
-  calendar: WorkingCalendar,
-  startsOn: string,
-): CountedDay {
-  switch (dayUnit) {
-    case 'WORKING_DAY':
-      return calendar.addWorkingDays(startsOn, amount);
-    case 'CALENDAR_DAY':
-      // A last day on a holiday rolls forward (民法典 203).
-      return calendar.addWorkingDays(addDays(startsOn, amount), 0);
-  }
+/** What is stored of an extension, as far as counting goes. */
+export interface GrantedDays {
+  mode: 'TO' | 'BY';
+  amount: number;
+  dayUnit: TimeLimit['dayUnit'];
+}
+
+/** A stored deadline as it is to be counted: the last extension TO replaces its amount, those BY add up. */
+export function countOf(
+  deadline: Pick<TimeLimit, 'amount' | 'dayUnit'> & { startsOn: string },
+  extensions: readonly GrantedDays[],
+  pauses: readonly DaySpan[],
+): Count {
+  const longest = extensions.findLast(({ mode }) => mode === 'TO') ?? deadline;
+  const added = extensions.filter(({ mode }) => mode === 'BY');
+  const [first] = added;
+  return {
+    startsOn: deadline.startsOn,
+    amount: longest.amount,
+    dayUnit: deadline.dayUnit,
+    pauses,
+    added: first
+      ? { amount: added.reduce((sum, { amount }) => sum + amount, 0), dayUnit: first.dayUnit }
+      : null,
+  };
 }
 
 /** Late, or not met and past its end. */

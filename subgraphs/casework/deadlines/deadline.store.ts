@@ -1,6 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { LimitKind } from '../../kit/profile/profile.ts';
+import type {
+  ChannelName,
+  LimitKind,
+  MailboxName,
+  PetitionTypeName,
+} from '../../kit/profile/policy.ts';
+import type { Term } from './deadline.rules.ts';
 import { DeadlineEntity, type DeadlineRow } from './deadline.entity.ts';
+import { ExtensionEntity, type ExtensionRow } from './extension.entity.ts';
+import { PauseEntity, type PauseRow } from './pause.entity.ts';
 
 /** Soonest first. */
 const ORDER = { dueAt: 'asc', id: 'asc' } as const;
@@ -23,7 +31,8 @@ export function findDeadlinesOfAssignments(
 ): Promise<DeadlineRow[]> {
   return em.find(
     DeadlineEntity,
-    { assignmentId: { $in: assignmentIds } },
+    // Of an assignment's limits this is the one that its work is measured by (R55).
+    { assignmentId: { $in: assignmentIds }, kind: 'ASSIGNMENT' },
     { orderBy: ORDER, disableIdentityMap: true },
   );
 }
@@ -54,9 +63,61 @@ export async function markMet(em: EntityManager, open: OpenDeadlines): Promise<v
   );
 }
 
+/** What decides which limits a case has. */
+export interface HeldCase {
+  policy: string;
+  petitionType: PetitionTypeName;
+  channel: ChannelName;
+  mailbox: MailboxName;
+}
+
 /** Whoever changes a case's deadlines takes turns, so that case.due_at is computed from all of them. */
-export async function lockCase(em: EntityManager, caseId: string): Promise<void> {
-  await em.execute('select 1 from "case" where id = ? for update', [caseId]);
+export async function holdCase(em: EntityManager, caseId: string): Promise<HeldCase> {
+  const [row] = await em.execute<HeldCase[]>(
+    `select policy, type as "petitionType", channel, mailbox from "case" where id = ? for update`,
+    [caseId],
+  );
+  if (row) return row;
+  throw new Error(`expected a case under ${caseId}, got none`);
+}
+
+/** In the order they were granted. */
+export function findExtensions(em: EntityManager, deadlineIds: string[]): Promise<ExtensionRow[]> {
+  return em.find(
+    ExtensionEntity,
+    { deadlineId: { $in: deadlineIds } },
+    { orderBy: { grantedAt: 'asc', id: 'asc' }, disableIdentityMap: true },
+  );
+}
+
+/** By day. */
+export function findPauses(em: EntityManager, deadlineIds: string[]): Promise<PauseRow[]> {
+  return em.find(
+    PauseEntity,
+    { deadlineId: { $in: deadlineIds } },
+    { orderBy: { from: 'asc', id: 'asc' }, disableIdentityMap: true },
+  );
+}
+
+export async function insertExtension(em: EntityManager, row: ExtensionRow): Promise<void> {
+  await em.insert(ExtensionEntity, row);
+}
+
+export async function insertPause(em: EntityManager, row: PauseRow): Promise<void> {
+  await em.insert(PauseEntity, row);
+}
+
+export async function updateTerm(
+  em: EntityManager,
+  id: string,
+  term: Omit<Term, 'startsOn'> & Pick<DeadlineRow, 'calendarVersion' | 'calendarThrough'>,
+): Promise<void> {
+  const { dueOn, dueAt, dueSoonAt, isProvisional, calendarVersion, calendarThrough } = term;
+  await em.nativeUpdate(
+    DeadlineEntity,
+    { id },
+    { dueOn, dueAt, dueSoonAt, isProvisional, calendarVersion, calendarThrough },
+  );
 }
 
 export async function refreshDueAt(em: EntityManager, caseId: string): Promise<void> {

@@ -3,8 +3,17 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
+import type { ClaimRow } from '../claims/claim.entity.ts';
+import type { MeetingRow } from '../meetings/meeting.entity.ts';
+import type { ReviewRow } from '../reviews/review.entity.ts';
+import type { ContactRow } from '../reviews/contact.entity.ts';
+import type { UrgeRow, CircularRow, LateExplanationRow } from '../urges/urge.entity.ts';
+import type { ObjectionRow } from '../assignments/objection.entity.ts';
+import type { Custody } from '../assignments/custody.rules.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
 import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
+import type { ExtensionRow } from '../deadlines/extension.entity.ts';
+import type { CountStep } from '../deadlines/explanation.rules.ts';
 import type { AlertRow } from '../alerts/alert.entity.ts';
 import type { CaseEventRow } from '../events/case-event.entity.ts';
 import type { UnitStub, PetitionStub } from '../../../schema/contract/stubs.ts';
@@ -141,9 +150,46 @@ export type Mutation = {
   receiveAssignment: AssignmentPayload;
   /** 办理反馈: the handler's report to the bureau, or asked-for feedback (R64, R81). */
   giveFeedback: AssignmentPayload;
+  /** 异议: within 5 working days of receipt, with reasons (信访工作条例 23). */
+  objectToAssignment: AssignmentPayload;
+  /** The issuing bureau decides on an objection: upheld, the matter is returned (退回). */
+  decideObjection: AssignmentPayload;
+  /** 指定管辖: the common superior, CITY_BUREAU, names the unit where units object; it may not object again. */
+  settleJurisdiction: AssignmentPayload;
   /** 答复: by the handler of a referral (R62), the bureau after a mandate (R64) or the mailbox's owner (R65). */
   replyToPetitioner: ReplyPayload;
-  /** 办结 */
+  /** 告知收到: the petitioner was told that the matter came in (R75, R76). */
+  notifyReceipt: CasePayload;
+  /**
+   * 延期: as far as the case's policy allows, before the last day is over (R58, R59, R60, R87, art. 34).
+   * days: with a rule that extends TO, all days from the start; with one that extends BY, the days added.
+   */
+  extendDeadline: DeadlinePayload;
+  /** 信访诉求: one of the things asked for; each gets an outcome of its own (R28). */
+  addClaim: CasePayload;
+  /** 诉求结果: what was found (R30), and the outcome in law (信访工作条例 32). */
+  recordClaimOutcome: CasePayload;
+  /** 重要事项: has to be answered face to face before it is answered online (R63). */
+  markImportant: CasePayload;
+  /** 见面答复 (R63) */
+  recordMeeting: CasePayload;
+  /** 初审: signed by the head; the petitioner's opinion (信访人意见) is mandatory (R89). */
+  reviewFirst: CasePayload;
+  /** 复审: 核查结果 and 核查备注 of the call-back; refuted, the case is handled again (R90). */
+  reviewSecond: CasePayload;
+  /** 公开答复 (R66, R91) */
+  publishReply: CasePayload;
+  /** 沟通告知: how the petitioner was told what is not published (R66). */
+  recordContact: CasePayload;
+  /** 归档: from then on the case never changes (R92). */
+  archiveCase: CasePayload;
+  /** 催办: of what another unit owes, once the limit has passed (R82). */
+  urge: CasePayload;
+  /** 通报: after two urges without result, with a proposal who is to answer for it (R83, R33). */
+  issueCircular: CasePayload;
+  /** 情况说明: by the unit that missed the deadline (R61). */
+  giveLateExplanation: CasePayload;
+  /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
 
@@ -171,6 +217,7 @@ export type MutationIssueReferralArgs = {
   caseId: Scalars['ID']['input'];
   unit: Scalars['ID']['input'];
   instruction?: InputMaybe<Scalars['String']['input']>;
+  isLead?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -179,6 +226,7 @@ export type MutationIssueMandateArgs = {
   caseId: Scalars['ID']['input'];
   unit: Scalars['ID']['input'];
   instruction?: InputMaybe<Scalars['String']['input']>;
+  isLead?: Scalars['Boolean']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -205,10 +253,141 @@ export type MutationGiveFeedbackArgs = {
 };
 
 
+export type MutationObjectToAssignmentArgs = {
+  assignmentId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDecideObjectionArgs = {
+  assignmentId: Scalars['ID']['input'];
+  isUpheld: Scalars['Boolean']['input'];
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationSettleJurisdictionArgs = {
+  caseId: Scalars['ID']['input'];
+  unit: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationReplyToPetitionerArgs = {
   caseId: Scalars['ID']['input'];
   content: Scalars['String']['input'];
   visibility?: ReplyVisibility;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationNotifyReceiptArgs = {
+  caseId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationExtendDeadlineArgs = {
+  deadlineId: Scalars['ID']['input'];
+  ground: ExtensionGround;
+  days: Scalars['Int']['input'];
+  reason: Scalars['String']['input'];
+  approvedBy?: InputMaybe<Scalars['String']['input']>;
+  reasonToldAt?: InputMaybe<Scalars['DateTime']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationAddClaimArgs = {
+  caseId: Scalars['ID']['input'];
+  summary: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordClaimOutcomeArgs = {
+  claimId: Scalars['ID']['input'];
+  finding: ClaimFinding;
+  legalOutcome: LegalOutcome;
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationMarkImportantArgs = {
+  caseId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordMeetingArgs = {
+  caseId: Scalars['ID']['input'];
+  heldAt: Scalars['DateTime']['input'];
+  place: Scalars['String']['input'];
+  minutes: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationReviewFirstArgs = {
+  caseId: Scalars['ID']['input'];
+  signedBy: Scalars['String']['input'];
+  petitionerOpinion: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationReviewSecondArgs = {
+  caseId: Scalars['ID']['input'];
+  result: CallBackResult;
+  remark: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationPublishReplyArgs = {
+  replyId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordContactArgs = {
+  caseId: Scalars['ID']['input'];
+  channel: Channel;
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationArchiveCaseArgs = {
+  caseId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationUrgeArgs = {
+  deadlineId: Scalars['ID']['input'];
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationIssueCircularArgs = {
+  deadlineId: Scalars['ID']['input'];
+  findings: Scalars['String']['input'];
+  recommendations: Scalars['String']['input'];
+  accountabilityProposal: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationGiveLateExplanationArgs = {
+  deadlineId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -327,7 +506,59 @@ export type Case = {
   deadlines: Array<Deadline>;
   overdueAlerts: Array<OverdueAlert>;
   timeline: Array<TimelineEntry>;
+  archivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is asked for, each with its outcome (R28). 诉求 */
+  claims: Array<Claim>;
+  isImportant: Scalars['Boolean']['output'];
+  /** Why it is important; null for the petitioner. */
+  importance?: Maybe<Scalars['String']['output']>;
+  meetings: Array<Meeting>;
+  /** Empty for the petitioner, as are the contacts. */
+  reviews: Array<Review>;
+  contacts: Array<Contact>;
+  /** Empty for the petitioner, as are the three below. 催办 (R82) */
+  urges: Array<Urge>;
+  circulars: Array<Circular>;
+  lateExplanations: Array<LateExplanation>;
+  /** Missed deadlines that are still to be explained; they block the conclusion (R61). */
+  explanationsOwed: Array<Deadline>;
+  /** Who passed it to whom, in order (R29). 流转过程 */
+  custodyChain: Array<CustodyEntry>;
+  /** When the responsible unit took it: the lead where there is one (R19, R42). 落地 */
+  landedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What whoever asks may do to the case now; every other act would be refused. 当前可办事项 (R41, R67) */
+  availableActions: Array<CaseAction>;
 };
+
+/** An act on a case: the mutation of the same name. 可办事项 */
+export type CaseAction =
+  | 'ACCEPT_CASE'
+  | 'DECLINE_CASE'
+  | 'ISSUE_REFERRAL'
+  | 'ISSUE_MANDATE'
+  | 'ISSUE_FOR_REFERENCE'
+  /** Of at least one of the actor's assignments; so are the other acts on parts of a case. */
+  | 'RECEIVE_ASSIGNMENT'
+  | 'GIVE_FEEDBACK'
+  | 'OBJECT_TO_ASSIGNMENT'
+  | 'DECIDE_OBJECTION'
+  | 'SETTLE_JURISDICTION'
+  | 'REPLY_TO_PETITIONER'
+  | 'NOTIFY_RECEIPT'
+  | 'EXTEND_DEADLINE'
+  | 'ADD_CLAIM'
+  | 'RECORD_CLAIM_OUTCOME'
+  | 'MARK_IMPORTANT'
+  | 'RECORD_MEETING'
+  | 'REVIEW_FIRST'
+  | 'REVIEW_SECOND'
+  | 'PUBLISH_REPLY'
+  | 'RECORD_CONTACT'
+  | 'URGE'
+  | 'ISSUE_CIRCULAR'
+  | 'GIVE_LATE_EXPLANATION'
+  | 'CONCLUDE_CASE'
+  | 'ARCHIVE_CASE';
 
 /** 办件状态 */
 export type CaseState =
@@ -341,8 +572,119 @@ export type CaseState =
   | 'ASSIGNED'
   /** 已答复 */
   | 'REPLIED'
+  /** 初审通过 */
+  | 'FIRST_REVIEWED'
+  /** 复审通过 */
+  | 'SECOND_REVIEWED'
   /** 已办结 */
-  | 'CONCLUDED';
+  | 'CONCLUDED'
+  /** 已归档 */
+  | 'ARCHIVED';
+
+/** 诉求 (R28) */
+export type Claim = {
+  __typename?: 'Claim';
+  id: Scalars['ID']['output'];
+  summary: Scalars['String']['output'];
+  addedAt: Scalars['DateTime']['output'];
+  /** Null until it is settled, as are the fields below. */
+  finding?: Maybe<ClaimFinding>;
+  legalOutcome?: Maybe<LegalOutcome>;
+  note?: Maybe<Scalars['String']['output']>;
+  settledAt?: Maybe<Scalars['DateTime']['output']>;
+  unit?: Maybe<Unit>;
+};
+
+/** 调查结论 (R30) */
+export type ClaimFinding =
+  /** 属实 */
+  | 'SUBSTANTIATED'
+  /** 部分属实 */
+  | 'PARTLY_SUBSTANTIATED'
+  /** 不属实 */
+  | 'UNSUBSTANTIATED'
+  /** 无法核实 */
+  | 'NOT_VERIFIABLE';
+
+/** 处理意见 (信访工作条例 32) */
+export type LegalOutcome =
+  /** 支持 */
+  | 'SUPPORTED'
+  /** 解释说明 */
+  | 'EXPLAINED'
+  /** 不支持 */
+  | 'NOT_SUPPORTED';
+
+/** 见面答复 (R63) */
+export type Meeting = {
+  __typename?: 'Meeting';
+  heldAt: Scalars['DateTime']['output'];
+  place: Scalars['String']['output'];
+  minutes: Scalars['String']['output'];
+  unit?: Maybe<Unit>;
+};
+
+/** 催办 (R82) */
+export type Urge = {
+  __typename?: 'Urge';
+  deadline: Deadline;
+  note: Scalars['String']['output'];
+  urgedAt: Scalars['DateTime']['output'];
+};
+
+/** 通报 (R83), with recommendations (R33) */
+export type Circular = {
+  __typename?: 'Circular';
+  deadline: Deadline;
+  findings: Scalars['String']['output'];
+  recommendations: Scalars['String']['output'];
+  /** 追究建议 */
+  accountabilityProposal: Scalars['String']['output'];
+  issuedAt: Scalars['DateTime']['output'];
+};
+
+/** 情况说明 (R61) */
+export type LateExplanation = {
+  __typename?: 'LateExplanation';
+  deadline: Deadline;
+  reason: Scalars['String']['output'];
+  explainedAt: Scalars['DateTime']['output'];
+};
+
+/** 初审 or 复审, never to be confused with 复查 and 复核, which the petitioner asks for (R89, R90). */
+export type Review = {
+  __typename?: 'Review';
+  stage: ReviewStage;
+  /** 签发人; of the first review, as is the petitioner's opinion. */
+  signedBy?: Maybe<Scalars['String']['output']>;
+  petitionerOpinion?: Maybe<Scalars['String']['output']>;
+  /** 核查结果; of the second review, as is 核查备注. */
+  callBackResult?: Maybe<CallBackResult>;
+  callBackRemark?: Maybe<Scalars['String']['output']>;
+  reviewedAt: Scalars['DateTime']['output'];
+  unit?: Maybe<Unit>;
+};
+
+export type ReviewStage =
+  /** 初审 */
+  | 'FIRST'
+  /** 复审 */
+  | 'SECOND';
+
+export type CallBackResult =
+  /** 属实 */
+  | 'CONFIRMED'
+  /** 不属实 */
+  | 'REFUTED';
+
+/** 沟通告知 (R66) */
+export type Contact = {
+  __typename?: 'Contact';
+  channel: Channel;
+  note: Scalars['String']['output'];
+  contactedAt: Scalars['DateTime']['output'];
+  unit?: Maybe<Unit>;
+};
 
 /** Why a matter is not accepted. 不予受理理由 (R78, R22) */
 export type DeclineGround =
@@ -369,6 +711,13 @@ export type Assignment = {
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   feedback?: Maybe<Scalars['String']['output']>;
+  /** 主办: answers for the whole where several units have a part. */
+  isLead: Scalars['Boolean']['output'];
+  /** Null for assignments older than this field. */
+  issuedBy?: Maybe<Unit>;
+  returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 异议; null for the petitioner. */
+  objection?: Maybe<Objection>;
   /** The unit's own clock, from its receipt (R55); null before, and where none runs. */
   deadline?: Maybe<Deadline>;
 };
@@ -385,6 +734,13 @@ export type Referral = Assignment & {
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   feedback?: Maybe<Scalars['String']['output']>;
+  /** 主办: answers for the whole where several units have a part. */
+  isLead: Scalars['Boolean']['output'];
+  /** Null for assignments older than this field. */
+  issuedBy?: Maybe<Unit>;
+  returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 异议; null for the petitioner. */
+  objection?: Maybe<Objection>;
   deadline?: Maybe<Deadline>;
 };
 
@@ -400,6 +756,13 @@ export type Mandate = Assignment & {
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   feedback?: Maybe<Scalars['String']['output']>;
+  /** 主办: answers for the whole where several units have a part. */
+  isLead: Scalars['Boolean']['output'];
+  /** Null for assignments older than this field. */
+  issuedBy?: Maybe<Unit>;
+  returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 异议; null for the petitioner. */
+  objection?: Maybe<Objection>;
   deadline?: Maybe<Deadline>;
 };
 
@@ -415,6 +778,13 @@ export type ForReference = Assignment & {
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   completedAt?: Maybe<Scalars['DateTime']['output']>;
   feedback?: Maybe<Scalars['String']['output']>;
+  /** 主办: answers for the whole where several units have a part. */
+  isLead: Scalars['Boolean']['output'];
+  /** Null for assignments older than this field. */
+  issuedBy?: Maybe<Unit>;
+  returnedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 异议; null for the petitioner. */
+  objection?: Maybe<Objection>;
   deadline?: Maybe<Deadline>;
   asksFeedback: Scalars['Boolean']['output'];
 };
@@ -426,7 +796,39 @@ export type AssignmentState =
   /** 已签收 */
   | 'RECEIVED'
   /** 已完成: replied, or reported back */
-  | 'COMPLETED';
+  | 'COMPLETED'
+  /** 已退回: the unit's objection was upheld */
+  | 'RETURNED';
+
+/** Why a unit says that a matter is not its own. 异议 */
+export type Objection = {
+  __typename?: 'Objection';
+  reason: Scalars['String']['output'];
+  objectedAt: Scalars['DateTime']['output'];
+  outcome: ObjectionOutcome;
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  note?: Maybe<Scalars['String']['output']>;
+};
+
+export type ObjectionOutcome =
+  /** 待定 */
+  | 'PENDING'
+  /** 成立 */
+  | 'UPHELD'
+  /** 不成立 */
+  | 'REJECTED';
+
+/** One hand-over of a matter. 流转 */
+export type CustodyEntry = {
+  __typename?: 'CustodyEntry';
+  /** Null where the petitioner handed it in. */
+  from?: Maybe<Unit>;
+  to: Unit;
+  at: Scalars['DateTime']['output'];
+  receivedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 退回 */
+  isReturn: Scalars['Boolean']['output'];
+};
 
 /** An answer to the petitioner. 答复 */
 export type Reply = {
@@ -469,15 +871,136 @@ export type Deadline = {
   isOverdue: Scalars['Boolean']['output'];
   /** Reaches past the published working calendar; will be recomputed. */
   isProvisional: Scalars['Boolean']['output'];
+  /** The policy it was set by, for example guangan-2011; the case keeps the one it was registered under. 适用规定 */
+  policyVersion: Scalars['String']['output'];
+  /** Source and edition of the working calendar it was counted with. 日历版本 */
+  calendarVersion: Scalars['String']['output'];
+  /** In the order they were granted. 延期 */
+  extensions: Array<DeadlineExtension>;
+  /** How it came about: rule, start, days that did not count and why, in one sentence. 期限说明 */
+  explanation: Scalars['String']['output'];
+  /** The same, step by step. */
+  steps: Array<DeadlineStep>;
 };
 
+
+/** By when something must be done, and by which rule. 办理期限 */
+export type DeadlineExplanationArgs = {
+  language?: Language;
+};
+
+/** Language of an explanation. 语言 */
+export type Language =
+  /** 中文 */
+  | 'ZH'
+  /** 英文 */
+  | 'EN';
+
+/** A deadline put off. 延期 (R58, R59, R60, R87) */
+export type DeadlineExtension = {
+  __typename?: 'DeadlineExtension';
+  ground: ExtensionGround;
+  /** Rule of the policy, for example R58 or art. 34. */
+  rule: Scalars['String']['output'];
+  citation: Scalars['String']['output'];
+  /** TO: days from the start in all; BY: days added to the last day. */
+  mode: ExtensionMode;
+  days: Scalars['Int']['output'];
+  dayUnit: DayUnit;
+  /** Null for the petitioner where the rule does not have it told. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The head who approved it, where the rule asks for one; null for the petitioner. */
+  approvedBy?: Maybe<Scalars['String']['output']>;
+  reasonToldAt?: Maybe<Scalars['DateTime']['output']>;
+  grantedAt: Scalars['DateTime']['output'];
+  dueOnBefore: Scalars['Date']['output'];
+  dueOnAfter: Scalars['Date']['output'];
+};
+
+/** 延期方式 */
+export type ExtensionMode =
+  /** 延长至 */
+  | 'TO'
+  /** 延长 */
+  | 'BY';
+
+/** 延期理由 */
+export type ExtensionGround =
+  /** 需要调查处理 (R58) */
+  | 'INVESTIGATION'
+  /** 涉及多个部门 (R59) */
+  | 'SEVERAL_DEPARTMENTS'
+  /** 最长期限 (R60) */
+  | 'MAXIMUM'
+  /** 情况复杂 (R87, art. 34) */
+  | 'COMPLEX';
+
+/** One step in counting a deadline out; days from and to are both included. 期限计算步骤 */
+export type DeadlineStep = {
+  __typename?: 'DeadlineStep';
+  kind: DeadlineStepKind;
+  from: Scalars['Date']['output'];
+  to: Scalars['Date']['output'];
+  /** Days granted, counted or skipped; 0 for a mere date. */
+  days: Scalars['Int']['output'];
+  text: Scalars['String']['output'];
+};
+
+
+/** One step in counting a deadline out; days from and to are both included. 期限计算步骤 */
+export type DeadlineStepTextArgs = {
+  language?: Language;
+};
+
+export type DeadlineStepKind =
+  /** 依据 */
+  | 'RULE'
+  /** 起算: the day itself is not counted */
+  | 'START'
+  /** 延长至 */
+  | 'EXTENDED_TO'
+  /** 延长 */
+  | 'EXTENDED_BY'
+  /** 计入 */
+  | 'COUNTED'
+  /** 双休日 */
+  | 'WEEKENDS_SKIPPED'
+  /** 放假 */
+  | 'HOLIDAY_SKIPPED'
+  /** 调休上班 */
+  | 'MAKE_UP_DAY_COUNTED'
+  /** 听证: the only time that does not count by law */
+  | 'PAUSED'
+  /** 顺延: from a last day of rest to the next working day */
+  | 'ROLLED_FORWARD'
+  /** 暂定 */
+  | 'PROVISIONAL'
+  /** Computed with another edition of the calendar than today's. */
+  | 'OTHER_CALENDAR'
+  /** 届满 */
+  | 'DUE';
+
 export type DeadlineKind =
+  /** 告知收到 (R75, R76) */
+  | 'RECEIPT_NOTICE'
   /** 受理: decide whether to accept */
   | 'ACCEPTANCE'
+  /** 落实到责任单位 (R19, R42) */
+  | 'LANDING'
+  /** 提出异议 (art. 23) */
+  | 'OBJECTION'
   /** 办理: answer the petitioner */
   | 'HANDLING'
   /** 反馈: the leg of one unit */
-  | 'ASSIGNMENT';
+  | 'ASSIGNMENT'
+  /** 申请复查: until when it may be asked for (art. 35) */
+  | 'REVIEW_REQUEST'
+  /** 复查 (art. 35) */
+  | 'REVIEW'
+  /** 申请复核: until when it may be asked for (art. 36) */
+  | 'FINAL_REVIEW_REQUEST'
+  /** 复核 (art. 36) */
+  | 'FINAL_REVIEW';
 
 export type DayUnit =
   /** 工作日 */
@@ -501,7 +1024,13 @@ export type AlertLevel =
   /** 即将到期: due on this or the next working day */
   | 'DUE_SOON'
   /** 已超期 */
-  | 'OVERDUE';
+  | 'OVERDUE'
+  /** 一次催办 (R82) */
+  | 'URGED_ONCE'
+  /** 二次催办 */
+  | 'URGED_TWICE'
+  /** 通报 (R83) */
+  | 'CIRCULATED';
 
 /** One act in the life of a case. 办理过程 */
 export type TimelineEntry = {
@@ -523,12 +1052,50 @@ export type CaseAct =
   | 'ASSIGNMENT_ISSUED'
   /** 签收 */
   | 'ASSIGNMENT_RECEIVED'
+  /** 异议 */
+  | 'ASSIGNMENT_OBJECTED'
+  /** 异议处理 */
+  | 'OBJECTION_DECIDED'
+  /** 退回 */
+  | 'ASSIGNMENT_RETURNED'
+  /** 指定管辖 */
+  | 'JURISDICTION_SETTLED'
   /** 反馈 */
   | 'FEEDBACK_GIVEN'
   /** 答复 */
   | 'REPLY_GIVEN'
+  /** 告知收到 */
+  | 'RECEIPT_NOTIFIED'
+  /** 延期 */
+  | 'EXTENSION_GRANTED'
+  /** 期限重新计算: the calendar of its year was published */
+  | 'DEADLINE_RECOMPUTED'
   /** 超期预警 */
   | 'OVERDUE_ALERTED'
+  /** 催办 */
+  | 'URGED'
+  /** 通报 */
+  | 'CIRCULAR_ISSUED'
+  /** 情况说明 */
+  | 'LATE_EXPLAINED'
+  /** 诉求登记 */
+  | 'CLAIM_ADDED'
+  /** 诉求办结 */
+  | 'CLAIM_SETTLED'
+  /** 列为重要事项 */
+  | 'MARKED_IMPORTANT'
+  /** 见面答复 */
+  | 'MEETING_HELD'
+  /** 初审 */
+  | 'FIRST_REVIEWED'
+  /** 复审 */
+  | 'SECOND_REVIEWED'
+  /** 公开 */
+  | 'REPLY_PUBLISHED'
+  /** 沟通告知 */
+  | 'PETITIONER_CONTACTED'
+  /** 归档 */
+  | 'CASE_ARCHIVED'
   /** 办结 */
   | 'CASE_CONCLUDED';
 
@@ -651,6 +1218,11 @@ export type ForReferencePayload = {
 export type AssignmentPayload = {
   __typename?: 'AssignmentPayload';
   assignment: Assignment;
+};
+
+export type DeadlinePayload = {
+  __typename?: 'DeadlinePayload';
+  deadline: Deadline;
 };
 
 export type ReplyPayload = {
@@ -838,16 +1410,37 @@ export type ResolversTypes = {
   District: ResolverTypeWrapper<UnitStub>;
   Department: ResolverTypeWrapper<UnitStub>;
   Case: ResolverTypeWrapper<CaseRow>;
+  CaseAction: CaseAction;
   CaseState: CaseState;
+  Claim: ResolverTypeWrapper<ClaimRow>;
+  ClaimFinding: ClaimFinding;
+  LegalOutcome: LegalOutcome;
+  Meeting: ResolverTypeWrapper<MeetingRow>;
+  Urge: ResolverTypeWrapper<UrgeRow>;
+  Circular: ResolverTypeWrapper<CircularRow>;
+  LateExplanation: ResolverTypeWrapper<LateExplanationRow>;
+  Review: ResolverTypeWrapper<ReviewRow>;
+  ReviewStage: ReviewStage;
+  CallBackResult: CallBackResult;
+  Contact: ResolverTypeWrapper<ContactRow>;
   DeclineGround: DeclineGround;
   Assignment: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Assignment']>;
   Referral: ResolverTypeWrapper<AssignmentRow>;
   Mandate: ResolverTypeWrapper<AssignmentRow>;
   ForReference: ResolverTypeWrapper<AssignmentRow>;
   AssignmentState: AssignmentState;
+  Objection: ResolverTypeWrapper<ObjectionRow>;
+  ObjectionOutcome: ObjectionOutcome;
+  CustodyEntry: ResolverTypeWrapper<Custody>;
   Reply: ResolverTypeWrapper<ReplyRow>;
   ReplyVisibility: ReplyVisibility;
   Deadline: ResolverTypeWrapper<DeadlineRow>;
+  Language: Language;
+  DeadlineExtension: ResolverTypeWrapper<ExtensionRow>;
+  ExtensionMode: ExtensionMode;
+  ExtensionGround: ExtensionGround;
+  DeadlineStep: ResolverTypeWrapper<CountStep>;
+  DeadlineStepKind: DeadlineStepKind;
   DeadlineKind: DeadlineKind;
   DayUnit: DayUnit;
   OverdueAlert: ResolverTypeWrapper<AlertRow>;
@@ -868,6 +1461,7 @@ export type ResolversTypes = {
   MandatePayload: ResolverTypeWrapper<Omit<MandatePayload, 'assignment'> & { assignment: ResolversTypes['Mandate'] }>;
   ForReferencePayload: ResolverTypeWrapper<Omit<ForReferencePayload, 'assignment'> & { assignment: ResolversTypes['ForReference'] }>;
   AssignmentPayload: ResolverTypeWrapper<Omit<AssignmentPayload, 'assignment'> & { assignment: ResolversTypes['Assignment'] }>;
+  DeadlinePayload: ResolverTypeWrapper<Omit<DeadlinePayload, 'deadline'> & { deadline: ResolversTypes['Deadline'] }>;
   ReplyPayload: ResolverTypeWrapper<Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversTypes['Case'], reply: ResolversTypes['Reply'] }>;
   AssignmentIssuedEvent: ResolverTypeWrapper<CaseEventRow>;
   OverdueAlertEvent: ResolverTypeWrapper<CaseEventRow>;
@@ -894,12 +1488,23 @@ export type ResolversParentTypes = {
   District: UnitStub;
   Department: UnitStub;
   Case: CaseRow;
+  Claim: ClaimRow;
+  Meeting: MeetingRow;
+  Urge: UrgeRow;
+  Circular: CircularRow;
+  LateExplanation: LateExplanationRow;
+  Review: ReviewRow;
+  Contact: ContactRow;
   Assignment: ResolversInterfaceTypes<ResolversParentTypes>['Assignment'];
   Referral: AssignmentRow;
   Mandate: AssignmentRow;
   ForReference: AssignmentRow;
+  Objection: ObjectionRow;
+  CustodyEntry: Custody;
   Reply: ReplyRow;
   Deadline: DeadlineRow;
+  DeadlineExtension: ExtensionRow;
+  DeadlineStep: CountStep;
   OverdueAlert: AlertRow;
   TimelineEntry: CaseEventRow;
   CaseStatus: CaseRow;
@@ -915,6 +1520,7 @@ export type ResolversParentTypes = {
   MandatePayload: Omit<MandatePayload, 'assignment'> & { assignment: ResolversParentTypes['Mandate'] };
   ForReferencePayload: Omit<ForReferencePayload, 'assignment'> & { assignment: ResolversParentTypes['ForReference'] };
   AssignmentPayload: Omit<AssignmentPayload, 'assignment'> & { assignment: ResolversParentTypes['Assignment'] };
+  DeadlinePayload: Omit<DeadlinePayload, 'deadline'> & { deadline: ResolversParentTypes['Deadline'] };
   ReplyPayload: Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversParentTypes['Case'], reply: ResolversParentTypes['Reply'] };
   AssignmentIssuedEvent: CaseEventRow;
   OverdueAlertEvent: CaseEventRow;
@@ -946,12 +1552,29 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   registerPetition?: Resolver<ResolversTypes['RegistrationReceipt'], ParentType, ContextType, RequireFields<MutationRegisterPetitionArgs, 'petition'>>;
   acceptCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'caseId'>>;
   declineCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'caseId' | 'ground' | 'guidance'>>;
-  issueReferral?: Resolver<ResolversTypes['ReferralPayload'], ParentType, ContextType, RequireFields<MutationIssueReferralArgs, 'caseId' | 'unit'>>;
-  issueMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationIssueMandateArgs, 'caseId' | 'unit'>>;
+  issueReferral?: Resolver<ResolversTypes['ReferralPayload'], ParentType, ContextType, RequireFields<MutationIssueReferralArgs, 'caseId' | 'unit' | 'isLead'>>;
+  issueMandate?: Resolver<ResolversTypes['MandatePayload'], ParentType, ContextType, RequireFields<MutationIssueMandateArgs, 'caseId' | 'unit' | 'isLead'>>;
   issueForReference?: Resolver<ResolversTypes['ForReferencePayload'], ParentType, ContextType, RequireFields<MutationIssueForReferenceArgs, 'caseId' | 'unit' | 'asksFeedback'>>;
   receiveAssignment?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationReceiveAssignmentArgs, 'assignmentId'>>;
   giveFeedback?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationGiveFeedbackArgs, 'assignmentId' | 'content'>>;
+  objectToAssignment?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationObjectToAssignmentArgs, 'assignmentId' | 'reason'>>;
+  decideObjection?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationDecideObjectionArgs, 'assignmentId' | 'isUpheld' | 'note'>>;
+  settleJurisdiction?: Resolver<ResolversTypes['AssignmentPayload'], ParentType, ContextType, RequireFields<MutationSettleJurisdictionArgs, 'caseId' | 'unit' | 'note'>>;
   replyToPetitioner?: Resolver<ResolversTypes['ReplyPayload'], ParentType, ContextType, RequireFields<MutationReplyToPetitionerArgs, 'caseId' | 'content' | 'visibility'>>;
+  notifyReceipt?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationNotifyReceiptArgs, 'caseId'>>;
+  extendDeadline?: Resolver<ResolversTypes['DeadlinePayload'], ParentType, ContextType, RequireFields<MutationExtendDeadlineArgs, 'deadlineId' | 'ground' | 'days' | 'reason'>>;
+  addClaim?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAddClaimArgs, 'caseId' | 'summary'>>;
+  recordClaimOutcome?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordClaimOutcomeArgs, 'claimId' | 'finding' | 'legalOutcome' | 'note'>>;
+  markImportant?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationMarkImportantArgs, 'caseId' | 'reason'>>;
+  recordMeeting?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordMeetingArgs, 'caseId' | 'heldAt' | 'place' | 'minutes'>>;
+  reviewFirst?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationReviewFirstArgs, 'caseId' | 'signedBy' | 'petitionerOpinion'>>;
+  reviewSecond?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationReviewSecondArgs, 'caseId' | 'result' | 'remark'>>;
+  publishReply?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationPublishReplyArgs, 'replyId'>>;
+  recordContact?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordContactArgs, 'caseId' | 'channel' | 'note'>>;
+  archiveCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationArchiveCaseArgs, 'caseId'>>;
+  urge?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationUrgeArgs, 'deadlineId' | 'note'>>;
+  issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
+  giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -1031,6 +1654,75 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
   overdueAlerts?: Resolver<Array<ResolversTypes['OverdueAlert']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  claims?: Resolver<Array<ResolversTypes['Claim']>, ParentType, ContextType>;
+  isImportant?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  importance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meetings?: Resolver<Array<ResolversTypes['Meeting']>, ParentType, ContextType>;
+  reviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType>;
+  contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
+  circulars?: Resolver<Array<ResolversTypes['Circular']>, ParentType, ContextType>;
+  lateExplanations?: Resolver<Array<ResolversTypes['LateExplanation']>, ParentType, ContextType>;
+  explanationsOwed?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
+  custodyChain?: Resolver<Array<ResolversTypes['CustodyEntry']>, ParentType, ContextType>;
+  landedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  availableActions?: Resolver<Array<ResolversTypes['CaseAction']>, ParentType, ContextType>;
+};
+
+export type ClaimResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Claim'] = ResolversParentTypes['Claim']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finding?: Resolver<Maybe<ResolversTypes['ClaimFinding']>, ParentType, ContextType>;
+  legalOutcome?: Resolver<Maybe<ResolversTypes['LegalOutcome']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+};
+
+export type MeetingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Meeting'] = ResolversParentTypes['Meeting']> = {
+  heldAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+};
+
+export type UrgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Urge'] = ResolversParentTypes['Urge']> = {
+  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  urgedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type CircularResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Circular'] = ResolversParentTypes['Circular']> = {
+  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recommendations?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountabilityProposal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type LateExplanationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LateExplanation'] = ResolversParentTypes['LateExplanation']> = {
+  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explainedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ReviewResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Review'] = ResolversParentTypes['Review']> = {
+  stage?: Resolver<ResolversTypes['ReviewStage'], ParentType, ContextType>;
+  signedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  petitionerOpinion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  callBackResult?: Resolver<Maybe<ResolversTypes['CallBackResult']>, ParentType, ContextType>;
+  callBackRemark?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reviewedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  channel?: Resolver<ResolversTypes['Channel'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contactedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
 };
 
 export type AssignmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Assignment'] = ResolversParentTypes['Assignment']> = {
@@ -1048,6 +1740,10 @@ export type ReferralResolvers<ContextType = RequestContext, ParentType extends R
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   feedback?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isLead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuedBy?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  objection?: Resolver<Maybe<ResolversTypes['Objection']>, ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1063,6 +1759,10 @@ export type MandateResolvers<ContextType = RequestContext, ParentType extends Re
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   feedback?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isLead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuedBy?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  objection?: Resolver<Maybe<ResolversTypes['Objection']>, ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1078,9 +1778,29 @@ export type ForReferenceResolvers<ContextType = RequestContext, ParentType exten
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   feedback?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  isLead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  issuedBy?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  returnedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  objection?: Resolver<Maybe<ResolversTypes['Objection']>, ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   asksFeedback?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ObjectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Objection'] = ResolversParentTypes['Objection']> = {
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  objectedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['ObjectionOutcome'], ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CustodyEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CustodyEntry'] = ResolversParentTypes['CustodyEntry']> = {
+  from?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  isReturn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ReplyResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Reply'] = ResolversParentTypes['Reply']> = {
@@ -1105,6 +1825,34 @@ export type DeadlineResolvers<ContextType = RequestContext, ParentType extends R
   metAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   isOverdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isProvisional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  policyVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  calendarVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  extensions?: Resolver<Array<ResolversTypes['DeadlineExtension']>, ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<DeadlineExplanationArgs, 'language'>>;
+  steps?: Resolver<Array<ResolversTypes['DeadlineStep']>, ParentType, ContextType>;
+};
+
+export type DeadlineExtensionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeadlineExtension'] = ResolversParentTypes['DeadlineExtension']> = {
+  ground?: Resolver<ResolversTypes['ExtensionGround'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  citation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['ExtensionMode'], ParentType, ContextType>;
+  days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dayUnit?: Resolver<ResolversTypes['DayUnit'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reasonToldAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  grantedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  dueOnBefore?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  dueOnAfter?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type DeadlineStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeadlineStep'] = ResolversParentTypes['DeadlineStep']> = {
+  kind?: Resolver<ResolversTypes['DeadlineStepKind'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  days?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<DeadlineStepTextArgs, 'language'>>;
 };
 
 export type OverdueAlertResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OverdueAlert'] = ResolversParentTypes['OverdueAlert']> = {
@@ -1181,6 +1929,10 @@ export type AssignmentPayloadResolvers<ContextType = RequestContext, ParentType 
   assignment?: Resolver<ResolversTypes['Assignment'], ParentType, ContextType>;
 };
 
+export type DeadlinePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeadlinePayload'] = ResolversParentTypes['DeadlinePayload']> = {
+  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+};
+
 export type ReplyPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReplyPayload'] = ResolversParentTypes['ReplyPayload']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   reply?: Resolver<ResolversTypes['Reply'], ParentType, ContextType>;
@@ -1214,12 +1966,23 @@ export type Resolvers<ContextType = RequestContext> = {
   District?: DistrictResolvers<ContextType>;
   Department?: DepartmentResolvers<ContextType>;
   Case?: CaseResolvers<ContextType>;
+  Claim?: ClaimResolvers<ContextType>;
+  Meeting?: MeetingResolvers<ContextType>;
+  Urge?: UrgeResolvers<ContextType>;
+  Circular?: CircularResolvers<ContextType>;
+  LateExplanation?: LateExplanationResolvers<ContextType>;
+  Review?: ReviewResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
   Assignment?: AssignmentResolvers<ContextType>;
   Referral?: ReferralResolvers<ContextType>;
   Mandate?: MandateResolvers<ContextType>;
   ForReference?: ForReferenceResolvers<ContextType>;
+  Objection?: ObjectionResolvers<ContextType>;
+  CustodyEntry?: CustodyEntryResolvers<ContextType>;
   Reply?: ReplyResolvers<ContextType>;
   Deadline?: DeadlineResolvers<ContextType>;
+  DeadlineExtension?: DeadlineExtensionResolvers<ContextType>;
+  DeadlineStep?: DeadlineStepResolvers<ContextType>;
   OverdueAlert?: OverdueAlertResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   CaseStatus?: CaseStatusResolvers<ContextType>;
@@ -1232,6 +1995,7 @@ export type Resolvers<ContextType = RequestContext> = {
   MandatePayload?: MandatePayloadResolvers<ContextType>;
   ForReferencePayload?: ForReferencePayloadResolvers<ContextType>;
   AssignmentPayload?: AssignmentPayloadResolvers<ContextType>;
+  DeadlinePayload?: DeadlinePayloadResolvers<ContextType>;
   ReplyPayload?: ReplyPayloadResolvers<ContextType>;
   AssignmentIssuedEvent?: AssignmentIssuedEventResolvers<ContextType>;
   OverdueAlertEvent?: OverdueAlertEventResolvers<ContextType>;

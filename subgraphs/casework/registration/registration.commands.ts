@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput } from '../../kit/errors.ts';
+import { NO_POLICY, policyOn } from '../../kit/profile/choose-policy.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
@@ -59,6 +60,7 @@ async function openCase(
   const row = await toCase(deps, em, registration);
   addCase(em, row);
   await startClocks(deps, em, row);
+  if (!registration.history) await startNotices(deps, em, row);
   const event = { caseId: row.id, unitId: row.mailboxUnit, at: row.registeredAt };
   await appendEvents(em, [
     { ...event, act: 'CASE_REGISTERED' },
@@ -86,20 +88,38 @@ async function toCase(
     registeredAt,
     acceptedAt: isAccepted ? registeredAt : null,
     concludedAt: null,
+    archivedAt: null,
+    importance: null,
     declineGround: null,
     guidance: null,
     handlingUnits: [],
     dueAt: null,
-    policy: deps.profile.policy.id,
+    policy: policyOn(deps.profile.policies, shanghaiDay(registeredAt))?.id ?? NO_POLICY,
   };
+}
+
+/** What is owed from registration on where the policy says so: notice of receipt, landing (R19, R42, R75, R76). */
+async function startNotices(
+  { deadlines }: ActDeps,
+  em: EntityManager,
+  row: CaseRow,
+): Promise<void> {
+  const start = {
+    caseId: row.id,
+    startedAt: row.registeredAt,
+    unitId: row.mailboxUnit ?? null,
+    startEvent: 'CASE_REGISTERED',
+  } as const;
+  await deadlines.startDeadline(em, { ...start, kind: 'RECEIPT_NOTICE' });
+  // A department's own mailbox is where it belongs already (R6).
+  if (row.mailbox !== 'DEPARTMENT')
+    await deadlines.startDeadline(em, { ...start, kind: 'LANDING' });
 }
 
 async function startClocks({ deadlines }: ActDeps, em: EntityManager, row: CaseRow): Promise<void> {
   const { id: caseId, registeredAt, mailbox } = row;
   const start = {
     caseId,
-    petitionType: row.type,
-    registeredAt,
     startedAt: registeredAt,
     unitId: row.mailboxUnit ?? null,
   };

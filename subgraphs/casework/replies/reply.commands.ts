@@ -1,17 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
-import { assignmentsOfHeldCase } from '../assignments/assignment.store.ts';
-import { lockCase } from '../cases/case.store.ts';
-import { appendEvent } from '../events/event-log.commands.ts';
+import { actOnCase, type HeldCase } from '../dossier/case-act.ts';
 import { checkText, REPLY_MAX_CHARS } from '../input/text.rules.ts';
-import { actingUnit, bureauOf } from '../units/unit.ts';
 import type { ReplyRow } from './reply.entity.ts';
 import { decideReply } from './reply.rules.ts';
-import { addReply, findRepliesBy } from './reply.store.ts';
+import { addReply } from './reply.store.ts';
 
 interface ReplyRequest {
   caseId: string;
@@ -24,29 +20,19 @@ interface ReplyRequest {
 export type ReplyToPetitioner = (actor: Actor, reply: ReplyRequest) => Promise<string>;
 
 export function createReplyToPetitioner(deps: ActDeps): ReplyToPetitioner {
-  return (actor, { idempotencyKey, ...reply }) => {
-    const request = { act: 'replyToPetitioner', ...reply };
-    return perform(deps.orm, { actor, request, idempotencyKey }, (em) =>
-      replyToPetitioner(deps, em, actor, reply),
+  return (actor, input) =>
+    actOnCase(deps, actor, { act: 'replyToPetitioner', input }, (held) =>
+      replyToPetitioner(deps, held, input),
     );
-  };
 }
 
 async function replyToPetitioner(
   deps: ActDeps,
-  em: EntityManager,
-  actor: Actor,
+  held: HeldCase,
   { caseId, content, visibility }: ReplyRequest,
 ): Promise<string> {
-  const row = await lockCase(em, actor, caseId);
-  const decision = decideReply(actor, {
-    row,
-    assignments: await assignmentsOfHeldCase(em, caseId),
-    replies: await findRepliesBy(em, 'caseId', [caseId]),
-    bureau: bureauOf(row, deps.profile.city),
-  });
-  const at = deps.clock.now();
-  const unitId = actingUnit(actor, deps.profile.city);
+  const { em, row, at, unitId } = held;
+  const decision = decideReply(held.actor, held.dossier);
   const reply: ReplyRow = {
     id: `reply:${randomUUIDv7()}`,
     caseId,
@@ -59,14 +45,12 @@ async function replyToPetitioner(
   row.state = decision.nextState;
   if (decision.referral) await completeReferral(deps, em, decision.referral, at);
   if (row.state === 'REPLIED')
-    await deps.deadlines.meetDeadlines(em, { caseId, kinds: ['HANDLING'], metAt: at });
-  await appendEvent(em, {
-    caseId,
-    act: 'REPLY_GIVEN',
-    at,
-    unitId,
-    assignmentId: decision.referral?.id ?? null,
-  });
+    await deps.deadlines.meetDeadlines(em, {
+      caseId,
+      kinds: ['HANDLING', 'RECEIPT_NOTICE', 'LANDING'],
+      metAt: at,
+    });
+  await held.append('REPLY_GIVEN', { assignmentId: decision.referral?.id ?? null });
   return reply.id;
 }
 

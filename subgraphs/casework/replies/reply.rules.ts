@@ -5,11 +5,14 @@ import { holdsCaseUp } from '../assignments/assignment.rules.ts';
 import { isBureauOf, isHandler, isOwningDepartment } from '../cases/case.access.rules.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { illegalMove, move, type CaseState } from '../cases/case.rules.ts';
+import type { Dossier } from '../dossier/dossier.ts';
+import { requireMeeting } from '../meetings/meeting.rules.ts';
 import type { ReplyRow } from './reply.entity.ts';
 
 /** A case as far as its answer is concerned. */
 export interface Answerable {
   row: CaseRow;
+  meetings: Dossier['meetings'];
   assignments: readonly AssignmentRow[];
   replies: readonly Pick<ReplyRow, 'unitId' | 'repliedAt'>[];
   /** The bureau that serves the mailbox: it answers after a mandate (R64). */
@@ -26,7 +29,15 @@ export interface ReplyDecision {
  * Whether this actor may answer now, and what the answer changes (R62, R64, R65, R79).
  * @throws FORBIDDEN where another has to answer · ILLEGAL_MOVE where it is too early or too late
  */
-export function decideReply(actor: Actor, answerable: Answerable): ReplyDecision {
+export function decideReply(actor: Actor, given: Answerable): ReplyDecision {
+  const assignments = given.assignments.filter(({ state }) => state !== 'RETURNED');
+  const answerable = { ...given, assignments };
+  const decision = decideAnswer(actor, answerable);
+  requireMeeting(answerable);
+  return decision;
+}
+
+function decideAnswer(actor: Actor, answerable: Answerable): ReplyDecision {
   const { row, assignments } = answerable;
   const own = assignments.filter(({ unitId }) => isHandler(actor, unitId));
   const referral = own.find((one) => one.kind === 'REFERRAL' && one.state !== 'COMPLETED');

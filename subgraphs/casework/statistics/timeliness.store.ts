@@ -7,17 +7,19 @@ export interface Submitted {
   before: Date | null;
 }
 
+const ANSWERED = "'REPLIED', 'FIRST_REVIEWED', 'SECOND_REVIEWED', 'CONCLUDED', 'ARCHIVED'";
+
 /** An answer is late from the end of the due day on; without a limit (R11) none is. */
 const MONTHLY = `
   select
     to_char(c.submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month,
     count(*)::int as letters,
     count(*) filter (where c.state = 'DECLINED')::int as declined,
-    count(*) filter (where c.state in ('REPLIED', 'CONCLUDED'))::int as answered,
+    count(*) filter (where c.state in (${ANSWERED}))::int as answered,
     count(*) filter (where c.state in ('REGISTERED', 'ACCEPTED', 'ASSIGNED'))::int as open,
-    count(*) filter (where c.state in ('REPLIED', 'CONCLUDED')
+    count(*) filter (where c.state in (${ANSWERED})
       and (h.due_at is null or h.met_at < h.due_at))::int as "onTime",
-    count(*) filter (where c.state in ('REPLIED', 'CONCLUDED')
+    count(*) filter (where c.state in (${ANSWERED})
       and h.met_at >= h.due_at)::int as late
   from "case" c
   left join (

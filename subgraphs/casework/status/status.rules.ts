@@ -3,8 +3,21 @@ import type { CaseEventRow } from '../events/case-event.entity.ts';
 
 /** R10: procedure and result are public; what offices remind and report each other is not. */
 export function isPublicAct(act: CaseEventRow['act']): boolean {
-  return act !== 'OVERDUE_ALERTED' && act !== 'FEEDBACK_GIVEN';
+  return !INTERNAL.has(act);
 }
+
+const INTERNAL: ReadonlySet<CaseEventRow['act']> = new Set([
+  'OVERDUE_ALERTED',
+  'FEEDBACK_GIVEN',
+  'ASSIGNMENT_OBJECTED',
+  'OBJECTION_DECIDED',
+  'MARKED_IMPORTANT',
+  'URGED',
+  'CIRCULAR_ISSUED',
+  'LATE_EXPLAINED',
+  'FIRST_REVIEWED',
+  'SECOND_REVIEWED',
+]);
 
 /** The day by which the petitioner is owed an answer; an extension replaces what was set before. */
 export function answerDueOn(

@@ -19,7 +19,6 @@ export function checkProfile(files: CheckedFiles): Finding[] {
     ...checkDistricts(files),
     ...checkDepartments(files),
     ...checkOtherCodes(files),
-    ...checkPolicy(files),
     ...checkCity(files),
     ...checkPlaces(files),
     ...checkPersonas(files),
@@ -70,15 +69,6 @@ function checkOtherCodes(files: CheckedFiles): Finding[] {
   return lists.flatMap(([file, key, repeated]) =>
     repeated.map((found) => ({ file, ...found, path: [key, ...found.path] })),
   );
-}
-
-function checkPolicy(files: CheckedFiles): Finding[] {
-  const limits = files['policy.yaml']?.limits ?? [];
-  return findOverlaps(limits, ({ kind, rule }) => `${kind} ${rule}`).map((found) => ({
-    file: 'policy.yaml',
-    ...found,
-    path: ['limits', ...found.path],
-  }));
 }
 
 function checkCity(files: CheckedFiles): Finding[] {

@@ -1,8 +1,7 @@
-import type { ProfileFileName } from './profile-schema.ts';
-
 /** One thing wrong in a profile, with the place where an editor has to look. */
 export interface ProfileIssue {
-  file: ProfileFileName;
+  /** Path from the profile's folder, such as leaders.yaml or ../policies/wuxi.yaml. */
+  file: string;
   /** Keys and indices from the top of the file. */
   path: readonly (string | number)[];
   /** 1-based, null where the file as a whole is meant. */
@@ -23,7 +22,8 @@ export class ProfileError extends Error {
   }
 }
 
-function toLine({ file, line, path, expected, received }: ProfileIssue): string {
+/** One fault in one line: file, line, key, what was expected, what came. */
+export function toLine({ file, line, path, expected, received }: ProfileIssue): string {
   const place = line === null ? file : `${file}:${line}`;
   const key = path.length === 0 ? '' : ` ${toYamlPath(path)}:`;
   return `  ${place}:${key} expected ${expected}, came ${received}`;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '../../../schema/contract/actor.ts';
 import { departmentId, districtId } from '../../../schema/contract/ids.ts';
+import type { AppliedPolicy } from './policy.ts';
 import type { Profile } from './profile.ts';
 
 const text = z.string().trim().min(1);
@@ -18,11 +19,17 @@ const optionalDate = date.nullable().default(null);
 const timezone = z.string().refine(isTimezone, 'an IANA time zone such as Asia/Shanghai');
 const pattern = z.string().min(1).transform(toPattern);
 const petitionType = z.enum(['CONSULTATION', 'SUGGESTION', 'COMPLAINT', 'HELP']);
-const dayUnit = z.enum(['WORKING_DAY', 'CALENDAR_DAY']);
+
+const appliedPolicy = z.strictObject({
+  id: slug,
+  validFrom: date,
+  validTo: optionalDate,
+});
 
 const city = z.strictObject({
   id: slug,
   name: text,
+  province: z.string().regex(/^\d{2}$/, 'a province code of two digits, in quotes'),
   timezone,
   registrationPrefix: z.string().regex(/^[A-Z]{1,8}$/, 'one to eight capital letters'),
   units: z.strictObject({ petitionBureau: unitId, governmentOffice: unitId }),
@@ -30,7 +37,8 @@ const city = z.strictObject({
     titleMaxChars: z.int().positive(),
     contentMaxChars: z.int().positive(),
   }),
-});
+  policies: z.array(appliedPolicy),
+}) satisfies z.ZodType<Profile['city'] & { policies: AppliedPolicy[] }>;
 
 const district = z.strictObject({
   code: areaCode,
@@ -63,25 +71,6 @@ const peer = z.strictObject({
   name: text,
 });
 
-const limit = z.strictObject({
-  kind: z.enum(['ACCEPTANCE', 'HANDLING', 'ASSIGNMENT']),
-  rule: z.string().regex(/^R\d+$/, 'a rule such as R57'),
-  circumstance: z.enum(['ORDINARY', 'INVESTIGATION', 'SEVERAL_DEPARTMENTS', 'MAXIMUM']),
-  petitionTypes: z.array(petitionType).min(1),
-  startEvent: z.enum(['CASE_REGISTERED', 'CASE_ACCEPTED', 'ASSIGNMENT_RECEIVED']),
-  amount: z.int().nonnegative(),
-  dayUnit,
-  citation: text,
-  validFrom: date,
-  validTo: optionalDate,
-});
-
-const policy = z.strictObject({
-  id: slug,
-  dueSoon: z.strictObject({ amount: z.int().nonnegative(), dayUnit }),
-  limits: z.array(limit).min(1),
-});
-
 const place = z.strictObject({
   unit: z.union([z.enum(['mayor', 'national']), unitId], {
     error: 'mayor, national or a unit id',
@@ -105,7 +94,7 @@ const persona = z.strictObject({
 
 /** Shape of each file of a profile; unknown keys are refused. */
 export const PROFILE_FILES = {
-  'profile.yaml': city satisfies z.ZodType<Profile['city']>,
+  'profile.yaml': city,
   'districts.yaml': z.strictObject({ districts: z.array(district).min(1) }),
   'departments.yaml': z.strictObject({ departments: z.array(department).min(1) }),
   'leaders.yaml': z.strictObject({ leaders: z.array(leader).min(1) }),
@@ -113,7 +102,6 @@ export const PROFILE_FILES = {
     upstreamChannels: z.array(upstreamChannel),
     peers: z.array(peer),
   }),
-  'policy.yaml': policy satisfies z.ZodType<Profile['policy']>,
   'places.yaml': places,
   'personas.yaml': z.strictObject({ personas: z.array(persona) }),
 } as const;

@@ -1,4 +1,5 @@
 import type { Role } from '../../../schema/contract/actor.ts';
+import type { PetitionTypeName, PolicyBook } from './policy.ts';
 
 /** A deployment as data: one city's places, units, people, rules; validated, see load-profile.ts. */
 export interface Profile {
@@ -11,7 +12,7 @@ export interface Profile {
   leaders: readonly LeaderEntry[];
   upstreamChannels: readonly UpstreamChannelEntry[];
   peers: readonly PeerEntry[];
-  policy: Policy;
+  policies: PolicyBook;
   routing: LetterRouting;
   personas: readonly Persona[];
 }
@@ -20,6 +21,8 @@ export interface Profile {
 interface City {
   id: string;
   name: string;
+  /** Two-digit code of the province, for limits that differ by it (R42). */
+  province: string;
   /** IANA name; the calendar day of every deadline is taken in it. */
   timezone: string;
   /** Begins every registration number, such as GA. */
@@ -70,39 +73,6 @@ export interface UpstreamChannelEntry {
 export interface PeerEntry {
   code: string;
   name: string;
-}
-
-/** The city's time limits, each with the days it is in force. */
-export interface Policy {
-  id: string;
-  limits: readonly TimeLimit[];
-  /** A deadline counts as near this long before its last day. */
-  dueSoon: { amount: number; dayUnit: DayUnit };
-}
-
-type DayUnit = 'WORKING_DAY' | 'CALENDAR_DAY';
-export type LimitKind = 'ACCEPTANCE' | 'HANDLING' | 'ASSIGNMENT';
-export type PetitionTypeName = 'CONSULTATION' | 'SUGGESTION' | 'COMPLAINT' | 'HELP';
-/** The act after which counting starts, a CaseAct of the SDL; its day is not counted. */
-type StartEvent = 'CASE_REGISTERED' | 'CASE_ACCEPTED' | 'ASSIGNMENT_RECEIVED';
-/** ORDINARY runs by itself; the others take an extension or several handling departments. */
-export type LimitCircumstance = 'ORDINARY' | 'INVESTIGATION' | 'SEVERAL_DEPARTMENTS' | 'MAXIMUM';
-
-/** One time limit; dates are YYYY-MM-DD and inclusive, validTo null while it is in force. */
-export interface TimeLimit {
-  kind: LimitKind;
-  /** Row of the requirement catalogue, such as R57. */
-  rule: string;
-  circumstance: LimitCircumstance;
-  petitionTypes: readonly PetitionTypeName[];
-  startEvent: StartEvent;
-  /** Days; 0 working days is the day itself if it is one, otherwise the next working day. */
-  amount: number;
-  dayUnit: DayUnit;
-  /** The source's words. */
-  citation: string;
-  validFrom: string;
-  validTo: string | null;
 }
 
 /** How letters without an addressee find a mailbox; applied by route-letter.ts. */

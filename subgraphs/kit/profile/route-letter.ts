@@ -1,5 +1,6 @@
 import { districtId } from '../../../schema/contract/ids.ts';
-import type { LetterPlace, PetitionTypeName, PlaceRule, Profile } from './profile.ts';
+import type { PetitionTypeName } from './policy.ts';
+import type { LetterPlace, PlaceRule, Profile } from './profile.ts';
 
 /** What routing looks at; submittedOn is YYYY-MM-DD in the city's time zone. */
 export interface UnroutedLetter {

@@ -12,9 +12,10 @@ import { CaseEventEntity } from '../../../../subgraphs/casework/events/case-even
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import { openTrialCasework, silent, type TrialCasework } from '../events/trial-casework.ts';
 
-const { policy } = await loadProfile('subgraphs/profiles/guangan');
+const { policies, city } = await loadProfile('subgraphs/profiles/guangan');
 const { startDeadline, meetDeadlines } = createDeadlineCommands({
-  policy,
+  policies,
+  province: city.province,
   calendar: publishedCalendar,
 });
 const registeredAt = new Date('2026-03-02T02:00:00Z');
@@ -85,8 +86,8 @@ describe('the overdue clock', () => {
 
 describe('levels of alerts', () => {
   it('go from mild to severe', () => {
-    expect(levelsFrom('DUE_SOON')).toEqual(['DUE_SOON', 'OVERDUE']);
-    expect(levelsFrom('OVERDUE')).toEqual(['OVERDUE']);
+    expect(levelsFrom('DUE_SOON')).toHaveLength(5);
+    expect(levelsFrom('OVERDUE')).toEqual(['OVERDUE', 'URGED_ONCE', 'URGED_TWICE', 'CIRCULATED']);
   });
 });
 
@@ -94,8 +95,6 @@ async function startHandling(casework: TrialCasework): Promise<DeadlineRow> {
   const deadline = await startDeadline(casework.orm.em.fork(), {
     caseId: await casework.addCase(),
     kind: 'HANDLING',
-    petitionType: 'COMPLAINT',
-    registeredAt,
     startedAt: registeredAt,
     unitId: 'district:511602',
   });

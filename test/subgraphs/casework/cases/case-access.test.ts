@@ -15,7 +15,8 @@ import {
   yuechi,
 } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
-import { act, caseOf, expectData, refusal, type ActName } from '../support/story.ts';
+import type { ActName } from '../support/acts.ts';
+import { act, caseOf, expectData, refusal } from '../support/story.ts';
 
 let casework: TestCasework;
 beforeAll(async () => {

@@ -7,19 +7,20 @@ import { publishedCalendar } from '../../../../subgraphs/casework/deadlines/work
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import { openTrialCasework, type TrialCasework } from '../events/trial-casework.ts';
 
-const { policy } = await loadProfile('subgraphs/profiles/guangan');
+const { policies, city } = await loadProfile('subgraphs/profiles/guangan');
 const { startDeadline, meetDeadlines } = createDeadlineCommands({
-  policy,
+  policies,
+  province: city.province,
   calendar: publishedCalendar,
 });
 const monday = new Date('2026-03-02T02:00:00Z');
-const start = { petitionType: 'COMPLAINT', registeredAt: monday, startedAt: monday } as const;
+const start = { startedAt: monday } as const;
 
 describe("casework's database", () => {
   it('is by migration what the entities say', async () => {
     await using casework = await openTrialCasework();
     const statements = await casework.orm.schema.getUpdateSchemaSQL({ wrap: false });
-    const withoutEntity = /command_receipt|case_event_announced/;
+    const withoutEntity = /command_receipt|case_event_announced|case_archived/;
     expect(statements.split('\n').filter((line) => line && !withoutEntity.test(line))).toEqual([]);
   });
 });
@@ -87,17 +88,30 @@ describe('the deadlines of a case', () => {
   it('R11: are none where the policy sets no limit', async () => {
     await using casework = await openTrialCasework();
     const em = casework.orm.em.fork();
-    const caseId = await casework.addCase();
-    const before = new Date('2010-06-01T00:00:00Z');
-    const none = {
-      ...start,
-      caseId,
-      kind: 'HANDLING',
-      unitId: null,
-      registeredAt: before,
-    } as const;
+    const caseId = await casework.addCase('wuxi-2010');
+    const none = { ...start, caseId, kind: 'HANDLING', unitId: null } as const;
     expect(await startDeadline(em, none)).toBeNull();
     expect(await dueAt(casework, caseId)).toBeNull();
+  });
+
+  it('are those of the policy the case was registered under, whatever the city goes by now', async () => {
+    await using casework = await openTrialCasework();
+    const em = casework.orm.em.fork();
+    const caseId = await casework.addCase('national-2022');
+    const started = await startDeadline(em, { ...start, caseId, kind: 'HANDLING', unitId: null });
+    expect(started).toMatchObject({
+      rule: 'art. 34',
+      policyVersion: 'national-2022',
+      startEvent: 'CASE_ACCEPTED',
+      dueOn: '2026-05-06',
+    });
+  });
+
+  it('are none for a case that was registered under no policy', async () => {
+    await using casework = await openTrialCasework();
+    const caseId = await casework.addCase('none');
+    const none = { ...start, caseId, kind: 'HANDLING', unitId: null } as const;
+    expect(await startDeadline(casework.orm.em.fork(), none)).toBeNull();
   });
 
   it('are right on the case when two start at once', async () => {

@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import { addDays } from '../../../../subgraphs/casework/deadlines/shanghai-time.ts';
 import { publishedCalendar as calendar } from '../../../../subgraphs/casework/deadlines/working-calendar.ts';
-
-const require = createRequire(import.meta.url);
+import { DISAGREEMENTS, secondSource } from './second-count/second-calendar.ts';
 
 describe('the published calendar', () => {
   it('covers 2004 to 2026 and names its edition', () => {
@@ -64,28 +62,6 @@ describe('counting working days', () => {
   });
 });
 
-/** Day → what we say; from 2007 on the State Council's notices bear us out. */
-const DISAGREEMENTS = {
-  '2004-01-02': 'worked; undecided, before any policy',
-  '2004-04-25': 'rest; undecided, before any policy',
-  '2004-05-09': 'worked; undecided, before any policy',
-  '2004-09-26': 'rest; undecided, before any policy',
-  '2004-10-10': 'worked; undecided, before any policy',
-  '2005-12-31': 'rest; the second source has it as worked for New Year 2006, before any policy',
-  '2007-12-29': 'worked for New Year 2008',
-  '2007-12-31': 'rest, New Year 2008',
-  '2008-05-04': 'worked for Labour Day',
-  '2008-06-07': 'rest, an ordinary Saturday before the Dragon Boat Festival',
-  '2008-09-13': 'rest, an ordinary Saturday before the Mid-Autumn Festival',
-  '2009-01-04': 'worked for New Year',
-  '2009-09-27': 'worked for National Day',
-  '2011-12-31': 'worked for New Year 2012',
-  '2015-01-04': 'worked for New Year',
-  '2016-04-02': 'rest, an ordinary Saturday before Qingming',
-  '2018-06-16': 'rest, an ordinary Saturday before the Dragon Boat Festival',
-  '2018-09-22': 'rest, an ordinary Saturday before the Mid-Autumn Festival',
-};
-
 function allDays(): string[] {
   const days: string[] = [];
   for (let day = calendar.firstDay; day <= calendar.lastDay; day = addDays(day, 1)) days.push(day);
@@ -104,21 +80,4 @@ function packageSays(days: string[]): boolean[] {
     encoding: 'utf8',
   });
   return JSON.parse(output) as boolean[];
-}
-
-interface SecondYear {
-  dates: { date: string; type: 'public_holiday' | 'transfer_workday' }[];
-}
-
-function secondSource(): (day: string) => boolean {
-  const types = new Map<string, string>();
-  for (let year = 2004; year <= 2026; year += 1) {
-    const { dates } = require(`holiday-calendar/data/CN/${year}.json`) as SecondYear;
-    for (const { date, type } of dates) types.set(date, type);
-  }
-  return (day) => {
-    const type = types.get(day);
-    if (type) return type === 'transfer_workday';
-    return ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
-  };
 }

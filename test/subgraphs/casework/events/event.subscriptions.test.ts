@@ -16,7 +16,7 @@ import { scalarResolvers } from '../../../../subgraphs/kit/server/scalars.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import { openTrialCasework, silent } from './trial-casework.ts';
 
-const { policy } = await loadProfile('subgraphs/profiles/guangan');
+const { policies, city } = await loadProfile('subgraphs/profiles/guangan');
 const registeredAt = new Date('2026-03-02T02:00:00Z');
 const district = 'district:511602';
 const overdueAlert = `subscription ($units: [ID!], $minLevel: AlertLevel! = DUE_SOON, $after: String) {
@@ -103,13 +103,20 @@ async function openSubscriptions() {
   const casework = resources.use(await openTrialCasework());
   const { orm, url } = casework;
   const feed = resources.use(createEventFeed({ orm, databaseUrl: url, log: silent }));
-  const commands = createDeadlineCommands({ policy, calendar: publishedCalendar });
+  const commands = createDeadlineCommands({
+    policies,
+    province: city.province,
+    calendar: publishedCalendar,
+  });
   const schema = buildSubgraphSchema([
     {
       typeDefs: parse(readSubgraphSdl('casework')),
       resolvers: {
         ...scalarResolvers,
-        ...createDeadlineResolvers({ clock: { now: () => registeredAt } }),
+        ...createDeadlineResolvers({
+          clock: { now: () => registeredAt },
+          calendar: publishedCalendar,
+        }),
         ...alertResolvers,
         ...createEventSubscriptions({ feed }),
       },
@@ -138,7 +145,7 @@ async function openSubscriptions() {
       throw new Error(JSON.stringify(answer));
     },
     startHandling: async (unitId: string) => {
-      const start = { kind: 'HANDLING', petitionType: 'COMPLAINT', registeredAt } as const;
+      const start = { kind: 'HANDLING' } as const;
       const caseId = await casework.addCase();
       const from = { ...start, caseId, unitId, startedAt: registeredAt };
       return (await commands.startDeadline(orm.em.fork(), from))!;

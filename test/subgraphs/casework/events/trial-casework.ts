@@ -10,8 +10,8 @@ export const silent = createLog('test', 'silent');
 export interface TrialCasework extends AsyncDisposable {
   orm: MikroORM;
   url: string;
-  /** @returns id of a complaint that was registered on 2026-03-02 */
-  addCase(): Promise<string>;
+  /** @returns id of a complaint that was registered on 2026-03-02 under a policy, Guang'an's by default */
+  addCase(policy?: string): Promise<string>;
 }
 
 /** Casework's database schema, empty. */
@@ -24,12 +24,12 @@ export async function openTrialCasework(): Promise<TrialCasework> {
   return {
     orm,
     url: database.url,
-    addCase: () => addCase(orm),
+    addCase: (policy) => addCase(orm, policy),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }
 
-async function addCase(orm: MikroORM): Promise<string> {
+async function addCase(orm: MikroORM, policy = 'guangan-2011'): Promise<string> {
   const id = `case:${randomUUID()}`;
   const registeredAt = new Date('2026-03-02T02:00:00Z');
   await orm.em.fork().insert(CaseEntity, {
@@ -44,7 +44,7 @@ async function addCase(orm: MikroORM): Promise<string> {
     registeredAt,
     signatoryCount: 1,
     queryCodeHash: id,
-    policy: 'guangan-2011',
+    policy,
   });
   return id;
 }

@@ -4,6 +4,7 @@ import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
 import { createActorSigner } from '../../../../subgraphs/kit/actor/actor-token.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
 import type { Clock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 
@@ -33,7 +34,7 @@ const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.ur
 const FAR_FUTURE_MS = 2 ** 31 - 1;
 
 /** Casework of Guang'an on a database of its own; the clock stands at 2026-03-02, a Monday. */
-export async function startCasework(): Promise<TestCasework> {
+export async function startCasework(chosen: { profile?: Profile } = {}): Promise<TestCasework> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
   const { publicKey, privateKey } = await gatewayKeys();
@@ -41,7 +42,7 @@ export async function startCasework(): Promise<TestCasework> {
   const clock = standingClock('2026-03-02T09:00:00+08:00');
   const casework = await createCasework({
     databaseUrl: database.url,
-    profile: await loadProfile(PROFILE),
+    profile: chosen.profile ?? (await loadProfile(PROFILE)),
     actorKeys: { keys: [publicKey] },
     overdueSweepMs: FAR_FUTURE_MS,
     clock,

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import type { Answer, TestCasework } from './casework.ts';
+import { ACTS, CASE_VIEW, type ActName } from './acts.ts';
 import { mailboxOf } from './actors.ts';
 
 export interface CaseView {
@@ -8,8 +9,6 @@ export interface CaseView {
   registrationNumber: string;
   state: string;
 }
-
-const CASE_VIEW = 'id registrationNumber state';
 
 export function hashOf(code: string): string {
   return createHash('sha256').update(code.replaceAll('-', '')).digest('hex');
@@ -57,32 +56,8 @@ export async function caseOf(
   return expectData(await register(casework, petitionTo(place, changes))).registerPetition.case.id;
 }
 
-/** Mutations by name, so that a story reads as one. */
-const ACTS = {
-  acceptCase: `mutation ($caseId: ID!, $idempotencyKey: ID) {
-    act: acceptCase(caseId: $caseId, idempotencyKey: $idempotencyKey) { case { ${CASE_VIEW} } } }`,
-  declineCase: `mutation ($caseId: ID!, $ground: DeclineGround! = OUT_OF_SCOPE, $guidance: String! = "请向法院起诉") {
-    act: declineCase(caseId: $caseId, ground: $ground, guidance: $guidance) { case { ${CASE_VIEW} } } }`,
-  issueReferral: `mutation ($caseId: ID!, $unit: ID!, $instruction: String, $idempotencyKey: ID) {
-    act: issueReferral(caseId: $caseId, unit: $unit, instruction: $instruction, idempotencyKey: $idempotencyKey) {
-      assignment { id state case { ${CASE_VIEW} } } } }`,
-  issueMandate: `mutation ($caseId: ID!, $unit: ID!, $instruction: String) {
-    act: issueMandate(caseId: $caseId, unit: $unit, instruction: $instruction) { assignment { id state case { ${CASE_VIEW} } } } }`,
-  issueForReference: `mutation ($caseId: ID!, $unit: ID!, $asksFeedback: Boolean! = false) {
-    act: issueForReference(caseId: $caseId, unit: $unit, asksFeedback: $asksFeedback) { assignment { id state case { ${CASE_VIEW} } } } }`,
-  receiveAssignment: `mutation ($assignmentId: ID!) {
-    act: receiveAssignment(assignmentId: $assignmentId) { assignment { id state deadline { rule dueOn metAt } case { ${CASE_VIEW} } } } }`,
-  giveFeedback: `mutation ($assignmentId: ID!, $content: String! = "已核实") {
-    act: giveFeedback(assignmentId: $assignmentId, content: $content) { assignment { id state feedback case { ${CASE_VIEW} } } } }`,
-  replyToPetitioner: `mutation ($caseId: ID!, $content: String! = "已办理", $visibility: ReplyVisibility! = PRIVATE, $idempotencyKey: ID) {
-    act: replyToPetitioner(caseId: $caseId, content: $content, visibility: $visibility, idempotencyKey: $idempotencyKey) {
-      reply { id content visibility unit { id } } case { ${CASE_VIEW} } } }`,
-  concludeCase: `mutation ($caseId: ID!) {
-    act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
-} as const;
-
 export interface ActResult {
-  case?: CaseView;
+  case?: CaseView & { claims?: { id: string }[] };
   reply?: { id: string; content: string; unit: { id: string } | null };
   assignment?: {
     id: string;
@@ -91,8 +66,6 @@ export interface ActResult {
     deadline?: { rule: string; dueOn: string; metAt: string | null } | null;
   };
 }
-
-export type ActName = keyof typeof ACTS;
 
 /** Does one act and resolves to its result; fails where it is refused. */
 export async function act(
@@ -111,7 +84,7 @@ export async function refusal(
   actor: Actor | null,
   name: ActName,
   variables: Record<string, unknown>,
-): Promise<Record<string, unknown> | null> {
+): Promise<({ code?: unknown; message: string } & Record<string, unknown>) | null> {
   const answer = await casework.ask(actor, ACTS[name], variables);
   const [error] = answer.errors ?? [];
   return error ? { ...error.extensions, message: error.message } : null;

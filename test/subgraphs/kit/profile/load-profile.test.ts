@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { policyById, policyOn } from '../../../../subgraphs/kit/profile/choose-policy.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import { breakProfile, copyProfile, GUANGAN, refusalOf } from './broken-profile.ts';
 
@@ -31,14 +32,61 @@ describe('the profile of Guang’an', () => {
     ['R54', 'ACCEPTANCE', 0, 'CASE_REGISTERED'],
     ['R56', 'HANDLING', 5, 'CASE_ACCEPTED'],
     ['R57', 'HANDLING', 20, 'CASE_ACCEPTED'],
-    ['R58', 'HANDLING', 30, 'CASE_ACCEPTED'],
-    ['R59', 'HANDLING', 40, 'CASE_ACCEPTED'],
-    ['R60', 'HANDLING', 60, 'CASE_ACCEPTED'],
     ['R57', 'ASSIGNMENT', 20, 'ASSIGNMENT_RECEIVED'],
   ])('%s %s is %i working days from %s (R55)', async (rule, kind, amount, startEvent) => {
-    const { policy } = await loadProfile(GUANGAN);
-    const limit = policy.limits.find((each) => each.rule === rule && each.kind === kind);
+    const { policies } = await loadProfile(GUANGAN);
+    const limit = policyById(policies, 'guangan-2011')!.limits.find(
+      (each) => each.rule === rule && each.kind === kind,
+    );
     expect(limit).toMatchObject({ amount, startEvent, dayUnit: 'WORKING_DAY' });
+  });
+});
+
+describe('the policies', () => {
+  it('are those of five jurisdictions and of today’s law', async () => {
+    const { policies } = await loadProfile(GUANGAN);
+    expect(policies.all.map(({ id }) => id).toSorted()).toEqual([
+      'guangan-2011',
+      'hangzhou-2016',
+      'hebei-2014',
+      'national-2013',
+      'national-2022',
+      'wuxi-2010',
+    ]);
+  });
+
+  it('R11 invent no limit for Wuxi', async () => {
+    const { policies } = await loadProfile(GUANGAN);
+    expect(policyById(policies, 'wuxi-2010')).toMatchObject({ limits: [], extensions: [] });
+  });
+
+  it('apply by day, and none before the first', async () => {
+    const { policies } = await loadProfile(GUANGAN);
+    expect(policyOn(policies, '2010-12-31')).toBeNull();
+    expect(policyOn(policies, '2011-01-01')?.id).toBe('guangan-2011');
+  });
+
+  it.each([
+    ['R61', 'guangan-2011', { lateExplanation: { blocksClosure: true } }],
+    ['R83', 'hangzhou-2016', { urging: { urgesUntilCircular: 2 } }],
+    ['R84', 'hangzhou-2016', { supervision: { officersMin: 2, needsConsent: true } }],
+    ['R91', 'hangzhou-2016', { publication: { percent: 60 } }],
+    ['R94', 'hangzhou-2016', { statisticsPeriod: { firstDayOfMonth: 26 } }],
+    ['R37', 'national-2013', { rating: { firstRegistrationOnly: true, since: '2015-01-01' } }],
+  ])('%s is a rule of %s', async (_rule, id, rules) => {
+    const { policies } = await loadProfile(GUANGAN);
+    expect(policyById(policies, id)).toMatchObject(rules);
+  });
+
+  it('R77 R78 name six scopes and three grounds of refusal in Hangzhou', async () => {
+    const { policies } = await loadProfile(GUANGAN);
+    const { scopes, refusals } = policyById(policies, 'hangzhou-2016')!;
+    expect(scopes.map(({ code }) => code)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(refusals.map(({ ground }) => ground)).toEqual([
+      'STATUTORY_PROCEDURE',
+      'OTHER_STATE_ORGAN',
+      'DUPLICATE',
+    ]);
   });
 });
 

@@ -1,17 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { breakProfile, refusalOf, type Edit } from './broken-profile.ts';
 
-const secondPolicy = {
-  kind: 'HANDLING',
-  rule: 'R57',
-  circumstance: 'ORDINARY',
-  petitionTypes: ['HELP'],
-  startEvent: 'CASE_ACCEPTED',
-  amount: 15,
-  dayUnit: 'CALENDAR_DAY',
-  citation: '…',
-  validFrom: '2022-05-01',
-};
 const secondDistrict = { code: '511602', name: '又一个区', validFrom: '2011-01-01' };
 const secondMayor = { id: 'leader:mayor', name: '某某', title: '市长', portfolio: ['全面工作'] };
 
@@ -108,22 +97,22 @@ const refused: [string, string, Edit, string][] = [
     'peers[31].code: expected each code once, came 11 again',
   ],
   [
-    'a limit without its citation',
-    'policy.yaml',
-    [['limits', 2, 'citation'], undefined],
-    'limits[2].citation: expected string, came nothing',
+    'a policy that there is not',
+    'profile.yaml',
+    [['policies', 0, 'id'], 'guangan-2030'],
+    'policies[0].id: expected one of guangan-2011, hangzhou-2016, hebei-2014, national-2022, national-2013, wuxi-2010, came guangan-2030',
   ],
   [
-    'two versions of a limit on one day',
-    'policy.yaml',
-    [['limits', 11], secondPolicy],
-    'limits[11].validFrom: expected no day shared with the other HANDLING R57 (2011-01-01 to now)',
+    'two policies on one day',
+    'profile.yaml',
+    [['policies', 1], { id: 'national-2022', validFrom: '2022-05-01' }],
+    'policies[1].validFrom: expected no day shared with the other policy (2011-01-01 to now), came 2022-05-01 to now',
   ],
   [
-    'a negative amount',
-    'policy.yaml',
-    [['limits', 0, 'amount'], -1],
-    'limits[0].amount: expected number of at least 0, came -1',
+    'a policy before it was in force',
+    'profile.yaml',
+    [['policies', 0, 'validFrom'], '2010-01-01'],
+    'policies[0].validFrom: expected days on which guangan-2011 is in force (2011-01-01 to now), came 2010-01-01 to now',
   ],
   [
     'a pattern that is no regular expression',

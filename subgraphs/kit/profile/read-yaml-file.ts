@@ -3,21 +3,21 @@ import { join } from 'node:path';
 import { isCollection, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import type { ProfileIssue } from './profile-issue.ts';
-import { PROFILE_FILES, type ProfileFileName, type ProfileFiles } from './profile-schema.ts';
 
-/** One file as read: its content where the shape was right, and what was wrong. */
-export interface ReadFile<Name extends ProfileFileName> {
-  content: ProfileFiles[Name] | null;
+/** One YAML file as read: its content where the shape was right, and what was wrong. */
+export interface ReadFile<Content> {
+  content: Content | null;
   issues: readonly ProfileIssue[];
   /** 1-based line of a place in the file, or of the nearest place above it. */
   lineOf: (path: readonly (string | number)[]) => number | null;
 }
 
-/** Reads one file of a profile and checks its shape; reports every fault instead of throwing. */
-export async function readProfileFile<Name extends ProfileFileName>(
+/** Reads one file and checks its shape; reports every fault instead of throwing. */
+export async function readYamlFile<Content>(
   folder: string,
-  file: Name,
-): Promise<ReadFile<Name>> {
+  file: string,
+  shape: z.ZodType<Content>,
+): Promise<ReadFile<Content>> {
   const source = await readFile(join(folder, file), 'utf8').catch(() => null);
   if (source === null) {
     const missing = { file, path: [], line: null, expected: 'a readable file', received: 'none' };
@@ -37,16 +37,13 @@ export async function readProfileFile<Name extends ProfileFileName>(
     return { content: null, issues, lineOf };
   }
   const input: unknown = document.toJS();
-  const parsed = PROFILE_FILES[file].safeParse(input);
-  if (parsed.success) return { content: parsed.data as ProfileFiles[Name], issues: [], lineOf };
+  const parsed = shape.safeParse(input);
+  if (parsed.success) return { content: parsed.data, issues: [], lineOf };
   const issues = parsed.error.issues.map((issue) => toIssue(file, input, issue, lineOf));
   return { content: null, issues, lineOf };
 }
 
-function createLineFinder(
-  document: Document,
-  lines: LineCounter,
-): ReadFile<ProfileFileName>['lineOf'] {
+function createLineFinder(document: Document, lines: LineCounter): ReadFile<unknown>['lineOf'] {
   return (path) => {
     for (let length = path.length; length > 0; length -= 1) {
       const node = document.getIn(path.slice(0, length), true);
@@ -59,10 +56,10 @@ function createLineFinder(
 }
 
 function toIssue(
-  file: ProfileFileName,
+  file: string,
   input: unknown,
   issue: z.core.$ZodIssue,
-  lineOf: ReadFile<ProfileFileName>['lineOf'],
+  lineOf: ReadFile<unknown>['lineOf'],
 ): ProfileIssue {
   const above = issue.path.filter((step) => typeof step !== 'symbol');
   if (issue.code === 'unrecognized_keys') {

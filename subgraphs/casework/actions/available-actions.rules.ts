@@ -1,0 +1,108 @@
+import { GraphQLError } from 'graphql';
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { checkFeedback, checkIssue, checkReceipt } from '../assignments/assignment.rules.ts';
+import {
+  checkObjection,
+  checkObjectionDecision,
+  checkSettlement,
+} from '../assignments/objection.rules.ts';
+import { checkAccept, checkArchive, checkDecline } from '../cases/case.rules.ts';
+import { checkConclude } from '../cases/conclusion.rules.ts';
+import { checkClaim, checkClaimOutcome } from '../claims/claim.rules.ts';
+import { checkExtension } from '../deadlines/extension.rules.ts';
+import type { Dossier, RecordName } from '../dossier/dossier.ts';
+import type { CaseAction } from '../generated/resolver-types.ts';
+import { checkImportance, checkMeeting } from '../meetings/meeting.rules.ts';
+import {
+  checkContact,
+  checkFirstReview,
+  checkPublication,
+  checkSecondReview,
+} from '../reviews/review.rules.ts';
+import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
+import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
+import { decideReply } from '../replies/reply.rules.ts';
+
+/** Refuses by throwing, as the command of the action does: both call the same rule. */
+type Check = (actor: Actor, dossier: Dossier) => unknown;
+
+const CHECKS: Record<CaseAction, Check> = {
+  ACCEPT_CASE: checkAccept,
+  DECLINE_CASE: checkDecline,
+  ISSUE_REFERRAL: (actor, dossier) => {
+    checkIssue(actor, dossier, 'REFERRAL');
+  },
+  ISSUE_MANDATE: (actor, dossier) => {
+    checkIssue(actor, dossier, 'MANDATE');
+  },
+  ISSUE_FOR_REFERENCE: (actor, dossier) => {
+    checkIssue(actor, dossier, 'FOR_REFERENCE');
+  },
+  RECEIVE_ASSIGNMENT: anyOf('assignments', checkReceipt),
+  GIVE_FEEDBACK: anyOf('assignments', checkFeedback),
+  OBJECT_TO_ASSIGNMENT: anyOf('assignments', checkObjection),
+  DECIDE_OBJECTION: anyOf('assignments', checkObjectionDecision),
+  SETTLE_JURISDICTION: checkSettlement,
+  REPLY_TO_PETITIONER: decideReply,
+  NOTIFY_RECEIPT: checkReceiptNotice,
+  EXTEND_DEADLINE: anyOf('deadlines', checkAnyExtension),
+  ADD_CLAIM: checkClaim,
+  RECORD_CLAIM_OUTCOME: anyOf('claims', checkClaimOutcome),
+  MARK_IMPORTANT: checkImportance,
+  RECORD_MEETING: checkMeeting,
+  REVIEW_FIRST: checkFirstReview,
+  REVIEW_SECOND: checkSecondReview,
+  PUBLISH_REPLY: anyOf('replies', checkPublication),
+  RECORD_CONTACT: checkContact,
+  URGE: anyOf('deadlines', checkUrge),
+  ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
+  GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
+  CONCLUDE_CASE: checkConclude,
+  ARCHIVE_CASE: checkArchive,
+};
+
+/** Whether there is a ground to extend a limit of its kind at all is the policy's to say. */
+function checkAnyExtension(actor: Actor, dossier: Dossier, deadline: Dossier['deadlines'][number]) {
+  checkExtension(actor, dossier, deadline);
+  const rules = dossier.policy?.extensions ?? [];
+  if (!rules.some(({ kinds }) => kinds.includes(deadline.kind))) throw NOTHING_TO_DO;
+}
+
+/** What the actor may do now; whether the details of an act are right shows when it is done. */
+export function availableActions(actor: Actor, dossier: Dossier): CaseAction[] {
+  const actions = Object.keys(CHECKS) as CaseAction[];
+  return actions.filter((action) => permits(() => CHECKS[action](actor, dossier)));
+}
+
+/** Available where it is for one of the records at least. */
+function anyOf<Name extends RecordName>(
+  name: Name,
+  check: (actor: Actor, dossier: Dossier, record: Dossier[Name][number]) => unknown,
+): Check {
+  return (actor, dossier) => {
+    const records: readonly Dossier[Name][number][] = dossier[name];
+    const refusals = records.map((record) => refusalOf(() => check(actor, dossier, record)));
+    if (refusals.length === 0 || refusals.every((refusal) => refusal !== null)) throw NOTHING_TO_DO;
+  };
+}
+
+const NOTHING_TO_DO = new GraphQLError('no record allows it', {
+  extensions: { code: 'ILLEGAL_MOVE' },
+});
+
+function permits(check: () => unknown): boolean {
+  return refusalOf(check) === null;
+}
+
+/** @throws whatever is no refusal */
+function refusalOf(check: () => unknown): GraphQLError | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof GraphQLError && REFUSALS.has(error.extensions.code)) return error;
+    throw error;
+  }
+}
+
+const REFUSALS = new Set<unknown>(['FORBIDDEN', 'ILLEGAL_MOVE']);

@@ -1,0 +1,74 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { forbidden } from '../../kit/errors.ts';
+import { requireBureau } from '../cases/case.access.rules.ts';
+import { illegalMove, move } from '../cases/case.rules.ts';
+import { endOfShanghaiDay, shanghaiDay } from '../deadlines/shanghai-time.ts';
+import type { Dossier } from '../dossier/dossier.ts';
+import type { AssignmentRow } from './assignment.entity.ts';
+import { allowedIn, holdsCaseUp, isBinding, requireHandler } from './assignment.rules.ts';
+import type { ObjectionRow } from './objection.entity.ts';
+
+/** 自收到之日起5个工作日内提出异议 (信访工作条例 23). */
+const OBJECTION_WORKING_DAYS = 5;
+
+/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE for 参阅, a second time, too late, or once the superior has settled it */
+export function checkObjection(actor: Actor, dossier: Dossier, assignment: AssignmentRow): void {
+  requireHandler(actor, assignment, 'object to');
+  const refuse = (why?: string) =>
+    illegalMove(assignment.state, 'OBJECT', allowedIn(assignment.state), why);
+  if (!holdsCaseUp(assignment)) throw refuse();
+  if (assignment.settledAt) throw refuse('The common superior has settled who handles this.');
+  if (objectionTo(dossier, assignment)) throw refuse('The unit has objected to this before.');
+  if (dossier.now >= objectionsEnd(dossier, assignment))
+    throw refuse(
+      `Expected the objection within ${OBJECTION_WORKING_DAYS} working days of receipt, but they are over.`,
+    );
+}
+
+/** The issuing bureau decides. */
+export function checkObjectionDecision(
+  actor: Actor,
+  dossier: Dossier,
+  assignment: AssignmentRow,
+): ObjectionRow {
+  requireBureau(actor, dossier.row, 'decide on objections to this assignment');
+  const objection = objectionTo(dossier, assignment);
+  if (objection?.outcome === 'PENDING' && holdsCaseUp(assignment)) return objection;
+  const why = 'Expected an objection that is not decided yet, but there is none.';
+  throw illegalMove(assignment.state, 'DECIDE_OBJECTION', [], why);
+}
+
+/** The common superior of units that argue is the city's bureau, whatever the mailbox (R67). */
+export function checkSettlement(actor: Actor, dossier: Dossier): AssignmentRow[] {
+  if (actor.role !== 'CITY_BUREAU') throw forbidden('settle who handles this case');
+  const disputed = dossier.assignments.filter(
+    (assignment) => holdsCaseUp(assignment) && objectionTo(dossier, assignment),
+  );
+  if (disputed.length > 0) return disputed;
+  const why = 'Expected a unit that objects to its assignment, but there is none.';
+  throw illegalMove(dossier.row.state, 'SETTLE_JURISDICTION', [], why);
+}
+
+/** Of a case after parts of it were returned: ASSIGNED while another binding part is left. */
+export function stateAfterReturn({ row, assignments }: Dossier) {
+  const isLeft = assignments.some((one) => isBinding(one) && one.state !== 'RETURNED');
+  return isLeft ? row.state : move(row.state, 'RETURN');
+}
+
+/** Units that still have a part, in order of issue. */
+export function unitsWithAPart(assignments: readonly AssignmentRow[]): string[] {
+  const kept = assignments.filter(({ state }) => state !== 'RETURNED');
+  return [...new Set(kept.map(({ unitId }) => unitId))];
+}
+
+export function objectionTo(
+  { objections }: Pick<Dossier, 'objections'>,
+  { id }: Pick<AssignmentRow, 'id'>,
+): ObjectionRow | undefined {
+  return objections.find(({ assignmentId }) => assignmentId === id);
+}
+
+function objectionsEnd({ calendar, now }: Dossier, { receivedAt }: AssignmentRow): Date {
+  const receivedOn = shanghaiDay(receivedAt ?? now);
+  return endOfShanghaiDay(calendar.addWorkingDays(receivedOn, OBJECTION_WORKING_DAYS).day);
+}

@@ -1,0 +1,18 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { requireClaimsSettled } from '../claims/claim.rules.ts';
+import type { Dossier } from '../dossier/dossier.ts';
+import { requirePrivateTold, requireReviewed } from '../reviews/review.rules.ts';
+import { requireExplained } from '../urges/urge.rules.ts';
+import { requireOwner } from './case.access.rules.ts';
+import { move, type CaseState } from './case.rules.ts';
+
+/** The state after closure by whoever answers for the case (R65, R67). */
+export function checkConclude(actor: Actor, dossier: Dossier): CaseState {
+  requireOwner(actor, dossier.row, 'conclude this case');
+  requireReviewed(dossier);
+  const next = move(dossier.row.state, 'CONCLUDE');
+  requireClaimsSettled(dossier);
+  requirePrivateTold(dossier);
+  requireExplained(dossier);
+  return next;
+}

@@ -1,0 +1,108 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { notFound } from '../../kit/errors.ts';
+import { policyById } from '../../kit/profile/choose-policy.ts';
+import { perform } from '../act.ts';
+import type { ActDeps } from '../act-deps.ts';
+import type { CaseRow } from '../cases/case.entity.ts';
+import { lockCase } from '../cases/case.store.ts';
+import { appendEvent, type CaseEventInput } from '../events/event-log.commands.ts';
+import { isRecordId } from '../input/ids.rules.ts';
+import { actingUnit, bureauOf } from '../units/unit.ts';
+import type { Dossier, RecordContent, RecordName, RecordRow } from './dossier.ts';
+import { addRecord, caseIdOf, recordsOfHeldCase } from './dossier.store.ts';
+
+/** A case held for one act: whatever is changed in it is written when the act ends. */
+export interface HeldCase {
+  em: EntityManager;
+  actor: Actor;
+  row: CaseRow;
+  dossier: Dossier;
+  at: Date;
+  /** The unit the act is recorded under; null for a petitioner. */
+  unitId: string | null;
+  /** Adds a record to the case, under an id of its own. */
+  add: <Name extends RecordName>(name: Name, content: RecordContent<Name>) => RecordRow<Name>;
+  /** Records the act in the event log, by default under the acting unit. */
+  append: (act: CaseEventInput['act'], details?: Partial<CaseEventInput>) => Promise<void>;
+}
+
+/** An act that may be repeated safely under one key. */
+export interface Keyed {
+  idempotencyKey?: string | null | undefined;
+}
+
+interface OnRecord<Name extends RecordName, Input> {
+  act: string;
+  /** Table of the record and the argument that holds its id. */
+  name: Name;
+  argument: keyof Input & string;
+  input: Input;
+}
+
+/**
+ * Runs one act on a case, in one transaction and once per idempotency key.
+ * @param work resolves to the id of what it made or changed
+ * @throws UNAUTHENTICATED, NOT_FOUND and whatever `work` refuses
+ */
+export function actOnCase<Input extends Keyed & { caseId: string }>(
+  deps: ActDeps,
+  actor: Actor,
+  { act, input }: { act: string; input: Input },
+  work: (held: HeldCase) => Promise<string>,
+): Promise<string> {
+  const { idempotencyKey, ...content } = input;
+  return perform(deps.orm, { actor, request: { act, ...content }, idempotencyKey }, async (em) =>
+    work(await holdCase(deps, em, actor, input.caseId)),
+  );
+}
+
+/** As `actOnCase`, for an act on a record of a case, which is among those of the dossier. */
+export function actOnRecord<Name extends RecordName, Input extends Keyed>(
+  deps: ActDeps,
+  actor: Actor,
+  { act, name, argument, input }: OnRecord<Name, Input>,
+  work: (held: HeldCase, record: RecordRow<Name>) => Promise<string>,
+): Promise<string> {
+  const { idempotencyKey, ...content } = input;
+  const id = String(input[argument]);
+  return perform(deps.orm, { actor, request: { act, ...content }, idempotencyKey }, async (em) => {
+    const caseId = isRecordId(id) ? await caseIdOf(em, name, id) : null;
+    if (caseId === null) throw notFound(argument, id);
+    const held = await holdCase(deps, em, actor, caseId, notFound(argument, id));
+    const rows = held.dossier[name] as { id: string }[];
+    const record = rows.find((row) => row.id === id);
+    if (!record) throw new Error(`expected a record under ${id}, got none`);
+    return work(held, record as RecordRow<Name>);
+  });
+}
+
+async function holdCase(
+  deps: ActDeps,
+  em: EntityManager,
+  actor: Actor,
+  caseId: string,
+  refusal = notFound('caseId', caseId),
+): Promise<HeldCase> {
+  const row = await lockCase(em, actor, caseId, refusal);
+  const at = deps.clock.now();
+  const unitId = actor.role === 'CITIZEN' ? null : actingUnit(actor, deps.profile.city);
+  const dossier: Dossier = {
+    ...(await recordsOfHeldCase(em, caseId)),
+    row,
+    bureau: bureauOf(row, deps.profile.city),
+    policy: policyById(deps.profile.policies, row.policy),
+    now: at,
+    calendar: deps.calendar,
+  };
+  return {
+    em,
+    actor,
+    row,
+    dossier,
+    at,
+    unitId,
+    add: (name, content) => addRecord(em, name, caseId, content),
+    append: (act, details) => appendEvent(em, { caseId, act, at, unitId, ...details }),
+  };
+}

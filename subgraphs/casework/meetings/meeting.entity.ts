@@ -1,0 +1,18 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { CaseEntity } from '../cases/case.entity.ts';
+
+/** A reply given face to face (R63). */
+export const MeetingEntity = defineEntity({
+  name: 'Meeting',
+  tableName: 'meeting',
+  properties: {
+    id: p.text().primary(),
+    caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
+    heldAt: p.datetime(3),
+    place: p.text(),
+    minutes: p.text(),
+    unitId: p.text().nullable(),
+  },
+});
+
+export type MeetingRow = InferEntity<typeof MeetingEntity>;
