@@ -3,11 +3,14 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import {
   getOperationAST,
   GraphQLError,
+  visit,
   type DocumentNode,
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionalSubscription } from './conditional-subscription.ts';
 import { planningDocument } from './planning-document.ts';
+import { renameRequired } from './requires-arguments/rename-required.ts';
+import { splitOperation } from './requires-arguments/split-operation.ts';
 import type { Generation } from '../supergraph/generation.ts';
 
 interface Planned {
@@ -20,6 +23,8 @@ interface Planned {
 export interface PlannedRequest extends Planned {
   kind: 'request';
   root: PlanNode | null;
+  /** Further plans for the same operation, which gather into the same data. */
+  others: readonly PlanNode[];
 }
 
 /** Events come from one subgraph; `rest` joins each with the others. */
@@ -41,6 +46,7 @@ export function planOperation(
   if (!operation) return { error: unknownOperation(operationName) };
   const conditional = conditionalSubscription(document, operation);
   if (conditional) return { error: conditional };
+  if (hasReservedName(document)) return { error: reservedName() };
   const plans = generation.plans.get(document) ?? new Map<string, PlannedOperation>();
   generation.plans.set(document, plans);
   const name = operation.name?.value ?? '';
@@ -54,18 +60,52 @@ function buildPlan(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): PlannedOperation {
-  const operationName = operation.name?.value;
-  const { node } = generation.planner.buildQueryPlan(
+  const parts = splitOperation(generation, document, operation);
+  const root = planDocument(generation, parts?.[0]?.document ?? document, operation);
+  const others = (parts ?? []).slice(1).flatMap((part, index) => {
+    const node = planDocument(generation, part.document, operation);
+    return node && node.kind !== 'Subscription'
+      ? [renameRequired(node, part.visible, `required${index + 1}_`)]
+      : [];
+  });
+  const base = { generation, document, operation };
+  if (root?.kind === 'Subscription')
+    return { ...base, kind: 'subscription', primary: root.primary, rest: root.rest ?? null };
+  return { ...base, kind: 'request', root: root ?? null, others };
+}
+
+function planDocument(
+  generation: Generation,
+  document: DocumentNode,
+  { name }: OperationDefinitionNode,
+) {
+  return generation.planner.buildQueryPlan(
     operationFromDocument(
       generation.planningSchema,
       planningDocument(document),
-      operationName === undefined ? undefined : { operationName },
+      name ? { operationName: name.value } : undefined,
     ),
-  );
-  const base = { generation, document, operation };
-  if (node?.kind === 'Subscription')
-    return { ...base, kind: 'subscription', primary: node.primary, rest: node.rest ?? null };
-  return { ...base, kind: 'request', root: node ?? null };
+  ).node;
+}
+
+const RESERVED = '__proto__';
+
+/** As the name of a property it would reach the prototype of whatever the answer is put into. */
+function hasReservedName(document: DocumentNode): boolean {
+  if (document.loc && !document.loc.source.body.includes(RESERVED)) return false;
+  let found = false;
+  visit(document, {
+    Field: ({ alias }) => {
+      found ||= alias?.value === RESERVED;
+    },
+  });
+  return found;
+}
+
+function reservedName(): GraphQLError {
+  return new GraphQLError(`Expected names that are not reserved, but got "${RESERVED}".`, {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+  });
 }
 
 function unknownOperation(operationName: string | null): GraphQLError {
