@@ -8,6 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionalSubscription } from './conditional-subscription.ts';
+import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { planningDocument } from './planning-document.ts';
 import { renameRequired } from './requires-arguments/rename-required.ts';
 import { splitOperation } from './requires-arguments/split-operation.ts';
@@ -36,7 +37,7 @@ export interface PlannedSubscription extends Planned {
 
 export type PlannedOperation = PlannedRequest | PlannedSubscription;
 
-/** Plans once per document, operation name and generation. */
+/** Plans once per document, operation name, generation and draw of its @override labels. */
 export function planOperation(
   generation: Generation,
   document: DocumentNode,
@@ -49,9 +50,10 @@ export function planOperation(
   if (hasReservedName(document)) return { error: reservedName() };
   const plans = generation.plans.get(document) ?? new Map<string, PlannedOperation>();
   generation.plans.set(document, plans);
-  const name = operation.name?.value ?? '';
-  const planned = plans.get(name) ?? buildPlan(generation, document, operation);
-  plans.set(name, planned);
+  const overrides = drawOverrides(generation.supergraph);
+  const key = [operation.name?.value ?? '', ...overrides.values()].join();
+  const planned = plans.get(key) ?? buildPlan(generation, document, operation, overrides);
+  plans.set(key, planned);
   return planned;
 }
 
@@ -59,11 +61,14 @@ function buildPlan(
   generation: Generation,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  overrideConditions: OverrideConditions,
 ): PlannedOperation {
+  const plan = (part: DocumentNode) =>
+    planDocument(generation, part, operation, overrideConditions);
   const parts = splitOperation(generation, document, operation);
-  const root = planDocument(generation, parts?.[0]?.document ?? document, operation);
+  const root = plan(parts?.[0]?.document ?? document);
   const others = (parts ?? []).slice(1).flatMap((part, index) => {
-    const node = planDocument(generation, part.document, operation);
+    const node = plan(part.document);
     return node && node.kind !== 'Subscription'
       ? [renameRequired(node, part.visible, `required${index + 1}_`)]
       : [];
@@ -78,6 +83,7 @@ function planDocument(
   generation: Generation,
   document: DocumentNode,
   { name }: OperationDefinitionNode,
+  overrideConditions: OverrideConditions,
 ) {
   return generation.planner.buildQueryPlan(
     operationFromDocument(
@@ -85,6 +91,7 @@ function planDocument(
       planningDocument(document),
       name ? { operationName: name.value } : undefined,
     ),
+    { overrideConditions },
   ).node;
 }
 
