@@ -6,6 +6,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionSetNode,
@@ -25,7 +26,7 @@ export interface Selecting {
 /** The fields of an object, by their names in the response and in its order. */
 export function collectFields(
   selecting: Selecting,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   sets: readonly SelectionSetNode[],
 ): Map<string, FieldNode[]> {
   const fields = new Map<string, FieldNode[]>();
@@ -58,7 +59,7 @@ export function collectFields(
 
 function applies(
   condition: string | undefined,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   schema: GraphQLSchema,
 ): boolean {
   if (condition === undefined || condition === type.name) return true;

@@ -1,5 +1,6 @@
 import {
   isAbstractType,
+  isInterfaceType,
   isObjectType,
   type GraphQLAbstractType,
   type SelectionSetNode,
@@ -57,7 +58,9 @@ function compileNamed(
   }
   const any = schema.getPossibleTypes(known).find((possible) => schema.isSubType(type, possible));
   const isNeeded = sets.some((set) => dependsOnType(set, type.name, fragments));
-  const project = any && !isNeeded ? compileObject(selecting, any, sets) : null;
+  // with nothing but interface objects behind it, an interface has no object types at all
+  const chosen = any ?? (isInterfaceType(known) ? known : null);
+  const project = chosen && !isNeeded ? compileObject(selecting, chosen, sets) : null;
   return (source: Data, run) => {
     const cause = run.isClean ? null : run.faults.causeOf(source, '__typename');
     if (cause) return failAtParent(run, cause.message, nodes, cause.extensions);

@@ -1,3 +1,4 @@
+import type { PlanNode } from '@apollo/query-planner';
 import { visit, type ExecutionResult } from 'graphql';
 import { collectFields, conditionVariables, fragmentsOf } from './collect-fields.ts';
 import { compileObject, type Project } from './compile-projection.ts';
@@ -24,8 +25,7 @@ const compiled = new WeakMap<PlannedOperation, CompiledOperation>();
 export function compileOperation(planned: PlannedOperation): CompiledOperation {
   const known = compiled.get(planned);
   if (known) return known;
-  const root = planned.kind === 'subscription' ? planned.rest : planned.root;
-  const schedule = compileSchedule(root, planned.generation);
+  const schedule = compileSchedule(rootsOf(planned), planned.generation);
   const complete = compileCompletion(planned);
   const operation: CompiledOperation = {
     schedule,
@@ -33,6 +33,12 @@ export function compileOperation(planned: PlannedOperation): CompiledOperation {
   };
   compiled.set(planned, operation);
   return operation;
+}
+
+function rootsOf(planned: PlannedOperation): readonly PlanNode[] {
+  const root = planned.kind === 'subscription' ? planned.rest : planned.root;
+  const others = planned.kind === 'subscription' ? [] : planned.others;
+  return root ? [root, ...others] : others;
 }
 
 /** Combinations of @skip and @include for which a projection is kept. */

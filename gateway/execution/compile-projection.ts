@@ -5,6 +5,7 @@ import {
   isListType,
   isNonNullType,
   type FieldNode,
+  type GraphQLInterfaceType,
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -43,7 +44,7 @@ interface FieldPlan {
 /** Readies the fields of a type; its own objects only when the first of them comes. */
 export function compileObject(
   selecting: Selecting,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   sets: readonly SelectionSetNode[],
 ): Project {
   let fields: readonly FieldPlan[] | null = null;
@@ -70,7 +71,7 @@ export function compileObject(
 
 function compileFields(
   selecting: Selecting,
-  type: GraphQLObjectType,
+  type: GraphQLObjectType | GraphQLInterfaceType,
   sets: readonly SelectionSetNode[],
 ): FieldPlan[] {
   return [...collectFields(selecting, type, sets)].flatMap(([key, nodes]): FieldPlan[] => {

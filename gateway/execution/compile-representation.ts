@@ -3,6 +3,7 @@ import { Kind, type GraphQLError, type SelectionSetNode } from 'graphql';
 import type { Generation } from '../supergraph/generation.ts';
 import type { Faults } from './faults.ts';
 import { isData, type Data } from './merge.ts';
+import type { SourcedField } from './requires-arguments/rename-required.ts';
 import { applyRewrites, isOfType } from './rewrites.ts';
 
 /** What is sent to a subgraph so that it finds an entity, as JSON. */
@@ -53,6 +54,8 @@ function rewritten(text: string, node: FetchNode, generation: Generation): strin
 
 interface Field {
   name: string;
+  /** Its name in the data. */
+  source: string;
   selections: QueryPlanSelectionNode[] | null;
 }
 
@@ -76,14 +79,15 @@ function flatten(
     const name = selection.alias ?? selection.name;
     const known = fields.get(name)?.selections ?? [];
     const inner = selection.selections ? [...known, ...selection.selections] : null;
-    fields.set(name, { name, selections: inner });
+    const { source = name } = selection as SourcedField;
+    fields.set(name, { name, source, selections: inner });
   }
   return fields;
 }
 
 function compileObject(fields: Map<string, Field>, schema: Generation['supergraphSchema']): Write {
-  const writers = [...fields.values()].map(({ name, selections }) => ({
-    name,
+  const writers = [...fields.values()].map(({ name, source, selections }) => ({
+    name: source,
     prefix: `${JSON.stringify(name)}:`,
     write: selections && compileNested(selections, schema),
   }));

@@ -1,6 +1,7 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import type { Generation } from '../supergraph/generation.ts';
 import { compileGroups, type FetchGroup } from './compile-groups.ts';
+import { joinRoots } from './requires-arguments/join-roots.ts';
 import { compilePath, type ResponsePath, type Walk } from './compile-path.ts';
 
 /** One fetch of the plan, and what it waits for. */
@@ -29,9 +30,14 @@ interface Place {
   conditions: PlannedFetch['conditions'];
 }
 
-export function compileSchedule(root: PlanNode | null, generation: Generation): Schedule {
-  const fetches: PlannedFetch[] = [];
-  if (root) collect(root, { needs: [], path: [], conditions: [] }, fetches, generation);
+/** @param roots plans that gather into the same data */
+export function compileSchedule(roots: readonly PlanNode[], generation: Generation): Schedule {
+  const plans = roots.map((root) => {
+    const fetches: PlannedFetch[] = [];
+    collect(root, { needs: [], path: [], conditions: [] }, fetches, generation);
+    return fetches;
+  });
+  const fetches = plans.length > 1 ? joinRoots(plans) : (plans[0] ?? []);
   const dependents = fetches.map(({ id }) =>
     fetches.filter((other) => other.needs.includes(id)).map((other) => other.id),
   );

@@ -3,11 +3,15 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import {
   getOperationAST,
   GraphQLError,
+  visit,
   type DocumentNode,
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionalSubscription } from './conditional-subscription.ts';
+import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { planningDocument } from './planning-document.ts';
+import { renameRequired } from './requires-arguments/rename-required.ts';
+import { splitOperation } from './requires-arguments/split-operation.ts';
 import type { Generation } from '../supergraph/generation.ts';
 
 interface Planned {
@@ -20,6 +24,8 @@ interface Planned {
 export interface PlannedRequest extends Planned {
   kind: 'request';
   root: PlanNode | null;
+  /** Further plans for the same operation, which gather into the same data. */
+  others: readonly PlanNode[];
 }
 
 /** Events come from one subgraph; `rest` joins each with the others. */
@@ -31,7 +37,7 @@ export interface PlannedSubscription extends Planned {
 
 export type PlannedOperation = PlannedRequest | PlannedSubscription;
 
-/** Plans once per document, operation name and generation. */
+/** Plans once per document, operation name, generation and draw of its @override labels. */
 export function planOperation(
   generation: Generation,
   document: DocumentNode,
@@ -41,11 +47,13 @@ export function planOperation(
   if (!operation) return { error: unknownOperation(operationName) };
   const conditional = conditionalSubscription(document, operation);
   if (conditional) return { error: conditional };
+  if (hasReservedName(document)) return { error: reservedName() };
   const plans = generation.plans.get(document) ?? new Map<string, PlannedOperation>();
   generation.plans.set(document, plans);
-  const name = operation.name?.value ?? '';
-  const planned = plans.get(name) ?? buildPlan(generation, document, operation);
-  plans.set(name, planned);
+  const overrides = drawOverrides(generation.supergraph);
+  const key = [operation.name?.value ?? '', ...overrides.values()].join();
+  const planned = plans.get(key) ?? buildPlan(generation, document, operation, overrides);
+  plans.set(key, planned);
   return planned;
 }
 
@@ -53,19 +61,58 @@ function buildPlan(
   generation: Generation,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  overrideConditions: OverrideConditions,
 ): PlannedOperation {
-  const operationName = operation.name?.value;
-  const { node } = generation.planner.buildQueryPlan(
+  const plan = (part: DocumentNode) =>
+    planDocument(generation, part, operation, overrideConditions);
+  const parts = splitOperation(generation, document, operation);
+  const root = plan(parts?.[0]?.document ?? document);
+  const others = (parts ?? []).slice(1).flatMap((part, index) => {
+    const node = plan(part.document);
+    return node && node.kind !== 'Subscription'
+      ? [renameRequired(node, part.visible, `required${index + 1}_`)]
+      : [];
+  });
+  const base = { generation, document, operation };
+  if (root?.kind === 'Subscription')
+    return { ...base, kind: 'subscription', primary: root.primary, rest: root.rest ?? null };
+  return { ...base, kind: 'request', root: root ?? null, others };
+}
+
+function planDocument(
+  generation: Generation,
+  document: DocumentNode,
+  { name }: OperationDefinitionNode,
+  overrideConditions: OverrideConditions,
+) {
+  return generation.planner.buildQueryPlan(
     operationFromDocument(
       generation.planningSchema,
       planningDocument(document),
-      operationName === undefined ? undefined : { operationName },
+      name ? { operationName: name.value } : undefined,
     ),
-  );
-  const base = { generation, document, operation };
-  if (node?.kind === 'Subscription')
-    return { ...base, kind: 'subscription', primary: node.primary, rest: node.rest ?? null };
-  return { ...base, kind: 'request', root: node ?? null };
+    { overrideConditions },
+  ).node;
+}
+
+const RESERVED = '__proto__';
+
+/** As the name of a property it would reach the prototype of whatever the answer is put into. */
+function hasReservedName(document: DocumentNode): boolean {
+  if (document.loc && !document.loc.source.body.includes(RESERVED)) return false;
+  let found = false;
+  visit(document, {
+    Field: ({ alias }) => {
+      found ||= alias?.value === RESERVED;
+    },
+  });
+  return found;
+}
+
+function reservedName(): GraphQLError {
+  return new GraphQLError(`Expected names that are not reserved, but got "${RESERVED}".`, {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+  });
 }
 
 function unknownOperation(operationName: string | null): GraphQLError {

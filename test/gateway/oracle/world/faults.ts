@@ -91,7 +91,7 @@ function isLosable(types: FederatedTypes, typename: string, field: string): bool
     !types.isKey(typename, field) &&
     !types.isRequired(field) &&
     types.isNullabilityAgreed(typename, field) &&
-    !(isNonNull(types, typename, field) && types.isOfInterfaceObject(typename, field))
+    !(isNonNull(types, typename, field) && types.hasInterfaceObjects)
   );
 }
 

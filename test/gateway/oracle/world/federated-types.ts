@@ -32,8 +32,8 @@ export interface FederatedTypes {
   isOverridden: (subgraph: string, typename: string, field: string) => boolean;
   /** True where a field of the type that is this subgraph's is required by another. */
   ownsRequired: (subgraph: string, typename: string) => boolean;
-  /** True where the subgraph cannot tell the objects that a client asked from the others. */
-  isOfInterfaceObject: (typename: string, field: string) => boolean;
+  /** True where plans ask for fields of more objects than the client did. */
+  hasInterfaceObjects: boolean;
   /** True where some subgraph asks for the field by itself, without a client. */
   isRequired: (field: string) => boolean;
 }
@@ -156,13 +156,9 @@ export function createFederatedTypes(
     },
     isOverridden: (subgraph, typename, field) =>
       declarations(typename, field).some((owner) => owner.field.overrides === subgraph),
-    isOfInterfaceObject: (typename, field) =>
-      namesOf(typename).some((name) =>
-        subgraphs.some((subgraph) => {
-          const type = subgraph.types.get(name);
-          return type?.kind === 'interfaceObject' && type.fields.has(field);
-        }),
-      ),
+    hasInterfaceObjects: subgraphs.some((subgraph) =>
+      [...subgraph.types.values()].some(({ kind }) => kind === 'interfaceObject'),
+    ),
     ownsRequired: (name, typename) =>
       subgraphs.some(
         (subgraph) =>

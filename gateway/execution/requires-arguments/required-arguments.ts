@@ -1,0 +1,49 @@
+import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
+import { Kind, parse, print, type SelectionSetNode } from 'graphql';
+
+/** By `Type.field`: fields with arguments in its @requires, each with its arguments as text. */
+export type RequiredArguments = ReadonlyMap<string, readonly RequiredField[]>;
+
+export interface RequiredField {
+  name: string;
+  arguments: string;
+}
+
+const known = new WeakMap<Supergraph, RequiredArguments>();
+
+export function requiredArguments(supergraph: Supergraph): RequiredArguments {
+  const read = known.get(supergraph) ?? readAll(supergraph);
+  known.set(supergraph, read);
+  return read;
+}
+
+function readAll({ schema }: Supergraph): RequiredArguments {
+  const found = new Map<string, RequiredField[]>();
+  for (const type of schema.types()) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of type.fields()) {
+      const required = field.appliedDirectives.flatMap((directive) => {
+        const { requires } = directive.arguments() as { requires?: unknown };
+        const isJoin = directive.name === 'join__field' && typeof requires === 'string';
+        return isJoin && requires.includes('(') ? fieldsWithArguments(requires) : [];
+      });
+      if (required.length > 0) found.set(field.coordinate, required);
+    }
+  }
+  return found;
+}
+
+function fieldsWithArguments(fieldSet: string): RequiredField[] {
+  const [operation] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
+  return operation?.kind === Kind.OPERATION_DEFINITION ? collect(operation.selectionSet) : [];
+}
+
+function collect(set: SelectionSetNode): RequiredField[] {
+  return set.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    const inner = selection.selectionSet ? collect(selection.selectionSet) : [];
+    if (selection.kind !== Kind.FIELD || !selection.arguments?.length) return inner;
+    const text = selection.arguments.map((argument) => print(argument)).join();
+    return [{ name: selection.name.value, arguments: text }, ...inner];
+  });
+}

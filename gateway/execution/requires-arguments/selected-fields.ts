@@ -1,0 +1,93 @@
+import {
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  print,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Fragments } from '../collect-fields.ts';
+
+/** A field of an operation, wherever fragments put it. */
+export interface SelectedField {
+  /** By names in the response, joined by dots. */
+  path: string;
+  key: string;
+  arguments: string;
+  /** `Type.field` of all object types that it may belong to. */
+  coordinates: readonly string[];
+}
+
+/** The operation with every fragment where it is spread, so that each place stands for itself. */
+export function inlined(set: SelectionSetNode, fragments: Fragments): SelectionSetNode {
+  return {
+    ...set,
+    selections: set.selections.flatMap((selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const fragment = fragments[selection.name.value];
+        if (!fragment) return [];
+        return {
+          kind: Kind.INLINE_FRAGMENT as const,
+          typeCondition: fragment.typeCondition,
+          ...(selection.directives ? { directives: selection.directives } : {}),
+          selectionSet: inlined(fragment.selectionSet, fragments),
+        };
+      }
+      const { selectionSet } = selection;
+      return selectionSet
+        ? { ...selection, selectionSet: inlined(selectionSet, fragments) }
+        : selection;
+    }),
+  };
+}
+
+export function selectedFields(
+  set: SelectionSetNode,
+  type: GraphQLNamedType | undefined,
+  schema: GraphQLSchema,
+  above = '',
+): SelectedField[] {
+  return set.selections.flatMap((selection): SelectedField[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const condition = selection.typeCondition?.name.value;
+      const narrowed = condition === undefined ? type : schema.getType(condition);
+      return selectedFields(selection.selectionSet, narrowed, schema, above);
+    }
+    const path = pathBelow(above, selection);
+    const { selectionSet } = selection;
+    return [
+      {
+        path,
+        key: (selection.alias ?? selection.name).value,
+        arguments: (selection.arguments ?? []).map((argument) => print(argument)).join(),
+        coordinates: coordinatesOf(selection, type, schema),
+      },
+      ...(selectionSet ? selectedFields(selectionSet, typeOf(selection, type), schema, path) : []),
+    ];
+  });
+}
+
+export function pathBelow(above: string, { alias, name }: FieldNode): string {
+  const key = (alias ?? name).value;
+  return above === '' ? key : `${above}.${key}`;
+}
+
+function typeOf(field: FieldNode, type: GraphQLNamedType | undefined) {
+  const hasFields = isObjectType(type) || isInterfaceType(type);
+  const definition = hasFields ? type.getFields()[field.name.value] : undefined;
+  return definition && getNamedType(definition.type);
+}
+
+function coordinatesOf(
+  { name }: FieldNode,
+  type: GraphQLNamedType | undefined,
+  schema: GraphQLSchema,
+): string[] {
+  const objects = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+  return [...(type ? [type] : []), ...objects].map((one) => `${one.name}.${name.value}`);
+}

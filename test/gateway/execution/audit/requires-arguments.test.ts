@@ -1,0 +1,136 @@
+import { describe, expect, it } from '@jest/globals';
+import { composeGraph } from './compose-graph.ts';
+
+const GOODS = [
+  { sku: 'tea', grams: 10, cents: 2, shelf: { mean: 5 } },
+  { sku: 'rice', grams: 20, cents: 3, shelf: { mean: 30 } },
+];
+
+/** Freight needs prices in one currency, duty in another; the client may ask for a third. */
+const trade = () =>
+  composeGraph({
+    goods: {
+      sdl: `type Query { goods: [Good] }
+        type Good @key(fields: "sku") { sku: ID! name: String grams: Int price(in: String!): Int shelf: Shelf }
+        type Shelf { mean(in: String!): Int }`,
+      resolvers: {
+        Query: { goods: () => GOODS },
+        Good: {
+          name: ({ sku }: { sku: string }) => `the ${sku}`,
+          price: ({ cents }: { cents: number }, { in: currency }: { in: string }) =>
+            cents * (currency === 'EUR' ? 100 : currency === 'USD' ? 10 : 1),
+        },
+        Shelf: { mean: ({ mean }: { mean: number }) => mean },
+      },
+    },
+    costs: {
+      sdl: `type Good @key(fields: "sku") {
+          sku: ID!
+          grams: Int @external
+          price(in: String!): Int @external
+          shelf: Shelf @external
+          freight: Int @requires(fields: "price(in: \\"USD\\") grams")
+          duty: Int @requires(fields: "price(in: \\"EUR\\") grams")
+          isDear: Boolean @requires(fields: "shelf { mean(in: \\"USD\\") }")
+        }
+        type Shelf @external { mean(in: String!): Int }`,
+      resolvers: {
+        Good: {
+          __resolveReference: (reference: object) => reference,
+          freight: ({ price, grams }: { price: number; grams: number }) => price * grams,
+          duty: ({ price, grams }: { price: number; grams: number }) => price + grams,
+          isDear: ({ shelf }: { shelf: { mean: number } }) => shelf.mean > 10,
+        },
+      },
+    },
+  });
+
+describe('@requires with arguments', () => {
+  it('two fields that require the same field with different arguments each get their own', async () => {
+    const graph = trade();
+    const { data, errors } = await graph.ask('{ goods { sku name freight duty isDear } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      goods: [
+        { sku: 'tea', name: 'the tea', freight: 200, duty: 210, isDear: false },
+        { sku: 'rice', name: 'the rice', freight: 600, duty: 320, isDear: true },
+      ],
+    });
+    expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(['goods', 'costs']);
+  });
+
+  it('a client may ask for the required field with arguments of its own', async () => {
+    const { data } = await trade().ask(
+      'query ($currency: String! = "CNY") { goods { freight price(in: $currency) shelf { mean(in: "CNY") } isDear } }',
+    );
+    expect(data).toEqual({
+      goods: [
+        { freight: 200, price: 2, shelf: { mean: 5 }, isDear: false },
+        { freight: 600, price: 3, shelf: { mean: 30 }, isDear: true },
+      ],
+    });
+  });
+
+  it('the same through fragments, at places of different depth', async () => {
+    const { data } = await trade().ask(
+      'fragment F on Good { freight price(in: "EUR") } { a: goods { ...F } b: goods { duty ...F } }',
+    );
+    expect(data).toMatchObject({
+      a: [{ freight: 200, price: 200 }, {}],
+      b: [{ duty: 210, freight: 200, price: 200 }, {}],
+    });
+  });
+});
+
+const REMARKS = Array.from({ length: 4 }, (_, index) => ({
+  id: `r${index}`,
+  by: `writer${index}`,
+}));
+
+describe('@requires of a list with a limit', () => {
+  const news = () =>
+    composeGraph({
+      remarks: {
+        sdl: `type Query { posts: [Post] }
+          type Post @key(fields: "id") { id: ID! remarks(limit: Int!): [Remark] @shareable }
+          type Remark @key(fields: "id") { id: ID! by: ID }`,
+        resolvers: {
+          Query: { posts: () => [{ id: 'p' }] },
+          Post: { remarks: (_: unknown, { limit }: { limit: number }) => REMARKS.slice(0, limit) },
+          Remark: {
+            __resolveReference: ({ id }: { id: string }) => REMARKS.find((one) => one.id === id),
+          },
+        },
+      },
+      posts: {
+        sdl: `type Post @key(fields: "id") {
+            id: ID!
+            last: Writer @requires(fields: "remarks(limit: 3) { by }")
+            remarks(limit: Int!): [Remark] @shareable
+          }
+          type Remark @key(fields: "id") { id: ID! by: ID @external }
+          type Writer { id: ID! }`,
+        resolvers: {
+          Post: {
+            __resolveReference: (reference: object) => reference,
+            last: ({ remarks }: { remarks: { by: string }[] }) =>
+              remarks.length === 3 ? { id: remarks[2]?.by } : new Error('expected three'),
+            remarks: (_: unknown, { limit }: { limit: number }) =>
+              REMARKS.slice(0, limit).map(({ id }) => ({ id })),
+          },
+        },
+      },
+    });
+
+  it.each([
+    ['{ posts { last { id } remarks(limit: 1) { id } } }'],
+    ['query ($n: Int = 1) { posts { last { id } remarks(limit: $n) { id } } }'],
+    [
+      'query ($n: Int = 1) { posts { last { id } ...A ...B } } fragment A on Post { remarks(limit: $n) { id } } fragment B on Post { remarks(limit: $n) { id } }',
+    ],
+  ])('the client asks for fewer than are required: %s', async (query) => {
+    expect(await news().ask(query)).toEqual({
+      data: { posts: [{ last: { id: 'writer2' }, remarks: [{ id: 'r0' }] }] },
+    });
+  });
+});
