@@ -18,6 +18,7 @@ import type { PlannedGateway } from '../supergraph/planned-gateway.ts';
 import { logOperation } from '../telemetry/operation-log.ts';
 import { vendorLog } from '../telemetry/vendor-log.ts';
 import { requestScope } from '../telemetry/request-scope.ts';
+import { resultText } from './result-text.ts';
 
 export interface HttpContext {
   caller: Caller;
@@ -46,6 +47,7 @@ export function createGraphqlEndpoint(deps: EndpointDeps): ApolloServer<HttpCont
     persistedQueries: false,
     // documents come parsed and validated
     documentStore: null,
+    stringifyResult: resultText,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError: (formatted) => maskError(formatted, requestScope.getStore() ?? '', deps.log),

@@ -34,6 +34,8 @@ export interface ComposedGraph {
   ) => Promise<FormattedExecutionResult<Record<string, unknown>>>;
   /** By subgraph, in order. */
   requests: { subgraph: string; query: string; variables: Record<string, unknown> }[];
+  /** From now on such requests are answered with an error and nothing else. */
+  refuse: (isRefused: (request: SubgraphRequest) => boolean) => void;
   /** Called before a subgraph answers. */
   onRequest: (wait: (subgraph: string, request: SubgraphRequest) => Promise<void> | void) => void;
 }
@@ -45,6 +47,7 @@ export function composeGraph(
 ): ComposedGraph {
   const requests: ComposedGraph['requests'] = [];
   let wait: Parameters<ComposedGraph['onRequest']>[0] = () => undefined;
+  let isRefused = (_request: SubgraphRequest): boolean => false;
   const sources = new Map(
     Object.entries(subgraphs).map(([name, { sdl, resolvers }]): [string, SubgraphSource] => {
       const schema = buildSubgraphSchema([
@@ -57,6 +60,7 @@ export function composeGraph(
         });
         requests.push({ subgraph: name, query, variables });
         await wait(name, request);
+        if (isRefused(request)) return { data: null, errors: [{ message: 'too much at once' }] };
         return overTheWire(await graphql({ schema, source: query, variableValues: variables }));
       };
       return [name, { fetch }];
@@ -66,6 +70,9 @@ export function composeGraph(
   const executor = createExecutor(sharing);
   return {
     requests,
+    refuse: (given) => {
+      isRefused = given;
+    },
     onRequest: (given) => {
       wait = given;
     },
