@@ -14,6 +14,8 @@ import { createCaseCommands } from './cases/case.commands.ts';
 import { createCaseResolvers } from './cases/case.resolvers.ts';
 import { createUrgeCommands } from './urges/urge.commands.ts';
 import { createUrgeResolvers } from './urges/urge.resolvers.ts';
+import { createSupervisionCommands } from './supervision/supervision.commands.ts';
+import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { createClaimCommands } from './claims/claim.commands.ts';
 import { createClaimResolvers } from './claims/claim.resolvers.ts';
@@ -54,6 +56,7 @@ export function createResolvers(
   const meetings = createMeetingResolvers(createMeetingCommands(deps));
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
+  const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -69,11 +72,13 @@ export function createResolvers(
       ...meetings.Case,
       ...reviews.Case,
       ...urges.Case,
+      ...supervision.Case,
     },
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
     Review: reviews.Review,
     Contact: reviews.Contact,
+    Supervision: supervision.Supervision,
     Urge: urges.Urge,
     Circular: urges.Circular,
     LateExplanation: urges.LateExplanation,
@@ -95,6 +100,7 @@ export function createResolvers(
       ...meetings.Mutation,
       ...reviews.Mutation,
       ...urges.Mutation,
+      ...supervision.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),

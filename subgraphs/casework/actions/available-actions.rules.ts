@@ -21,6 +21,13 @@ import {
 } from '../reviews/review.rules.ts';
 import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
 import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
+import {
+  checkConsent,
+  checkDelivery,
+  checkDispute,
+  checkOpening,
+  checkVisit,
+} from '../supervision/supervision.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
 /** Refuses by throwing, as the command of the action does: both call the same rule. */
@@ -54,6 +61,11 @@ const CHECKS: Record<CaseAction, Check> = {
   REVIEW_SECOND: checkSecondReview,
   PUBLISH_REPLY: anyOf('replies', checkPublication),
   RECORD_CONTACT: checkContact,
+  OPEN_SUPERVISION: checkOpening,
+  DISPUTE_SIGNATURE: checkDispute,
+  CONSENT_TO_SUPERVISION: anyOf('supervisions', checkConsent),
+  RECORD_SITE_VISIT: anyOf('supervisions', checkVisit),
+  DELIVER_SUPERVISION: anyOf('supervisions', checkDelivery),
   URGE: anyOf('deadlines', checkUrge),
   ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
   GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),

@@ -10,6 +10,7 @@ import { MeetingEntity } from '../meetings/meeting.entity.ts';
 import { ContactEntity } from '../reviews/contact.entity.ts';
 import { ReviewEntity } from '../reviews/review.entity.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge.entity.ts';
+import { SupervisionEntity } from '../supervision/supervision.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
 /** Every table that hangs on a case and is read whole to decide what may be done to it. */
@@ -22,6 +23,7 @@ export const RECORDS = {
   meetings: MeetingEntity,
   contacts: ContactEntity,
   reviews: ReviewEntity,
+  supervisions: SupervisionEntity,
   urges: UrgeEntity,
   circulars: CircularEntity,
   lateExplanations: LateExplanationEntity,
@@ -37,6 +39,7 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   meetings: 'meeting',
   contacts: 'contact',
   reviews: 'review',
+  supervisions: 'supervision',
   urges: 'urge',
   circulars: 'circular',
   lateExplanations: 'explanation',

@@ -8,6 +8,7 @@ import type { MeetingRow } from '../meetings/meeting.entity.ts';
 import type { ReviewRow } from '../reviews/review.entity.ts';
 import type { ContactRow } from '../reviews/contact.entity.ts';
 import type { UrgeRow, CircularRow, LateExplanationRow } from '../urges/urge.entity.ts';
+import type { SupervisionRow } from '../supervision/supervision.entity.ts';
 import type { ObjectionRow } from '../assignments/objection.entity.ts';
 import type { Custody } from '../assignments/custody.rules.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
@@ -183,6 +184,16 @@ export type Mutation = {
   recordContact: CasePayload;
   /** 归档: from then on the case never changes (R92). */
   archiveCase: CasePayload;
+  /** 督办: opened by a bureau (R84), or jointly by CITY_OFFICE (R68); the conclusion waits for its result. */
+  openSupervision: CasePayload;
+  /** 代签异议: the petitioner says that a signature is not theirs, which opens a supervision (R32). */
+  disputeSignature: CasePayload;
+  /** 经同意: Form B names who approved (R84). */
+  consentToSupervision: CasePayload;
+  /** 现场督办: after consent, at least two officers (R84). */
+  recordSiteVisit: CasePayload;
+  /** 《督办意见》 or 《会议纪要》: copies to the units and the petitioner (R85). */
+  deliverSupervision: CasePayload;
   /** 催办: of what another unit owes, once the limit has passed (R82). */
   urge: CasePayload;
   /** 通报: after two urges without result, with a proposal who is to answer for it (R83, R33). */
@@ -369,6 +380,46 @@ export type MutationArchiveCaseArgs = {
 };
 
 
+export type MutationOpenSupervisionArgs = {
+  caseId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDisputeSignatureArgs = {
+  caseId: Scalars['ID']['input'];
+  document: Scalars['String']['input'];
+  statement: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationConsentToSupervisionArgs = {
+  supervisionId: Scalars['ID']['input'];
+  approvedBy: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordSiteVisitArgs = {
+  supervisionId: Scalars['ID']['input'];
+  officers: Array<Scalars['String']['input']>;
+  visitedAt: Scalars['DateTime']['input'];
+  place: Scalars['String']['input'];
+  record: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDeliverSupervisionArgs = {
+  supervisionId: Scalars['ID']['input'];
+  kind: SupervisionResultKind;
+  content: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationUrgeArgs = {
   deadlineId: Scalars['ID']['input'];
   note: Scalars['String']['input'];
@@ -515,6 +566,8 @@ export type Case = {
   /** Empty for the petitioner, as are the contacts. */
   reviews: Array<Review>;
   contacts: Array<Contact>;
+  /** 督办, with what Form B records (R84, R85) */
+  supervisions: Array<Supervision>;
   /** Empty for the petitioner, as are the three below. 催办 (R82) */
   urges: Array<Urge>;
   circulars: Array<Circular>;
@@ -553,6 +606,11 @@ export type CaseAction =
   | 'REVIEW_SECOND'
   | 'PUBLISH_REPLY'
   | 'RECORD_CONTACT'
+  | 'OPEN_SUPERVISION'
+  | 'DISPUTE_SIGNATURE'
+  | 'CONSENT_TO_SUPERVISION'
+  | 'RECORD_SITE_VISIT'
+  | 'DELIVER_SUPERVISION'
   | 'URGE'
   | 'ISSUE_CIRCULAR'
   | 'GIVE_LATE_EXPLANATION'
@@ -622,6 +680,41 @@ export type Meeting = {
   minutes: Scalars['String']['output'];
   unit?: Maybe<Unit>;
 };
+
+/** 督查协调单 (R84, R85) */
+export type Supervision = {
+  __typename?: 'Supervision';
+  id: Scalars['ID']['output'];
+  kind: SupervisionKind;
+  /** Null for the petitioner, as are approver, place and record; the officers are empty. */
+  reason?: Maybe<Scalars['String']['output']>;
+  openedAt: Scalars['DateTime']['output'];
+  approvedBy?: Maybe<Scalars['String']['output']>;
+  consentedAt?: Maybe<Scalars['DateTime']['output']>;
+  officers: Array<Scalars['String']['output']>;
+  visitedAt?: Maybe<Scalars['DateTime']['output']>;
+  place?: Maybe<Scalars['String']['output']>;
+  visitRecord?: Maybe<Scalars['String']['output']>;
+  resultKind?: Maybe<SupervisionResultKind>;
+  result?: Maybe<Scalars['String']['output']>;
+  /** Units that got a copy; the petitioner reads it here. */
+  deliveredTo: Array<Unit>;
+  deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type SupervisionKind =
+  /** 督办 */
+  | 'ORDINARY'
+  /** 联合督办 (R68) */
+  | 'JOINT'
+  /** 代签异议 (R32) */
+  | 'SIGNATURE_DISPUTE';
+
+export type SupervisionResultKind =
+  /** 《督办意见》 */
+  | 'OPINION'
+  /** 《会议纪要》 */
+  | 'MINUTES';
 
 /** 催办 (R82) */
 export type Urge = {
@@ -1071,6 +1164,16 @@ export type CaseAct =
   | 'DEADLINE_RECOMPUTED'
   /** 超期预警 */
   | 'OVERDUE_ALERTED'
+  /** 督办立项 */
+  | 'SUPERVISION_OPENED'
+  /** 督办同意 */
+  | 'SUPERVISION_CONSENTED'
+  /** 现场督办 */
+  | 'SITE_VISITED'
+  /** 督办意见送达 */
+  | 'SUPERVISION_DELIVERED'
+  /** 代签异议 */
+  | 'SIGNATURE_DISPUTED'
   /** 催办 */
   | 'URGED'
   /** 通报 */
@@ -1415,6 +1518,9 @@ export type ResolversTypes = {
   ClaimFinding: ClaimFinding;
   LegalOutcome: LegalOutcome;
   Meeting: ResolverTypeWrapper<MeetingRow>;
+  Supervision: ResolverTypeWrapper<SupervisionRow>;
+  SupervisionKind: SupervisionKind;
+  SupervisionResultKind: SupervisionResultKind;
   Urge: ResolverTypeWrapper<UrgeRow>;
   Circular: ResolverTypeWrapper<CircularRow>;
   LateExplanation: ResolverTypeWrapper<LateExplanationRow>;
@@ -1489,6 +1595,7 @@ export type ResolversParentTypes = {
   Case: CaseRow;
   Claim: ClaimRow;
   Meeting: MeetingRow;
+  Supervision: SupervisionRow;
   Urge: UrgeRow;
   Circular: CircularRow;
   LateExplanation: LateExplanationRow;
@@ -1571,6 +1678,11 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   publishReply?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationPublishReplyArgs, 'replyId'>>;
   recordContact?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordContactArgs, 'caseId' | 'channel' | 'note'>>;
   archiveCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationArchiveCaseArgs, 'caseId'>>;
+  openSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationOpenSupervisionArgs, 'caseId' | 'reason'>>;
+  disputeSignature?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDisputeSignatureArgs, 'caseId' | 'document' | 'statement'>>;
+  consentToSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConsentToSupervisionArgs, 'supervisionId' | 'approvedBy'>>;
+  recordSiteVisit?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordSiteVisitArgs, 'supervisionId' | 'officers' | 'visitedAt' | 'place' | 'record'>>;
+  deliverSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeliverSupervisionArgs, 'supervisionId' | 'kind' | 'content'>>;
   urge?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationUrgeArgs, 'deadlineId' | 'note'>>;
   issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
   giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
@@ -1660,6 +1772,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   meetings?: Resolver<Array<ResolversTypes['Meeting']>, ParentType, ContextType>;
   reviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType>;
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
   circulars?: Resolver<Array<ResolversTypes['Circular']>, ParentType, ContextType>;
   lateExplanations?: Resolver<Array<ResolversTypes['LateExplanation']>, ParentType, ContextType>;
@@ -1685,6 +1798,23 @@ export type MeetingResolvers<ContextType = RequestContext, ParentType extends Re
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   minutes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+};
+
+export type SupervisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Supervision'] = ResolversParentTypes['Supervision']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SupervisionKind'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consentedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  officers?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  visitedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visitRecord?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resultKind?: Resolver<Maybe<ResolversTypes['SupervisionResultKind']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deliveredTo?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type UrgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Urge'] = ResolversParentTypes['Urge']> = {
@@ -1967,6 +2097,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Case?: CaseResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Meeting?: MeetingResolvers<ContextType>;
+  Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;
   Circular?: CircularResolvers<ContextType>;
   LateExplanation?: LateExplanationResolvers<ContextType>;
