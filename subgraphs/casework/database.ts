@@ -20,6 +20,8 @@ import { urgesMigration } from './migrations/2026-11-22-urges.migration.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from './urges/urge.entity.ts';
 import { supervisionMigration } from './migrations/2026-11-22-supervision.migration.ts';
 import { SupervisionEntity } from './supervision/supervision.entity.ts';
+import { ratingsMigration } from './migrations/2026-11-22-ratings.migration.ts';
+import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
 
@@ -36,6 +38,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       MeetingEntity,
       ContactEntity,
       ReviewEntity,
+      RatingEntity,
       SupervisionEntity,
       UrgeEntity,
       CircularEntity,
@@ -54,6 +57,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       reviewsMigration,
       urgesMigration,
       supervisionMigration,
+      ratingsMigration,
     ],
   });
 }

@@ -16,6 +16,8 @@ import { createUrgeCommands } from './urges/urge.commands.ts';
 import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import { createSupervisionCommands } from './supervision/supervision.commands.ts';
 import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
+import { createRateCase } from './ratings/rating.commands.ts';
+import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { createClaimCommands } from './claims/claim.commands.ts';
 import { createClaimResolvers } from './claims/claim.resolvers.ts';
@@ -57,6 +59,7 @@ export function createResolvers(
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
   const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
+  const ratings = createRatingResolvers(createRateCase(deps));
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -73,6 +76,7 @@ export function createResolvers(
       ...reviews.Case,
       ...urges.Case,
       ...supervision.Case,
+      ...ratings.Case,
     },
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
@@ -101,6 +105,7 @@ export function createResolvers(
       ...reviews.Mutation,
       ...urges.Mutation,
       ...supervision.Mutation,
+      ...ratings.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),

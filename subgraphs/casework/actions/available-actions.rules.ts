@@ -28,6 +28,7 @@ import {
   checkOpening,
   checkVisit,
 } from '../supervision/supervision.rules.ts';
+import { checkRating } from '../ratings/rating.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
 /** Refuses by throwing, as the command of the action does: both call the same rule. */
@@ -69,6 +70,7 @@ const CHECKS: Record<CaseAction, Check> = {
   URGE: anyOf('deadlines', checkUrge),
   ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
   GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
+  RATE_CASE: checkRating,
   CONCLUDE_CASE: checkConclude,
   ARCHIVE_CASE: checkArchive,
 };

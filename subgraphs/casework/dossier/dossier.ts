@@ -11,6 +11,7 @@ import { ContactEntity } from '../reviews/contact.entity.ts';
 import { ReviewEntity } from '../reviews/review.entity.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge.entity.ts';
 import { SupervisionEntity } from '../supervision/supervision.entity.ts';
+import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
 /** Every table that hangs on a case and is read whole to decide what may be done to it. */
@@ -23,6 +24,7 @@ export const RECORDS = {
   meetings: MeetingEntity,
   contacts: ContactEntity,
   reviews: ReviewEntity,
+  ratings: RatingEntity,
   supervisions: SupervisionEntity,
   urges: UrgeEntity,
   circulars: CircularEntity,
@@ -39,6 +41,7 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   meetings: 'meeting',
   contacts: 'contact',
   reviews: 'review',
+  ratings: 'rating',
   supervisions: 'supervision',
   urges: 'urge',
   circulars: 'circular',

@@ -9,6 +9,7 @@ import type { ReviewRow } from '../reviews/review.entity.ts';
 import type { ContactRow } from '../reviews/contact.entity.ts';
 import type { UrgeRow, CircularRow, LateExplanationRow } from '../urges/urge.entity.ts';
 import type { SupervisionRow } from '../supervision/supervision.entity.ts';
+import type { RatingRow } from '../ratings/rating.entity.ts';
 import type { ObjectionRow } from '../assignments/objection.entity.ts';
 import type { Custody } from '../assignments/custody.rules.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
@@ -200,6 +201,8 @@ export type Mutation = {
   issueCircular: CasePayload;
   /** 情况说明: by the unit that missed the deadline (R61). */
   giveLateExplanation: CasePayload;
+  /** 满意度评价: by the petitioner alone, once, of a first registration only (R37). */
+  rateCase: CasePayload;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -443,6 +446,14 @@ export type MutationGiveLateExplanationArgs = {
 };
 
 
+export type MutationRateCaseArgs = {
+  caseId: Scalars['ID']['input'];
+  satisfaction: Satisfaction;
+  comment?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationConcludeCaseArgs = {
   caseId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -566,6 +577,10 @@ export type Case = {
   /** Empty for the petitioner, as are the contacts. */
   reviews: Array<Review>;
   contacts: Array<Contact>;
+  /** 满意度评价 (R37) */
+  rating?: Maybe<SatisfactionRating>;
+  /** 重复信访: the petitioner's first case with the same text; linked and warned, never lost (R34, R78). */
+  repeatOf?: Maybe<Case>;
   /** 督办, with what Form B records (R84, R85) */
   supervisions: Array<Supervision>;
   /** Empty for the petitioner, as are the three below. 催办 (R82) */
@@ -611,6 +626,7 @@ export type CaseAction =
   | 'CONSENT_TO_SUPERVISION'
   | 'RECORD_SITE_VISIT'
   | 'DELIVER_SUPERVISION'
+  | 'RATE_CASE'
   | 'URGE'
   | 'ISSUE_CIRCULAR'
   | 'GIVE_LATE_EXPLANATION'
@@ -680,6 +696,24 @@ export type Meeting = {
   minutes: Scalars['String']['output'];
   unit?: Maybe<Unit>;
 };
+
+/** 满意度评价 (R37) */
+export type SatisfactionRating = {
+  __typename?: 'SatisfactionRating';
+  satisfaction: Satisfaction;
+  comment?: Maybe<Scalars['String']['output']>;
+  ratedAt: Scalars['DateTime']['output'];
+};
+
+export type Satisfaction =
+  /** 非常满意 */
+  | 'VERY_SATISFIED'
+  /** 满意 */
+  | 'SATISFIED'
+  /** 基本满意 */
+  | 'BASICALLY_SATISFIED'
+  /** 不满意 */
+  | 'DISSATISFIED';
 
 /** 督查协调单 (R84, R85) */
 export type Supervision = {
@@ -1174,6 +1208,8 @@ export type CaseAct =
   | 'SUPERVISION_DELIVERED'
   /** 代签异议 */
   | 'SIGNATURE_DISPUTED'
+  /** 评价 */
+  | 'CASE_RATED'
   /** 催办 */
   | 'URGED'
   /** 通报 */
@@ -1281,6 +1317,8 @@ export type RegisterPetitionInput = {
   petitionerAccount?: InputMaybe<Scalars['ID']['input']>;
   /** SHA-256 of the query code's letters and digits (upper case, no dashes), hexadecimal. */
   queryCodeHash: Scalars['String']['input'];
+  /** A 64-bit similarity hash of the normalised text, hexadecimal; texts that say the same differ in few bits (R34). */
+  contentFingerprint?: InputMaybe<Scalars['String']['input']>;
   /** Of a letter with a past; it is registered as of its submission. */
   history?: InputMaybe<PetitionHistoryInput>;
 };
@@ -1518,6 +1556,8 @@ export type ResolversTypes = {
   ClaimFinding: ClaimFinding;
   LegalOutcome: LegalOutcome;
   Meeting: ResolverTypeWrapper<MeetingRow>;
+  SatisfactionRating: ResolverTypeWrapper<RatingRow>;
+  Satisfaction: Satisfaction;
   Supervision: ResolverTypeWrapper<SupervisionRow>;
   SupervisionKind: SupervisionKind;
   SupervisionResultKind: SupervisionResultKind;
@@ -1595,6 +1635,7 @@ export type ResolversParentTypes = {
   Case: CaseRow;
   Claim: ClaimRow;
   Meeting: MeetingRow;
+  SatisfactionRating: RatingRow;
   Supervision: SupervisionRow;
   Urge: UrgeRow;
   Circular: CircularRow;
@@ -1686,6 +1727,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   urge?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationUrgeArgs, 'deadlineId' | 'note'>>;
   issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
   giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
+  rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'caseId' | 'satisfaction'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -1772,6 +1814,8 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   meetings?: Resolver<Array<ResolversTypes['Meeting']>, ParentType, ContextType>;
   reviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType>;
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['SatisfactionRating']>, ParentType, ContextType>;
+  repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
   circulars?: Resolver<Array<ResolversTypes['Circular']>, ParentType, ContextType>;
@@ -1798,6 +1842,12 @@ export type MeetingResolvers<ContextType = RequestContext, ParentType extends Re
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   minutes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+};
+
+export type SatisfactionRatingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SatisfactionRating'] = ResolversParentTypes['SatisfactionRating']> = {
+  satisfaction?: Resolver<ResolversTypes['Satisfaction'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ratedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type SupervisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Supervision'] = ResolversParentTypes['Supervision']> = {
@@ -2097,6 +2147,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Case?: CaseResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Meeting?: MeetingResolvers<ContextType>;
+  SatisfactionRating?: SatisfactionRatingResolvers<ContextType>;
   Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;
   Circular?: CircularResolvers<ContextType>;

@@ -62,6 +62,8 @@ export const ACTS = {
     act: recordSiteVisit(supervisionId: $supervisionId, officers: $officers, visitedAt: $visitedAt, place: $place, record: $record) { case { ${CASE_VIEW} } } }`,
   deliverSupervision: `mutation ($supervisionId: ID!, $kind: SupervisionResultKind! = OPINION, $content: String! = "限期整改") {
     act: deliverSupervision(supervisionId: $supervisionId, kind: $kind, content: $content) { case { ${CASE_VIEW} } } }`,
+  rateCase: `mutation ($caseId: ID!, $satisfaction: Satisfaction! = VERY_SATISFIED, $comment: String) {
+    act: rateCase(caseId: $caseId, satisfaction: $satisfaction, comment: $comment) { case { ${CASE_VIEW} } } }`,
   concludeCase: `mutation ($caseId: ID!) {
     act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
 } as const;
