@@ -32,6 +32,7 @@ import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { petitionResolvers } from './petitions/petition.resolvers.ts';
+import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
@@ -94,7 +95,12 @@ export function createResolvers(
     ...alertResolvers,
     ...createEventSubscriptions(deps),
     Unit: { __resolveType: ({ __typename }) => __typename },
-    Query: { ...cases.Query, ...statusResolvers.Query, ...timelinessResolvers.Query },
+    Query: {
+      ...cases.Query,
+      ...statusResolvers.Query,
+      ...timelinessResolvers.Query,
+      ...createPolicyTimelinessResolvers(deps).Query,
+    },
     Mutation: {
       ...registration.Mutation,
       ...cases.Mutation,

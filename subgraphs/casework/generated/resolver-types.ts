@@ -105,6 +105,11 @@ export type Query = {
   caseStatus?: Maybe<CaseStatus>;
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
   monthlyTimeliness: Array<MonthlyTimeliness>;
+  /**
+   * All answered letters held against the ordinary handling limits of a policy, whichever they were registered under. 按规定测算按期率
+   * sample: up to 100 of them, evenly spread. Errors: FORBIDDEN, NOT_FOUND for a policy that there is not.
+   */
+  timelinessUnder: PolicyTimeliness;
 };
 
 
@@ -129,6 +134,12 @@ export type QueryCaseStatusArgs = {
 export type QueryMonthlyTimelinessArgs = {
   from?: InputMaybe<Scalars['Date']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryTimelinessUnderArgs = {
+  policy: Scalars['ID']['input'];
+  sample?: Scalars['Int']['input'];
 };
 
 export type Mutation = {
@@ -1303,6 +1314,28 @@ export type MonthlyTimeliness = {
   late: Scalars['Int']['output'];
 };
 
+/** Answered letters by a policy's limits; onTime includes those withoutLimit. 按期率测算 */
+export type PolicyTimeliness = {
+  __typename?: 'PolicyTimeliness';
+  policy: Scalars['ID']['output'];
+  answered: Scalars['Int']['output'];
+  onTime: Scalars['Int']['output'];
+  withoutLimit: Scalars['Int']['output'];
+  sample: Array<JudgedLetter>;
+};
+
+/** One answered letter, so that a reader can count it out. 测算样例 */
+export type JudgedLetter = {
+  __typename?: 'JudgedLetter';
+  registrationNumber: Scalars['String']['output'];
+  /** Null without a limit. */
+  rule?: Maybe<Scalars['String']['output']>;
+  startsOn: Scalars['Date']['output'];
+  dueOn?: Maybe<Scalars['Date']['output']>;
+  answeredOn: Scalars['Date']['output'];
+  isOnTime: Scalars['Boolean']['output'];
+};
+
 /** What a mailbox tells casework of a petition: no text, no personal data. 登记信息 */
 export type RegisterPetitionInput = {
   petitionId: Scalars['ID']['input'];
@@ -1598,6 +1631,8 @@ export type ResolversTypes = {
   CaseConnection: ResolverTypeWrapper<CasePage>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
   MonthlyTimeliness: ResolverTypeWrapper<MonthlyTimeliness>;
+  PolicyTimeliness: ResolverTypeWrapper<PolicyTimeliness>;
+  JudgedLetter: ResolverTypeWrapper<JudgedLetter>;
   RegisterPetitionInput: RegisterPetitionInput;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: ResolverTypeWrapper<Omit<RegistrationReceipt, 'case'> & { case: ResolversTypes['Case'] }>;
@@ -1659,6 +1694,8 @@ export type ResolversParentTypes = {
   CaseConnection: CasePage;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
   MonthlyTimeliness: MonthlyTimeliness;
+  PolicyTimeliness: PolicyTimeliness;
+  JudgedLetter: JudgedLetter;
   RegisterPetitionInput: RegisterPetitionInput;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: Omit<RegistrationReceipt, 'case'> & { case: ResolversParentTypes['Case'] };
@@ -1693,6 +1730,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'orderBy' | 'first'>>;
   caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, RequireFields<QueryCaseStatusArgs, 'queryCode'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
+  timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -2083,6 +2121,23 @@ export type MonthlyTimelinessResolvers<ContextType = RequestContext, ParentType 
   late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PolicyTimelinessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PolicyTimeliness'] = ResolversParentTypes['PolicyTimeliness']> = {
+  policy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withoutLimit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sample?: Resolver<Array<ResolversTypes['JudgedLetter']>, ParentType, ContextType>;
+};
+
+export type JudgedLetterResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JudgedLetter'] = ResolversParentTypes['JudgedLetter']> = {
+  registrationNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  answeredOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  isOnTime?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type RegistrationReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationReceipt'] = ResolversParentTypes['RegistrationReceipt']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   wasAlreadyRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2170,6 +2225,8 @@ export type Resolvers<ContextType = RequestContext> = {
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
   MonthlyTimeliness?: MonthlyTimelinessResolvers<ContextType>;
+  PolicyTimeliness?: PolicyTimelinessResolvers<ContextType>;
+  JudgedLetter?: JudgedLetterResolvers<ContextType>;
   RegistrationReceipt?: RegistrationReceiptResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
   ReferralPayload?: ReferralPayloadResolvers<ContextType>;
