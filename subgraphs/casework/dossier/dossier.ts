@@ -64,7 +64,7 @@ export type RecordContent<Name extends RecordName> = Omit<
 export type Records = { [Name in RecordName]: RecordRow<Name>[] };
 
 /** What does not depend on the case. */
-export interface Circumstances {
+interface Circumstances {
   now: Date;
   calendar: WorkingCalendar;
 }

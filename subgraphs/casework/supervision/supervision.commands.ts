@@ -38,17 +38,17 @@ interface Delivery extends OnSupervision {
 
 /** Each resolves to the case's id. */
 export interface SupervisionCommands {
-  openSupervision(actor: Actor, input: OnCase & { reason: string }): Promise<string>;
-  disputeSignature(
+  openSupervision: (actor: Actor, input: OnCase & { reason: string }) => Promise<string>;
+  disputeSignature: (
     actor: Actor,
     input: OnCase & { document: string; statement: string },
-  ): Promise<string>;
-  consentToSupervision(
+  ) => Promise<string>;
+  consentToSupervision: (
     actor: Actor,
     input: OnSupervision & { approvedBy: string },
-  ): Promise<string>;
-  recordSiteVisit(actor: Actor, input: Visit): Promise<string>;
-  deliverSupervision(actor: Actor, input: Delivery): Promise<string>;
+  ) => Promise<string>;
+  recordSiteVisit: (actor: Actor, input: Visit) => Promise<string>;
+  deliverSupervision: (actor: Actor, input: Delivery) => Promise<string>;
 }
 
 const ON = { name: 'supervisions', argument: 'supervisionId' } as const;

@@ -20,7 +20,7 @@ export type Ids = { caseId: string } & Record<string, unknown>;
 export type Situation = (casework: TestCasework) => Promise<Ids>;
 
 /** Does one act and merges the ids of what it made into the arguments of later acts. */
-export async function did(
+async function did(
   casework: TestCasework,
   ids: Ids,
   actor: Actor,
