@@ -23,7 +23,7 @@ export function createDossierLoaders(em: EntityManager): DossierLoaders {
       const lists = await Promise.all(
         names.map(async (name) => [name, await records[name].load(caseId)]),
       );
-      return Object.fromEntries(lists) as unknown as Records;
+      return Object.fromEntries(lists);
     },
   };
 }
