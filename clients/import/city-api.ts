@@ -8,8 +8,10 @@ import {
   ImportNationalLettersDocument,
   RegisteredCasesDocument,
   TimelinessDocument,
+  TimelinessUnderDocument,
   type OutcomeFragment,
   type TimelinessQuery,
+  type TimelinessUnderQuery,
 } from './generated/operations.ts';
 
 /** What an import asks of the city's gateway. */
@@ -18,6 +20,7 @@ export interface CityApi {
   /** How many cases casework knows, all channels together. */
   countCases(): Promise<number>;
   timeliness(): Promise<TimelinessQuery['monthlyTimeliness']>;
+  timelinessUnder(policy: string, sample: number): Promise<TimelinessUnderQuery['timelinessUnder']>;
 }
 
 /** @param token of a city bureau account */
@@ -26,6 +29,8 @@ export function createCityApi(gatewayUrl: string, token: string): CityApi {
   return {
     importLetters: (batch) => importLetters(ask, batch),
     countCases: async () => (await ask(RegisteredCasesDocument, {})).cases.totalCount,
+    timelinessUnder: async (policy, sample) =>
+      (await ask(TimelinessUnderDocument, { policy, sample })).timelinessUnder,
     timeliness: async () => (await ask(TimelinessDocument, {})).monthlyTimeliness,
   };
 }

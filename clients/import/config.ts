@@ -10,12 +10,18 @@ const shape = z.object({
   PROFILE: z.string().default('subgraphs/profiles/guangan'),
 });
 
-export type ImportConfig = z.output<typeof shape> & { file: string };
+/** Letters to be counted out by hand. */
+const SAMPLE_SIZE = 10;
+
+export type ImportConfig = z.output<typeof shape> & { file: string; sample: number };
 
 /** @throws Error that says how to call the command */
 export function readImportConfig(): ImportConfig {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { sample: { type: 'boolean', default: false } },
+  });
   const [file, ...more] = positionals;
-  if (!file || more.length > 0) throw new Error('usage: npm run import -- FILE.jsonl');
-  return { ...readConfig(shape, process.env), file };
+  if (!file || more.length > 0) throw new Error('usage: npm run import -- FILE.jsonl [--sample]');
+  return { ...readConfig(shape, process.env), file, sample: values.sample ? SAMPLE_SIZE : 0 };
 }

@@ -6,8 +6,11 @@ import { createCityApi } from './city-api.ts';
 import { readImportConfig } from './config.ts';
 import { importLetters } from './import-letters.ts';
 import { readLetters } from './read-letters.ts';
-import { describeSummary, describeTimeliness } from './report.ts';
+import { describePolicy, describeSummary, describeTimeliness } from './report.ts';
 import { signIn } from './sign-in.ts';
+
+/** What every city is held against beside its own rules. */
+const LAW_IN_FORCE = 'national-2022';
 
 async function countLines(file: string): Promise<number> {
   let lines = 0;
@@ -49,6 +52,9 @@ async function main(): Promise<void> {
   if (missing > 0)
     console.log(`${String(missing)} letters are safe in their mailboxes and wait for casework.`);
   console.log(describeTimeliness(await api.timeliness()));
+  const policies = new Set([...profile.policies.applied.map(({ id }) => id), LAW_IN_FORCE]);
+  for (const policy of policies)
+    console.log(describePolicy(await api.timelinessUnder(policy, config.sample)));
 }
 
 await main().catch((error: unknown) => {

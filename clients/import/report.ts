@@ -1,4 +1,4 @@
-import type { TimelinessQuery } from './generated/operations.ts';
+import type { TimelinessQuery, TimelinessUnderQuery } from './generated/operations.ts';
 import type { ImportSummary } from './import-letters.ts';
 
 type Month = TimelinessQuery['monthlyTimeliness'][number];
@@ -49,4 +49,23 @@ export function describeTimeliness(months: readonly Month[]): string {
 function cells({ month, letters, answered, onTime, late, open, declined }: Month): string[] {
   const rate = answered === 0 ? '–' : `${((100 * onTime) / answered).toFixed(1)}%`;
   return [month, ...[letters, answered, onTime, late, open, declined].map(String), `  ${rate}`];
+}
+
+/** On-time rate by one policy's ordinary limits, and the letters of a sample. */
+export function describePolicy({
+  policy,
+  answered,
+  onTime,
+  withoutLimit,
+  sample,
+}: TimelinessUnderQuery['timelinessUnder']): string {
+  const rate = answered === 0 ? '–' : `${((100 * onTime) / answered).toFixed(1)}%`;
+  const none = withoutLimit > 0 ? `, ${String(withoutLimit)} without a limit` : '';
+  return [
+    `${policy}: ${String(onTime)} of ${String(answered)} on time (${rate})${none}`,
+    ...sample.map(
+      ({ registrationNumber, rule, startsOn, dueOn, answeredOn, isOnTime }) =>
+        `  ${registrationNumber} ${rule ?? 'no limit'}: ${startsOn} → ${dueOn ?? '–'}, answered ${answeredOn}, ${isOnTime ? 'on time' : 'late'}`,
+    ),
+  ].join('\n');
 }

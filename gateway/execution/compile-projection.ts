@@ -21,7 +21,7 @@ import { explainNull, fail, NULLED, type ProjectionRun } from './projection-run.
 export type Project = (source: Data, run: ProjectionRun) => Data | typeof NULLED;
 
 /** @returns null and NULLED apart: only the latter has told its error */
-export type Complete = (value: unknown, source: Data, run: ProjectionRun) => unknown;
+type Complete = (value: unknown, source: Data, run: ProjectionRun) => unknown;
 
 /** A field as all its places in the document ask for it. */
 export interface CompiledField {

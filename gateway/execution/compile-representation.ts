@@ -7,7 +7,7 @@ import type { SourcedField } from './requires-arguments/rename-required.ts';
 import { applyRewrites, isOfType } from './rewrites.ts';
 
 /** What is sent to a subgraph so that it finds an entity, as JSON. */
-export type Representation =
+type Representation =
   | string
   /** The object is none of the types that this fetch is for. */
   | null

@@ -43,6 +43,8 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     Urge: '../urges/urge.entity.ts#UrgeRow',
     Circular: '../urges/urge.entity.ts#CircularRow',
     LateExplanation: '../urges/urge.entity.ts#LateExplanationRow',
+    Supervision: '../supervision/supervision.entity.ts#SupervisionRow',
+    SatisfactionRating: '../ratings/rating.entity.ts#RatingRow',
     Objection: '../assignments/objection.entity.ts#ObjectionRow',
     CustodyEntry: '../assignments/custody.rules.ts#Custody',
     Reply: '../replies/reply.entity.ts#ReplyRow',

@@ -9,6 +9,10 @@ import { createCaseLoaders, type CaseLoaders } from './cases/case.loaders.ts';
 import { createDeadlineLoaders, type DeadlineLoaders } from './deadlines/deadline.loaders.ts';
 import { createDossierLoaders, type DossierLoaders } from './dossier/dossier.loaders.ts';
 import { createEventLoaders, type EventLoaders } from './events/event.loaders.ts';
+import {
+  createPolicyTimelinessLoaders,
+  type PolicyTimelinessLoaders,
+} from './policies/policy-timeliness.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
   createTimelinessLoaders,
@@ -24,7 +28,8 @@ interface CaseworkLoaders
     DossierLoaders,
     AlertLoaders,
     EventLoaders,
-    TimelinessLoaders {}
+    TimelinessLoaders,
+    PolicyTimelinessLoaders {}
 
 /** What every resolver of casework has. */
 export interface CaseworkContext extends RequestContext {
@@ -41,5 +46,6 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createAlertLoaders(em),
     ...createEventLoaders(em),
     ...createTimelinessLoaders(em),
+    ...createPolicyTimelinessLoaders(em),
   };
 }

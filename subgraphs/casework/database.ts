@@ -18,6 +18,10 @@ import { reviewsMigration } from './migrations/2026-11-22-reviews.migration.ts';
 import { ContactEntity } from './reviews/contact.entity.ts';
 import { urgesMigration } from './migrations/2026-11-22-urges.migration.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from './urges/urge.entity.ts';
+import { supervisionMigration } from './migrations/2026-11-22-supervision.migration.ts';
+import { SupervisionEntity } from './supervision/supervision.entity.ts';
+import { ratingsMigration } from './migrations/2026-11-22-ratings.migration.ts';
+import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
 
@@ -34,6 +38,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       MeetingEntity,
       ContactEntity,
       ReviewEntity,
+      RatingEntity,
+      SupervisionEntity,
       UrgeEntity,
       CircularEntity,
       LateExplanationEntity,
@@ -50,6 +56,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       objectionsMigration,
       reviewsMigration,
       urgesMigration,
+      supervisionMigration,
+      ratingsMigration,
     ],
   });
 }

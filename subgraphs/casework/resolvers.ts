@@ -14,6 +14,10 @@ import { createCaseCommands } from './cases/case.commands.ts';
 import { createCaseResolvers } from './cases/case.resolvers.ts';
 import { createUrgeCommands } from './urges/urge.commands.ts';
 import { createUrgeResolvers } from './urges/urge.resolvers.ts';
+import { createSupervisionCommands } from './supervision/supervision.commands.ts';
+import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
+import { createRateCase } from './ratings/rating.commands.ts';
+import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { createClaimCommands } from './claims/claim.commands.ts';
 import { createClaimResolvers } from './claims/claim.resolvers.ts';
@@ -28,6 +32,7 @@ import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { petitionResolvers } from './petitions/petition.resolvers.ts';
+import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
@@ -54,6 +59,8 @@ export function createResolvers(
   const meetings = createMeetingResolvers(createMeetingCommands(deps));
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
+  const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
+  const ratings = createRatingResolvers(createRateCase(deps));
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -69,11 +76,14 @@ export function createResolvers(
       ...meetings.Case,
       ...reviews.Case,
       ...urges.Case,
+      ...supervision.Case,
+      ...ratings.Case,
     },
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
     Review: reviews.Review,
     Contact: reviews.Contact,
+    Supervision: supervision.Supervision,
     Urge: urges.Urge,
     Circular: urges.Circular,
     LateExplanation: urges.LateExplanation,
@@ -85,7 +95,12 @@ export function createResolvers(
     ...alertResolvers,
     ...createEventSubscriptions(deps),
     Unit: { __resolveType: ({ __typename }) => __typename },
-    Query: { ...cases.Query, ...statusResolvers.Query, ...timelinessResolvers.Query },
+    Query: {
+      ...cases.Query,
+      ...statusResolvers.Query,
+      ...timelinessResolvers.Query,
+      ...createPolicyTimelinessResolvers(deps).Query,
+    },
     Mutation: {
       ...registration.Mutation,
       ...cases.Mutation,
@@ -95,6 +110,8 @@ export function createResolvers(
       ...meetings.Mutation,
       ...reviews.Mutation,
       ...urges.Mutation,
+      ...supervision.Mutation,
+      ...ratings.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),

@@ -12,6 +12,7 @@ const INHERITED = [
   'LC_ALL',
   'TZ',
   'TMPDIR',
+  'CALENDAR_DIR',
   'NODE_OPTIONS',
   'NODE_EXTRA_CA_CERTS',
   'NODE_V8_COVERAGE',

@@ -21,6 +21,14 @@ import {
 } from '../reviews/review.rules.ts';
 import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
 import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
+import {
+  checkConsent,
+  checkDelivery,
+  checkDispute,
+  checkOpening,
+  checkVisit,
+} from '../supervision/supervision.rules.ts';
+import { checkRating } from '../ratings/rating.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
 /** Refuses by throwing, as the command of the action does: both call the same rule. */
@@ -54,9 +62,15 @@ const CHECKS: Record<CaseAction, Check> = {
   REVIEW_SECOND: checkSecondReview,
   PUBLISH_REPLY: anyOf('replies', checkPublication),
   RECORD_CONTACT: checkContact,
+  OPEN_SUPERVISION: checkOpening,
+  DISPUTE_SIGNATURE: checkDispute,
+  CONSENT_TO_SUPERVISION: anyOf('supervisions', checkConsent),
+  RECORD_SITE_VISIT: anyOf('supervisions', checkVisit),
+  DELIVER_SUPERVISION: anyOf('supervisions', checkDelivery),
   URGE: anyOf('deadlines', checkUrge),
   ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
   GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
+  RATE_CASE: checkRating,
   CONCLUDE_CASE: checkConclude,
   ARCHIVE_CASE: checkArchive,
 };

@@ -6,7 +6,7 @@ import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
 import { checkAccept, checkArchive, checkDecline } from './case.rules.ts';
 import { checkConclude } from './conclusion.rules.ts';
 
-export interface CaseAct {
+interface CaseAct {
   caseId: string;
   idempotencyKey?: string | null | undefined;
 }
@@ -18,10 +18,10 @@ interface Decline extends CaseAct {
 
 /** Each resolves to the case's id. */
 export interface CaseCommands {
-  acceptCase(actor: Actor, act: CaseAct): Promise<string>;
-  declineCase(actor: Actor, decline: Decline): Promise<string>;
-  concludeCase(actor: Actor, act: CaseAct): Promise<string>;
-  archiveCase(actor: Actor, act: CaseAct): Promise<string>;
+  acceptCase: (actor: Actor, act: CaseAct) => Promise<string>;
+  declineCase: (actor: Actor, decline: Decline) => Promise<string>;
+  concludeCase: (actor: Actor, act: CaseAct) => Promise<string>;
+  archiveCase: (actor: Actor, act: CaseAct) => Promise<string>;
 }
 
 export function createCaseCommands(deps: ActDeps): CaseCommands {

@@ -31,6 +31,8 @@ export const CaseEntity = defineEntity({
     concludedAt: p.datetime(3).nullable(),
     archivedAt: p.datetime(3).nullable(),
     importance: p.text().nullable(),
+    contentFingerprint: p.text().nullable(),
+    repeatOf: p.text().nullable(),
     signatoryCount: p.integer(),
     petitionerAccount: p.text().nullable().index(),
     queryCodeHash: p.text().unique(),

@@ -2,6 +2,7 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { requireClaimsSettled } from '../claims/claim.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { requirePrivateTold, requireReviewed } from '../reviews/review.rules.ts';
+import { requireSupervised } from '../supervision/supervision.rules.ts';
 import { requireExplained } from '../urges/urge.rules.ts';
 import { requireOwner } from './case.access.rules.ts';
 import { move, type CaseState } from './case.rules.ts';
@@ -14,5 +15,6 @@ export function checkConclude(actor: Actor, dossier: Dossier): CaseState {
   requireClaimsSettled(dossier);
   requirePrivateTold(dossier);
   requireExplained(dossier);
+  requireSupervised(dossier);
   return next;
 }

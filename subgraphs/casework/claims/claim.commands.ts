@@ -14,8 +14,8 @@ interface ClaimOutcome extends Keyed {
 
 /** Each resolves to the case's id. */
 export interface ClaimCommands {
-  addClaim(actor: Actor, input: Keyed & { caseId: string; summary: string }): Promise<string>;
-  recordClaimOutcome(actor: Actor, input: ClaimOutcome): Promise<string>;
+  addClaim: (actor: Actor, input: Keyed & { caseId: string; summary: string }) => Promise<string>;
+  recordClaimOutcome: (actor: Actor, input: ClaimOutcome) => Promise<string>;
 }
 
 export function createClaimCommands(deps: ActDeps): ClaimCommands {

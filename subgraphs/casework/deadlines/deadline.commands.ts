@@ -21,7 +21,7 @@ import {
 import { recordPause, type Pause } from './pause.commands.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-export interface DeadlineStart {
+interface DeadlineStart {
   caseId: string;
   kind: LimitKind;
   /** Counting starts after this day. */

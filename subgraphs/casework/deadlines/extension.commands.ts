@@ -13,7 +13,7 @@ import { keepTerm } from './recount.store.ts';
 
 const APPROVER_MAX_CHARS = 100;
 
-export interface Extend {
+interface Extend {
   deadlineId: string;
   ground: ExtensionGround;
   days: number;

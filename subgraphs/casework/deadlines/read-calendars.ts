@@ -6,7 +6,7 @@ import { calendarFile, checkCalendarFile, toCalendarYear } from './calendar-file
 import { calendarWith, publishedCalendar, type WorkingCalendar } from './working-calendar.ts';
 
 /** Calendar files were refused; the message names file, line, key, what was expected and what came. */
-export class CalendarError extends Error {
+class CalendarError extends Error {
   readonly code = 'CALENDAR_INVALID';
 
   constructor(directory: string, issues: readonly ProfileIssue[]) {

@@ -29,7 +29,7 @@ export interface WorkingCalendar {
   subtractWorkingDays(end: string, count: number): string;
 }
 
-export interface CountedDay {
+interface CountedDay {
   day: string;
   /** Counting went past lastDay. */
   isProvisional: boolean;

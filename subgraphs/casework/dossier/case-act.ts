@@ -45,10 +45,10 @@ interface OnRecord<Name extends RecordName, Input> {
  * @param work resolves to the id of what it made or changed
  * @throws UNAUTHENTICATED, NOT_FOUND and whatever `work` refuses
  */
-export function actOnCase<Input extends Keyed & { caseId: string }>(
+export function actOnCase(
   deps: ActDeps,
   actor: Actor,
-  { act, input }: { act: string; input: Input },
+  { act, input }: { act: string; input: Keyed & { caseId: string } },
   work: (held: HeldCase) => Promise<string>,
 ): Promise<string> {
   const { idempotencyKey, ...content } = input;

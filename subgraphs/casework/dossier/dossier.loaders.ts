@@ -23,7 +23,8 @@ export function createDossierLoaders(em: EntityManager): DossierLoaders {
       const lists = await Promise.all(
         names.map(async (name) => [name, await records[name].load(caseId)]),
       );
-      return Object.fromEntries(lists) as unknown as Records;
+      const byName: unknown = Object.fromEntries(lists);
+      return byName as Records;
     },
   };
 }

@@ -10,6 +10,8 @@ import { MeetingEntity } from '../meetings/meeting.entity.ts';
 import { ContactEntity } from '../reviews/contact.entity.ts';
 import { ReviewEntity } from '../reviews/review.entity.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge.entity.ts';
+import { SupervisionEntity } from '../supervision/supervision.entity.ts';
+import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
 /** Every table that hangs on a case and is read whole to decide what may be done to it. */
@@ -22,6 +24,8 @@ export const RECORDS = {
   meetings: MeetingEntity,
   contacts: ContactEntity,
   reviews: ReviewEntity,
+  ratings: RatingEntity,
+  supervisions: SupervisionEntity,
   urges: UrgeEntity,
   circulars: CircularEntity,
   lateExplanations: LateExplanationEntity,
@@ -37,6 +41,8 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   meetings: 'meeting',
   contacts: 'contact',
   reviews: 'review',
+  ratings: 'rating',
+  supervisions: 'supervision',
   urges: 'urge',
   circulars: 'circular',
   lateExplanations: 'explanation',
@@ -58,7 +64,7 @@ export type RecordContent<Name extends RecordName> = Omit<
 export type Records = { [Name in RecordName]: RecordRow<Name>[] };
 
 /** What does not depend on the case. */
-export interface Circumstances {
+interface Circumstances {
   now: Date;
   calendar: WorkingCalendar;
 }

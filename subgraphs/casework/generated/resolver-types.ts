@@ -8,6 +8,8 @@ import type { MeetingRow } from '../meetings/meeting.entity.ts';
 import type { ReviewRow } from '../reviews/review.entity.ts';
 import type { ContactRow } from '../reviews/contact.entity.ts';
 import type { UrgeRow, CircularRow, LateExplanationRow } from '../urges/urge.entity.ts';
+import type { SupervisionRow } from '../supervision/supervision.entity.ts';
+import type { RatingRow } from '../ratings/rating.entity.ts';
 import type { ObjectionRow } from '../assignments/objection.entity.ts';
 import type { Custody } from '../assignments/custody.rules.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
@@ -103,6 +105,11 @@ export type Query = {
   caseStatus?: Maybe<CaseStatus>;
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
   monthlyTimeliness: Array<MonthlyTimeliness>;
+  /**
+   * All answered letters held against the ordinary handling limits of a policy, whichever they were registered under. 按规定测算按期率
+   * sample: up to 100 of them, evenly spread. Errors: FORBIDDEN, NOT_FOUND for a policy that there is not.
+   */
+  timelinessUnder: PolicyTimeliness;
 };
 
 
@@ -127,6 +134,12 @@ export type QueryCaseStatusArgs = {
 export type QueryMonthlyTimelinessArgs = {
   from?: InputMaybe<Scalars['Date']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryTimelinessUnderArgs = {
+  policy: Scalars['ID']['input'];
+  sample?: Scalars['Int']['input'];
 };
 
 export type Mutation = {
@@ -183,12 +196,24 @@ export type Mutation = {
   recordContact: CasePayload;
   /** 归档: from then on the case never changes (R92). */
   archiveCase: CasePayload;
+  /** 督办: opened by a bureau (R84), or jointly by CITY_OFFICE (R68); the conclusion waits for its result. */
+  openSupervision: CasePayload;
+  /** 代签异议: the petitioner says that a signature is not theirs, which opens a supervision (R32). */
+  disputeSignature: CasePayload;
+  /** 经同意: Form B names who approved (R84). */
+  consentToSupervision: CasePayload;
+  /** 现场督办: after consent, at least two officers (R84). */
+  recordSiteVisit: CasePayload;
+  /** 《督办意见》 or 《会议纪要》: copies to the units and the petitioner (R85). */
+  deliverSupervision: CasePayload;
   /** 催办: of what another unit owes, once the limit has passed (R82). */
   urge: CasePayload;
   /** 通报: after two urges without result, with a proposal who is to answer for it (R83, R33). */
   issueCircular: CasePayload;
   /** 情况说明: by the unit that missed the deadline (R61). */
   giveLateExplanation: CasePayload;
+  /** 满意度评价: by the petitioner alone, once, of a first registration only (R37). */
+  rateCase: CasePayload;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -369,6 +394,46 @@ export type MutationArchiveCaseArgs = {
 };
 
 
+export type MutationOpenSupervisionArgs = {
+  caseId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDisputeSignatureArgs = {
+  caseId: Scalars['ID']['input'];
+  document: Scalars['String']['input'];
+  statement: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationConsentToSupervisionArgs = {
+  supervisionId: Scalars['ID']['input'];
+  approvedBy: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordSiteVisitArgs = {
+  supervisionId: Scalars['ID']['input'];
+  officers: Array<Scalars['String']['input']>;
+  visitedAt: Scalars['DateTime']['input'];
+  place: Scalars['String']['input'];
+  record: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDeliverSupervisionArgs = {
+  supervisionId: Scalars['ID']['input'];
+  kind: SupervisionResultKind;
+  content: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationUrgeArgs = {
   deadlineId: Scalars['ID']['input'];
   note: Scalars['String']['input'];
@@ -388,6 +453,14 @@ export type MutationIssueCircularArgs = {
 export type MutationGiveLateExplanationArgs = {
   deadlineId: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRateCaseArgs = {
+  caseId: Scalars['ID']['input'];
+  satisfaction: Satisfaction;
+  comment?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -516,6 +589,12 @@ export type Case = {
   /** Empty for the petitioner, as are the contacts. */
   reviews: Array<Review>;
   contacts: Array<Contact>;
+  /** 满意度评价 (R37) */
+  rating?: Maybe<SatisfactionRating>;
+  /** 重复信访: the petitioner's first case with the same text; linked and warned, never lost (R34, R78). */
+  repeatOf?: Maybe<Case>;
+  /** 督办, with what Form B records (R84, R85) */
+  supervisions: Array<Supervision>;
   /** Empty for the petitioner, as are the three below. 催办 (R82) */
   urges: Array<Urge>;
   circulars: Array<Circular>;
@@ -554,6 +633,12 @@ export type CaseAction =
   | 'REVIEW_SECOND'
   | 'PUBLISH_REPLY'
   | 'RECORD_CONTACT'
+  | 'OPEN_SUPERVISION'
+  | 'DISPUTE_SIGNATURE'
+  | 'CONSENT_TO_SUPERVISION'
+  | 'RECORD_SITE_VISIT'
+  | 'DELIVER_SUPERVISION'
+  | 'RATE_CASE'
   | 'URGE'
   | 'ISSUE_CIRCULAR'
   | 'GIVE_LATE_EXPLANATION'
@@ -623,6 +708,59 @@ export type Meeting = {
   minutes: Scalars['String']['output'];
   unit?: Maybe<Unit>;
 };
+
+/** 满意度评价 (R37) */
+export type SatisfactionRating = {
+  __typename?: 'SatisfactionRating';
+  satisfaction: Satisfaction;
+  comment?: Maybe<Scalars['String']['output']>;
+  ratedAt: Scalars['DateTime']['output'];
+};
+
+export type Satisfaction =
+  /** 非常满意 */
+  | 'VERY_SATISFIED'
+  /** 满意 */
+  | 'SATISFIED'
+  /** 基本满意 */
+  | 'BASICALLY_SATISFIED'
+  /** 不满意 */
+  | 'DISSATISFIED';
+
+/** 督查协调单 (R84, R85) */
+export type Supervision = {
+  __typename?: 'Supervision';
+  id: Scalars['ID']['output'];
+  kind: SupervisionKind;
+  /** Null for the petitioner, as are approver, place and record; the officers are empty. */
+  reason?: Maybe<Scalars['String']['output']>;
+  openedAt: Scalars['DateTime']['output'];
+  approvedBy?: Maybe<Scalars['String']['output']>;
+  consentedAt?: Maybe<Scalars['DateTime']['output']>;
+  officers: Array<Scalars['String']['output']>;
+  visitedAt?: Maybe<Scalars['DateTime']['output']>;
+  place?: Maybe<Scalars['String']['output']>;
+  visitRecord?: Maybe<Scalars['String']['output']>;
+  resultKind?: Maybe<SupervisionResultKind>;
+  result?: Maybe<Scalars['String']['output']>;
+  /** Units that got a copy; the petitioner reads it here. */
+  deliveredTo: Array<Unit>;
+  deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type SupervisionKind =
+  /** 督办 */
+  | 'ORDINARY'
+  /** 联合督办 (R68) */
+  | 'JOINT'
+  /** 代签异议 (R32) */
+  | 'SIGNATURE_DISPUTE';
+
+export type SupervisionResultKind =
+  /** 《督办意见》 */
+  | 'OPINION'
+  /** 《会议纪要》 */
+  | 'MINUTES';
 
 /** 催办 (R82) */
 export type Urge = {
@@ -1072,6 +1210,18 @@ export type CaseAct =
   | 'DEADLINE_RECOMPUTED'
   /** 超期预警 */
   | 'OVERDUE_ALERTED'
+  /** 督办立项 */
+  | 'SUPERVISION_OPENED'
+  /** 督办同意 */
+  | 'SUPERVISION_CONSENTED'
+  /** 现场督办 */
+  | 'SITE_VISITED'
+  /** 督办意见送达 */
+  | 'SUPERVISION_DELIVERED'
+  /** 代签异议 */
+  | 'SIGNATURE_DISPUTED'
+  /** 评价 */
+  | 'CASE_RATED'
   /** 催办 */
   | 'URGED'
   /** 通报 */
@@ -1165,6 +1315,28 @@ export type MonthlyTimeliness = {
   late: Scalars['Int']['output'];
 };
 
+/** Answered letters by a policy's limits; onTime includes those withoutLimit. 按期率测算 */
+export type PolicyTimeliness = {
+  __typename?: 'PolicyTimeliness';
+  policy: Scalars['ID']['output'];
+  answered: Scalars['Int']['output'];
+  onTime: Scalars['Int']['output'];
+  withoutLimit: Scalars['Int']['output'];
+  sample: Array<JudgedLetter>;
+};
+
+/** One answered letter, so that a reader can count it out. 测算样例 */
+export type JudgedLetter = {
+  __typename?: 'JudgedLetter';
+  registrationNumber: Scalars['String']['output'];
+  /** Null without a limit. */
+  rule?: Maybe<Scalars['String']['output']>;
+  startsOn: Scalars['Date']['output'];
+  dueOn?: Maybe<Scalars['Date']['output']>;
+  answeredOn: Scalars['Date']['output'];
+  isOnTime: Scalars['Boolean']['output'];
+};
+
 /** What a mailbox tells casework of a petition: no text, no personal data. 登记信息 */
 export type RegisterPetitionInput = {
   petitionId: Scalars['ID']['input'];
@@ -1179,6 +1351,8 @@ export type RegisterPetitionInput = {
   petitionerAccount?: InputMaybe<Scalars['ID']['input']>;
   /** SHA-256 of the query code's letters and digits (upper case, no dashes), hexadecimal. */
   queryCodeHash: Scalars['String']['input'];
+  /** A 64-bit similarity hash of the normalised text, hexadecimal; texts that say the same differ in few bits (R34). */
+  contentFingerprint?: InputMaybe<Scalars['String']['input']>;
   /** Of a letter with a past; it is registered as of its submission. */
   history?: InputMaybe<PetitionHistoryInput>;
 };
@@ -1416,6 +1590,11 @@ export type ResolversTypes = {
   ClaimFinding: ClaimFinding;
   LegalOutcome: LegalOutcome;
   Meeting: ResolverTypeWrapper<MeetingRow>;
+  SatisfactionRating: ResolverTypeWrapper<RatingRow>;
+  Satisfaction: Satisfaction;
+  Supervision: ResolverTypeWrapper<SupervisionRow>;
+  SupervisionKind: SupervisionKind;
+  SupervisionResultKind: SupervisionResultKind;
   Urge: ResolverTypeWrapper<UrgeRow>;
   Circular: ResolverTypeWrapper<CircularRow>;
   LateExplanation: ResolverTypeWrapper<LateExplanationRow>;
@@ -1453,6 +1632,8 @@ export type ResolversTypes = {
   CaseConnection: ResolverTypeWrapper<CasePage>;
   CaseEdge: ResolverTypeWrapper<Omit<CaseEdge, 'node'> & { node: ResolversTypes['Case'] }>;
   MonthlyTimeliness: ResolverTypeWrapper<MonthlyTimeliness>;
+  PolicyTimeliness: ResolverTypeWrapper<PolicyTimeliness>;
+  JudgedLetter: ResolverTypeWrapper<JudgedLetter>;
   RegisterPetitionInput: RegisterPetitionInput;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: ResolverTypeWrapper<Omit<RegistrationReceipt, 'case'> & { case: ResolversTypes['Case'] }>;
@@ -1490,6 +1671,8 @@ export type ResolversParentTypes = {
   Case: CaseRow;
   Claim: ClaimRow;
   Meeting: MeetingRow;
+  SatisfactionRating: RatingRow;
+  Supervision: SupervisionRow;
   Urge: UrgeRow;
   Circular: CircularRow;
   LateExplanation: LateExplanationRow;
@@ -1512,6 +1695,8 @@ export type ResolversParentTypes = {
   CaseConnection: CasePage;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
   MonthlyTimeliness: MonthlyTimeliness;
+  PolicyTimeliness: PolicyTimeliness;
+  JudgedLetter: JudgedLetter;
   RegisterPetitionInput: RegisterPetitionInput;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: Omit<RegistrationReceipt, 'case'> & { case: ResolversParentTypes['Case'] };
@@ -1546,6 +1731,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'orderBy' | 'first'>>;
   caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, RequireFields<QueryCaseStatusArgs, 'queryCode'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
+  timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1572,9 +1758,15 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   publishReply?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationPublishReplyArgs, 'replyId'>>;
   recordContact?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordContactArgs, 'caseId' | 'channel' | 'note'>>;
   archiveCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationArchiveCaseArgs, 'caseId'>>;
+  openSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationOpenSupervisionArgs, 'caseId' | 'reason'>>;
+  disputeSignature?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDisputeSignatureArgs, 'caseId' | 'document' | 'statement'>>;
+  consentToSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConsentToSupervisionArgs, 'supervisionId' | 'approvedBy'>>;
+  recordSiteVisit?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordSiteVisitArgs, 'supervisionId' | 'officers' | 'visitedAt' | 'place' | 'record'>>;
+  deliverSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeliverSupervisionArgs, 'supervisionId' | 'kind' | 'content'>>;
   urge?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationUrgeArgs, 'deadlineId' | 'note'>>;
   issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
   giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
+  rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'caseId' | 'satisfaction'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -1661,6 +1853,9 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   meetings?: Resolver<Array<ResolversTypes['Meeting']>, ParentType, ContextType>;
   reviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType>;
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
+  rating?: Resolver<Maybe<ResolversTypes['SatisfactionRating']>, ParentType, ContextType>;
+  repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
   circulars?: Resolver<Array<ResolversTypes['Circular']>, ParentType, ContextType>;
   lateExplanations?: Resolver<Array<ResolversTypes['LateExplanation']>, ParentType, ContextType>;
@@ -1686,6 +1881,29 @@ export type MeetingResolvers<ContextType = RequestContext, ParentType extends Re
   place?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   minutes?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+};
+
+export type SatisfactionRatingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SatisfactionRating'] = ResolversParentTypes['SatisfactionRating']> = {
+  satisfaction?: Resolver<ResolversTypes['Satisfaction'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ratedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SupervisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Supervision'] = ResolversParentTypes['Supervision']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['SupervisionKind'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  approvedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  consentedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  officers?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  visitedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  visitRecord?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  resultKind?: Resolver<Maybe<ResolversTypes['SupervisionResultKind']>, ParentType, ContextType>;
+  result?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deliveredTo?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type UrgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Urge'] = ResolversParentTypes['Urge']> = {
@@ -1904,6 +2122,23 @@ export type MonthlyTimelinessResolvers<ContextType = RequestContext, ParentType 
   late?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PolicyTimelinessResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PolicyTimeliness'] = ResolversParentTypes['PolicyTimeliness']> = {
+  policy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  onTime?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  withoutLimit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sample?: Resolver<Array<ResolversTypes['JudgedLetter']>, ParentType, ContextType>;
+};
+
+export type JudgedLetterResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['JudgedLetter'] = ResolversParentTypes['JudgedLetter']> = {
+  registrationNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startsOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  answeredOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  isOnTime?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
 export type RegistrationReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationReceipt'] = ResolversParentTypes['RegistrationReceipt']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   wasAlreadyRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1968,6 +2203,8 @@ export type Resolvers<ContextType = RequestContext> = {
   Case?: CaseResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Meeting?: MeetingResolvers<ContextType>;
+  SatisfactionRating?: SatisfactionRatingResolvers<ContextType>;
+  Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;
   Circular?: CircularResolvers<ContextType>;
   LateExplanation?: LateExplanationResolvers<ContextType>;
@@ -1989,6 +2226,8 @@ export type Resolvers<ContextType = RequestContext> = {
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
   MonthlyTimeliness?: MonthlyTimelinessResolvers<ContextType>;
+  PolicyTimeliness?: PolicyTimelinessResolvers<ContextType>;
+  JudgedLetter?: JudgedLetterResolvers<ContextType>;
   RegistrationReceipt?: RegistrationReceiptResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
   ReferralPayload?: ReferralPayloadResolvers<ContextType>;

@@ -14,8 +14,11 @@ interface Meeting extends Keyed {
 
 /** Each resolves to the case's id. */
 export interface MeetingCommands {
-  markImportant(actor: Actor, input: Keyed & { caseId: string; reason: string }): Promise<string>;
-  recordMeeting(actor: Actor, input: Meeting): Promise<string>;
+  markImportant: (
+    actor: Actor,
+    input: Keyed & { caseId: string; reason: string },
+  ) => Promise<string>;
+  recordMeeting: (actor: Actor, input: Meeting) => Promise<string>;
 }
 
 export function createMeetingCommands(deps: ActDeps): MeetingCommands {

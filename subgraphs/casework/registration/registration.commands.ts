@@ -15,6 +15,7 @@ import {
   requireMailboxOf,
   type Registration,
 } from './registration.rules.ts';
+import { findFirstLike } from './repeat.store.ts';
 import {
   addCase,
   findRegistered,
@@ -90,6 +91,7 @@ async function toCase(
     concludedAt: null,
     archivedAt: null,
     importance: null,
+    repeatOf: await findFirstLike(em, registration),
     declineGround: null,
     guidance: null,
     handlingUnits: [],

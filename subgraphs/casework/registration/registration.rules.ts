@@ -22,6 +22,7 @@ export interface Registration {
   signatoryCount: number;
   petitionerAccount: string | null;
   queryCodeHash: string;
+  contentFingerprint: string | null;
   /** Null for a letter that is new. */
   history: { answer: Answer | null } | null;
 }
@@ -70,8 +71,16 @@ export function checkRegistration(
     signatoryCount,
     petitionerAccount,
     queryCodeHash,
+    contentFingerprint: checkFingerprint(petition.contentFingerprint),
     history: checkHistory(petition),
   };
+}
+
+function checkFingerprint(fingerprint: string | null | undefined): string | null {
+  const digits = fingerprint?.toLowerCase() ?? null;
+  if (digits !== null && !/^[0-9a-f]{16}$/.test(digits))
+    throw badUserInput('petition.contentFingerprint', '16 hexadecimal digits', 'something else');
+  return digits;
 }
 
 function checkMailboxUnit(

@@ -26,10 +26,13 @@ interface SecondReview extends OnCase {
 
 /** Each resolves to the case's id. */
 export interface ReviewCommands {
-  reviewFirst(actor: Actor, input: FirstReview): Promise<string>;
-  reviewSecond(actor: Actor, input: SecondReview): Promise<string>;
-  publishReply(actor: Actor, input: Keyed & { replyId: string }): Promise<string>;
-  recordContact(actor: Actor, input: OnCase & { channel: Channel; note: string }): Promise<string>;
+  reviewFirst: (actor: Actor, input: FirstReview) => Promise<string>;
+  reviewSecond: (actor: Actor, input: SecondReview) => Promise<string>;
+  publishReply: (actor: Actor, input: Keyed & { replyId: string }) => Promise<string>;
+  recordContact: (
+    actor: Actor,
+    input: OnCase & { channel: Channel; note: string },
+  ) => Promise<string>;
 }
 
 export function createReviewCommands(deps: ActDeps): ReviewCommands {

@@ -20,9 +20,9 @@ interface Circular extends OnDeadline {
 
 /** Each resolves to the case's id. */
 export interface UrgeCommands {
-  urge(actor: Actor, input: OnDeadline & { note: string }): Promise<string>;
-  issueCircular(actor: Actor, input: Circular): Promise<string>;
-  giveLateExplanation(actor: Actor, input: OnDeadline & { reason: string }): Promise<string>;
+  urge: (actor: Actor, input: OnDeadline & { note: string }) => Promise<string>;
+  issueCircular: (actor: Actor, input: Circular) => Promise<string>;
+  giveLateExplanation: (actor: Actor, input: OnDeadline & { reason: string }) => Promise<string>;
 }
 
 const ON_DEADLINE = { name: 'deadlines', argument: 'deadlineId' } as const;

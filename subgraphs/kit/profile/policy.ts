@@ -115,48 +115,48 @@ export interface ExtensionRule extends Cited {
   unitsMin: number | null;
 }
 
-export interface PauseRule extends Cited {
+interface PauseRule extends Cited {
   kinds: readonly LimitKind[];
   cause: 'HEARING';
 }
 
-export interface AcceptanceScope extends Cited {
+interface AcceptanceScope extends Cited {
   code: string;
 }
 
-export interface RefusalGround extends Cited {
+interface RefusalGround extends Cited {
   /** A DeclineGround of the SDL. */
   ground: 'STATUTORY_PROCEDURE' | 'OTHER_STATE_ORGAN' | 'DUPLICATE' | 'OUT_OF_SCOPE' | 'INVALID';
 }
 
 /** After how many urges without result a circular follows (R82, R83). */
-export interface UrgingRule extends Cited {
+interface UrgingRule extends Cited {
   urgesUntilCircular: number;
 }
 
 /** Whoever is late owes an explanation (R61). */
-export interface LateExplanationRule extends Cited {
+interface LateExplanationRule extends Cited {
   blocksClosure: boolean;
 }
 
 /** What an on-site supervision takes (R84). */
-export interface SupervisionRule extends Cited {
+interface SupervisionRule extends Cited {
   officersMin: number;
   needsConsent: boolean;
 }
 
 /** The share of replies to be published (R91). */
-export interface PublicationTarget extends Cited {
+interface PublicationTarget extends Cited {
   percent: number;
 }
 
 /** The day of the month before with which a month's statistics begin; they end the day before it (R94). */
-export interface StatisticsPeriod extends Cited {
+interface StatisticsPeriod extends Cited {
   firstDayOfMonth: number;
 }
 
 /** Who is asked for a rating (R37). */
-export interface RatingRule extends Cited {
+interface RatingRule extends Cited {
   firstRegistrationOnly: boolean;
   /** First day, YYYY-MM-DD. */
   since: string;
@@ -173,7 +173,7 @@ export const DUTY_ACTS = [
   'READ_ALL',
 ] as const;
 
-export interface Duty extends Cited {
+interface Duty extends Cited {
   role: Role;
   acts: readonly (typeof DUTY_ACTS)[number][];
 }

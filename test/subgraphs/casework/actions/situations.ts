@@ -1,5 +1,13 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
-import { cityBureau, GUANGAN, guangan, housing, HOUSING, TRANSPORT } from '../support/actors.ts';
+import {
+  cityBureau,
+  citizenLi,
+  GUANGAN,
+  guangan,
+  housing,
+  HOUSING,
+  TRANSPORT,
+} from '../support/actors.ts';
 import type { TestCasework } from '../support/casework.ts';
 import type { ActName } from '../support/acts.ts';
 import { readCase } from '../support/read-case.ts';
@@ -12,7 +20,7 @@ export type Ids = { caseId: string } & Record<string, unknown>;
 export type Situation = (casework: TestCasework) => Promise<Ids>;
 
 /** Does one act and merges the ids of what it made into the arguments of later acts. */
-export async function did(
+async function did(
   casework: TestCasework,
   ids: Ids,
   actor: Actor,
@@ -21,11 +29,13 @@ export async function did(
 ): Promise<Ids> {
   const made = await act(casework, actor, name, { ...ids, ...changes });
   const claim = made.case?.claims?.at(-1);
+  const supervision = made.case?.supervisions?.at(-1);
   return {
     ...ids,
     ...(made.assignment && { assignmentId: made.assignment.id }),
     ...(made.reply && { replyId: made.reply.id }),
     ...(claim && { claimId: claim.id }),
+    ...(supervision && { supervisionId: supervision.id }),
   };
 }
 
@@ -41,6 +51,7 @@ async function letter(
     assignmentId: `assignment:${nothing}`,
     claimId: `claim:${nothing}`,
     deadlineId: `deadline:${nothing}`,
+    supervisionId: `supervision:${nothing}`,
     replyId: `reply:${nothing}`,
   };
 }
@@ -76,6 +87,10 @@ async function withClaim(casework: TestCasework): Promise<Ids> {
 
 async function concluded(casework: TestCasework): Promise<Ids> {
   return did(casework, await replied(casework), cityBureau, 'concludeCase');
+}
+
+async function supervised(casework: TestCasework): Promise<Ids> {
+  return did(casework, await replied(casework), cityBureau, 'openSupervision');
 }
 
 /** A letter of 2011 that was never answered: what its district owes is long over. */
@@ -121,6 +136,11 @@ export const SITUATIONS: Record<string, Situation> = {
   'second reviewed': async (casework) =>
     did(casework, await firstReviewed(casework), cityBureau, 'reviewSecond'),
   concluded,
+  'supervision opened': supervised,
+  'supervision consented': async (casework) =>
+    did(casework, await supervised(casework), cityBureau, 'consentToSupervision'),
+  'signature disputed': async (casework) =>
+    did(casework, await replied(casework), citizenLi, 'disputeSignature'),
   overdue: overdue,
   'overdue, urged twice': async (casework) => {
     const ids = await overdue(casework);

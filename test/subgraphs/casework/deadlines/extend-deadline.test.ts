@@ -39,7 +39,7 @@ async function refusalOf(
   actor: Actor = cityBureau,
 ): Promise<string> {
   const { errors } = await casework.ask(actor, EXTEND, { deadlineId, ...request });
-  const { code, argument } = errors?.[0]?.extensions ?? {};
+  const { code, argument } = (errors?.[0]?.extensions ?? {}) as Record<string, string | undefined>;
   return [code, argument].filter((part) => part !== undefined).join(' ');
 }
 

@@ -26,7 +26,11 @@ describe('R10, R17 status by query code', () => {
     });
     await act(casework, housing, 'receiveAssignment', { assignmentId: assignment!.id });
     await act(casework, housing, 'giveFeedback', { assignmentId: assignment!.id });
-    await act(casework, cityBureau, 'replyToPetitioner', { caseId, content: '已修好' });
+    await act(casework, cityBureau, 'replyToPetitioner', {
+      visibility: 'PRIVATE',
+      caseId,
+      content: '已修好',
+    });
     const { caseStatus } = expectData(
       await casework.ask<{ caseStatus: { timeline: { act: string }[] } }>(null, STATUS, {
         code: CODE,

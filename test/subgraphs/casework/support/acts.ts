@@ -26,6 +26,8 @@ export const ACTS = {
   replyToPetitioner: `mutation ($caseId: ID!, $content: String! = "已办理", $visibility: ReplyVisibility! = PUBLIC, $idempotencyKey: ID) {
     act: replyToPetitioner(caseId: $caseId, content: $content, visibility: $visibility, idempotencyKey: $idempotencyKey) {
       reply { id content visibility unit { id } } case { ${CASE_VIEW} } } }`,
+  notifyReceipt: `mutation ($caseId: ID!) {
+    act: notifyReceipt(caseId: $caseId) { case { ${CASE_VIEW} } } }`,
   extendDeadline: `mutation ($deadlineId: ID!, $ground: ExtensionGround! = INVESTIGATION, $days: Int! = 25, $reason: String! = "需要调查") {
     act: extendDeadline(deadlineId: $deadlineId, ground: $ground, days: $days, reason: $reason) { deadline { id } } }`,
   addClaim: `mutation ($caseId: ID!, $summary: String! = "补发五个月工资") {
@@ -50,6 +52,18 @@ export const ACTS = {
     act: issueCircular(deadlineId: $deadlineId, findings: $findings, recommendations: $recommendations, accountabilityProposal: $accountabilityProposal) { case { ${CASE_VIEW} } } }`,
   giveLateExplanation: `mutation ($deadlineId: ID!, $reason: String! = "情况复杂") {
     act: giveLateExplanation(deadlineId: $deadlineId, reason: $reason) { case { ${CASE_VIEW} } } }`,
+  openSupervision: `mutation ($caseId: ID!, $reason: String! = "涉及多部门") {
+    act: openSupervision(caseId: $caseId, reason: $reason) { case { ${CASE_VIEW} supervisions { id } } } }`,
+  disputeSignature: `mutation ($caseId: ID!, $document: String! = "《答复意见书》", $statement: String! = "不是本人签字") {
+    act: disputeSignature(caseId: $caseId, document: $document, statement: $statement) { case { ${CASE_VIEW} supervisions { id } } } }`,
+  consentToSupervision: `mutation ($supervisionId: ID!, $approvedBy: String! = "王主任") {
+    act: consentToSupervision(supervisionId: $supervisionId, approvedBy: $approvedBy) { case { ${CASE_VIEW} } } }`,
+  recordSiteVisit: `mutation ($supervisionId: ID!, $officers: [String!]! = ["张三", "李四"], $visitedAt: DateTime! = "2011-06-02T09:00:00+08:00", $place: String! = "现场", $record: String! = "已查看") {
+    act: recordSiteVisit(supervisionId: $supervisionId, officers: $officers, visitedAt: $visitedAt, place: $place, record: $record) { case { ${CASE_VIEW} } } }`,
+  deliverSupervision: `mutation ($supervisionId: ID!, $kind: SupervisionResultKind! = OPINION, $content: String! = "限期整改") {
+    act: deliverSupervision(supervisionId: $supervisionId, kind: $kind, content: $content) { case { ${CASE_VIEW} } } }`,
+  rateCase: `mutation ($caseId: ID!, $satisfaction: Satisfaction! = VERY_SATISFIED, $comment: String) {
+    act: rateCase(caseId: $caseId, satisfaction: $satisfaction, comment: $comment) { case { ${CASE_VIEW} } } }`,
   concludeCase: `mutation ($caseId: ID!) {
     act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
 } as const;

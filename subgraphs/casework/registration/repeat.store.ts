@@ -1,0 +1,21 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Registration } from './registration.rules.ts';
+
+/** Of 64 bits, how many may differ between two letters that say the same. */
+const DIFFERING_BITS_MAX = 3;
+
+/** R34, R78: the petitioner's first case with a text like this one's; null where there is none. */
+export async function findFirstLike(
+  em: EntityManager,
+  { petitionerAccount, contentFingerprint }: Registration,
+): Promise<string | null> {
+  if (petitionerAccount === null || contentFingerprint === null) return null;
+  const [first] = await em.execute<{ id: string }[]>(
+    `select coalesce(repeat_of, id) as id from "case"
+     where petitioner_account = ? and content_fingerprint is not null
+       and bit_count(('x' || content_fingerprint)::bit(64) # ('x' || ?)::bit(64)) <= ?
+     order by registered_at, id limit 1`,
+    [petitionerAccount, contentFingerprint, DIFFERING_BITS_MAX],
+  );
+  return first?.id ?? null;
+}
