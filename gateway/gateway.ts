@@ -15,6 +15,7 @@ import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createHealth } from './http/health.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { createHttpCallers } from './http/http-caller.ts';
+import { preferPlainPost } from './http/plain-post.ts';
 import { openAdmission } from './limits/open-admission.ts';
 import { createPartitions } from './partitions/partitions.ts';
 import { createUpstreamOpener } from './subscriptions/upstream.ts';
@@ -84,7 +85,19 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });
-  httpServer.on('request', app);
+  httpServer.on(
+    'request',
+    preferPlainPost({
+      path: config.graphqlPath,
+      maxBodyBytes: bodyBytes,
+      callers: identification,
+      admit,
+      currentGeneration: current,
+      run: (admitted) => gateway.run(admitted),
+      otherwise: app,
+      log,
+    }),
+  );
   const openUpstream = partitions.overUpstream(
     createUpstreamOpener({ urlOf: (subgraph) => gateway.urlOf(subgraph), signActor }),
     current,

@@ -66,6 +66,8 @@ type Answer = Awaited<ReturnType<ApolloServer['executeHTTPGraphQLRequest']>>;
 
 function send(response: Response, { status, headers, body }: Answer): void {
   for (const [name, value] of headers) response.setHeader(name, value);
+  // answers depend on who asks
+  response.setHeader('cache-control', 'no-store');
   response.status(status ?? 200);
   if (body.kind === 'chunked') throw new Error('nothing was asked for that comes in parts');
   response.send(body.string);

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import express, { type RequestHandler } from 'express';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
@@ -48,8 +49,13 @@ export function createHttpApp(deps: HttpAppDeps): express.Express {
 }
 
 const nameRequest: RequestHandler = (request, response, next) => {
+  requestScope.run(openResponse(request, response), next);
+};
+
+/** @returns the request's id, which the response carries from here on */
+export function openResponse(request: IncomingMessage, response: ServerResponse): string {
   const requestId = requestIdFrom(request.headers[REQUEST_ID_HEADER]);
   response.setHeader(REQUEST_ID_HEADER, requestId);
   response.setHeader('x-content-type-options', 'nosniff');
-  requestScope.run(requestId, next);
-};
+  return requestId;
+}

@@ -1,4 +1,5 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Request, RequestHandler } from 'express';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { VerifyToken } from '../auth/verify-token.ts';
@@ -7,7 +8,7 @@ import type { RateLimits } from '../limits/rate.ts';
 import { requestScope } from '../telemetry/request-scope.ts';
 import type { ForwardHeaders } from '../traffic/forward-headers.ts';
 
-interface HttpCaller {
+export interface HttpCaller {
   caller: Caller;
   /** Of the client, as rates count it. */
   address: string;
@@ -20,7 +21,7 @@ export interface HttpCallers {
   identify: RequestHandler;
 }
 
-interface CallersDeps {
+export interface CallersDeps {
   verifyToken: VerifyToken;
   rates: RateLimits;
   trustedProxies: number;
@@ -36,29 +37,37 @@ export function createHttpCallers(deps: CallersDeps): HttpCallers {
       return caller;
     },
     identify: async (request, response, next) => {
-      const address = clientAddress(request, deps.trustedProxies);
-      // before the token is looked at, which costs more than the answer 429
-      deps.rates.passAddress(address);
-      const { actor, scopes } = await deps.verifyToken(request.headers.authorization);
-      const requestId = String(response.getHeader(REQUEST_ID_HEADER));
-      const forwarded = deps.forwardHeaders(request.headers);
-      const signal = signalOf(response);
-      const caller = {
-        actor,
-        requestId,
-        signal,
-        ...(scopes && { scopes }),
-        ...(forwarded && { forwarded }),
-      };
-      known.set(request, { caller, address });
+      const identified = await identifyCaller(deps, request, response);
+      known.set(request, identified);
       // reading a body leaves the scope that the first handler opened
-      requestScope.run(requestId, next);
+      requestScope.run(identified.caller.requestId, next);
     },
   };
 }
 
+/** @throws GraphQLError RATE_LIMITED (429), UNAUTHENTICATED (401), IDENTITY_PROVIDER_UNAVAILABLE (503) */
+export async function identifyCaller(
+  deps: CallersDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<HttpCaller> {
+  const address = clientAddress(request, deps.trustedProxies);
+  // before the token is looked at, which costs more than the answer 429
+  deps.rates.passAddress(address);
+  const { actor, scopes } = await deps.verifyToken(request.headers.authorization);
+  const forwarded = deps.forwardHeaders(request.headers);
+  const caller = {
+    actor,
+    requestId: String(response.getHeader(REQUEST_ID_HEADER)),
+    signal: signalOf(response),
+    ...(scopes && { scopes }),
+    ...(forwarded && { forwarded }),
+  };
+  return { caller, address };
+}
+
 /** Aborted where the connection closes before the answer is out. */
-function signalOf(response: Response): AbortSignal {
+function signalOf(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();

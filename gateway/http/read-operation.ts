@@ -22,7 +22,8 @@ export function readOperation(request: Request): ReadOperation | null {
   return toOperation({ ...Object.fromEntries(parameters), variables, extensions });
 }
 
-function toOperation(asked: Record<string, unknown>): ReadOperation {
+/** What the JSON of a POST asks. */
+export function toOperation(asked: Record<string, unknown>): ReadOperation {
   const { query, documentId, extensions, operationName, variables } = asked;
   return {
     given: { query, documentId, extensions },

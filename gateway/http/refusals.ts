@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ErrorRequestHandler } from 'express';
 import { GraphQLError } from 'graphql';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
@@ -25,25 +26,40 @@ export function answerRefusals(log: Logger, maxBodyBytes: number): ErrorRequestH
     }
     const errors =
       error instanceof RequestRefused ? error.errors : [toGraphQLError(error, maxBodyBytes)];
-    const requestId = String(response.getHeader(REQUEST_ID_HEADER));
-    log.info({ requestId, errorCodes: errors.map(({ extensions }) => extensions.code) }, 'refused');
-    setHead(request, response, errors);
-    const shown = errors.map((one) => maskError(one.toJSON(), requestId, log));
-    response.end(JSON.stringify({ errors: shown }));
+    endRefused(request, response, { errors, log });
   };
 }
 
-function setHead(request: Request, response: Response, errors: readonly GraphQLError[]): void {
+/** Tells the errors in place of an answer. */
+export function endRefused(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { errors, log }: { errors: readonly GraphQLError[]; log: Logger },
+): void {
+  const requestId = String(response.getHeader(REQUEST_ID_HEADER));
+  log.info({ requestId, errorCodes: errors.map(({ extensions }) => extensions.code) }, 'refused');
+  setHead(request, response, errors);
+  const shown = errors.map((one) => maskError(one.toJSON(), requestId, log));
+  response.end(JSON.stringify({ errors: shown }));
+}
+
+function setHead(
+  request: IncomingMessage,
+  response: ServerResponse,
+  errors: readonly GraphQLError[],
+): void {
   const { accept } = request.headers;
   const status = statusFor(errors, accept);
-  response.status(status).setHeader('content-type', mediaTypeFor(accept));
+  response.statusCode = status;
+  response.setHeader('content-type', mediaTypeFor(accept));
   response.setHeader('cache-control', 'no-store');
   if (status === 401) response.setHeader('www-authenticate', 'Bearer');
   const retryAfter = errors[0]?.extensions.retryAfter;
   if (typeof retryAfter === 'number') response.setHeader('retry-after', retryAfter);
 }
 
-function toGraphQLError(error: unknown, maxBodyBytes: number): GraphQLError {
+/** In the form of GraphQL's errors, whatever was thrown. */
+export function toGraphQLError(error: unknown, maxBodyBytes: number): GraphQLError {
   if (error instanceof GraphQLError) return error;
   const { type, status } = error as { type?: string; status?: number };
   if (type === 'entity.too.large') return bodyTooLarge(maxBodyBytes);

@@ -1,6 +1,6 @@
 import type { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway } from '@apollo/gateway';
-import type { GraphQLSchema } from 'graphql';
+import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
 import { planPermitted } from '../authorization/plan-permitted.ts';
@@ -13,6 +13,15 @@ import {
   type PoolsFor,
   type PreparedGeneration,
 } from './generation.ts';
+
+/** An operation that passed its limits, valid by the generation's schema. */
+export interface AdmittedRequest {
+  generation: Generation;
+  caller: Caller;
+  document: DocumentNode;
+  operationName: string | null;
+  variables: Record<string, unknown>;
+}
 
 interface PlannedGatewayDeps {
   supergraphSdl: string;
@@ -82,20 +91,22 @@ export class PlannedGateway extends ApolloGateway {
 
   override executor: ApolloGateway['executor'] = async (request) => {
     // the one that validated the document, which a reload may have replaced since
-    const generation = request.context.generation as Generation;
-    const caller = request.context.caller as Caller;
-    const planned = planPermitted(
-      generation,
-      request.document,
-      request.request.operationName ?? null,
-      caller,
-    );
-    if ('errors' in planned) return planned;
-    return this.#operations.execute(planned, {
+    return this.run({
+      generation: request.context.generation as Generation,
+      caller: request.context.caller as Caller,
+      document: request.document,
+      operationName: request.request.operationName ?? null,
       variables: request.request.variables ?? {},
-      caller,
     });
   };
+
+  /** Plans and executes what was admitted. */
+  async run(admitted: AdmittedRequest): Promise<ExecutionResult> {
+    const { generation, caller, document, operationName, variables } = admitted;
+    const planned = planPermitted(generation, document, operationName, caller);
+    if ('errors' in planned) return planned;
+    return this.#operations.execute(planned, { variables, caller });
+  }
 
   #install(apiSchema: GraphQLSchema): void {
     if (!this.#prepared) return;
