@@ -36,7 +36,7 @@ const answerShape = z.object({
 
 /** Hands letters over to casework, which registers each petition id once. */
 export function createRegisterPetition(deps: RegisterPetitionDeps): RegisterPetition {
-  const { timeoutMs = 10_000 } = deps;
+  const { timeoutMs = 5_000 } = deps;
   const agent = new Agent({ connections: 8 });
   return {
     deliver: async (message, signal) => {

@@ -45,7 +45,7 @@ const PURGE_EVERY_MS = 3_600_000;
 
 /** Delivers what is in the outbox, at least once, without limit of tries; closes within its grace. */
 export function createRelay(deps: RelayDeps): Relay {
-  const { pollMs = 1_000, concurrency = 8, leaseMs = 30_000, closeGraceMs = 5_000 } = deps;
+  const { pollMs = 1_000, concurrency = 8, leaseMs = 8_000, closeGraceMs = 5_000 } = deps;
   const abort = new AbortController();
   const underWay = new Set<Promise<void>>();
   const retries = new Set<NodeJS.Timeout>();
