@@ -4,7 +4,7 @@ import type { Logger } from '../subgraphs/kit/process/log.ts';
 import type { Running } from '../subgraphs/kit/process/run-process.ts';
 import { admitAsAnonymous } from './auth/anonymous-only.ts';
 import { createIssuerKeys } from './auth/issuer-keys.ts';
-import { createActorSigner } from './auth/sign-actor.ts';
+import { createActorSigner } from '../subgraphs/kit/process/actor-signer.ts';
 import { rememberIdentities } from './auth/remember-identities.ts';
 import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts';
 import { tellingWithheld } from './authorization/authorized-executor.ts';

@@ -2,7 +2,7 @@ import { OperationTypeNode } from 'graphql';
 import { Pool } from 'undici';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { SignActor } from '../auth/sign-actor.ts';
+import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
 import { failureReason, NotGraphqlError, type FailureReason } from '../traffic/failure.ts';
 import { isData } from './merge.ts';
 import { postJson } from './post-json.ts';

@@ -3,7 +3,7 @@ import { OperationTypeNode } from 'graphql';
 import { partitionAudience, type Actor } from '../../schema/contract/actor.ts';
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { SignActor } from '../auth/sign-actor.ts';
+import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
 import { createUpstreamOpener, type OpenUpstream } from '../subscriptions/upstream.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { OpenSource, SubgraphPools } from '../supergraph/subgraph-pools.ts';

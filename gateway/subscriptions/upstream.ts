@@ -2,7 +2,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Caller } from '../auth/caller.ts';
-import type { SignActor } from '../auth/sign-actor.ts';
+import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
 import { toSubgraphResult } from '../execution/fetch-subgraph.ts';
 import type { SubgraphError, SubgraphResult } from '../execution/subgraph-source.ts';
 

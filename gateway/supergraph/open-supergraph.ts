@@ -1,6 +1,6 @@
 import { ANONYMOUS } from '../../schema/contract/actor.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { SignActor } from '../auth/sign-actor.ts';
+import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
 import type { SupergraphConfig } from '../config.ts';
 import { openComposedFeed } from './composed-feed.ts';
 import { createComposer } from './composition/composer.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { SignActor } from '../auth/sign-actor.ts';
+import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
 import { createHttpSubgraph } from '../execution/fetch-subgraph.ts';
 import type { SubgraphSource } from '../execution/subgraph-source.ts';
 import { withTrafficCare, type TrafficConfig } from './traffic-care.ts';

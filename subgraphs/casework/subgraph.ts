@@ -2,7 +2,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JSONWebKeySet } from 'jose';
 import { readSubgraphSdl } from '../../schema/sdl.ts';
-import { createActorVerifier } from '../kit/actor/actor-token.ts';
+import { createActorVerifier } from '../kit/actor/verify-actor.ts';
 import { createReceiptPurge } from '../kit/commands/receipt-purge.ts';
 import type { Logger } from '../kit/process/log.ts';
 import type { Running } from '../kit/process/run-process.ts';

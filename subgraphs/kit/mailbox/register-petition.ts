@@ -1,6 +1,6 @@
 import { Agent, errors, request } from 'undici';
 import { z } from 'zod';
-import type { SignActor } from '../actor/actor-token.ts';
+import type { SignActor } from '../process/actor-signer.ts';
 import type { MailboxPrefix } from '../../../schema/contract/ids.ts';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import { DeliveryError } from '../outbox/delivery-error.ts';

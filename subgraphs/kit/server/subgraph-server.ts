@@ -8,7 +8,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { parse, type GraphQLSchema } from 'graphql';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
-import type { VerifyActor } from '../actor/actor-token.ts';
+import type { VerifyActor } from '../actor/verify-actor.ts';
 import { listen } from '../http/listen.ts';
 import type { Logger } from '../process/log.ts';
 import type { Running } from '../process/run-process.ts';

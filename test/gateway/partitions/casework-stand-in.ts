@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
 import { readSubgraphSdl } from '../../../schema/sdl.ts';
-import { createActorVerifier } from '../../../subgraphs/kit/actor/actor-token.ts';
+import { createActorVerifier } from '../../../subgraphs/kit/actor/verify-actor.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import type { Running } from '../../../subgraphs/kit/process/run-process.ts';
 import type { RequestContext } from '../../../subgraphs/kit/server/context.ts';

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import { partitionAudience, type Actor } from '../../../schema/contract/actor.ts';
 import { readDistrictContractSdl } from '../../../schema/sdl.ts';
-import { createActorVerifier } from '../../../subgraphs/kit/actor/actor-token.ts';
+import { createActorVerifier } from '../../../subgraphs/kit/actor/verify-actor.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import type { RequestContext } from '../../../subgraphs/kit/server/context.ts';
 import { scalarResolvers } from '../../../subgraphs/kit/server/scalars.ts';

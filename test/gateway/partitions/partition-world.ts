@@ -1,6 +1,6 @@
 import { OperationTypeNode } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
-import { createActorSigner } from '../../../gateway/auth/sign-actor.ts';
+import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
 import { createHttpSubgraph } from '../../../gateway/execution/fetch-subgraph.ts';
 import type { SubgraphResult } from '../../../gateway/execution/subgraph-source.ts';
 import { createEndpoints, type Endpoints } from '../../../gateway/partitions/endpoints.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
-import { createActorSigner } from '../../../gateway/auth/sign-actor.ts';
+import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
 import type { Place } from '../../../gateway/partitions/endpoints.ts';
 import { routeUpstream } from '../../../gateway/partitions/route-upstream.ts';
 import { createUpstreamOpener } from '../../../gateway/subscriptions/upstream.ts';

@@ -4,7 +4,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { WebSocket } from 'ws';
 import { ACTOR_TOKEN, type Actor } from '../../../../schema/contract/actor.ts';
 import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
-import { createActorSigner } from '../../../../subgraphs/kit/actor/actor-token.ts';
+import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createTestDatabase } from '../../../support/database.ts';

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { ACTOR_TOKEN, type Actor } from '../../../../schema/contract/actor.ts';
 import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
-import { createActorSigner } from '../../../../subgraphs/kit/actor/actor-token.ts';
+import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';

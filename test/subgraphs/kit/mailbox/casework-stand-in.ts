@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { JSONWebKeySet } from 'jose';
 import type { Actor } from '../../../../schema/contract/actor.ts';
-import { createActorVerifier } from '../../../../subgraphs/kit/actor/actor-token.ts';
+import { createActorVerifier } from '../../../../subgraphs/kit/actor/verify-actor.ts';
 import { listen } from '../../../../subgraphs/kit/http/listen.ts';
 import type { Registration } from '../../../../subgraphs/kit/mailbox/registration.ts';
 import { createTally } from '../outbox/outbox-world.ts';

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { Client } from 'pg';
 import { ACTOR_TOKEN, type Actor, type Role } from '../../../../schema/contract/actor.ts';
-import { createActorSigner } from '../../../../subgraphs/kit/actor/actor-token.ts';
+import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
 import type { MailboxDeps } from '../../../../subgraphs/kit/mailbox/create-mailbox.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';

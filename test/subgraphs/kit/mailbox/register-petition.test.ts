@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import { ACTOR_TOKEN } from '../../../../schema/contract/actor.ts';
-import { createActorSigner } from '../../../../subgraphs/kit/actor/actor-token.ts';
+import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
 import { listen } from '../../../../subgraphs/kit/http/listen.ts';
 import { createRegisterPetition } from '../../../../subgraphs/kit/mailbox/register-petition.ts';
 

@@ -1,16 +1,8 @@
-import {
-  createLocalJWKSet,
-  importJWK,
-  jwtVerify,
-  SignJWT,
-  type JSONWebKeySet,
-  type JWK,
-} from 'jose';
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { ACTOR_TOKEN, ANONYMOUS, ROLES, type Actor } from '../../../schema/contract/actor.ts';
 import { codedError } from '../errors.ts';
 
 export type VerifyActor = (authorization: string | undefined) => Promise<Actor>;
-export type SignActor = (actor: Actor) => Promise<string>;
 
 /**
  * Makes the check by which a subgraph learns who is asking.
@@ -39,33 +31,6 @@ export function createActorVerifier(
     return actor;
   };
 }
-
-/**
- * Makes the signature by which one process tells another who is asking.
- * A token is used again until half of its life is over.
- * @param key private Ed25519 key with a `kid`
- */
-export async function createActorSigner(key: JWK): Promise<SignActor> {
-  const privateKey = await importJWK(key, ACTOR_TOKEN.algorithm);
-  const kept = new Map<string, { token: string; renewAtMs: number }>();
-  return async (actor) => {
-    const name = JSON.stringify([actor.role, actor.id, actor.unit]);
-    const nowMs = Date.now();
-    const known = kept.get(name);
-    if (known && known.renewAtMs > nowMs) return known.token;
-    const token = await new SignJWT({ role: actor.role, unit: actor.unit })
-      .setProtectedHeader({ alg: ACTOR_TOKEN.algorithm, kid: key.kid ?? '' })
-      .setSubject(actor.id)
-      .setAudience(ACTOR_TOKEN.audience)
-      .setExpirationTime(Math.floor(nowMs / 1000) + ACTOR_TOKEN.lifetimeSeconds)
-      .sign(privateKey);
-    if (kept.size >= MAX_KEPT_TOKENS) kept.clear();
-    kept.set(name, { token, renewAtMs: nowMs + ACTOR_TOKEN.lifetimeSeconds * 500 });
-    return token;
-  };
-}
-
-const MAX_KEPT_TOKENS = 10_000;
 
 function refused(): Error {
   return codedError(

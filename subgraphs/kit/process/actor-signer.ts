@@ -1,5 +1,5 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
-import { ACTOR_TOKEN, type Actor } from '../../schema/contract/actor.ts';
+import { ACTOR_TOKEN, type Actor } from '../../../schema/contract/actor.ts';
 
 /**
  * @param audience whom the token is for; the city's own subgraphs by default
@@ -15,7 +15,11 @@ interface KeptToken {
   renewAtMs: number;
 }
 
-/** Signs once per actor and half-life, since signing costs more than a whole small fetch. */
+/**
+ * Makes the signature by which one process tells another who is asking; once per actor and
+ * half-life, since signing costs more than a whole small fetch.
+ * @param key private Ed25519 key, whose `kid` says who signs
+ */
 export async function createActorSigner(key: JWK): Promise<SignActor> {
   const privateKey = await importJWK(key, ACTOR_TOKEN.algorithm);
   const kept = new Map<string, KeptToken>();
@@ -24,7 +28,7 @@ export async function createActorSigner(key: JWK): Promise<SignActor> {
     const nowMs = Date.now();
     const known = kept.get(name);
     if (known && known.renewAtMs > nowMs) return known.token;
-    const token = sign({ actor, audience, nowMs }, privateKey);
+    const token = sign({ actor, audience, nowMs, keyId: key.kid ?? '' }, privateKey);
     if (kept.size >= MAX_KEPT) dropStale(kept, nowMs);
     kept.set(name, { token, renewAtMs: nowMs + ACTOR_TOKEN.lifetimeSeconds * 500 });
     return token;
@@ -33,17 +37,18 @@ export async function createActorSigner(key: JWK): Promise<SignActor> {
 
 interface Claims {
   actor: Actor;
+  keyId: string;
   audience: readonly string[];
   nowMs: number;
 }
 
 function sign(
-  { actor, audience, nowMs }: Claims,
+  { actor, audience, nowMs, keyId }: Claims,
   key: Parameters<SignJWT['sign']>[0],
 ): Promise<string> {
   const issuedAt = Math.floor(nowMs / 1000);
   return new SignJWT({ role: actor.role, unit: actor.unit })
-    .setProtectedHeader({ alg: ACTOR_TOKEN.algorithm, kid: ACTOR_TOKEN.gatewayKeyId })
+    .setProtectedHeader({ alg: ACTOR_TOKEN.algorithm, kid: keyId })
     .setSubject(actor.id)
     .setAudience([...audience])
     .setIssuedAt(issuedAt)
