@@ -7,6 +7,7 @@ import {
   portSetting,
   readConfig,
 } from '../subgraphs/kit/process/config.ts';
+import type { SharingOptions } from './execution/execute-operation.ts';
 import { limitSettings, toLimits, type LimitsConfig } from './limits/limit-settings.ts';
 import type { TrafficConfig } from './traffic/traffic-care.ts';
 import {
@@ -28,6 +29,7 @@ export interface GatewayConfig {
   limits: LimitsConfig;
   /** Headers of clients that subgraphs get; lower case. */
   forwardedHeaders: readonly string[];
+  sharing: SharingOptions;
   /** Whose pages may call from a browser, beside the gateway's own. */
   corsOrigins: readonly string[];
   /** Null: nobody signs in, everybody is ANONYMOUS. */
@@ -88,6 +90,8 @@ export const gatewaySettings = z
     ...partitionSettings,
     ...limitSettings,
     CORS_ORIGINS: originsSetting,
+    SHARE_FETCHES: switchSetting.default('on'),
+    SHARE_QUERIES: switchSetting.default('on'),
     OIDC_ISSUER: urlSetting.optional(),
     OIDC_AUDIENCE: z.string().optional(),
     OIDC_JWKS_URL: urlSetting.optional(),
@@ -147,6 +151,10 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
     limits: toLimits(given),
     forwardedHeaders: given.FORWARD_HEADERS,
     corsOrigins: given.CORS_ORIGINS,
+    sharing: {
+      shareFetches: given.SHARE_FETCHES === 'on',
+      shareQueries: given.SHARE_QUERIES === 'on',
+    },
     identity:
       given.OIDC_ISSUER === undefined
         ? null

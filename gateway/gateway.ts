@@ -53,7 +53,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       log,
     }),
   );
-  const executor = holdingGenerations(tellingWithheld(createExecutor()));
+  const executor = holdingGenerations(tellingWithheld(createExecutor(config.sharing)));
   const gateway = new PlannedGateway({
     supergraphSdl: feed.supergraphSdl,
     executor,

@@ -35,9 +35,12 @@ export interface SharingOptions {
   shareQueries: boolean;
 }
 
-export function createExecutor(
-  { shareFetches, shareQueries }: SharingOptions = { shareFetches: true, shareQueries: true },
-): Executor {
+const SHARING_ALL: SharingOptions = { shareFetches: true, shareQueries: true };
+
+export function createExecutor({
+  shareFetches,
+  shareQueries,
+}: SharingOptions = SHARING_ALL): Executor {
   const changes = createChangeCounter();
   const sharing = shareFetches ? createFetchSharing() : null;
   const executeFresh = changes.counting((planned: PlannedOperation, request: OperationRequest) =>

@@ -22,6 +22,7 @@ describe('gateway settings', () => {
       traffic: { timeoutMs: 10_000, maxRetries: 2 },
       limits: { depth: 15, bodyBytes: 1_048_576 },
       corsOrigins: [],
+      sharing: { shareFetches: true, shareQueries: true },
       identity: { roleClaim: 'petition_role', unitClaim: 'petition_unit', jwksUrl: null },
       isGraphiqlOn: true,
       devIssuerUrl: null,

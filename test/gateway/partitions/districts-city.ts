@@ -97,6 +97,7 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
         limits: limitsWith(),
         forwardedHeaders: [],
         corsOrigins: [],
+        sharing: { shareFetches: true, shareQueries: true },
         identity: {
           issuer: issuer.url,
           audience: TEST_AUDIENCE,

@@ -90,6 +90,7 @@ export async function startGraph({
     limits: limitsWith(),
     forwardedHeaders: [],
     corsOrigins: [],
+    sharing: { shareFetches: true, shareQueries: true },
     identity: {
       issuer: issuer.url,
       audience: TEST_AUDIENCE,
