@@ -29,10 +29,14 @@ export function compileOperation(planned: PlannedOperation): CompiledOperation {
   const complete = compileCompletion(planned);
   const operation: CompiledOperation = {
     schedule,
-    complete: schedule.fetches.length === 0 ? refuseUnplanned(planned, complete) : complete,
+    complete: isUnplanned(planned, schedule) ? refuseUnplanned(planned, complete) : complete,
   };
   compiled.set(planned, operation);
   return operation;
+}
+
+function isUnplanned(planned: PlannedOperation, { fetches }: Schedule): boolean {
+  return fetches.length === 0 && !(planned.kind === 'request' && planned.stepsFor);
 }
 
 function rootsOf(planned: PlannedOperation): readonly PlanNode[] {

@@ -57,7 +57,7 @@ async function findDifference(
   );
   const faulty = FAULT_KINDS[Math.floor(chanceOf(own, 'kind') * FAULT_KINDS.length)]!;
   for (const faults of ['none', faulty] as const) {
-    const trial: Trial = { graph, ...operation, faults, seed: own, avoid };
+    const trial: Trial = { graph, ...operation, faults, seed: own };
     if (!(await runTrial(trial))) continue;
     const { document, difference } = await shrink(trial);
     return {

@@ -3,9 +3,7 @@ export const KNOWN_DIFFERENCES = [
   'introspection',
   'aliasesOfOtherFields',
   'fragmentsOnOtherAbstractTypes',
-  'fragmentsOnMutation',
   'literalConditions',
-  'effectsAfterLoss',
 ] as const;
 
 export type Avoided = (typeof KNOWN_DIFFERENCES)[number];

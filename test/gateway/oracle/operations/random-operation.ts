@@ -121,8 +121,7 @@ function selections(draft: Draft, type: GraphQLCompositeType, depth: number): st
 
 function fragment(draft: Draft, type: GraphQLCompositeType, depth: number): string {
   const { random, fragments, schema } = draft;
-  if (depth <= 1 || (type === schema.getMutationType() && draft.avoid('fragmentsOnMutation')))
-    return field(draft, type, depth);
+  if (depth <= 1) return field(draft, type, depth);
   const roll = random();
   const isMet = (other: GraphQLCompositeType): boolean =>
     other === type || !isAbstractType(other) || !draft.avoid('fragmentsOnOtherAbstractTypes');
