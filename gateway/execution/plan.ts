@@ -67,16 +67,16 @@ function buildPlan(
   operation: OperationDefinitionNode,
   overrideConditions: OverrideConditions,
 ): PlannedOperation {
-  const plan = (part: DocumentNode) =>
-    planDocument(generation, part, operation, overrideConditions);
+  const plan = (part: DocumentNode) => planDocument(generation, part, overrideConditions);
   const base = { generation, document, operation };
   const stepsFor =
     operation.operation === OperationTypeNode.MUTATION
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, plan))
       : null;
   if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
-  const parts = splitOperation(generation, document, operation);
-  const root = plan(parts?.[0]?.document ?? document);
+  const planning = planningDocument(generation, document, operation);
+  const parts = splitOperation(generation, planning.document, planning.operation);
+  const root = plan(parts?.[0]?.document ?? planning.document);
   const others = (parts ?? []).slice(1).flatMap((part, index) => {
     const node = plan(part.document);
     return node && node.kind !== 'Subscription'
@@ -94,8 +94,9 @@ function planStep(
 ) {
   return (document: DocumentNode): PlannedRequest => {
     const operation = getOperationAST(document);
-    const root = plan(document);
-    if (!operation || root?.kind === 'Subscription') throw new Error('expected a mutation');
+    if (!operation) throw new Error('expected a mutation');
+    const root = plan(planningDocument(generation, document, operation).document);
+    if (root?.kind === 'Subscription') throw new Error('expected a mutation');
     const base = { generation, document, operation, others: [], stepsFor: null };
     return { ...base, kind: 'request', root: root ?? null };
   };
@@ -104,17 +105,10 @@ function planStep(
 function planDocument(
   generation: Generation,
   document: DocumentNode,
-  { name }: OperationDefinitionNode,
   overrideConditions: OverrideConditions,
 ) {
-  return generation.planner.buildQueryPlan(
-    operationFromDocument(
-      generation.planningSchema,
-      planningDocument(document),
-      name ? { operationName: name.value } : undefined,
-    ),
-    { overrideConditions },
-  ).node;
+  const operation = operationFromDocument(generation.planningSchema, document);
+  return generation.planner.buildQueryPlan(operation, { overrideConditions }).node;
 }
 
 const RESERVED = '__proto__';
