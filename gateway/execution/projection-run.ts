@@ -50,6 +50,7 @@ export interface ProjectionRun {
 
 export function startProjection(faults: Faults, introspect: Introspect): ProjectionRun {
   const isClean = faults.isClean();
+  if (!isClean) faults.gathered();
   return { path: [], depth: 0, faults, introspect, isClean, reported: [], derived: [] };
 }
 

@@ -1,25 +1,32 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { fragmentsOf, type Fragments } from './collect-fields.ts';
 
-const known = new WeakMap<FetchNode, readonly string[]>();
+/** Fields by their names in the data, each with the fields below it. */
+export interface AddedFields extends ReadonlyMap<string, AddedFields> {}
 
-/** The fields that a fetch adds to its targets, by their names in the response. */
-export function responseFields(node: FetchNode): readonly string[] {
+type Gathered = Map<string, Gathered>;
+
+const known = new WeakMap<FetchNode, AddedFields>();
+
+/** The fields that a fetch adds to its targets. */
+export function responseFields(node: FetchNode): AddedFields {
   const fields = known.get(node) ?? readFields(node);
   known.set(node, fields);
   return fields;
 }
 
-function readFields(node: FetchNode): readonly string[] {
-  const operation = parse(node.operation, { noLocation: true }).definitions.find(
-    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
-  );
-  if (!operation) return [];
-  const root = operation.selectionSet;
-  const renamed = (node.outputRewrites ?? []).flatMap((rewrite) =>
-    rewrite.kind === 'KeyRenamer' ? [rewrite.renameKeyTo] : [],
-  );
-  return [...fieldNames(node.requires ? entitySelections(root) : root), ...renamed];
+function readFields(node: FetchNode): AddedFields {
+  const document = parse(node.operation, { noLocation: true });
+  const fields: Gathered = new Map();
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    const root = definition.selectionSet;
+    gather(node.requires ? entitySelections(root) : root, fragmentsOf(document), fields);
+  }
+  for (const rewrite of node.outputRewrites ?? [])
+    if (rewrite.kind === 'KeyRenamer') fields.set(rewrite.renameKeyTo, new Map());
+  return fields;
 }
 
 function entitySelections(root: SelectionSetNode): SelectionSetNode {
@@ -27,9 +34,17 @@ function entitySelections(root: SelectionSetNode): SelectionSetNode {
   return entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : root;
 }
 
-function fieldNames(set: SelectionSetNode): string[] {
-  return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.alias?.value ?? selection.name.value];
-    return selection.kind === Kind.INLINE_FRAGMENT ? fieldNames(selection.selectionSet) : [];
-  });
+function gather(set: SelectionSetNode, fragments: Fragments, fields: Gathered): void {
+  for (const selection of set.selections) {
+    if (selection.kind !== Kind.FIELD) {
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
+      if (fragment) gather(fragment.selectionSet, fragments, fields);
+      continue;
+    }
+    const key = (selection.alias ?? selection.name).value;
+    const below: Gathered = fields.get(key) ?? new Map<string, Gathered>();
+    fields.set(key, below);
+    if (selection.selectionSet) gather(selection.selectionSet, fragments, below);
+  }
 }
