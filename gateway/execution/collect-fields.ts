@@ -73,7 +73,11 @@ function applies(
   return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
 }
 
-function isIncluded(directives: readonly DirectiveNode[] | undefined, conditions: Data): boolean {
+/** As @skip and @include of a selection have it. */
+export function isIncluded(
+  directives: readonly DirectiveNode[] | undefined,
+  conditions: Data,
+): boolean {
   for (const { name, arguments: given } of directives ?? []) {
     if (name.value !== 'skip' && name.value !== 'include') continue;
     const value = given?.[0]?.value;

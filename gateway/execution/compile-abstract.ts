@@ -52,7 +52,7 @@ function compileNamed(
   { nodes, parent, name }: CompiledField,
   compileObject: CompileObject,
 ): Project {
-  const { schema, fragments } = selecting;
+  const { schema } = selecting;
   const known = schema.getType(typename);
   const wrong = (run: ProjectionRun): typeof NULLED =>
     failAtParent(
@@ -65,7 +65,7 @@ function compileNamed(
     return compileObject(selecting, known, sets);
   }
   const any = schema.getPossibleTypes(known).find((possible) => schema.isSubType(type, possible));
-  const isNeeded = sets.some((set) => dependsOnType(set, type.name, fragments));
+  const isNeeded = sets.some((set) => dependsOnType(set, type, selecting));
   // with nothing but interface objects behind it, an interface has no object types at all
   const chosen = any ?? (isInterfaceType(known) ? known : null);
   const project = chosen && !isNeeded ? compileObject(selecting, chosen, sets) : null;

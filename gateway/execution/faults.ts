@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { isData, type Data } from './merge.ts';
 import type { ResponsePath } from './compile-path.ts';
-import type { AddedFields } from './response-fields.ts';
+import type { AddedField } from './response-fields.ts';
 
 /**
  * What went wrong while the data was gathered. Completion asks here why a value is null or
@@ -11,7 +11,7 @@ export interface Faults {
   /** An error that a subgraph reported at a place of the response. */
   reported: (error: GraphQLError) => void;
   /** These fields of the object, and those below them, were asked for in vain. */
-  absent: (object: Data, fields: AddedFields, cause: GraphQLError) => void;
+  absent: (object: Data, fields: readonly AddedField[], cause: GraphQLError) => void;
   /** Called when all data is there: objects may have come after what was to be added to them. */
   gathered: () => void;
   /** The error reported at this place or below it; it counts as told from now on. */
@@ -35,10 +35,10 @@ export function createFaults(): Faults {
   const markAbsent: Faults['absent'] = (object, fields, cause) => {
     const known = absences.get(object) ?? new Map<string, GraphQLError>();
     absences.set(object, known);
-    for (const [field, below] of fields) {
-      const value = object[field];
-      if (value === undefined && !known.has(field)) known.set(field, cause);
-      if (below.size > 0) for (const inner of objectsIn(value)) markAbsent(inner, below, cause);
+    for (const { name, below } of fields) {
+      const value = object[name];
+      if (value === undefined && !known.has(name)) known.set(name, cause);
+      if (below.length > 0) for (const inner of objectsIn(value)) markAbsent(inner, below, cause);
     }
   };
   return {

@@ -2,31 +2,31 @@ import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, type SelectionSetNode } from 'graphql';
 import { fragmentsOf, type Fragments } from './collect-fields.ts';
 
-/** Fields by their names in the data, each with the fields below it. */
-export interface AddedFields extends ReadonlyMap<string, AddedFields> {}
+/** A field that a fetch adds, by its name in the data. */
+export interface AddedField {
+  name: string;
+  below: readonly AddedField[];
+}
 
-type Gathered = Map<string, Gathered>;
-
-const known = new WeakMap<FetchNode, AddedFields>();
+const known = new WeakMap<FetchNode, readonly AddedField[]>();
 
 /** The fields that a fetch adds to its targets. */
-export function responseFields(node: FetchNode): AddedFields {
+export function responseFields(node: FetchNode): readonly AddedField[] {
   const fields = known.get(node) ?? readFields(node);
   known.set(node, fields);
   return fields;
 }
 
-function readFields(node: FetchNode): AddedFields {
+function readFields(node: FetchNode): AddedField[] {
   const document = parse(node.operation, { noLocation: true });
-  const fields: Gathered = new Map();
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    const root = definition.selectionSet;
-    gather(node.requires ? entitySelections(root) : root, fragmentsOf(document), fields);
-  }
-  for (const rewrite of node.outputRewrites ?? [])
-    if (rewrite.kind === 'KeyRenamer') fields.set(rewrite.renameKeyTo, new Map());
-  return fields;
+  const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
+  const root = operation.selectionSet;
+  const renamed = (node.outputRewrites ?? []).flatMap((rewrite) =>
+    rewrite.kind === 'KeyRenamer' ? [{ name: rewrite.renameKeyTo, below: [] }] : [],
+  );
+  const set = node.requires ? entitySelections(root) : root;
+  return [...fieldsOf(set, fragmentsOf(document)), ...renamed];
 }
 
 function entitySelections(root: SelectionSetNode): SelectionSetNode {
@@ -34,17 +34,14 @@ function entitySelections(root: SelectionSetNode): SelectionSetNode {
   return entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : root;
 }
 
-function gather(set: SelectionSetNode, fragments: Fragments, fields: Gathered): void {
-  for (const selection of set.selections) {
-    if (selection.kind !== Kind.FIELD) {
-      const fragment =
-        selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
-      if (fragment) gather(fragment.selectionSet, fragments, fields);
-      continue;
+function fieldsOf(set: SelectionSetNode, fragments: Fragments): AddedField[] {
+  return set.selections.flatMap((selection): AddedField[] => {
+    if (selection.kind === Kind.FIELD) {
+      const below = selection.selectionSet ? fieldsOf(selection.selectionSet, fragments) : [];
+      return [{ name: (selection.alias ?? selection.name).value, below }];
     }
-    const key = (selection.alias ?? selection.name).value;
-    const below: Gathered = fields.get(key) ?? new Map<string, Gathered>();
-    fields.set(key, below);
-    if (selection.selectionSet) gather(selection.selectionSet, fragments, below);
-  }
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
+    return fragment ? fieldsOf(fragment.selectionSet, fragments) : [];
+  });
 }
