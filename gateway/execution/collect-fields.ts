@@ -11,21 +11,27 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import type { DataKeyOf } from './data-keys.ts';
 import type { Data } from './merge.ts';
 
 export type Fragments = Readonly<Record<string, FragmentDefinitionNode | undefined>>;
 
-/** What decides which fields an object of the response has. */
-export interface Selecting {
+/** What decides which fields an object has. */
+interface Collecting {
   schema: GraphQLSchema;
   fragments: Fragments;
   /** Values of the variables in @skip and @include. */
   conditions: Data;
 }
 
+/** What decides how an object of the response is made. */
+export interface Selecting extends Collecting {
+  dataKeyOf: DataKeyOf;
+}
+
 /** The fields of an object, by their names in the response and in its order. */
 export function collectFields(
-  selecting: Selecting,
+  selecting: Collecting,
   type: GraphQLObjectType | GraphQLInterfaceType,
   sets: readonly SelectionSetNode[],
 ): Map<string, FieldNode[]> {
@@ -67,7 +73,11 @@ function applies(
   return isAbstractType(conditionType) && schema.isSubType(conditionType, type);
 }
 
-function isIncluded(directives: readonly DirectiveNode[] | undefined, conditions: Data): boolean {
+/** As @skip and @include of a selection have it. */
+export function isIncluded(
+  directives: readonly DirectiveNode[] | undefined,
+  conditions: Data,
+): boolean {
   for (const { name, arguments: given } of directives ?? []) {
     if (name.value !== 'skip' && name.value !== 'include') continue;
     const value = given?.[0]?.value;

@@ -6,9 +6,15 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Selecting } from './collect-fields.ts';
-import { compileObject, type CompiledField, type Project } from './compile-projection.ts';
-import { failAtParent, type NULLED, type ProjectionRun } from './projection-run.ts';
-import { dependsOnType } from './runtime-type.ts';
+import { dependsOnType } from './depends-on-type.ts';
+import {
+  failAtParent,
+  type CompiledField,
+  type CompileObject,
+  type NULLED,
+  type Project,
+  type ProjectionRun,
+} from './projection-run.ts';
 import type { Data } from './merge.ts';
 
 /**
@@ -20,10 +26,11 @@ export function compileAbstract(
   type: GraphQLAbstractType,
   sets: readonly SelectionSetNode[],
   field: CompiledField,
+  compileObject: CompileObject,
 ): Project {
   const byName = new Map<string, Project>();
   const compile = (typename: string): Project => {
-    const project = compileNamed(selecting, type, typename, sets, field);
+    const project = compileNamed(selecting, type, typename, sets, field, compileObject);
     if (byName.size < MAX_NAMES) byName.set(typename, project);
     return project;
   };
@@ -43,8 +50,9 @@ function compileNamed(
   typename: string,
   sets: readonly SelectionSetNode[],
   { nodes, parent, name }: CompiledField,
+  compileObject: CompileObject,
 ): Project {
-  const { schema, fragments } = selecting;
+  const { schema } = selecting;
   const known = schema.getType(typename);
   const wrong = (run: ProjectionRun): typeof NULLED =>
     failAtParent(
@@ -57,7 +65,7 @@ function compileNamed(
     return compileObject(selecting, known, sets);
   }
   const any = schema.getPossibleTypes(known).find((possible) => schema.isSubType(type, possible));
-  const isNeeded = sets.some((set) => dependsOnType(set, type.name, fragments));
+  const isNeeded = sets.some((set) => dependsOnType(set, type, selecting));
   // with nothing but interface objects behind it, an interface has no object types at all
   const chosen = any ?? (isInterfaceType(known) ? known : null);
   const project = chosen && !isNeeded ? compileObject(selecting, chosen, sets) : null;

@@ -3,14 +3,14 @@ import type { Generation } from '../supergraph/generation.ts';
 import { compileBatch, type BatchTexts } from './compile-batch.ts';
 import { compileRepresentation, type Represent } from './compile-representation.ts';
 import type { PlannedFetch } from './compile-schedule.ts';
-import { responseFields } from './response-fields.ts';
+import { responseFields, type AddedField } from './response-fields.ts';
 
 /** Fetches that ask the same of the same kind of entity; they share one list of representations. */
 export interface EntityQuestion {
   node: FetchNode;
   represent: Represent;
-  /** The fields that an answer adds, by their names in the response. */
-  fields: readonly string[];
+  /** The fields that an answer adds. */
+  fields: readonly AddedField[];
   /** Its place among the questions of the group. */
   index: number;
 }

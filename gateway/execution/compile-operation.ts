@@ -1,14 +1,15 @@
 import type { PlanNode } from '@apollo/query-planner';
-import { visit, type ExecutionResult } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import { collectFields, conditionVariables, fragmentsOf } from './collect-fields.ts';
-import { compileObject, type Project } from './compile-projection.ts';
+import { compileObject } from './compile-projection.ts';
 import { compileSchedule, type Schedule } from './compile-schedule.ts';
 import { internalError } from './errors.ts';
 import type { Faults } from './faults.ts';
-import { interpretResponse } from './interpret-response.ts';
+import { dataKeys } from './data-keys.ts';
+import { introspect } from './introspect.ts';
 import type { Data } from './merge.ts';
 import type { PlannedOperation } from './plan.ts';
-import { NULLED, startProjection } from './projection-run.ts';
+import { NULLED, startProjection, type Project } from './projection-run.ts';
 import { settleErrors } from './settle-errors.ts';
 
 /** @param coerced the variables, as conditions read them */
@@ -29,10 +30,14 @@ export function compileOperation(planned: PlannedOperation): CompiledOperation {
   const complete = compileCompletion(planned);
   const operation: CompiledOperation = {
     schedule,
-    complete: schedule.fetches.length === 0 ? refuseUnplanned(planned, complete) : complete,
+    complete: isUnplanned(planned, schedule) ? refuseUnplanned(planned, complete) : complete,
   };
   compiled.set(planned, operation);
   return operation;
+}
+
+function isUnplanned(planned: PlannedOperation, { fetches }: Schedule): boolean {
+  return fetches.length === 0 && !(planned.kind === 'request' && planned.stepsFor);
 }
 
 function rootsOf(planned: PlannedOperation): readonly PlanNode[] {
@@ -45,16 +50,14 @@ function rootsOf(planned: PlannedOperation): readonly PlanNode[] {
 const MAX_PROJECTIONS = 64;
 
 function compileCompletion(planned: PlannedOperation): Complete {
-  if (hasIntrospection(planned))
-    return (_coerced, given, data, faults) => interpretResponse(planned, given, data, faults);
   const names = conditionVariables(planned.document);
   const projections = new Map<string, Project>();
-  return (coerced, _given, data, faults) => {
+  return (coerced, given, data, faults) => {
     const mask = names.map((name) => (coerced[name] === true ? '1' : '0')).join('');
     const project = projections.get(mask) ?? compileRoot(planned, coerced);
     if (!projections.has(mask) && projections.size >= MAX_PROJECTIONS) projections.clear();
     projections.set(mask, project);
-    const run = startProjection(faults);
+    const run = startProjection(faults, (nodes) => introspect(planned, given, nodes));
     const response = project(data, run);
     const completed = { data: response === NULLED ? null : response, ...run };
     if (run.isClean && run.derived.length === 0) return { data: completed.data };
@@ -67,8 +70,7 @@ function refuseUnplanned(planned: PlannedOperation, complete: Complete): Complet
   if (planned.kind === 'subscription') return complete;
   return (coerced, given, data, faults) => {
     const response = complete(coerced, given, data, faults);
-    const { schema, type, fragments } = rootOf(planned);
-    const selecting = { schema, fragments, conditions: coerced };
+    const { type, selecting } = rootOf(planned, coerced);
     const fields = collectFields(selecting, type, [planned.operation.selectionSet]);
     const asked = [...fields.values()].flatMap(([node]) => node?.name.value ?? []);
     if (asked.every((name) => name.startsWith('__'))) return response;
@@ -79,25 +81,15 @@ function refuseUnplanned(planned: PlannedOperation, complete: Complete): Complet
   };
 }
 
-function rootOf(planned: PlannedOperation) {
-  const { apiSchema: schema } = planned.generation;
+function rootOf(planned: PlannedOperation, conditions: Data) {
+  const { apiSchema: schema, supergraph } = planned.generation;
   const type = schema.getRootType(planned.operation.operation);
   if (!type) throw new Error(`the schema has no ${planned.operation.operation}`);
-  return { schema, type, fragments: fragmentsOf(planned.document) };
+  const fragments = fragmentsOf(planned.document);
+  return { type, selecting: { schema, fragments, conditions, dataKeyOf: dataKeys(supergraph) } };
 }
 
 function compileRoot(planned: PlannedOperation, conditions: Data): Project {
-  const { schema, type, fragments } = rootOf(planned);
-  const selecting = { schema, fragments, conditions };
+  const { type, selecting } = rootOf(planned, conditions);
   return compileObject(selecting, type, [planned.operation.selectionSet]);
-}
-
-function hasIntrospection({ document }: PlannedOperation): boolean {
-  let found = false;
-  visit(document, {
-    Field: ({ name }) => {
-      found ||= name.value === '__schema' || name.value === '__type';
-    },
-  });
-  return found;
 }

@@ -4,7 +4,6 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
-  type FieldNode,
   type GraphQLInterfaceType,
   type GraphQLLeafType,
   type GraphQLObjectType,
@@ -15,24 +14,23 @@ import { collectFields, type Selecting } from './collect-fields.ts';
 import { compileAbstract } from './compile-abstract.ts';
 import { compileLeaf } from './compile-leaf.ts';
 import { isData, type Data } from './merge.ts';
-import { explainNull, fail, NULLED, type ProjectionRun } from './projection-run.ts';
-
-/** Makes an object of the response from an object of the data. */
-export type Project = (source: Data, run: ProjectionRun) => Data | typeof NULLED;
+import {
+  explainNull,
+  fail,
+  NULLED,
+  type CompiledField,
+  type Project,
+  type ProjectionRun,
+} from './projection-run.ts';
 
 /** @returns null and NULLED apart: only the latter has told its error */
 type Complete = (value: unknown, source: Data, run: ProjectionRun) => unknown;
 
-/** A field as all its places in the document ask for it. */
-export interface CompiledField {
-  parent: string;
-  name: string;
-  key: string;
-  nodes: readonly FieldNode[];
-}
-
 interface FieldPlan {
+  /** Its name in the response. */
   key: string;
+  /** Its name in the data. */
+  dataKey: string;
   /** `__typename`, which needs no data. */
   constant: string | null;
   complete: Complete;
@@ -53,13 +51,14 @@ export function compileObject(
     const result: Data = {};
     const { path, depth } = run;
     for (const field of fields) {
-      const { key } = field;
+      const { key, dataKey } = field;
       if (field.constant !== null) {
         result[key] = field.constant;
         continue;
       }
-      path[depth] = key;
-      const value = field.isInherited && !Object.hasOwn(source, key) ? undefined : source[key];
+      path[depth] = dataKey;
+      const value =
+        field.isInherited && !Object.hasOwn(source, dataKey) ? undefined : source[dataKey];
       const completed = field.complete(value, source, run);
       if (completed !== NULLED) result[key] = completed;
       else if (field.isNullable) result[key] = null;
@@ -75,20 +74,20 @@ function compileFields(
   sets: readonly SelectionSetNode[],
 ): FieldPlan[] {
   return [...collectFields(selecting, type, sets)].flatMap(([key, nodes]): FieldPlan[] => {
-    const name = nodes[0]?.name.value ?? '';
-    const isTypename = name === '__typename';
+    const [first] = nodes;
+    if (!first) return [];
+    const name = first.name.value;
+    const dataKey = selecting.dataKeyOf(first);
+    const isInherited = dataKey in Object.prototype;
+    const plan = { key, dataKey, constant: null, isNullable: true, isInherited };
+    if (name === '__typename') return [{ ...plan, constant: type.name, complete: () => null }];
+    if (name === '__schema' || name === '__type')
+      return [{ ...plan, complete: (_value, _source, run) => run.introspect(nodes) }];
     const definition = type.getFields()[name];
-    if (!definition && !isTypename) return [];
-    const field: CompiledField = { parent: type.name, name, key, nodes };
-    return [
-      {
-        key,
-        constant: isTypename ? type.name : null,
-        complete: definition ? compileType(selecting, definition.type, field) : () => null,
-        isNullable: !definition || !isNonNullType(definition.type),
-        isInherited: key in Object.prototype,
-      },
-    ];
+    if (!definition) return [];
+    const field: CompiledField = { parent: type.name, name, dataKey, nodes };
+    const complete = compileType(selecting, definition.type, field);
+    return [{ ...plan, complete, isNullable: !isNonNullType(definition.type) }];
   });
 }
 
@@ -111,11 +110,11 @@ function compileNullable(
   type: ReturnType<typeof getNullableType<GraphQLOutputType>>,
   field: CompiledField,
 ): Complete {
-  const { key, nodes } = field;
+  const { dataKey, nodes } = field;
   const complete = compileValue(selecting, type, field);
   return (value, source, run) => {
     if (value === null || value === undefined)
-      return run.isClean ? null : explainNull(run, value, source, key, nodes);
+      return run.isClean ? null : explainNull(run, value, source, dataKey, nodes);
     return complete(value, source, run);
   };
 }
@@ -130,7 +129,7 @@ function compileValue(
     return completeList(compileType(selecting, type.ofType, field), type.ofType, field);
   const sets = field.nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
   const project = isAbstractType(type)
-    ? compileAbstract(selecting, type, sets, field)
+    ? compileAbstract(selecting, type, sets, field, compileObject)
     : compileObject(selecting, type as GraphQLObjectType, sets);
   const message = `Expected an object for field ${field.parent}.${field.name}.`;
   return (value, _source, run) => {

@@ -86,8 +86,20 @@ async function finishRun(
   data: Data,
 ): Promise<ExecutionResult> {
   const { schedule, complete } = compileOperation(planned);
-  await runSchedule(run, schedule, data);
+  const stepsFor = planned.kind === 'request' ? planned.stepsFor : null;
+  if (stepsFor) await runSteps(run, stepsFor(run.coercedVariables), data);
+  else await runSchedule(run, schedule, data);
   return complete(run.coercedVariables, run.variables, data, run.faults);
+}
+
+/** What comes after a step that leaves no data would only do what nobody gets told of. */
+async function runSteps(run: PlanRun, steps: readonly PlannedRequest[], data: Data): Promise<void> {
+  for (const step of steps) {
+    const { schedule, complete } = compileOperation(step);
+    await runSchedule(run, schedule, data);
+    const done = complete(run.coercedVariables, run.variables, data, run.faults);
+    if (done.data === null) return;
+  }
 }
 
 function startRun(

@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql';
-import type { Data } from './merge.ts';
+import { isData, type Data } from './merge.ts';
 import type { ResponsePath } from './compile-path.ts';
+import type { AddedField } from './response-fields.ts';
 
 /**
  * What went wrong while the data was gathered. Completion asks here why a value is null or
@@ -9,8 +10,10 @@ import type { ResponsePath } from './compile-path.ts';
 export interface Faults {
   /** An error that a subgraph reported at a place of the response. */
   reported: (error: GraphQLError) => void;
-  /** These fields of the object were asked for in vain. */
-  absent: (object: Data, fields: readonly string[], cause: GraphQLError) => void;
+  /** These fields of the object, and those below them, were asked for in vain. */
+  absent: (object: Data, fields: readonly AddedField[], cause: GraphQLError) => void;
+  /** Called when all data is there: objects may have come after what was to be added to them. */
+  gathered: () => void;
   /** The error reported at this place or below it; it counts as told from now on. */
   takeAt: (path: ResponsePath) => GraphQLError | null;
   /** True where nothing went wrong. */
@@ -28,9 +31,18 @@ export function createFaults(): Faults {
   const byPrefix = new Map<string, GraphQLError[]>();
   const absences = new WeakMap<Data, Map<string, GraphQLError>>();
   const told = new Set<GraphQLError>();
-  let hasAbsences = false;
+  const failures: Parameters<Faults['absent']>[] = [];
+  const markAbsent: Faults['absent'] = (object, fields, cause) => {
+    const known = absences.get(object) ?? new Map<string, GraphQLError>();
+    absences.set(object, known);
+    for (const { name, below } of fields) {
+      const value = object[name];
+      if (value === undefined && !known.has(name)) known.set(name, cause);
+      if (below.length > 0) for (const inner of objectsIn(value)) markAbsent(inner, below, cause);
+    }
+  };
   return {
-    isClean: () => reports.size === 0 && !hasAbsences,
+    isClean: () => reports.size === 0 && failures.length === 0,
     reported: (error) => {
       reports.add(error);
       for (const prefix of prefixesOf(error.path ?? [])) {
@@ -40,10 +52,11 @@ export function createFaults(): Faults {
       }
     },
     absent: (object, fields, cause) => {
-      hasAbsences = true;
-      const known = absences.get(object) ?? new Map<string, GraphQLError>();
-      absences.set(object, known);
-      for (const field of fields) known.set(field, cause);
+      failures.push([object, fields, cause]);
+      markAbsent(object, fields, cause);
+    },
+    gathered: () => {
+      for (const failure of failures) markAbsent(...failure);
     },
     takeAt: (path) => {
       const found = byPrefix.get(keyOf(path));
@@ -59,6 +72,11 @@ export function createFaults(): Faults {
     },
     untold: () => [...reports].filter((error) => !told.has(error)),
   };
+}
+
+function objectsIn(value: unknown): Data[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  return isData(value) ? [value] : [];
 }
 
 function first<T>(values: Iterable<T>): T | null {

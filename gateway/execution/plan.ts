@@ -3,6 +3,7 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import {
   getOperationAST,
   GraphQLError,
+  OperationTypeNode,
   visit,
   type DocumentNode,
   type OperationDefinitionNode,
@@ -10,6 +11,7 @@ import {
 import { conditionalSubscription } from './conditional-subscription.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { planningDocument } from './planning-document.ts';
+import { serialSteps, type StepsFor } from './serial-steps.ts';
 import { renameRequired } from './requires-arguments/rename-required.ts';
 import { splitOperation } from './requires-arguments/split-operation.ts';
 import type { Generation } from '../supergraph/generation.ts';
@@ -26,6 +28,8 @@ export interface PlannedRequest extends Planned {
   root: PlanNode | null;
   /** Further plans for the same operation, which gather into the same data. */
   others: readonly PlanNode[];
+  /** Instead of all these: what a mutation does one after the other. */
+  stepsFor: StepsFor<PlannedRequest> | null;
 }
 
 /** Events come from one subgraph; `rest` joins each with the others. */
@@ -63,36 +67,48 @@ function buildPlan(
   operation: OperationDefinitionNode,
   overrideConditions: OverrideConditions,
 ): PlannedOperation {
-  const plan = (part: DocumentNode) =>
-    planDocument(generation, part, operation, overrideConditions);
-  const parts = splitOperation(generation, document, operation);
-  const root = plan(parts?.[0]?.document ?? document);
+  const plan = (part: DocumentNode) => planDocument(generation, part, overrideConditions);
+  const base = { generation, document, operation };
+  const stepsFor =
+    operation.operation === OperationTypeNode.MUTATION
+      ? serialSteps(generation.apiSchema, document, operation, planStep(generation, plan))
+      : null;
+  if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
+  const planning = planningDocument(generation, document, operation);
+  const parts = splitOperation(generation, planning.document, planning.operation);
+  const root = plan(parts?.[0]?.document ?? planning.document);
   const others = (parts ?? []).slice(1).flatMap((part, index) => {
     const node = plan(part.document);
     return node && node.kind !== 'Subscription'
       ? [renameRequired(node, part.visible, `required${index + 1}_`)]
       : [];
   });
-  const base = { generation, document, operation };
   if (root?.kind === 'Subscription')
     return { ...base, kind: 'subscription', primary: root.primary, rest: root.rest ?? null };
-  return { ...base, kind: 'request', root: root ?? null, others };
+  return { ...base, kind: 'request', root: root ?? null, others, stepsFor };
+}
+
+function planStep(
+  generation: Generation,
+  plan: (document: DocumentNode) => ReturnType<typeof planDocument>,
+) {
+  return (document: DocumentNode): PlannedRequest => {
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error('expected a mutation');
+    const root = plan(planningDocument(generation, document, operation).document);
+    if (root?.kind === 'Subscription') throw new Error('expected a mutation');
+    const base = { generation, document, operation, others: [], stepsFor: null };
+    return { ...base, kind: 'request', root: root ?? null };
+  };
 }
 
 function planDocument(
   generation: Generation,
   document: DocumentNode,
-  { name }: OperationDefinitionNode,
   overrideConditions: OverrideConditions,
 ) {
-  return generation.planner.buildQueryPlan(
-    operationFromDocument(
-      generation.planningSchema,
-      planningDocument(document),
-      name ? { operationName: name.value } : undefined,
-    ),
-    { overrideConditions },
-  ).node;
+  const operation = operationFromDocument(generation.planningSchema, document);
+  return generation.planner.buildQueryPlan(operation, { overrideConditions }).node;
 }
 
 const RESERVED = '__proto__';

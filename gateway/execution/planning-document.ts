@@ -1,36 +1,132 @@
-import { Kind, visit, type DocumentNode, type FieldNode } from 'graphql';
+import {
+  getNamedType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type DirectiveNode,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLNamedType,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { conditionVariables, fragmentsOf, type Fragments } from './collect-fields.ts';
+import { dataKeys, type DataKeyOf } from './data-keys.ts';
+import { narrowings } from './narrowings.ts';
+import type { Generation } from '../supergraph/generation.ts';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
+const INTROSPECTION: ReadonlySet<string> = new Set(['__schema', '__type']);
+
+interface Rewriting {
+  generation: Generation;
+  fragments: Fragments;
+  dataKeyOf: DataKeyOf;
+  hasConditions: boolean;
+}
+
+type ParentType = GraphQLNamedType | undefined;
+
 /**
- * What the planner gets instead of a document with conditions. Where conditions leave an object
- * without fields, the planner fetches nothing, and nobody could tell `{}` from null; with
- * __typename it fetches the object. The response is made from the client's own document.
+ * What the planner gets instead of the client's document: without introspection, literal
+ * conditions and named fragments, and with names under which the data can hold everything. The
+ * response is made from the client's own document.
  */
-export function planningDocument(document: DocumentNode): DocumentNode {
-  if (!hasConditions(document)) return document;
-  return visit(document, {
-    Field: {
-      leave: (field) =>
-        field.selectionSet
-          ? {
-              ...field,
-              selectionSet: {
-                ...field.selectionSet,
-                selections: [...field.selectionSet.selections, TYPENAME],
-              },
-            }
-          : undefined,
-    },
+export function planningDocument(
+  generation: Generation,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): { document: DocumentNode; operation: OperationDefinitionNode } {
+  const rewriting: Rewriting = {
+    generation,
+    fragments: fragmentsOf(document),
+    dataKeyOf: dataKeys(generation.supergraph),
+    hasConditions: conditionVariables(document).length > 0,
+  };
+  const root = generation.apiSchema.getRootType(operation.operation) ?? undefined;
+  const selections = rewriteSet(rewriting, operation.selectionSet, root);
+  const rewritten = { ...operation, selectionSet: setOf(orTypename(selections)) };
+  return {
+    document: { kind: Kind.DOCUMENT, definitions: [rewritten] },
+    operation: rewritten,
+  };
+}
+
+function rewriteSet(
+  rewriting: Rewriting,
+  set: SelectionSetNode,
+  type: ParentType,
+): SelectionNode[] {
+  return set.selections.flatMap((selection): SelectionNode[] => {
+    const directives = openConditions(selection.directives ?? []);
+    if (directives === null) return [];
+    if (selection.kind === Kind.FIELD) return rewriteField(rewriting, selection, type, directives);
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT
+        ? selection
+        : rewriting.fragments[selection.name.value];
+    if (!fragment) return [];
+    const condition = fragment.typeCondition?.name.value;
+    return narrowings(rewriting.generation, type, condition).flatMap((narrowed) => {
+      const selections = rewriteSet(rewriting, fragment.selectionSet, narrowed.type);
+      if (selections.length === 0) return [];
+      const { typeCondition } = narrowed;
+      return {
+        kind: Kind.INLINE_FRAGMENT as const,
+        ...(typeCondition === null ? {} : { typeCondition: namedType(typeCondition) }),
+        directives,
+        selectionSet: setOf(selections),
+      };
+    });
   });
 }
 
-function hasConditions(document: DocumentNode): boolean {
-  let found = false;
-  visit(document, {
-    Directive: ({ name }) => {
-      found ||= name.value === 'skip' || name.value === 'include';
-    },
-  });
-  return found;
+function rewriteField(
+  rewriting: Rewriting,
+  field: FieldNode,
+  type: ParentType,
+  directives: readonly DirectiveNode[],
+): FieldNode[] {
+  const name = field.name.value;
+  if (INTROSPECTION.has(name)) return [];
+  const key = rewriting.dataKeyOf(field);
+  const renamed: FieldNode = {
+    ...field,
+    directives,
+    ...(key === name ? {} : { alias: { kind: Kind.NAME, value: key } }),
+  };
+  if (!field.selectionSet) return [renamed];
+  const hasFields = isObjectType(type) || isInterfaceType(type);
+  const definition = hasFields ? type.getFields()[name] : undefined;
+  const inner = definition && getNamedType(definition.type);
+  const selections = rewriteSet(rewriting, field.selectionSet, inner);
+  // where conditions leave nothing, nobody could tell an object without fields from null
+  const filled = rewriting.hasConditions ? [...selections, TYPENAME] : orTypename(selections);
+  return [{ ...renamed, selectionSet: setOf(filled) }];
+}
+
+/** The conditions that variables decide; null where a literal one leaves the selection out. */
+function openConditions(directives: readonly DirectiveNode[]): readonly DirectiveNode[] | null {
+  const open: DirectiveNode[] = [];
+  for (const directive of directives) {
+    const value = directive.arguments?.[0]?.value;
+    const isCondition = directive.name.value === 'skip' || directive.name.value === 'include';
+    if (!isCondition || value?.kind !== Kind.BOOLEAN) open.push(directive);
+    else if (value.value === (directive.name.value === 'skip')) return null;
+  }
+  return open;
+}
+
+function orTypename(selections: readonly SelectionNode[]): readonly SelectionNode[] {
+  return selections.length > 0 ? selections : [TYPENAME];
+}
+
+function setOf(selections: readonly SelectionNode[]): SelectionSetNode {
+  return { kind: Kind.SELECTION_SET, selections };
+}
+
+function namedType(name: string) {
+  return { kind: Kind.NAMED_TYPE as const, name: { kind: Kind.NAME as const, value: name } };
 }

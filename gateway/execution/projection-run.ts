@@ -1,17 +1,46 @@
-import { GraphQLError, type FieldNode } from 'graphql';
+import {
+  GraphQLError,
+  type FieldNode,
+  type GraphQLInterfaceType,
+  type GraphQLObjectType,
+  type SelectionSetNode,
+} from 'graphql';
 import { ERROR_CODES } from '../../schema/contract/error-codes.ts';
+import type { Selecting } from './collect-fields.ts';
 import type { Faults } from './faults.ts';
 import type { Data } from './merge.ts';
 
 /** Stands for a null that has its error and takes its parent along where it may not be null. */
 export const NULLED = Symbol('nulled');
 
+/** Makes an object of the response from an object of the data. */
+export type Project = (source: Data, run: ProjectionRun) => Data | typeof NULLED;
+
+export type CompileObject = (
+  selecting: Selecting,
+  type: GraphQLObjectType | GraphQLInterfaceType,
+  sets: readonly SelectionSetNode[],
+) => Project;
+
+/** A field as all its places in the document ask for it. */
+export interface CompiledField {
+  parent: string;
+  name: string;
+  /** Its name in the data. */
+  dataKey: string;
+  nodes: readonly FieldNode[];
+}
+
+/** Answers `__schema` and `__type`. */
+type Introspect = (nodes: readonly FieldNode[]) => unknown;
+
 /** One projection of the gathered data onto the response. */
 export interface ProjectionRun {
-  /** The place of the field being completed; valid up to and including `depth`. */
+  /** The place in the data of the field being completed; valid up to and including `depth`. */
   path: (string | number)[];
   depth: number;
   faults: Faults;
+  introspect: Introspect;
   isClean: boolean;
   /** Errors that subgraphs reported for the very places that are null. */
   reported: GraphQLError[];
@@ -19,8 +48,10 @@ export interface ProjectionRun {
   derived: GraphQLError[];
 }
 
-export function startProjection(faults: Faults): ProjectionRun {
-  return { path: [], depth: 0, faults, isClean: faults.isClean(), reported: [], derived: [] };
+export function startProjection(faults: Faults, introspect: Introspect): ProjectionRun {
+  const isClean = faults.isClean();
+  if (!isClean) faults.gathered();
+  return { path: [], depth: 0, faults, introspect, isClean, reported: [], derived: [] };
 }
 
 /** Why a value is null, where something went wrong; otherwise it simply is null. */

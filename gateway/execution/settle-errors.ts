@@ -2,7 +2,7 @@ import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { ResponsePath } from './compile-path.ts';
 import type { Faults } from './faults.ts';
 import type { PlannedOperation } from './plan.ts';
-import { visiblePath } from './visible-path.ts';
+import { visiblePath, type VisiblePath } from './visible-path.ts';
 
 /** A response whose nulls are in place, and what is known of why they are there. */
 interface Completed {
@@ -19,18 +19,18 @@ export function settleErrors(
   { data = null, reported, derived }: Completed,
   faults: Faults,
 ): ExecutionResult {
+  const place = (path: ResponsePath = []) => visiblePath(planned, path);
   // an error that a subgraph reported for one field says more than that its neighbours are absent
-  const beside = faults.untold().filter(({ path }) => isInResponse(path ?? [], data));
-  const placed = [...beside, ...reported].map((error) => atVisiblePlace(error, planned));
-  const errors = onePerNull([...placed, ...derived], data);
+  const beside = faults.untold().filter(({ path }) => isInResponse(place(path), data));
+  const placed = [...beside, ...reported, ...derived].map((error) => at(place(error.path), error));
+  const errors = onePerNull(placed, data);
   return errors.length > 0 ? { errors, data } : { data };
 }
 
-function atVisiblePlace(error: GraphQLError, planned: PlannedOperation): GraphQLError {
-  const path = error.path && visiblePath(planned.document, planned.operation, error.path);
+function at({ path }: VisiblePath, error: GraphQLError): GraphQLError {
   return new GraphQLError(error.message, {
     nodes: error.nodes ?? null,
-    ...(path && path.length > 0 ? { path } : {}),
+    ...(path.length > 0 ? { path } : {}),
     extensions: error.extensions,
   });
 }
@@ -48,14 +48,14 @@ function onePerNull(errors: readonly GraphQLError[], data: unknown): GraphQLErro
 }
 
 /** Plans fetch more than the client asked for; an error there that caused no null is not told. */
-function isInResponse(path: ResponsePath, data: unknown): boolean {
+function isInResponse({ path, isWhole }: VisiblePath, data: unknown): boolean {
   let value = data;
   for (const key of path) {
     if (value === null) return true;
     if (typeof value !== 'object' || !Object.hasOwn(value, key)) return false;
     value = (value as Record<string | number, unknown>)[key];
   }
-  return true;
+  return isWhole || value === null;
 }
 
 /** Where on the way along the path the response is null; null where it is nowhere. */

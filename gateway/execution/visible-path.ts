@@ -1,47 +1,48 @@
-import {
-  Kind,
-  type DocumentNode,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, type FieldNode, type SelectionSetNode } from 'graphql';
+import { fragmentsOf, type Fragments } from './collect-fields.ts';
 import type { ResponsePath } from './compile-path.ts';
+import { dataKeys } from './data-keys.ts';
+import type { PlannedOperation } from './plan.ts';
 
-/**
- * Cuts a path where it leaves what the client asked for: plans fetch fields of their own, and an
- * error there belongs to the nearest place the client knows.
- */
-export function visiblePath(
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  path: ResponsePath,
-): ResponsePath {
-  let sets: SelectionSetNode[] = [operation.selectionSet];
-  for (const [index, key] of path.entries()) {
-    if (typeof key === 'number') continue;
-    const fields = sets.flatMap((set) => fieldsNamed(key, set, document));
-    if (fields.length === 0) return path.slice(0, index);
-    sets = fields.flatMap((field) => field.selectionSet ?? []);
-  }
-  return path;
+export interface VisiblePath {
+  path: ResponsePath;
+  /** False where the data goes on to what the client did not ask for. */
+  isWhole: boolean;
 }
 
-function fieldsNamed(
-  key: string,
-  set: SelectionSetNode,
-  document: DocumentNode,
-): { selectionSet?: SelectionSetNode | undefined }[] {
+/**
+ * The place in the response that a place in the data leads to. Plans fetch fields of their own;
+ * an error there belongs to the nearest place the client knows.
+ */
+export function visiblePath(
+  { document, operation, generation }: PlannedOperation,
+  path: ResponsePath,
+): VisiblePath {
+  const dataKeyOf = dataKeys(generation.supergraph);
+  const fragments = fragmentsOf(document);
+  const visible: (string | number)[] = [];
+  let sets: readonly SelectionSetNode[] = [operation.selectionSet];
+  for (const key of path) {
+    if (typeof key === 'number') {
+      visible.push(key);
+      continue;
+    }
+    const fields = sets
+      .flatMap((set) => fieldsOf(set, fragments))
+      .filter((field) => dataKeyOf(field) === key);
+    const [first] = fields;
+    if (!first) return { path: visible, isWhole: false };
+    visible.push((first.alias ?? first.name).value);
+    sets = fields.flatMap(({ selectionSet }) => selectionSet ?? []);
+  }
+  return { path: visible, isWhole: true };
+}
+
+function fieldsOf(set: SelectionSetNode, fragments: Fragments): FieldNode[] {
   return set.selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD)
-      return (selection.alias ?? selection.name).value === key ? [selection] : [];
-    if (selection.kind === Kind.INLINE_FRAGMENT)
-      return fieldsNamed(key, selection.selectionSet, document);
-    const fragment = document.definitions.find(
-      (definition) =>
-        definition.kind === Kind.FRAGMENT_DEFINITION &&
-        definition.name.value === selection.name.value,
-    );
-    return fragment && 'selectionSet' in fragment
-      ? fieldsNamed(key, fragment.selectionSet, document)
-      : [];
+    if (selection.kind === Kind.FIELD) return [selection];
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
+    return fragment ? fieldsOf(fragment.selectionSet, fragments) : [];
   });
 }

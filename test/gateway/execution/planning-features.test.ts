@@ -78,3 +78,73 @@ describe('@override with a label', () => {
     expect((await graph().ask('{ bills { sum } }')).data).toEqual({ bills: [{ sum: 2 }] });
   });
 });
+
+describe('names that a plan needs for itself', () => {
+  const graph = () =>
+    composeGraph({
+      people: {
+        sdl: 'type Query { user: User } type User @key(fields: "id") { id: ID! name: String }',
+        resolvers: { Query: { user: () => ({ id: '1', name: 'An' }) } },
+      },
+      reviews: {
+        sdl: 'type User @key(fields: "id") { id: ID! stars: Int! }',
+        resolvers: { User: { stars: ({ id }: { id: string }) => Number(id) } },
+      },
+    });
+
+  it('an alias that is the name of a key gets its own value, and so does the key', async () => {
+    expect(await graph().ask('{ user { id: name stars } }')).toEqual({
+      data: { user: { id: 'An', stars: 1 } },
+    });
+  });
+
+  it('introspection within a fragment with a condition is answered beside data', async () => {
+    const { data, errors } = await graph().ask(
+      '{ user { stars } ... @include(if: true) { __type(name: "User") { name } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ user: { stars: 1 }, __type: { name: 'User' } });
+  });
+
+  it('an error within a field under such an alias tells the alias', async () => {
+    const failing = composeGraph({
+      people: {
+        sdl: 'type Query { user: User } type User @key(fields: "id") { id: ID! name: String }',
+        resolvers: {
+          Query: { user: () => ({ id: '1' }) },
+          User: {
+            name: () => {
+              throw new Error('no name');
+            },
+          },
+        },
+      },
+    });
+    const { data, errors } = await failing.ask('{ user { id: name } }');
+    expect(data).toEqual({ user: { id: null } });
+    expect(errors).toMatchObject([{ path: ['user', 'id'] }]);
+  });
+});
+
+describe('mutations', () => {
+  it('run in the order of the response, and none after one that leaves no data', async () => {
+    const ran: string[] = [];
+    const act = (name: string, result: number | null) => () => {
+      ran.push(name);
+      return result;
+    };
+    const graph = composeGraph({
+      one: {
+        sdl: 'type Query { a: Int } type Mutation { first: Int! second: Int! third: Int! }',
+        resolvers: {
+          Mutation: { first: act('first', 1), second: act('second', null), third: act('third', 3) },
+        },
+      },
+    });
+    const { data } = await graph.ask(
+      'mutation { first ...Rest third } fragment Rest on Mutation { second }',
+    );
+    expect(data).toBeNull();
+    expect(ran).toEqual(['first', 'second']);
+  });
+});

@@ -1,6 +1,5 @@
 import { print } from 'graphql';
 import type { GraphName } from './graphs/test-graphs.ts';
-import type { Avoid } from './operations/avoided.ts';
 import { randomOperation } from './operations/random-operation.ts';
 import { oracleGraph } from './oracle-graph.ts';
 import { chanceOf } from './random.ts';
@@ -14,7 +13,6 @@ export interface Campaign {
   /** Index of the first operation; an operation depends on the seed and its index alone. */
   start: number;
   operations: number;
-  avoid: Avoid;
 }
 
 export interface Finding {
@@ -31,12 +29,12 @@ export interface Finding {
 
 /** Each operation is run without a fault and again with one; at most `limit` findings. */
 export async function runCampaign(
-  { graph, seed, start, operations, avoid }: Campaign,
+  { graph, seed, start, operations }: Campaign,
   limit = 1,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (let index = start; index < start + operations && findings.length < limit; index += 1) {
-    const found = await findDifference(graph, seed, index, avoid);
+    const found = await findDifference(graph, seed, index);
     if (found) findings.push(found);
   }
   return findings;
@@ -46,18 +44,17 @@ async function findDifference(
   name: GraphName,
   seed: string,
   index: number,
-  avoid: Avoid,
 ): Promise<Finding | null> {
   const graph = oracleGraph(name);
   const own = `${seed} ${name} ${index}`;
   const operation = randomOperation(
     graph.generation.apiSchema,
-    { isUsable: graph.types.isUsable, avoid },
+    { isUsable: graph.types.isUsable },
     own,
   );
   const faulty = FAULT_KINDS[Math.floor(chanceOf(own, 'kind') * FAULT_KINDS.length)]!;
   for (const faults of ['none', faulty] as const) {
-    const trial: Trial = { graph, ...operation, faults, seed: own, avoid };
+    const trial: Trial = { graph, ...operation, faults, seed: own };
     if (!(await runTrial(trial))) continue;
     const { document, difference } = await shrink(trial);
     return {

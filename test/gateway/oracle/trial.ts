@@ -3,7 +3,6 @@ import { ANONYMOUS } from '../../../schema/contract/actor.ts';
 import { createExecutor } from '../../../gateway/execution/execute-operation.ts';
 import { planOperation } from '../../../gateway/execution/plan.ts';
 import { compareExactly, compareLeniently } from './compare.ts';
-import type { Avoid } from './operations/avoided.ts';
 import type { OracleGraph } from './oracle-graph.ts';
 import { createEffectLog, type EffectLog } from './world/effect-log.ts';
 import { createFaults, type FaultKind } from './world/faults.ts';
@@ -18,7 +17,6 @@ export interface Trial {
   kind: OperationTypeNode;
   faults: FaultKind | 'none';
   seed: string;
-  avoid: Avoid;
 }
 
 export interface Difference {
@@ -41,7 +39,7 @@ export async function runTrial(trial: Trial): Promise<Difference | null> {
   const actual = wire(await askGateway(trial, parts).catch(crash));
   const what =
     compare(isExact, expected, actual, parts) ??
-    compareEffects(trial, isExact, whole.effects, parts.effects);
+    compareEffects(isExact, whole.effects, parts.effects);
   return what === null ? null : { what, expected, actual };
 }
 
@@ -56,14 +54,8 @@ function compare(
   return compareLeniently(expected, actual, faults.kind === 'unknown');
 }
 
-function compareEffects(
-  { avoid }: Trial,
-  isExact: boolean,
-  wanted: EffectLog,
-  got: EffectLog,
-): string | null {
+function compareEffects(isExact: boolean, wanted: EffectLog, got: EffectLog): string | null {
   const [want, have] = [wanted.entries(), got.entries()];
-  if (avoid('effectsAfterLoss') && isPart(want, have)) return null;
   if (isExact ? have.join() === want.join() : isPart(have, want)) return null;
   return `effects in the order [${have.join()}] where [${want.join()}] was expected`;
 }

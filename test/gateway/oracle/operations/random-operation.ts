@@ -4,7 +4,6 @@ import {
   isCompositeType,
   isInterfaceType,
   isObjectType,
-  isAbstractType,
   OperationTypeNode,
   parse,
   validate,
@@ -14,7 +13,6 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { between, createRandom, pick, type Random } from '../random.ts';
-import type { Avoid } from './avoided.ts';
 import { randomArguments, type Variables } from './random-arguments.ts';
 
 export interface RandomOperation {
@@ -26,7 +24,6 @@ export interface RandomOperation {
 interface Rules {
   /** False for a field about which subgraphs are meant to differ. */
   isUsable: (type: string, field: string) => boolean;
-  avoid: Avoid;
 }
 
 interface Draft extends Rules {
@@ -46,14 +43,14 @@ const MAX_TRIES = 30;
 /** A valid operation: the first draft of this seed that graphql-js accepts. */
 export function randomOperation(
   schema: GraphQLSchema,
-  { isUsable, avoid }: Rules,
+  { isUsable }: Rules,
   seed: string,
 ): RandomOperation {
   for (let index = 0; index < MAX_TRIES; index += 1) {
     const random = createRandom(`${seed} draft ${index}`);
     const kind = randomKind(schema, random);
     const variables: Variables = { definitions: new Map(), values: {} };
-    const document = parse(draftOperation(schema, { isUsable, avoid }, kind, variables, random), {
+    const document = parse(draftOperation(schema, { isUsable }, kind, variables, random), {
       noLocation: true,
     });
     if (validate(schema, document).length === 0)
@@ -121,19 +118,12 @@ function selections(draft: Draft, type: GraphQLCompositeType, depth: number): st
 
 function fragment(draft: Draft, type: GraphQLCompositeType, depth: number): string {
   const { random, fragments, schema } = draft;
-  if (depth <= 1 || (type === schema.getMutationType() && draft.avoid('fragmentsOnMutation')))
-    return field(draft, type, depth);
+  if (depth <= 1) return field(draft, type, depth);
   const roll = random();
-  const isMet = (other: GraphQLCompositeType): boolean =>
-    other === type || !isAbstractType(other) || !draft.avoid('fragmentsOnOtherAbstractTypes');
-  const known = fragments.filter(
-    (one) => doTypesOverlap(schema, one.type, type) && isMet(one.type),
-  );
+  const known = fragments.filter((one) => doTypesOverlap(schema, one.type, type));
   if (roll < 0.2 && known.length > 0) return `...${pick(known, random).name}${condition(draft)}`;
   if (roll < 0.3) return `...${condition(draft)} ${selections(draft, type, depth - 1)}`;
-  const overlapping = draft.composites.filter(
-    (other) => doTypesOverlap(schema, other, type) && isMet(other),
-  );
+  const overlapping = draft.composites.filter((other) => doTypesOverlap(schema, other, type));
   const chosen = random() < 0.25 || overlapping.length === 0 ? type : pick(overlapping, random);
   const text = selections(draft, chosen, depth - 1);
   if (roll < 0.6) return `... on ${chosen.name}${condition(draft)} ${text}`;
@@ -163,8 +153,7 @@ function field(
       !isCompositeType(getNamedType(one.type)),
   );
   if (!isOnlyRoot) {
-    if (type === draft.schema.getQueryType() && !draft.avoid('introspection') && random() < 0.05)
-      return introspection(draft);
+    if (type === draft.schema.getQueryType() && random() < 0.05) return introspection(draft);
     if (usable.length === 0 || random() < 0.08)
       return `${random() < 0.3 ? `t${between(0, 1, random)}: ` : ''}__typename${condition(draft)}`;
   }
@@ -198,9 +187,8 @@ function named(
     return `${alias}: ${known}`;
   }
   // under the name of another field, which the plan may need for itself
-  if (roll < 0.21 && !draft.avoid('aliasesOfOtherFields'))
-    return `${pick(all, random).name}: ${plain}`;
-  if (given !== '' && (roll < 0.9 || draft.avoid('aliasesOfOtherFields')))
+  if (roll < 0.21) return `${pick(all, random).name}: ${plain}`;
+  if (given !== '' && roll < 0.9)
     return `a${draft.aliased.size}_${draft.fieldsLeft < 0 ? 'm' : ''}${Math.abs(draft.fieldsLeft)}: ${plain}`;
   return roll > 0.94 ? `b_${chosen.name}: ${plain}` : plain;
 }
@@ -222,8 +210,7 @@ function condition(draft: Draft): string {
   const roll = random();
   if (roll > 0.16) return '';
   const one = (): string => {
-    if (random() < 0.35 && !draft.avoid('literalConditions'))
-      return pick(['true', 'false'], random);
+    if (random() < 0.35) return pick(['true', 'false'], random);
     const name = `c${between(0, 2, random)}`;
     if (!variables.definitions.has(name)) {
       const withDefault = random() < 0.3;
