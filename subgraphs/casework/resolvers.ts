@@ -16,7 +16,7 @@ import { createUrgeCommands } from './urges/urge.commands.ts';
 import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import { createSupervisionCommands } from './supervision/supervision.commands.ts';
 import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
-import { createRateCase } from './ratings/rating.commands.ts';
+import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { createClaimCommands } from './claims/claim.commands.ts';
@@ -60,7 +60,7 @@ export function createResolvers(
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
   const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
-  const ratings = createRatingResolvers(createRateCase(deps));
+  const ratings = createRatingResolvers(createRatingCommands(deps));
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {

@@ -214,6 +214,11 @@ export type Mutation = {
   giveLateExplanation: CasePayload;
   /** 满意度评价: by the petitioner alone, once, of a first registration only (R37). */
   rateCase: CasePayload;
+  /**
+   * 凭查询码评价: by whoever holds the query code, otherwise as rateCase (R37).
+   * Errors: NOT_FOUND for an unknown code, ILLEGAL_MOVE.
+   */
+  rateByQueryCode: CaseStatus;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -462,6 +467,13 @@ export type MutationRateCaseArgs = {
   satisfaction: Satisfaction;
   comment?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRateByQueryCodeArgs = {
+  queryCode: Scalars['String']['input'];
+  satisfaction: Satisfaction;
+  comment?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -1263,6 +1275,10 @@ export type CaseStatus = {
   guidance?: Maybe<Scalars['String']['output']>;
   replies: Array<Reply>;
   timeline: Array<TimelineEntry>;
+  /** 重复信访提示: the petitioner wrote the same before (R34, R78). */
+  isRepeat: Scalars['Boolean']['output'];
+  /** Registration number of the first one; null for the petitioner. */
+  repeatOf?: Maybe<Scalars['String']['output']>;
 };
 
 export type CaseFilter = {
@@ -1367,6 +1383,10 @@ export type RegistrationReceipt = {
   case: Case;
   /** True when the petition had been registered before; nothing was changed then. */
   wasAlreadyRegistered: Scalars['Boolean']['output'];
+  /** 重复信访提示: the same text by the same petitioner was registered before; this one is kept all the same (R34, R78). */
+  isRepeat: Scalars['Boolean']['output'];
+  /** Registration number of the first one. */
+  repeatOf?: Maybe<Scalars['String']['output']>;
 };
 
 export type CasePayload = {
@@ -1767,6 +1787,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
   giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
   rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'caseId' | 'satisfaction'>>;
+  rateByQueryCode?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType, RequireFields<MutationRateByQueryCodeArgs, 'queryCode' | 'satisfaction'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -2099,6 +2120,8 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CaseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
@@ -2142,6 +2165,8 @@ export type JudgedLetterResolvers<ContextType = RequestContext, ParentType exten
 export type RegistrationReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationReceipt'] = ResolversParentTypes['RegistrationReceipt']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   wasAlreadyRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CasePayload'] = ResolversParentTypes['CasePayload']> = {
