@@ -43,6 +43,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     Urge: '../urges/urge.entity.ts#UrgeRow',
     Circular: '../urges/urge.entity.ts#CircularRow',
     LateExplanation: '../urges/urge.entity.ts#LateExplanationRow',
+    SupervisionCandidate: '../supervision/candidate.store.ts#Candidate',
     Supervision: '../supervision/supervision.entity.ts#SupervisionRow',
     SatisfactionRating: '../ratings/rating.entity.ts#RatingRow',
     Objection: '../assignments/objection.entity.ts#ObjectionRow',

@@ -16,6 +16,7 @@ import { createUrgeCommands } from './urges/urge.commands.ts';
 import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import { createSupervisionCommands } from './supervision/supervision.commands.ts';
 import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
+import { createCandidateResolvers } from './supervision/candidate.resolvers.ts';
 import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
@@ -60,6 +61,7 @@ export function createResolvers(
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
   const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
+  const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
@@ -84,6 +86,7 @@ export function createResolvers(
     Review: reviews.Review,
     Contact: reviews.Contact,
     Supervision: supervision.Supervision,
+    SupervisionCandidate: candidates.SupervisionCandidate,
     Urge: urges.Urge,
     Circular: urges.Circular,
     LateExplanation: urges.LateExplanation,
@@ -99,6 +102,7 @@ export function createResolvers(
       ...cases.Query,
       ...statusResolvers.Query,
       ...timelinessResolvers.Query,
+      ...candidates.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
     },
     Mutation: {

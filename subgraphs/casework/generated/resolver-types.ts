@@ -8,6 +8,7 @@ import type { MeetingRow } from '../meetings/meeting.entity.ts';
 import type { ReviewRow } from '../reviews/review.entity.ts';
 import type { ContactRow } from '../reviews/contact.entity.ts';
 import type { UrgeRow, CircularRow, LateExplanationRow } from '../urges/urge.entity.ts';
+import type { Candidate } from '../supervision/candidate.store.ts';
 import type { SupervisionRow } from '../supervision/supervision.entity.ts';
 import type { RatingRow } from '../ratings/rating.entity.ts';
 import type { ObjectionRow } from '../assignments/objection.entity.ts';
@@ -106,6 +107,11 @@ export type Query = {
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
   monthlyTimeliness: Array<MonthlyTimeliness>;
   /**
+   * 督办对象: overdue and unfinished, or a mandate without result; each case once, the longest overdue first (R43).
+   * Cases that are supervised already are left out. first: 1 to 100. CITY_BUREAU, CITY_OFFICE; DISTRICT_BUREAU of its own.
+   */
+  supervisionCandidates: Array<SupervisionCandidate>;
+  /**
    * All answered letters held against the ordinary handling limits of a policy, whichever they were registered under. 按规定测算按期率
    * sample: up to 100 of them, evenly spread. Errors: FORBIDDEN, NOT_FOUND for a policy that there is not.
    */
@@ -134,6 +140,11 @@ export type QueryCaseStatusArgs = {
 export type QueryMonthlyTimelinessArgs = {
   from?: InputMaybe<Scalars['Date']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QuerySupervisionCandidatesArgs = {
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -738,6 +749,19 @@ export type Satisfaction =
   | 'BASICALLY_SATISFIED'
   /** 不满意 */
   | 'DISSATISFIED';
+
+/** 督办对象 (R43) */
+export type SupervisionCandidate = {
+  __typename?: 'SupervisionCandidate';
+  case: Case;
+  reasons: Array<CandidateReason>;
+};
+
+export type CandidateReason =
+  /** 超期未办结 */
+  | 'OVERDUE'
+  /** 交办无果 */
+  | 'FRUITLESS_MANDATE';
 
 /** 督查协调单 (R84, R85) */
 export type Supervision = {
@@ -1612,6 +1636,8 @@ export type ResolversTypes = {
   Meeting: ResolverTypeWrapper<MeetingRow>;
   SatisfactionRating: ResolverTypeWrapper<RatingRow>;
   Satisfaction: Satisfaction;
+  SupervisionCandidate: ResolverTypeWrapper<Candidate>;
+  CandidateReason: CandidateReason;
   Supervision: ResolverTypeWrapper<SupervisionRow>;
   SupervisionKind: SupervisionKind;
   SupervisionResultKind: SupervisionResultKind;
@@ -1692,6 +1718,7 @@ export type ResolversParentTypes = {
   Claim: ClaimRow;
   Meeting: MeetingRow;
   SatisfactionRating: RatingRow;
+  SupervisionCandidate: Candidate;
   Supervision: SupervisionRow;
   Urge: UrgeRow;
   Circular: CircularRow;
@@ -1751,6 +1778,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'orderBy' | 'first'>>;
   caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, RequireFields<QueryCaseStatusArgs, 'queryCode'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
+  supervisionCandidates?: Resolver<Array<ResolversTypes['SupervisionCandidate']>, ParentType, ContextType, RequireFields<QuerySupervisionCandidatesArgs, 'first'>>;
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
 };
 
@@ -1908,6 +1936,11 @@ export type SatisfactionRatingResolvers<ContextType = RequestContext, ParentType
   satisfaction?: Resolver<ResolversTypes['Satisfaction'], ParentType, ContextType>;
   comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   ratedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SupervisionCandidateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupervisionCandidate'] = ResolversParentTypes['SupervisionCandidate']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['CandidateReason']>, ParentType, ContextType>;
 };
 
 export type SupervisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Supervision'] = ResolversParentTypes['Supervision']> = {
@@ -2229,6 +2262,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Claim?: ClaimResolvers<ContextType>;
   Meeting?: MeetingResolvers<ContextType>;
   SatisfactionRating?: SatisfactionRatingResolvers<ContextType>;
+  SupervisionCandidate?: SupervisionCandidateResolvers<ContextType>;
   Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;
   Circular?: CircularResolvers<ContextType>;
