@@ -36,6 +36,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     Referral: ASSIGNMENT,
     Mandate: ASSIGNMENT,
     ForReference: ASSIGNMENT,
+    Appeal: '../appeals/appeal.entity.ts#AppealRow',
     Claim: '../claims/claim.entity.ts#ClaimRow',
     Meeting: '../meetings/meeting.entity.ts#MeetingRow',
     Review: '../reviews/review.entity.ts#ReviewRow',

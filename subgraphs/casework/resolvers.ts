@@ -17,6 +17,8 @@ import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import { createSupervisionCommands } from './supervision/supervision.commands.ts';
 import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
 import { createCandidateResolvers } from './supervision/candidate.resolvers.ts';
+import { createAppealCommands } from './appeals/appeal.commands.ts';
+import { createAppealResolvers } from './appeals/appeal.resolvers.ts';
 import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
@@ -61,6 +63,7 @@ export function createResolvers(
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
   const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
+  const appeals = createAppealResolvers(createAppealCommands(deps));
   const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
   const custody = createCustodyResolvers(deps);
@@ -80,7 +83,9 @@ export function createResolvers(
       ...urges.Case,
       ...supervision.Case,
       ...ratings.Case,
+      ...appeals.Case,
     },
+    Appeal: appeals.Appeal,
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
     Review: reviews.Review,
@@ -116,6 +121,7 @@ export function createResolvers(
       ...urges.Mutation,
       ...supervision.Mutation,
       ...ratings.Mutation,
+      ...appeals.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),

@@ -11,6 +11,7 @@ import { ContactEntity } from '../reviews/contact.entity.ts';
 import { ReviewEntity } from '../reviews/review.entity.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge.entity.ts';
 import { SupervisionEntity } from '../supervision/supervision.entity.ts';
+import { AppealEntity } from '../appeals/appeal.entity.ts';
 import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
@@ -25,6 +26,7 @@ export const RECORDS = {
   contacts: ContactEntity,
   reviews: ReviewEntity,
   ratings: RatingEntity,
+  appeals: AppealEntity,
   supervisions: SupervisionEntity,
   urges: UrgeEntity,
   circulars: CircularEntity,
@@ -42,6 +44,7 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   contacts: 'contact',
   reviews: 'review',
   ratings: 'rating',
+  appeals: 'appeal',
   supervisions: 'supervision',
   urges: 'urge',
   circulars: 'circular',

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
+import type { AppealRow } from '../appeals/appeal.entity.ts';
 import type { ClaimRow } from '../claims/claim.entity.ts';
 import type { MeetingRow } from '../meetings/meeting.entity.ts';
 import type { ReviewRow } from '../reviews/review.entity.ts';
@@ -230,6 +231,12 @@ export type Mutation = {
    * Errors: NOT_FOUND for an unknown code, ILLEGAL_MOVE.
    */
   rateByQueryCode: CaseStatus;
+  /** 申请复查, 复核: by the petitioner, within 30 days of the answer appealed against (art. 35, art. 36). */
+  requestAppeal: CasePayload;
+  /** 复查意见 by CITY_BUREAU, 复核意见 by CITY_OFFICE; after 复核 the matter is finally closed. */
+  decideAppeal: CasePayload;
+  /** 听证: its days, both included, do not count; by whoever answers the appeal (art. 36). */
+  recordHearing: CasePayload;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -488,6 +495,30 @@ export type MutationRateByQueryCodeArgs = {
 };
 
 
+export type MutationRequestAppealArgs = {
+  caseId: Scalars['ID']['input'];
+  kind: AppealKind;
+  grounds: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDecideAppealArgs = {
+  appealId: Scalars['ID']['input'];
+  outcome: AppealOutcome;
+  opinion: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordHearingArgs = {
+  appealId: Scalars['ID']['input'];
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationConcludeCaseArgs = {
   caseId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -616,6 +647,10 @@ export type Case = {
   rating?: Maybe<SatisfactionRating>;
   /** 重复信访: the petitioner's first case with the same text; linked and warned, never lost (R34, R78). */
   repeatOf?: Maybe<Case>;
+  /** 复查 and 复核, in this order (art. 35, art. 36) */
+  appeals: Array<Appeal>;
+  /** 终结: 复核 was answered; no further appeal is possible. */
+  isFinallyClosed: Scalars['Boolean']['output'];
   /** 督办, with what Form B records (R84, R85) */
   supervisions: Array<Supervision>;
   /** Empty for the petitioner, as are the three below. 催办 (R82) */
@@ -662,6 +697,9 @@ export type CaseAction =
   | 'RECORD_SITE_VISIT'
   | 'DELIVER_SUPERVISION'
   | 'RATE_CASE'
+  | 'REQUEST_APPEAL'
+  | 'DECIDE_APPEAL'
+  | 'RECORD_HEARING'
   | 'URGE'
   | 'ISSUE_CIRCULAR'
   | 'GIVE_LATE_EXPLANATION'
@@ -749,6 +787,33 @@ export type Satisfaction =
   | 'BASICALLY_SATISFIED'
   /** 不满意 */
   | 'DISSATISFIED';
+
+/** 复查 or 复核, asked for by the petitioner (art. 35, art. 36) */
+export type Appeal = {
+  __typename?: 'Appeal';
+  id: Scalars['ID']['output'];
+  kind: AppealKind;
+  grounds: Scalars['String']['output'];
+  requestedAt: Scalars['DateTime']['output'];
+  /** Null until it is answered, as are the two below. */
+  outcome?: Maybe<AppealOutcome>;
+  opinion?: Maybe<Scalars['String']['output']>;
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** By when it is to be answered. */
+  deadline?: Maybe<Deadline>;
+};
+
+export type AppealKind =
+  /** 复查 */
+  | 'REVIEW'
+  /** 复核 */
+  | 'FINAL_REVIEW';
+
+export type AppealOutcome =
+  /** 维持 */
+  | 'UPHELD'
+  /** 变更 */
+  | 'REVISED';
 
 /** 督办对象 (R43) */
 export type SupervisionCandidate = {
@@ -1258,6 +1323,12 @@ export type CaseAct =
   | 'SIGNATURE_DISPUTED'
   /** 评价 */
   | 'CASE_RATED'
+  /** 申请复查或复核 */
+  | 'APPEAL_REQUESTED'
+  /** 复查或复核意见 */
+  | 'APPEAL_DECIDED'
+  /** 听证 */
+  | 'HEARING_HELD'
   /** 催办 */
   | 'URGED'
   /** 通报 */
@@ -1636,6 +1707,9 @@ export type ResolversTypes = {
   Meeting: ResolverTypeWrapper<MeetingRow>;
   SatisfactionRating: ResolverTypeWrapper<RatingRow>;
   Satisfaction: Satisfaction;
+  Appeal: ResolverTypeWrapper<AppealRow>;
+  AppealKind: AppealKind;
+  AppealOutcome: AppealOutcome;
   SupervisionCandidate: ResolverTypeWrapper<Candidate>;
   CandidateReason: CandidateReason;
   Supervision: ResolverTypeWrapper<SupervisionRow>;
@@ -1718,6 +1792,7 @@ export type ResolversParentTypes = {
   Claim: ClaimRow;
   Meeting: MeetingRow;
   SatisfactionRating: RatingRow;
+  Appeal: AppealRow;
   SupervisionCandidate: Candidate;
   Supervision: SupervisionRow;
   Urge: UrgeRow;
@@ -1816,6 +1891,9 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
   rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'caseId' | 'satisfaction'>>;
   rateByQueryCode?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType, RequireFields<MutationRateByQueryCodeArgs, 'queryCode' | 'satisfaction'>>;
+  requestAppeal?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRequestAppealArgs, 'caseId' | 'kind' | 'grounds'>>;
+  decideAppeal?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDecideAppealArgs, 'appealId' | 'outcome' | 'opinion'>>;
+  recordHearing?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordHearingArgs, 'appealId' | 'from' | 'to'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -1904,6 +1982,8 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['SatisfactionRating']>, ParentType, ContextType>;
   repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  appeals?: Resolver<Array<ResolversTypes['Appeal']>, ParentType, ContextType>;
+  isFinallyClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
   circulars?: Resolver<Array<ResolversTypes['Circular']>, ParentType, ContextType>;
@@ -1936,6 +2016,17 @@ export type SatisfactionRatingResolvers<ContextType = RequestContext, ParentType
   satisfaction?: Resolver<ResolversTypes['Satisfaction'], ParentType, ContextType>;
   comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   ratedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AppealResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Appeal'] = ResolversParentTypes['Appeal']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AppealKind'], ParentType, ContextType>;
+  grounds?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['AppealOutcome']>, ParentType, ContextType>;
+  opinion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
 };
 
 export type SupervisionCandidateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupervisionCandidate'] = ResolversParentTypes['SupervisionCandidate']> = {
@@ -2262,6 +2353,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Claim?: ClaimResolvers<ContextType>;
   Meeting?: MeetingResolvers<ContextType>;
   SatisfactionRating?: SatisfactionRatingResolvers<ContextType>;
+  Appeal?: AppealResolvers<ContextType>;
   SupervisionCandidate?: SupervisionCandidateResolvers<ContextType>;
   Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;

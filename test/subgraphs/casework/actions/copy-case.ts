@@ -16,6 +16,7 @@ const TABLES: readonly string[] = [
   'review',
   'rating',
   'supervision',
+  'appeal',
   'urge',
   'circular',
   'late_explanation',

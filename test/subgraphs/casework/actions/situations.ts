@@ -50,6 +50,7 @@ async function letter(
     unit: TRANSPORT,
     assignmentId: `assignment:${nothing}`,
     claimId: `claim:${nothing}`,
+    appealId: `appeal:${nothing}`,
     deadlineId: `deadline:${nothing}`,
     supervisionId: `supervision:${nothing}`,
     replyId: `reply:${nothing}`,

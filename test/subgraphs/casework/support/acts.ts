@@ -64,6 +64,12 @@ export const ACTS = {
     act: deliverSupervision(supervisionId: $supervisionId, kind: $kind, content: $content) { case { ${CASE_VIEW} } } }`,
   rateCase: `mutation ($caseId: ID!, $satisfaction: Satisfaction! = VERY_SATISFIED, $comment: String) {
     act: rateCase(caseId: $caseId, satisfaction: $satisfaction, comment: $comment) { case { ${CASE_VIEW} } } }`,
+  requestAppeal: `mutation ($caseId: ID!, $kind: AppealKind! = REVIEW, $grounds: String! = "不服答复") {
+    act: requestAppeal(caseId: $caseId, kind: $kind, grounds: $grounds) { case { ${CASE_VIEW} appeals { id } } } }`,
+  decideAppeal: `mutation ($appealId: ID!, $outcome: AppealOutcome! = UPHELD, $opinion: String! = "维持原答复") {
+    act: decideAppeal(appealId: $appealId, outcome: $outcome, opinion: $opinion) { case { ${CASE_VIEW} } } }`,
+  recordHearing: `mutation ($appealId: ID!, $from: Date! = "2026-03-10", $to: Date! = "2026-03-12") {
+    act: recordHearing(appealId: $appealId, from: $from, to: $to) { case { ${CASE_VIEW} } } }`,
   concludeCase: `mutation ($caseId: ID!) {
     act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
 } as const;
