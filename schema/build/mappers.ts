@@ -37,6 +37,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     Mandate: ASSIGNMENT,
     ForReference: ASSIGNMENT,
     Appeal: '../appeals/appeal.entity.ts#AppealRow',
+    Commitment: '../commitments/commitment.entity.ts#CommitmentRow',
     Claim: '../claims/claim.entity.ts#ClaimRow',
     Meeting: '../meetings/meeting.entity.ts#MeetingRow',
     Review: '../reviews/review.entity.ts#ReviewRow',

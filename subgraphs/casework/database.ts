@@ -23,6 +23,8 @@ import { SupervisionEntity } from './supervision/supervision.entity.ts';
 import { ratingsMigration } from './migrations/2026-11-22-ratings.migration.ts';
 import { AppealEntity } from './appeals/appeal.entity.ts';
 import { appealsMigration } from './migrations/2026-11-22-appeals.migration.ts';
+import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entity.ts';
+import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
@@ -42,6 +44,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       ReviewEntity,
       RatingEntity,
       AppealEntity,
+      CommitmentEntity,
+      FollowUpEntity,
       SupervisionEntity,
       UrgeEntity,
       CircularEntity,
@@ -62,6 +66,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       supervisionMigration,
       ratingsMigration,
       appealsMigration,
+      commitmentsMigration,
     ],
   });
 }

@@ -19,6 +19,8 @@ import { createSupervisionResolvers } from './supervision/supervision.resolvers.
 import { createCandidateResolvers } from './supervision/candidate.resolvers.ts';
 import { createAppealCommands } from './appeals/appeal.commands.ts';
 import { createAppealResolvers } from './appeals/appeal.resolvers.ts';
+import { createCommitmentCommands } from './commitments/commitment.commands.ts';
+import { createCommitmentResolvers } from './commitments/commitment.resolvers.ts';
 import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
@@ -64,6 +66,7 @@ export function createResolvers(
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
   const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
   const appeals = createAppealResolvers(createAppealCommands(deps));
+  const commitments = createCommitmentResolvers(createCommitmentCommands(deps), deps);
   const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
   const custody = createCustodyResolvers(deps);
@@ -83,9 +86,11 @@ export function createResolvers(
       ...urges.Case,
       ...supervision.Case,
       ...ratings.Case,
+      ...commitments.Case,
       ...appeals.Case,
     },
     Appeal: appeals.Appeal,
+    Commitment: commitments.Commitment,
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
     Review: reviews.Review,
@@ -121,6 +126,7 @@ export function createResolvers(
       ...urges.Mutation,
       ...supervision.Mutation,
       ...ratings.Mutation,
+      ...commitments.Mutation,
       ...appeals.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,

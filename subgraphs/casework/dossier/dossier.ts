@@ -12,6 +12,7 @@ import { ReviewEntity } from '../reviews/review.entity.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge.entity.ts';
 import { SupervisionEntity } from '../supervision/supervision.entity.ts';
 import { AppealEntity } from '../appeals/appeal.entity.ts';
+import { CommitmentEntity, FollowUpEntity } from '../commitments/commitment.entity.ts';
 import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
@@ -27,6 +28,8 @@ export const RECORDS = {
   reviews: ReviewEntity,
   ratings: RatingEntity,
   appeals: AppealEntity,
+  commitments: CommitmentEntity,
+  followUps: FollowUpEntity,
   supervisions: SupervisionEntity,
   urges: UrgeEntity,
   circulars: CircularEntity,
@@ -45,6 +48,8 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   reviews: 'review',
   ratings: 'rating',
   appeals: 'appeal',
+  commitments: 'commitment',
+  followUps: 'followup',
   supervisions: 'supervision',
   urges: 'urge',
   circulars: 'circular',

@@ -4,6 +4,7 @@ import type { CaseRow } from '../cases/case.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { AppealRow } from '../appeals/appeal.entity.ts';
+import type { CommitmentRow } from '../commitments/commitment.entity.ts';
 import type { ClaimRow } from '../claims/claim.entity.ts';
 import type { MeetingRow } from '../meetings/meeting.entity.ts';
 import type { ReviewRow } from '../reviews/review.entity.ts';
@@ -237,6 +238,10 @@ export type Mutation = {
   decideAppeal: CasePayload;
   /** 听证: its days, both included, do not count; by whoever answers the appeal (art. 36). */
   recordHearing: CasePayload;
+  /** 承诺: what was promised for every year, from the day it is due first (R49). */
+  recordCommitment: CasePayload;
+  /** 跟踪: of the oldest year that is due and not followed up; goes on after the archive (R49). */
+  followUpCommitment: CasePayload;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -519,6 +524,22 @@ export type MutationRecordHearingArgs = {
 };
 
 
+export type MutationRecordCommitmentArgs = {
+  caseId: Scalars['ID']['input'];
+  content: Scalars['String']['input'];
+  firstDueOn: Scalars['Date']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationFollowUpCommitmentArgs = {
+  commitmentId: Scalars['ID']['input'];
+  isKept: Scalars['Boolean']['input'];
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationConcludeCaseArgs = {
   caseId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -651,6 +672,8 @@ export type Case = {
   appeals: Array<Appeal>;
   /** 终结: 复核 was answered; no further appeal is possible. */
   isFinallyClosed: Scalars['Boolean']['output'];
+  /** 每年承诺 (R49) */
+  commitments: Array<Commitment>;
   /** 督办, with what Form B records (R84, R85) */
   supervisions: Array<Supervision>;
   /** Empty for the petitioner, as are the three below. 催办 (R82) */
@@ -697,6 +720,8 @@ export type CaseAction =
   | 'RECORD_SITE_VISIT'
   | 'DELIVER_SUPERVISION'
   | 'RATE_CASE'
+  | 'RECORD_COMMITMENT'
+  | 'FOLLOW_UP_COMMITMENT'
   | 'REQUEST_APPEAL'
   | 'DECIDE_APPEAL'
   | 'RECORD_HEARING'
@@ -814,6 +839,28 @@ export type AppealOutcome =
   | 'UPHELD'
   /** 变更 */
   | 'REVISED';
+
+/** 每年承诺, to be followed up once a year (R49) */
+export type Commitment = {
+  __typename?: 'Commitment';
+  id: Scalars['ID']['output'];
+  content: Scalars['String']['output'];
+  firstDueOn: Scalars['Date']['output'];
+  /** Who promised it. */
+  unit?: Maybe<Unit>;
+  followUps: Array<FollowUp>;
+  /** Years whose day has come and that nobody followed up, oldest first. */
+  yearsDue: Array<Scalars['Int']['output']>;
+};
+
+/** 承诺跟踪 (R49) */
+export type FollowUp = {
+  __typename?: 'FollowUp';
+  year: Scalars['Int']['output'];
+  isKept: Scalars['Boolean']['output'];
+  note: Scalars['String']['output'];
+  followedAt: Scalars['DateTime']['output'];
+};
 
 /** 督办对象 (R43) */
 export type SupervisionCandidate = {
@@ -1323,6 +1370,10 @@ export type CaseAct =
   | 'SIGNATURE_DISPUTED'
   /** 评价 */
   | 'CASE_RATED'
+  /** 每年承诺 */
+  | 'COMMITMENT_RECORDED'
+  /** 承诺跟踪 */
+  | 'COMMITMENT_FOLLOWED_UP'
   /** 申请复查或复核 */
   | 'APPEAL_REQUESTED'
   /** 复查或复核意见 */
@@ -1710,6 +1761,8 @@ export type ResolversTypes = {
   Appeal: ResolverTypeWrapper<AppealRow>;
   AppealKind: AppealKind;
   AppealOutcome: AppealOutcome;
+  Commitment: ResolverTypeWrapper<CommitmentRow>;
+  FollowUp: ResolverTypeWrapper<FollowUp>;
   SupervisionCandidate: ResolverTypeWrapper<Candidate>;
   CandidateReason: CandidateReason;
   Supervision: ResolverTypeWrapper<SupervisionRow>;
@@ -1793,6 +1846,8 @@ export type ResolversParentTypes = {
   Meeting: MeetingRow;
   SatisfactionRating: RatingRow;
   Appeal: AppealRow;
+  Commitment: CommitmentRow;
+  FollowUp: FollowUp;
   SupervisionCandidate: Candidate;
   Supervision: SupervisionRow;
   Urge: UrgeRow;
@@ -1894,6 +1949,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   requestAppeal?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRequestAppealArgs, 'caseId' | 'kind' | 'grounds'>>;
   decideAppeal?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDecideAppealArgs, 'appealId' | 'outcome' | 'opinion'>>;
   recordHearing?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordHearingArgs, 'appealId' | 'from' | 'to'>>;
+  recordCommitment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordCommitmentArgs, 'caseId' | 'content' | 'firstDueOn'>>;
+  followUpCommitment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationFollowUpCommitmentArgs, 'commitmentId' | 'isKept' | 'note'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -1984,6 +2041,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   appeals?: Resolver<Array<ResolversTypes['Appeal']>, ParentType, ContextType>;
   isFinallyClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commitments?: Resolver<Array<ResolversTypes['Commitment']>, ParentType, ContextType>;
   supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
   circulars?: Resolver<Array<ResolversTypes['Circular']>, ParentType, ContextType>;
@@ -2027,6 +2085,22 @@ export type AppealResolvers<ContextType = RequestContext, ParentType extends Res
   opinion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
+};
+
+export type CommitmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  firstDueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  followUps?: Resolver<Array<ResolversTypes['FollowUp']>, ParentType, ContextType>;
+  yearsDue?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FollowUpResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FollowUp'] = ResolversParentTypes['FollowUp']> = {
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isKept?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  followedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type SupervisionCandidateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupervisionCandidate'] = ResolversParentTypes['SupervisionCandidate']> = {
@@ -2354,6 +2428,8 @@ export type Resolvers<ContextType = RequestContext> = {
   Meeting?: MeetingResolvers<ContextType>;
   SatisfactionRating?: SatisfactionRatingResolvers<ContextType>;
   Appeal?: AppealResolvers<ContextType>;
+  Commitment?: CommitmentResolvers<ContextType>;
+  FollowUp?: FollowUpResolvers<ContextType>;
   SupervisionCandidate?: SupervisionCandidateResolvers<ContextType>;
   Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;

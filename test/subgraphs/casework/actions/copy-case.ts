@@ -17,6 +17,8 @@ const TABLES: readonly string[] = [
   'rating',
   'supervision',
   'appeal',
+  'commitment',
+  'follow_up',
   'urge',
   'circular',
   'late_explanation',

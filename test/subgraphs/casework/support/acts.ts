@@ -70,6 +70,10 @@ export const ACTS = {
     act: decideAppeal(appealId: $appealId, outcome: $outcome, opinion: $opinion) { case { ${CASE_VIEW} } } }`,
   recordHearing: `mutation ($appealId: ID!, $from: Date! = "2026-03-10", $to: Date! = "2026-03-12") {
     act: recordHearing(appealId: $appealId, from: $from, to: $to) { case { ${CASE_VIEW} } } }`,
+  recordCommitment: `mutation ($caseId: ID!, $content: String! = "今后每年拨付两万元", $firstDueOn: Date! = "2024-03-01") {
+    act: recordCommitment(caseId: $caseId, content: $content, firstDueOn: $firstDueOn) { case { ${CASE_VIEW} commitments { id } } } }`,
+  followUpCommitment: `mutation ($commitmentId: ID!, $isKept: Boolean! = true, $note: String! = "已拨付") {
+    act: followUpCommitment(commitmentId: $commitmentId, isKept: $isKept, note: $note) { case { ${CASE_VIEW} } } }`,
   concludeCase: `mutation ($caseId: ID!) {
     act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
 } as const;

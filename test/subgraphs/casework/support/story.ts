@@ -60,6 +60,7 @@ export interface ActResult {
   case?: CaseView & {
     claims?: { id: string }[];
     supervisions?: { id: string }[];
+    commitments?: { id: string }[];
     appeals?: { id: string }[];
   };
   reply?: { id: string; content: string; unit: { id: string } | null };
