@@ -25,6 +25,8 @@ import { AppealEntity } from './appeals/appeal.entity.ts';
 import { appealsMigration } from './migrations/2026-11-22-appeals.migration.ts';
 import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entity.ts';
 import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
+import { ExampleEntity } from './examples/example.entity.ts';
+import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
@@ -44,6 +46,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       ReviewEntity,
       RatingEntity,
       AppealEntity,
+      ExampleEntity,
       CommitmentEntity,
       FollowUpEntity,
       SupervisionEntity,
@@ -67,6 +70,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       ratingsMigration,
       appealsMigration,
       commitmentsMigration,
+      examplesMigration,
     ],
   });
 }

@@ -21,6 +21,8 @@ import { createAppealCommands } from './appeals/appeal.commands.ts';
 import { createAppealResolvers } from './appeals/appeal.resolvers.ts';
 import { createCommitmentCommands } from './commitments/commitment.commands.ts';
 import { createCommitmentResolvers } from './commitments/commitment.resolvers.ts';
+import { createRecordExample } from './examples/example.commands.ts';
+import { createExampleResolvers } from './examples/example.resolvers.ts';
 import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
@@ -67,6 +69,7 @@ export function createResolvers(
   const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
   const appeals = createAppealResolvers(createAppealCommands(deps));
   const commitments = createCommitmentResolvers(createCommitmentCommands(deps), deps);
+  const examples = createExampleResolvers(createRecordExample(deps));
   const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
   const custody = createCustodyResolvers(deps);
@@ -86,6 +89,7 @@ export function createResolvers(
       ...urges.Case,
       ...supervision.Case,
       ...ratings.Case,
+      ...examples.Case,
       ...commitments.Case,
       ...appeals.Case,
     },
@@ -126,6 +130,7 @@ export function createResolvers(
       ...urges.Mutation,
       ...supervision.Mutation,
       ...ratings.Mutation,
+      ...examples.Mutation,
       ...commitments.Mutation,
       ...appeals.Mutation,
       ...replies.Mutation,

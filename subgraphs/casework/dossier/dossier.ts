@@ -13,6 +13,7 @@ import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge
 import { SupervisionEntity } from '../supervision/supervision.entity.ts';
 import { AppealEntity } from '../appeals/appeal.entity.ts';
 import { CommitmentEntity, FollowUpEntity } from '../commitments/commitment.entity.ts';
+import { ExampleEntity } from '../examples/example.entity.ts';
 import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
@@ -28,6 +29,7 @@ export const RECORDS = {
   reviews: ReviewEntity,
   ratings: RatingEntity,
   appeals: AppealEntity,
+  examples: ExampleEntity,
   commitments: CommitmentEntity,
   followUps: FollowUpEntity,
   supervisions: SupervisionEntity,
@@ -48,6 +50,7 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   reviews: 'review',
   ratings: 'rating',
   appeals: 'appeal',
+  examples: 'example',
   commitments: 'commitment',
   followUps: 'followup',
   supervisions: 'supervision',

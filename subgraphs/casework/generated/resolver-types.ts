@@ -242,6 +242,8 @@ export type Mutation = {
   recordCommitment: CasePayload;
   /** 跟踪: of the oldest year that is due and not followed up; goes on after the archive (R49). */
   followUpCommitment: CasePayload;
+  /** 典型: a closed case that was handled well or badly; CITY_BUREAU, once (R35). */
+  recordExample: CasePayload;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -540,6 +542,14 @@ export type MutationFollowUpCommitmentArgs = {
 };
 
 
+export type MutationRecordExampleArgs = {
+  caseId: Scalars['ID']['input'];
+  kind: ExampleKind;
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationConcludeCaseArgs = {
   caseId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -672,6 +682,8 @@ export type Case = {
   appeals: Array<Appeal>;
   /** 终结: 复核 was answered; no further appeal is possible. */
   isFinallyClosed: Scalars['Boolean']['output'];
+  /** 典型 (R35); null for the petitioner. */
+  example?: Maybe<Example>;
   /** 每年承诺 (R49) */
   commitments: Array<Commitment>;
   /** 督办, with what Form B records (R84, R85) */
@@ -721,6 +733,7 @@ export type CaseAction =
   | 'DELIVER_SUPERVISION'
   | 'RATE_CASE'
   | 'RECORD_COMMITMENT'
+  | 'RECORD_EXAMPLE'
   | 'FOLLOW_UP_COMMITMENT'
   | 'REQUEST_APPEAL'
   | 'DECIDE_APPEAL'
@@ -861,6 +874,20 @@ export type FollowUp = {
   note: Scalars['String']['output'];
   followedAt: Scalars['DateTime']['output'];
 };
+
+/** 典型 (R35) */
+export type Example = {
+  __typename?: 'Example';
+  kind: ExampleKind;
+  note: Scalars['String']['output'];
+  recordedAt: Scalars['DateTime']['output'];
+};
+
+export type ExampleKind =
+  /** 正面典型 */
+  | 'GOOD'
+  /** 反面典型 */
+  | 'BAD';
 
 /** 督办对象 (R43) */
 export type SupervisionCandidate = {
@@ -1370,6 +1397,8 @@ export type CaseAct =
   | 'SIGNATURE_DISPUTED'
   /** 评价 */
   | 'CASE_RATED'
+  /** 列为典型 */
+  | 'EXAMPLE_RECORDED'
   /** 每年承诺 */
   | 'COMMITMENT_RECORDED'
   /** 承诺跟踪 */
@@ -1763,6 +1792,8 @@ export type ResolversTypes = {
   AppealOutcome: AppealOutcome;
   Commitment: ResolverTypeWrapper<CommitmentRow>;
   FollowUp: ResolverTypeWrapper<FollowUp>;
+  Example: ResolverTypeWrapper<Example>;
+  ExampleKind: ExampleKind;
   SupervisionCandidate: ResolverTypeWrapper<Candidate>;
   CandidateReason: CandidateReason;
   Supervision: ResolverTypeWrapper<SupervisionRow>;
@@ -1848,6 +1879,7 @@ export type ResolversParentTypes = {
   Appeal: AppealRow;
   Commitment: CommitmentRow;
   FollowUp: FollowUp;
+  Example: Example;
   SupervisionCandidate: Candidate;
   Supervision: SupervisionRow;
   Urge: UrgeRow;
@@ -1951,6 +1983,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   recordHearing?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordHearingArgs, 'appealId' | 'from' | 'to'>>;
   recordCommitment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordCommitmentArgs, 'caseId' | 'content' | 'firstDueOn'>>;
   followUpCommitment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationFollowUpCommitmentArgs, 'commitmentId' | 'isKept' | 'note'>>;
+  recordExample?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordExampleArgs, 'caseId' | 'kind' | 'note'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -2041,6 +2074,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   appeals?: Resolver<Array<ResolversTypes['Appeal']>, ParentType, ContextType>;
   isFinallyClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  example?: Resolver<Maybe<ResolversTypes['Example']>, ParentType, ContextType>;
   commitments?: Resolver<Array<ResolversTypes['Commitment']>, ParentType, ContextType>;
   supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
@@ -2101,6 +2135,12 @@ export type FollowUpResolvers<ContextType = RequestContext, ParentType extends R
   isKept?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   followedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ExampleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Example'] = ResolversParentTypes['Example']> = {
+  kind?: Resolver<ResolversTypes['ExampleKind'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type SupervisionCandidateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupervisionCandidate'] = ResolversParentTypes['SupervisionCandidate']> = {
@@ -2430,6 +2470,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Appeal?: AppealResolvers<ContextType>;
   Commitment?: CommitmentResolvers<ContextType>;
   FollowUp?: FollowUpResolvers<ContextType>;
+  Example?: ExampleResolvers<ContextType>;
   SupervisionCandidate?: SupervisionCandidateResolvers<ContextType>;
   Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;

@@ -17,6 +17,7 @@ const TABLES: readonly string[] = [
   'rating',
   'supervision',
   'appeal',
+  'example',
   'commitment',
   'follow_up',
   'urge',

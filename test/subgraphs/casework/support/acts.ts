@@ -74,6 +74,8 @@ export const ACTS = {
     act: recordCommitment(caseId: $caseId, content: $content, firstDueOn: $firstDueOn) { case { ${CASE_VIEW} commitments { id } } } }`,
   followUpCommitment: `mutation ($commitmentId: ID!, $isKept: Boolean! = true, $note: String! = "已拨付") {
     act: followUpCommitment(commitmentId: $commitmentId, isKept: $isKept, note: $note) { case { ${CASE_VIEW} } } }`,
+  recordExample: `mutation ($caseId: ID!, $kind: ExampleKind! = GOOD, $note: String! = "办理及时") {
+    act: recordExample(caseId: $caseId, kind: $kind, note: $note) { case { ${CASE_VIEW} } } }`,
   concludeCase: `mutation ($caseId: ID!) {
     act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
 } as const;
