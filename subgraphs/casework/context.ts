@@ -13,6 +13,7 @@ import {
   createPolicyTimelinessLoaders,
   type PolicyTimelinessLoaders,
 } from './policies/policy-timeliness.loaders.ts';
+import { createCandidateLoaders, type CandidateLoaders } from './supervision/candidate.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
   createTimelinessLoaders,
@@ -29,7 +30,8 @@ interface CaseworkLoaders
     AlertLoaders,
     EventLoaders,
     TimelinessLoaders,
-    PolicyTimelinessLoaders {}
+    PolicyTimelinessLoaders,
+    CandidateLoaders {}
 
 /** What every resolver of casework has. */
 export interface CaseworkContext extends RequestContext {
@@ -47,5 +49,6 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createEventLoaders(em),
     ...createTimelinessLoaders(em),
     ...createPolicyTimelinessLoaders(em),
+    ...createCandidateLoaders(em),
   };
 }

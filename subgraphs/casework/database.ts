@@ -21,6 +21,12 @@ import { CircularEntity, LateExplanationEntity, UrgeEntity } from './urges/urge.
 import { supervisionMigration } from './migrations/2026-11-22-supervision.migration.ts';
 import { SupervisionEntity } from './supervision/supervision.entity.ts';
 import { ratingsMigration } from './migrations/2026-11-22-ratings.migration.ts';
+import { AppealEntity } from './appeals/appeal.entity.ts';
+import { appealsMigration } from './migrations/2026-11-22-appeals.migration.ts';
+import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entity.ts';
+import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
+import { ExampleEntity } from './examples/example.entity.ts';
+import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
@@ -39,6 +45,10 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       ContactEntity,
       ReviewEntity,
       RatingEntity,
+      AppealEntity,
+      ExampleEntity,
+      CommitmentEntity,
+      FollowUpEntity,
       SupervisionEntity,
       UrgeEntity,
       CircularEntity,
@@ -58,6 +68,9 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       urgesMigration,
       supervisionMigration,
       ratingsMigration,
+      appealsMigration,
+      commitmentsMigration,
+      examplesMigration,
     ],
   });
 }

@@ -16,7 +16,14 @@ import { createUrgeCommands } from './urges/urge.commands.ts';
 import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import { createSupervisionCommands } from './supervision/supervision.commands.ts';
 import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
-import { createRateCase } from './ratings/rating.commands.ts';
+import { createCandidateResolvers } from './supervision/candidate.resolvers.ts';
+import { createAppealCommands } from './appeals/appeal.commands.ts';
+import { createAppealResolvers } from './appeals/appeal.resolvers.ts';
+import { createCommitmentCommands } from './commitments/commitment.commands.ts';
+import { createCommitmentResolvers } from './commitments/commitment.resolvers.ts';
+import { createRecordExample } from './examples/example.commands.ts';
+import { createExampleResolvers } from './examples/example.resolvers.ts';
+import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { createClaimCommands } from './claims/claim.commands.ts';
@@ -60,7 +67,11 @@ export function createResolvers(
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
   const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
-  const ratings = createRatingResolvers(createRateCase(deps));
+  const appeals = createAppealResolvers(createAppealCommands(deps));
+  const commitments = createCommitmentResolvers(createCommitmentCommands(deps), deps);
+  const examples = createExampleResolvers(createRecordExample(deps));
+  const candidates = createCandidateResolvers(deps);
+  const ratings = createRatingResolvers(createRatingCommands(deps));
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -78,12 +89,18 @@ export function createResolvers(
       ...urges.Case,
       ...supervision.Case,
       ...ratings.Case,
+      ...examples.Case,
+      ...commitments.Case,
+      ...appeals.Case,
     },
+    Appeal: appeals.Appeal,
+    Commitment: commitments.Commitment,
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
     Review: reviews.Review,
     Contact: reviews.Contact,
     Supervision: supervision.Supervision,
+    SupervisionCandidate: candidates.SupervisionCandidate,
     Urge: urges.Urge,
     Circular: urges.Circular,
     LateExplanation: urges.LateExplanation,
@@ -99,6 +116,7 @@ export function createResolvers(
       ...cases.Query,
       ...statusResolvers.Query,
       ...timelinessResolvers.Query,
+      ...candidates.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
     },
     Mutation: {
@@ -112,6 +130,9 @@ export function createResolvers(
       ...urges.Mutation,
       ...supervision.Mutation,
       ...ratings.Mutation,
+      ...examples.Mutation,
+      ...commitments.Mutation,
+      ...appeals.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),

@@ -6,8 +6,8 @@ import {
   checkObjectionDecision,
   checkSettlement,
 } from '../assignments/objection.rules.ts';
-import { checkAccept, checkArchive, checkDecline } from '../cases/case.rules.ts';
-import { checkConclude } from '../cases/conclusion.rules.ts';
+import { checkAccept, checkDecline } from '../cases/case.rules.ts';
+import { checkArchive, checkConclude } from '../cases/conclusion.rules.ts';
 import { checkClaim, checkClaimOutcome } from '../claims/claim.rules.ts';
 import { checkExtension } from '../deadlines/extension.rules.ts';
 import type { Dossier, RecordName } from '../dossier/dossier.ts';
@@ -28,6 +28,9 @@ import {
   checkOpening,
   checkVisit,
 } from '../supervision/supervision.rules.ts';
+import { checkAppealAnswer, checkAppealRequest, checkHearing } from '../appeals/appeal.rules.ts';
+import { checkCommitment, checkFollowUp } from '../commitments/commitment.rules.ts';
+import { checkExample } from '../examples/example.rules.ts';
 import { checkRating } from '../ratings/rating.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
@@ -71,6 +74,14 @@ const CHECKS: Record<CaseAction, Check> = {
   ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
   GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
   RATE_CASE: checkRating,
+  RECORD_EXAMPLE: checkExample,
+  RECORD_COMMITMENT: checkCommitment,
+  FOLLOW_UP_COMMITMENT: anyOf('commitments', checkFollowUp),
+  REQUEST_APPEAL: (actor, dossier) => {
+    checkAppealRequest(actor, dossier);
+  },
+  DECIDE_APPEAL: anyOf('appeals', checkAppealAnswer),
+  RECORD_HEARING: anyOf('appeals', checkHearing),
   CONCLUDE_CASE: checkConclude,
   ARCHIVE_CASE: checkArchive,
 };

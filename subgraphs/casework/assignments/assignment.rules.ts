@@ -42,10 +42,13 @@ export function requireNotAssigned(
   );
 }
 
-/** R67: the state after the case's bureau gave a unit its part. */
+/** R20, R67: the state after the case's bureau gave a unit its part; important matters go by mandate. */
 export function checkIssue(actor: Actor, { row }: Dossier, kind: AssignmentRow['kind']): CaseState {
   requireBureau(actor, row, 'assign this case');
-  return move(row.state, isBinding({ kind }) ? 'ASSIGN' : 'ISSUE_FOR_REFERENCE');
+  const next = move(row.state, isBinding({ kind }) ? 'ASSIGN' : 'ISSUE_FOR_REFERENCE');
+  if (kind !== 'REFERRAL' || row.importance === null) return next;
+  const why = 'R20: expected 交办 of an important matter, but got 转送.';
+  throw illegalMove(row.state, 'ISSUE_REFERRAL', ['ISSUE_MANDATE'], why);
 }
 
 /** @throws ILLEGAL_MOVE where another unit leads the case already */

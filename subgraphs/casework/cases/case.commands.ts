@@ -3,8 +3,8 @@ import type { ActDeps } from '../act-deps.ts';
 import { actOnCase } from '../dossier/case-act.ts';
 import type { DeclineGround } from '../generated/resolver-types.ts';
 import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
-import { checkAccept, checkArchive, checkDecline } from './case.rules.ts';
-import { checkConclude } from './conclusion.rules.ts';
+import { checkAccept, checkDecline } from './case.rules.ts';
+import { checkArchive, checkConclude } from './conclusion.rules.ts';
 
 interface CaseAct {
   caseId: string;

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { codedError } from '../../kit/errors.ts';
 import type { Dossier } from '../dossier/dossier.ts';
-import { requireBureau, requireOwner } from './case.access.rules.ts';
+import { requireBureau } from './case.access.rules.ts';
 import type { CaseRow } from './case.entity.ts';
 
 export type CaseState = CaseRow['state'];
@@ -66,12 +66,6 @@ export function checkAccept(actor: Actor, { row }: Dossier): CaseState {
 export function checkDecline(actor: Actor, { row }: Dossier): CaseState {
   requireBureau(actor, row, 'decline this case');
   return move(row.state, 'DECLINE');
-}
-
-/** R92: what is archived is never changed again. */
-export function checkArchive(actor: Actor, { row }: Dossier): CaseState {
-  requireOwner(actor, row, 'archive this case');
-  return move(row.state, 'ARCHIVE');
 }
 
 /** @throws ILLEGAL_MOVE outside the states that allow an act which does not move the case */

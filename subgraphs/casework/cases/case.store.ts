@@ -71,18 +71,22 @@ export async function lockCase(
   refusal = notFound('caseId', caseId),
 ): Promise<CaseRow> {
   if (!isCaseId(caseId)) throw refusal;
-  const row = await findForUpdate(em, caseId);
+  const row = await findForUpdate(em, { id: caseId });
   if (!row || !maySee(actor, row)) throw refusal;
   return row;
 }
 
+/** As lockCase, for whoever holds the query code; null for an unknown one. */
+export function lockCaseOfCode(em: EntityManager, queryCodeHash: string): Promise<CaseRow | null> {
+  return findForUpdate(em, { queryCodeHash });
+}
+
 /** Reads a case and keeps others from changing it until the transaction ends. */
-function findForUpdate(em: EntityManager, caseId: string): Promise<CaseRow | null> {
-  return em.findOne(
-    CaseEntity,
-    { id: caseId },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+function findForUpdate(
+  em: EntityManager,
+  by: { id: string } | { queryCodeHash: string },
+): Promise<CaseRow | null> {
+  return em.findOne(CaseEntity, by, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
 function conditionsOf({ actor, filter, now }: CaseSearch): Condition[] {

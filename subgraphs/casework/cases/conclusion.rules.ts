@@ -1,4 +1,5 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
+import { requireAppealsOver } from '../appeals/appeal.rules.ts';
 import { requireClaimsSettled } from '../claims/claim.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { requirePrivateTold, requireReviewed } from '../reviews/review.rules.ts';
@@ -16,5 +17,13 @@ export function checkConclude(actor: Actor, dossier: Dossier): CaseState {
   requirePrivateTold(dossier);
   requireExplained(dossier);
   requireSupervised(dossier);
+  return next;
+}
+
+/** R92: what is archived is never changed again, so no appeal may be to come. */
+export function checkArchive(actor: Actor, dossier: Dossier): CaseState {
+  requireOwner(actor, dossier.row, 'archive this case');
+  const next = move(dossier.row.state, 'ARCHIVE');
+  requireAppealsOver(dossier);
   return next;
 }

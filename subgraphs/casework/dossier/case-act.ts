@@ -5,7 +5,7 @@ import { policyById } from '../../kit/profile/choose-policy.ts';
 import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
-import { lockCase } from '../cases/case.store.ts';
+import { lockCase, lockCaseOfCode } from '../cases/case.store.ts';
 import { appendEvent, type CaseEventInput } from '../events/event-log.commands.ts';
 import { isRecordId } from '../input/ids.rules.ts';
 import { actingUnit, bureauOf } from '../units/unit.ts';
@@ -84,7 +84,31 @@ async function holdCase(
   caseId: string,
   refusal = notFound('caseId', caseId),
 ): Promise<HeldCase> {
-  const row = await lockCase(em, actor, caseId, refusal);
+  return toHeld(deps, em, actor, await lockCase(em, actor, caseId, refusal));
+}
+
+/**
+ * The case of a query code, held for one act: the code is the right to it (R17).
+ * @throws NOT_FOUND for an unknown code, which it does not repeat
+ */
+export async function holdByQueryCode(
+  deps: ActDeps,
+  em: EntityManager,
+  actor: Actor,
+  hash: string,
+): Promise<HeldCase> {
+  const row = await lockCaseOfCode(em, hash);
+  if (!row) throw notFound('queryCode', 'this code');
+  return toHeld(deps, em, actor, row);
+}
+
+async function toHeld(
+  deps: ActDeps,
+  em: EntityManager,
+  actor: Actor,
+  row: CaseRow,
+): Promise<HeldCase> {
+  const caseId = row.id;
   const at = deps.clock.now();
   const unitId = actor.role === 'CITIZEN' ? null : actingUnit(actor, deps.profile.city);
   const dossier: Dossier = {

@@ -15,6 +15,12 @@ interface OfCase {
   caseId: string;
 }
 
+const NAMES = Object.keys(RECORDS) as RecordName[];
+const FILLED = NAMES.map(
+  (name) =>
+    `select '${name}' as name where exists (select from ${RECORDS[name].meta.tableName} where case_id = ?)`,
+).join(' union all ');
+
 /** Rows of cases in order of creation: ids are UUIDs of version 7. */
 export function findRecords<Name extends RecordName>(
   em: EntityManager,
@@ -35,9 +41,19 @@ export function findRecords<Name extends RecordName>(
 /** All records of a case that the transaction holds; changes to them are written with it. */
 export async function recordsOfHeldCase(em: EntityManager, caseId: string): Promise<Records> {
   const records: Partial<Record<RecordName, unknown>> = {};
-  for (const name of Object.keys(RECORDS) as RecordName[])
-    records[name] = await findRecords(em, name, [caseId]);
+  const filled = await filledTables(em, caseId);
+  for (const name of NAMES)
+    records[name] = filled.has(name) ? await findRecords(em, name, [caseId]) : [];
   return records as Records;
+}
+
+/** Most tables have nothing of a case, which one query tells. */
+async function filledTables(em: EntityManager, caseId: string): Promise<Set<string>> {
+  const rows = await em.execute<{ name: string }[]>(
+    FILLED,
+    NAMES.map(() => caseId),
+  );
+  return new Set(rows.map(({ name }) => name));
 }
 
 /** The case a record belongs to; null where there is no such record. */

@@ -11,6 +11,9 @@ import { ContactEntity } from '../reviews/contact.entity.ts';
 import { ReviewEntity } from '../reviews/review.entity.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge.entity.ts';
 import { SupervisionEntity } from '../supervision/supervision.entity.ts';
+import { AppealEntity } from '../appeals/appeal.entity.ts';
+import { CommitmentEntity, FollowUpEntity } from '../commitments/commitment.entity.ts';
+import { ExampleEntity } from '../examples/example.entity.ts';
 import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
 
@@ -25,6 +28,10 @@ export const RECORDS = {
   contacts: ContactEntity,
   reviews: ReviewEntity,
   ratings: RatingEntity,
+  appeals: AppealEntity,
+  examples: ExampleEntity,
+  commitments: CommitmentEntity,
+  followUps: FollowUpEntity,
   supervisions: SupervisionEntity,
   urges: UrgeEntity,
   circulars: CircularEntity,
@@ -42,6 +49,10 @@ export const ID_PREFIXES: Record<RecordName, string> = {
   contacts: 'contact',
   reviews: 'review',
   ratings: 'rating',
+  appeals: 'appeal',
+  examples: 'example',
+  commitments: 'commitment',
+  followUps: 'followup',
   supervisions: 'supervision',
   urges: 'urge',
   circulars: 'circular',

@@ -3,11 +3,14 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
+import type { AppealRow } from '../appeals/appeal.entity.ts';
+import type { CommitmentRow } from '../commitments/commitment.entity.ts';
 import type { ClaimRow } from '../claims/claim.entity.ts';
 import type { MeetingRow } from '../meetings/meeting.entity.ts';
 import type { ReviewRow } from '../reviews/review.entity.ts';
 import type { ContactRow } from '../reviews/contact.entity.ts';
 import type { UrgeRow, CircularRow, LateExplanationRow } from '../urges/urge.entity.ts';
+import type { Candidate } from '../supervision/candidate.store.ts';
 import type { SupervisionRow } from '../supervision/supervision.entity.ts';
 import type { RatingRow } from '../ratings/rating.entity.ts';
 import type { ObjectionRow } from '../assignments/objection.entity.ts';
@@ -106,6 +109,11 @@ export type Query = {
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
   monthlyTimeliness: Array<MonthlyTimeliness>;
   /**
+   * 督办对象: overdue and unfinished, or a mandate without result; each case once, the longest overdue first (R43).
+   * Cases that are supervised already are left out. first: 1 to 100. CITY_BUREAU, CITY_OFFICE; DISTRICT_BUREAU of its own.
+   */
+  supervisionCandidates: Array<SupervisionCandidate>;
+  /**
    * All answered letters held against the ordinary handling limits of a policy, whichever they were registered under. 按规定测算按期率
    * sample: up to 100 of them, evenly spread. Errors: FORBIDDEN, NOT_FOUND for a policy that there is not.
    */
@@ -134,6 +142,11 @@ export type QueryCaseStatusArgs = {
 export type QueryMonthlyTimelinessArgs = {
   from?: InputMaybe<Scalars['Date']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QuerySupervisionCandidatesArgs = {
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -214,6 +227,23 @@ export type Mutation = {
   giveLateExplanation: CasePayload;
   /** 满意度评价: by the petitioner alone, once, of a first registration only (R37). */
   rateCase: CasePayload;
+  /**
+   * 凭查询码评价: by whoever holds the query code, otherwise as rateCase (R37).
+   * Errors: NOT_FOUND for an unknown code, ILLEGAL_MOVE.
+   */
+  rateByQueryCode: CaseStatus;
+  /** 申请复查, 复核: by the petitioner, within 30 days of the answer appealed against (art. 35, art. 36). */
+  requestAppeal: CasePayload;
+  /** 复查意见 by CITY_BUREAU, 复核意见 by CITY_OFFICE; after 复核 the matter is finally closed. */
+  decideAppeal: CasePayload;
+  /** 听证: its days, both included, do not count; by whoever answers the appeal (art. 36). */
+  recordHearing: CasePayload;
+  /** 承诺: what was promised for every year, from the day it is due first (R49). */
+  recordCommitment: CasePayload;
+  /** 跟踪: of the oldest year that is due and not followed up; goes on after the archive (R49). */
+  followUpCommitment: CasePayload;
+  /** 典型: a closed case that was handled well or badly; CITY_BUREAU, once (R35). */
+  recordExample: CasePayload;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -465,6 +495,61 @@ export type MutationRateCaseArgs = {
 };
 
 
+export type MutationRateByQueryCodeArgs = {
+  queryCode: Scalars['String']['input'];
+  satisfaction: Satisfaction;
+  comment?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationRequestAppealArgs = {
+  caseId: Scalars['ID']['input'];
+  kind: AppealKind;
+  grounds: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationDecideAppealArgs = {
+  appealId: Scalars['ID']['input'];
+  outcome: AppealOutcome;
+  opinion: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordHearingArgs = {
+  appealId: Scalars['ID']['input'];
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordCommitmentArgs = {
+  caseId: Scalars['ID']['input'];
+  content: Scalars['String']['input'];
+  firstDueOn: Scalars['Date']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationFollowUpCommitmentArgs = {
+  commitmentId: Scalars['ID']['input'];
+  isKept: Scalars['Boolean']['input'];
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordExampleArgs = {
+  caseId: Scalars['ID']['input'];
+  kind: ExampleKind;
+  note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationConcludeCaseArgs = {
   caseId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -593,6 +678,14 @@ export type Case = {
   rating?: Maybe<SatisfactionRating>;
   /** 重复信访: the petitioner's first case with the same text; linked and warned, never lost (R34, R78). */
   repeatOf?: Maybe<Case>;
+  /** 复查 and 复核, in this order (art. 35, art. 36) */
+  appeals: Array<Appeal>;
+  /** 终结: 复核 was answered; no further appeal is possible. */
+  isFinallyClosed: Scalars['Boolean']['output'];
+  /** 典型 (R35); null for the petitioner. */
+  example?: Maybe<Example>;
+  /** 每年承诺 (R49) */
+  commitments: Array<Commitment>;
   /** 督办, with what Form B records (R84, R85) */
   supervisions: Array<Supervision>;
   /** Empty for the petitioner, as are the three below. 催办 (R82) */
@@ -639,6 +732,12 @@ export type CaseAction =
   | 'RECORD_SITE_VISIT'
   | 'DELIVER_SUPERVISION'
   | 'RATE_CASE'
+  | 'RECORD_COMMITMENT'
+  | 'RECORD_EXAMPLE'
+  | 'FOLLOW_UP_COMMITMENT'
+  | 'REQUEST_APPEAL'
+  | 'DECIDE_APPEAL'
+  | 'RECORD_HEARING'
   | 'URGE'
   | 'ISSUE_CIRCULAR'
   | 'GIVE_LATE_EXPLANATION'
@@ -726,6 +825,82 @@ export type Satisfaction =
   | 'BASICALLY_SATISFIED'
   /** 不满意 */
   | 'DISSATISFIED';
+
+/** 复查 or 复核, asked for by the petitioner (art. 35, art. 36) */
+export type Appeal = {
+  __typename?: 'Appeal';
+  id: Scalars['ID']['output'];
+  kind: AppealKind;
+  grounds: Scalars['String']['output'];
+  requestedAt: Scalars['DateTime']['output'];
+  /** Null until it is answered, as are the two below. */
+  outcome?: Maybe<AppealOutcome>;
+  opinion?: Maybe<Scalars['String']['output']>;
+  decidedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** By when it is to be answered. */
+  deadline?: Maybe<Deadline>;
+};
+
+export type AppealKind =
+  /** 复查 */
+  | 'REVIEW'
+  /** 复核 */
+  | 'FINAL_REVIEW';
+
+export type AppealOutcome =
+  /** 维持 */
+  | 'UPHELD'
+  /** 变更 */
+  | 'REVISED';
+
+/** 每年承诺, to be followed up once a year (R49) */
+export type Commitment = {
+  __typename?: 'Commitment';
+  id: Scalars['ID']['output'];
+  content: Scalars['String']['output'];
+  firstDueOn: Scalars['Date']['output'];
+  /** Who promised it. */
+  unit?: Maybe<Unit>;
+  followUps: Array<FollowUp>;
+  /** Years whose day has come and that nobody followed up, oldest first. */
+  yearsDue: Array<Scalars['Int']['output']>;
+};
+
+/** 承诺跟踪 (R49) */
+export type FollowUp = {
+  __typename?: 'FollowUp';
+  year: Scalars['Int']['output'];
+  isKept: Scalars['Boolean']['output'];
+  note: Scalars['String']['output'];
+  followedAt: Scalars['DateTime']['output'];
+};
+
+/** 典型 (R35) */
+export type Example = {
+  __typename?: 'Example';
+  kind: ExampleKind;
+  note: Scalars['String']['output'];
+  recordedAt: Scalars['DateTime']['output'];
+};
+
+export type ExampleKind =
+  /** 正面典型 */
+  | 'GOOD'
+  /** 反面典型 */
+  | 'BAD';
+
+/** 督办对象 (R43) */
+export type SupervisionCandidate = {
+  __typename?: 'SupervisionCandidate';
+  case: Case;
+  reasons: Array<CandidateReason>;
+};
+
+export type CandidateReason =
+  /** 超期未办结 */
+  | 'OVERDUE'
+  /** 交办无果 */
+  | 'FRUITLESS_MANDATE';
 
 /** 督查协调单 (R84, R85) */
 export type Supervision = {
@@ -1222,6 +1397,18 @@ export type CaseAct =
   | 'SIGNATURE_DISPUTED'
   /** 评价 */
   | 'CASE_RATED'
+  /** 列为典型 */
+  | 'EXAMPLE_RECORDED'
+  /** 每年承诺 */
+  | 'COMMITMENT_RECORDED'
+  /** 承诺跟踪 */
+  | 'COMMITMENT_FOLLOWED_UP'
+  /** 申请复查或复核 */
+  | 'APPEAL_REQUESTED'
+  /** 复查或复核意见 */
+  | 'APPEAL_DECIDED'
+  /** 听证 */
+  | 'HEARING_HELD'
   /** 催办 */
   | 'URGED'
   /** 通报 */
@@ -1263,6 +1450,10 @@ export type CaseStatus = {
   guidance?: Maybe<Scalars['String']['output']>;
   replies: Array<Reply>;
   timeline: Array<TimelineEntry>;
+  /** 重复信访提示: the petitioner wrote the same before (R34, R78). */
+  isRepeat: Scalars['Boolean']['output'];
+  /** Registration number of the first one; null for the petitioner. */
+  repeatOf?: Maybe<Scalars['String']['output']>;
 };
 
 export type CaseFilter = {
@@ -1367,6 +1558,10 @@ export type RegistrationReceipt = {
   case: Case;
   /** True when the petition had been registered before; nothing was changed then. */
   wasAlreadyRegistered: Scalars['Boolean']['output'];
+  /** 重复信访提示: the same text by the same petitioner was registered before; this one is kept all the same (R34, R78). */
+  isRepeat: Scalars['Boolean']['output'];
+  /** Registration number of the first one. */
+  repeatOf?: Maybe<Scalars['String']['output']>;
 };
 
 export type CasePayload = {
@@ -1592,6 +1787,15 @@ export type ResolversTypes = {
   Meeting: ResolverTypeWrapper<MeetingRow>;
   SatisfactionRating: ResolverTypeWrapper<RatingRow>;
   Satisfaction: Satisfaction;
+  Appeal: ResolverTypeWrapper<AppealRow>;
+  AppealKind: AppealKind;
+  AppealOutcome: AppealOutcome;
+  Commitment: ResolverTypeWrapper<CommitmentRow>;
+  FollowUp: ResolverTypeWrapper<FollowUp>;
+  Example: ResolverTypeWrapper<Example>;
+  ExampleKind: ExampleKind;
+  SupervisionCandidate: ResolverTypeWrapper<Candidate>;
+  CandidateReason: CandidateReason;
   Supervision: ResolverTypeWrapper<SupervisionRow>;
   SupervisionKind: SupervisionKind;
   SupervisionResultKind: SupervisionResultKind;
@@ -1672,6 +1876,11 @@ export type ResolversParentTypes = {
   Claim: ClaimRow;
   Meeting: MeetingRow;
   SatisfactionRating: RatingRow;
+  Appeal: AppealRow;
+  Commitment: CommitmentRow;
+  FollowUp: FollowUp;
+  Example: Example;
+  SupervisionCandidate: Candidate;
   Supervision: SupervisionRow;
   Urge: UrgeRow;
   Circular: CircularRow;
@@ -1731,6 +1940,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'orderBy' | 'first'>>;
   caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, RequireFields<QueryCaseStatusArgs, 'queryCode'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
+  supervisionCandidates?: Resolver<Array<ResolversTypes['SupervisionCandidate']>, ParentType, ContextType, RequireFields<QuerySupervisionCandidatesArgs, 'first'>>;
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
 };
 
@@ -1767,6 +1977,13 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
   giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
   rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'caseId' | 'satisfaction'>>;
+  rateByQueryCode?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType, RequireFields<MutationRateByQueryCodeArgs, 'queryCode' | 'satisfaction'>>;
+  requestAppeal?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRequestAppealArgs, 'caseId' | 'kind' | 'grounds'>>;
+  decideAppeal?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDecideAppealArgs, 'appealId' | 'outcome' | 'opinion'>>;
+  recordHearing?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordHearingArgs, 'appealId' | 'from' | 'to'>>;
+  recordCommitment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordCommitmentArgs, 'caseId' | 'content' | 'firstDueOn'>>;
+  followUpCommitment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationFollowUpCommitmentArgs, 'commitmentId' | 'isKept' | 'note'>>;
+  recordExample?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordExampleArgs, 'caseId' | 'kind' | 'note'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -1855,6 +2072,10 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['SatisfactionRating']>, ParentType, ContextType>;
   repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  appeals?: Resolver<Array<ResolversTypes['Appeal']>, ParentType, ContextType>;
+  isFinallyClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  example?: Resolver<Maybe<ResolversTypes['Example']>, ParentType, ContextType>;
+  commitments?: Resolver<Array<ResolversTypes['Commitment']>, ParentType, ContextType>;
   supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   urges?: Resolver<Array<ResolversTypes['Urge']>, ParentType, ContextType>;
   circulars?: Resolver<Array<ResolversTypes['Circular']>, ParentType, ContextType>;
@@ -1887,6 +2108,44 @@ export type SatisfactionRatingResolvers<ContextType = RequestContext, ParentType
   satisfaction?: Resolver<ResolversTypes['Satisfaction'], ParentType, ContextType>;
   comment?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   ratedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AppealResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Appeal'] = ResolversParentTypes['Appeal']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AppealKind'], ParentType, ContextType>;
+  grounds?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  outcome?: Resolver<Maybe<ResolversTypes['AppealOutcome']>, ParentType, ContextType>;
+  opinion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  decidedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
+};
+
+export type CommitmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  firstDueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  followUps?: Resolver<Array<ResolversTypes['FollowUp']>, ParentType, ContextType>;
+  yearsDue?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type FollowUpResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FollowUp'] = ResolversParentTypes['FollowUp']> = {
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isKept?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  followedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ExampleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Example'] = ResolversParentTypes['Example']> = {
+  kind?: Resolver<ResolversTypes['ExampleKind'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SupervisionCandidateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupervisionCandidate'] = ResolversParentTypes['SupervisionCandidate']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['CandidateReason']>, ParentType, ContextType>;
 };
 
 export type SupervisionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Supervision'] = ResolversParentTypes['Supervision']> = {
@@ -2099,6 +2358,8 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CaseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
@@ -2142,6 +2403,8 @@ export type JudgedLetterResolvers<ContextType = RequestContext, ParentType exten
 export type RegistrationReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationReceipt'] = ResolversParentTypes['RegistrationReceipt']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   wasAlreadyRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CasePayload'] = ResolversParentTypes['CasePayload']> = {
@@ -2204,6 +2467,11 @@ export type Resolvers<ContextType = RequestContext> = {
   Claim?: ClaimResolvers<ContextType>;
   Meeting?: MeetingResolvers<ContextType>;
   SatisfactionRating?: SatisfactionRatingResolvers<ContextType>;
+  Appeal?: AppealResolvers<ContextType>;
+  Commitment?: CommitmentResolvers<ContextType>;
+  FollowUp?: FollowUpResolvers<ContextType>;
+  Example?: ExampleResolvers<ContextType>;
+  SupervisionCandidate?: SupervisionCandidateResolvers<ContextType>;
   Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;
   Circular?: CircularResolvers<ContextType>;

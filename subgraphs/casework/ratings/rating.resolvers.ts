@@ -1,12 +1,13 @@
 import { maySee } from '../cases/case.access.rules.ts';
 import { caseMutation } from '../cases/case-mutation.ts';
 import type { CaseworkContext } from '../context.ts';
+import { found } from '../found.ts';
 import type { CaseResolvers, MutationResolvers } from '../generated/resolver-types.ts';
-import type { RateCase } from './rating.commands.ts';
+import type { RatingCommands } from './rating.commands.ts';
 
-export function createRatingResolvers(rateCase: RateCase): {
+export function createRatingResolvers(commands: RatingCommands): {
   Case: Pick<CaseResolvers<CaseworkContext>, 'rating' | 'repeatOf'>;
-  Mutation: Pick<MutationResolvers<CaseworkContext>, 'rateCase'>;
+  Mutation: Pick<MutationResolvers<CaseworkContext>, 'rateCase' | 'rateByQueryCode'>;
 } {
   return {
     Case: {
@@ -17,6 +18,10 @@ export function createRatingResolvers(rateCase: RateCase): {
         return first && maySee(actor, first) ? first : null;
       },
     },
-    Mutation: { rateCase: caseMutation(rateCase) },
+    Mutation: {
+      rateCase: caseMutation(commands.rateCase),
+      rateByQueryCode: async (_root, input, { actor, loaders }) =>
+        found(loaders.caseById, await commands.rateByQueryCode(actor, input)),
+    },
   };
 }

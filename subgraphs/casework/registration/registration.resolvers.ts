@@ -10,7 +10,14 @@ export function createRegistrationResolvers(deps: { registerPetition: RegisterPe
     Mutation: {
       registerPetition: async (_root, { petition }, { actor, loaders }) => {
         const { caseId, wasAlreadyRegistered } = await deps.registerPetition(actor, petition);
-        return { case: await found(loaders.caseById, caseId), wasAlreadyRegistered };
+        const row = await found(loaders.caseById, caseId);
+        const first = row.repeatOf ? await loaders.caseById.load(row.repeatOf) : null;
+        return {
+          case: row,
+          wasAlreadyRegistered,
+          isRepeat: first !== null,
+          repeatOf: first?.registrationNumber ?? null,
+        };
       },
     },
   };

@@ -1,8 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { ALIKE_BITS_MAX } from '../../kit/text/fingerprint.ts';
 import type { Registration } from './registration.rules.ts';
-
-/** Of 64 bits, how many may differ between two letters that say the same. */
-const DIFFERING_BITS_MAX = 3;
 
 /** R34, R78: the petitioner's first case with a text like this one's; null where there is none. */
 export async function findFirstLike(
@@ -15,7 +13,7 @@ export async function findFirstLike(
      where petitioner_account = ? and content_fingerprint is not null
        and bit_count(('x' || content_fingerprint)::bit(64) # ('x' || ?)::bit(64)) <= ?
      order by registered_at, id limit 1`,
-    [petitionerAccount, contentFingerprint, DIFFERING_BITS_MAX],
+    [petitionerAccount, contentFingerprint, ALIKE_BITS_MAX],
   );
   return first?.id ?? null;
 }

@@ -1,3 +1,4 @@
+import { maySeeInternals } from '../cases/case.access.rules.ts';
 import type { CaseworkContext } from '../context.ts';
 import type { CaseStatusResolvers, QueryResolvers } from '../generated/resolver-types.ts';
 import { hashQueryCode } from './query-code.rules.ts';
@@ -15,6 +16,12 @@ export const statusResolvers: {
   CaseStatus: {
     dueOn: async (row, _args, { loaders }) =>
       answerDueOn(await loaders.deadlinesByCase.load(row.id)),
+    isRepeat: ({ repeatOf }) => Boolean(repeatOf),
+    repeatOf: async ({ repeatOf }, _args, { actor, loaders }) => {
+      const first =
+        repeatOf && maySeeInternals(actor) ? await loaders.caseById.load(repeatOf) : null;
+      return first?.registrationNumber ?? null;
+    },
     replies: (row, _args, { loaders }) => loaders.repliesByCase.load(row.id),
     timeline: async (row, _args, { loaders }) =>
       (await loaders.eventsByCase.load(row.id)).filter(({ act }) => isPublicAct(act)),

@@ -1,5 +1,6 @@
 import type { MailboxPrefix } from '../../../schema/contract/ids.ts';
 import type { NewMessage } from '../outbox/append.ts';
+import { fingerprintOf } from '../text/fingerprint.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 
 const REGISTRATION_TOPIC = 'petition.submitted';
@@ -15,6 +16,7 @@ export interface Registration {
   signatoryCount: number;
   petitionerAccount: string | null;
   queryCodeHash: string;
+  contentFingerprint: string;
   history?: { reply: string | null; repliedAt: string | null };
 }
 
@@ -51,6 +53,7 @@ export function registrationOf(
       signatoryCount: petition.signatoryCount,
       petitionerAccount: petition.petitionerAccount,
       queryCodeHash: petition.queryCodeHash,
+      contentFingerprint: fingerprintOf(petition.title + petition.content),
       ...(history && {
         history: { reply: history.reply, repliedAt: history.repliedAt?.toISOString() ?? null },
       }),

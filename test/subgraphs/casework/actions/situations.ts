@@ -29,12 +29,14 @@ async function did(
 ): Promise<Ids> {
   const made = await act(casework, actor, name, { ...ids, ...changes });
   const claim = made.case?.claims?.at(-1);
+  const commitment = made.case?.commitments?.at(-1);
   const supervision = made.case?.supervisions?.at(-1);
   return {
     ...ids,
     ...(made.assignment && { assignmentId: made.assignment.id }),
     ...(made.reply && { replyId: made.reply.id }),
     ...(claim && { claimId: claim.id }),
+    ...(commitment && { commitmentId: commitment.id }),
     ...(supervision && { supervisionId: supervision.id }),
   };
 }
@@ -50,6 +52,8 @@ async function letter(
     unit: TRANSPORT,
     assignmentId: `assignment:${nothing}`,
     claimId: `claim:${nothing}`,
+    commitmentId: `commitment:${nothing}`,
+    appealId: `appeal:${nothing}`,
     deadlineId: `deadline:${nothing}`,
     supervisionId: `supervision:${nothing}`,
     replyId: `reply:${nothing}`,
@@ -139,6 +143,8 @@ export const SITUATIONS: Record<string, Situation> = {
   'supervision opened': supervised,
   'supervision consented': async (casework) =>
     did(casework, await supervised(casework), cityBureau, 'consentToSupervision'),
+  'replied, with a commitment': async (casework) =>
+    did(casework, await replied(casework), cityBureau, 'recordCommitment'),
   'signature disputed': async (casework) =>
     did(casework, await replied(casework), citizenLi, 'disputeSignature'),
   overdue: overdue,

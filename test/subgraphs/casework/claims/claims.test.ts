@@ -72,8 +72,8 @@ describe('R63 重要事项', () => {
 
   it('the handler of a referral holds the meeting itself', async () => {
     const caseId = await acceptedCase(casework);
-    await act(casework, cityBureau, 'markImportant', { caseId });
     const issued = await act(casework, cityBureau, 'issueReferral', { caseId, unit: HOUSING });
+    await act(casework, cityBureau, 'markImportant', { caseId });
     const assignmentId = issued.assignment!.id;
     await act(casework, housing, 'receiveAssignment', { assignmentId });
     await act(casework, housing, 'recordMeeting', { caseId });

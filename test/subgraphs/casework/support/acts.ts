@@ -64,6 +64,18 @@ export const ACTS = {
     act: deliverSupervision(supervisionId: $supervisionId, kind: $kind, content: $content) { case { ${CASE_VIEW} } } }`,
   rateCase: `mutation ($caseId: ID!, $satisfaction: Satisfaction! = VERY_SATISFIED, $comment: String) {
     act: rateCase(caseId: $caseId, satisfaction: $satisfaction, comment: $comment) { case { ${CASE_VIEW} } } }`,
+  requestAppeal: `mutation ($caseId: ID!, $kind: AppealKind! = REVIEW, $grounds: String! = "不服答复") {
+    act: requestAppeal(caseId: $caseId, kind: $kind, grounds: $grounds) { case { ${CASE_VIEW} appeals { id } } } }`,
+  decideAppeal: `mutation ($appealId: ID!, $outcome: AppealOutcome! = UPHELD, $opinion: String! = "维持原答复") {
+    act: decideAppeal(appealId: $appealId, outcome: $outcome, opinion: $opinion) { case { ${CASE_VIEW} } } }`,
+  recordHearing: `mutation ($appealId: ID!, $from: Date! = "2026-03-10", $to: Date! = "2026-03-12") {
+    act: recordHearing(appealId: $appealId, from: $from, to: $to) { case { ${CASE_VIEW} } } }`,
+  recordCommitment: `mutation ($caseId: ID!, $content: String! = "今后每年拨付两万元", $firstDueOn: Date! = "2024-03-01") {
+    act: recordCommitment(caseId: $caseId, content: $content, firstDueOn: $firstDueOn) { case { ${CASE_VIEW} commitments { id } } } }`,
+  followUpCommitment: `mutation ($commitmentId: ID!, $isKept: Boolean! = true, $note: String! = "已拨付") {
+    act: followUpCommitment(commitmentId: $commitmentId, isKept: $isKept, note: $note) { case { ${CASE_VIEW} } } }`,
+  recordExample: `mutation ($caseId: ID!, $kind: ExampleKind! = GOOD, $note: String! = "办理及时") {
+    act: recordExample(caseId: $caseId, kind: $kind, note: $note) { case { ${CASE_VIEW} } } }`,
   concludeCase: `mutation ($caseId: ID!) {
     act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
 } as const;

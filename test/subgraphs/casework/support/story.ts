@@ -57,7 +57,12 @@ export async function caseOf(
 }
 
 export interface ActResult {
-  case?: CaseView & { claims?: { id: string }[]; supervisions?: { id: string }[] };
+  case?: CaseView & {
+    claims?: { id: string }[];
+    supervisions?: { id: string }[];
+    commitments?: { id: string }[];
+    appeals?: { id: string }[];
+  };
   reply?: { id: string; content: string; unit: { id: string } | null };
   assignment?: {
     id: string;

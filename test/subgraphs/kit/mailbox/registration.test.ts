@@ -68,6 +68,19 @@ describe('registration at casework itself', () => {
     expect(await districts.read('select id from casework."case"')).toHaveLength(1);
   });
 
+  it('R34 R78 knows a letter that its writer sent before, and keeps it', async () => {
+    await using districts = await open();
+    districts.clock.run();
+    await submit(districts);
+    await allDelivered(districts);
+    await submit(districts);
+    await allDelivered(districts);
+    const cases = await districts.read(
+      'select repeat_of = lag(id) over (order by id) as is_repeat from casework."case" order by id',
+    );
+    expect(cases).toEqual([{ is_repeat: null }, { is_repeat: true }]);
+  });
+
   it('hands over the past of a historical letter', async () => {
     await using districts = await open();
     districts.clock.run();

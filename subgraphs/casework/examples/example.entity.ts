@@ -1,0 +1,15 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { CaseEntity } from '../cases/case.entity.ts';
+
+/** 典型: a case held up as handled well or badly (R35). */
+export const ExampleEntity = defineEntity({
+  name: 'Example',
+  tableName: 'example',
+  properties: {
+    id: p.text().primary(),
+    caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').unique(),
+    kind: p.enum(['GOOD', 'BAD']),
+    note: p.text(),
+    recordedAt: p.datetime(3),
+  },
+});
