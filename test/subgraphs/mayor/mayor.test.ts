@@ -87,6 +87,7 @@ describe("the mayor's mailbox", () => {
           signatoryCount: 1,
           petitionerAccount: 'citizen-li',
           queryCodeHash: hashQueryCode(queryCode),
+          contentFingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
         },
       },
     ]);
