@@ -46,7 +46,11 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
   resources.use(await startCalendarWatch({ orm, clock, log, policies, calendar, directory }));
-  resources.use(createOverdueClock({ orm, clock, log, intervalMs: deps.overdueSweepMs }));
+  const overdueClock = resources.use(
+    createOverdueClock({ orm, clock, log, intervalMs: deps.overdueSweepMs }),
+  );
+  // What fell due during a downtime is told before anything new is taken in.
+  await overdueClock.firstSweep;
   const deadlines = createDeadlineCommands({
     policies,
     province: profile.city.province,

@@ -7,6 +7,8 @@ import { raiseDueAlerts } from './alert.commands.ts';
 export interface OverdueClock extends AsyncDisposable {
   /** Raises all alerts that are due by now; returns how many. */
   sweep(): Promise<number>;
+  /** Over once what fell due before the start is told, or could not be told. */
+  firstSweep: Promise<void>;
 }
 
 interface OverdueClockDeps {
@@ -26,9 +28,11 @@ const BATCH = 500;
 export function createOverdueClock(deps: OverdueClockDeps): OverdueClock {
   const stop = new AbortController();
   const sweep = (): Promise<number> => sweepAll(deps.orm, deps.clock.now(), stop.signal);
-  const running = keepSweeping(sweep, deps, stop.signal);
+  const firstSweep = sweepOnce(sweep, deps.log);
+  const running = firstSweep.then(() => keepSweeping(sweep, deps, stop.signal));
   return {
     sweep,
+    firstSweep,
     [Symbol.asyncDispose]: async () => {
       stop.abort();
       await running;
@@ -41,14 +45,19 @@ async function keepSweeping(
   { log, intervalMs = DEFAULT_INTERVAL_MS }: OverdueClockDeps,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const raised = await sweep();
-      if (raised > 0) log.info({ raised }, 'overdue alerts raised');
-    } catch (error) {
-      log.error({ err: error }, 'sweep for overdue deadlines failed');
-    }
+  for (;;) {
     await sleep(intervalMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    await sweepOnce(sweep, log);
+  }
+}
+
+async function sweepOnce(sweep: OverdueClock['sweep'], log: Logger): Promise<void> {
+  try {
+    const raised = await sweep();
+    if (raised > 0) log.info({ raised }, 'overdue alerts raised');
+  } catch (error) {
+    log.error({ err: error }, 'sweep for overdue deadlines failed');
   }
 }
 
