@@ -1,5 +1,4 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
-import type { MikroORM } from '@mikro-orm/postgresql';
 import type { JSONWebKeySet } from 'jose';
 import { readSubgraphSdl } from '../../schema/sdl.ts';
 import { createActorVerifier } from '../kit/actor/verify-actor.ts';
@@ -69,7 +68,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     resolvers: resolvers as GraphQLResolverMap<CaseworkContext>,
     createContext: (base) => ({ ...base, loaders: createLoaders(orm.em.fork()) }),
     verifyActor: createActorVerifier(deps.actorKeys),
-    isHealthy: () => answers(orm),
+    isHealthy: () => orm.isConnected(),
     // Where a subscriber that loses its connection before the first event goes on from.
     connectionPayload: async () => ({ cursor: await feed.headCursor() }),
     log,
@@ -79,14 +78,4 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.use(server);
   const held = resources.move();
   return { url: server.url, [Symbol.asyncDispose]: () => held.disposeAsync() };
-}
-
-async function answers(orm: MikroORM): Promise<boolean> {
-  return orm.em
-    .getConnection()
-    .execute('select 1')
-    .then(
-      () => true,
-      () => false,
-    );
 }
