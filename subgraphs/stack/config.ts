@@ -61,10 +61,16 @@ export function readStackConfig(
   };
 }
 
-/** The variables every service inherits; all others are given to those that need them. */
-export function readInheritedEnv(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+/**
+ * What a process takes over of its surroundings: the variables that all inherit, and its own.
+ * @param own names of those that are meant for it alone
+ */
+export function readInheritedEnv(
+  own: readonly string[] = [],
+  env: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
   return Object.fromEntries(
-    INHERITED.flatMap((name) => {
+    [...INHERITED, ...own].flatMap((name) => {
       const value = env[name];
       return value === undefined ? [] : [[name, value]];
     }),

@@ -21,6 +21,8 @@ export interface ServiceDefinition {
   portSetting: string;
   /** Its own variables, besides PORT and LOG_LEVEL. */
   env: (context: StackContext) => Record<string, string>;
+  /** Variables of the operator's surroundings that go to it and to nobody else, where set. */
+  operatorSettings?: readonly string[];
 }
 
 /** Services that start together; a stage starts when the one before it serves. */

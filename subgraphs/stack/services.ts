@@ -6,6 +6,41 @@ import type { ServiceDefinition, Stage, StackContext } from './service-definitio
 const OIDC_AUDIENCE = 'petition-graph';
 const SUBGRAPHS = ['mayor', 'districts', 'departments', 'national', 'casework'] as const;
 
+/** All of a gateway's settings but those that make it part of this stack. */
+const GATEWAY_SETTINGS = [
+  'SUPERGRAPH_CONFIG',
+  'SUPERGRAPH_LAST_GOOD',
+  'SUBGRAPH_TIMEOUT_MS',
+  'SUBGRAPH_RETRIES',
+  'SUBGRAPH_BREAKER',
+  'BREAKER_FAILURE_SHARE',
+  'BREAKER_OPEN_MS',
+  'FORWARD_HEADERS',
+  'PARTITION_POLL_MS',
+  'PARTITION_STATE',
+  'LIMIT_BODY_BYTES',
+  'LIMIT_TOKENS',
+  'LIMIT_NESTING',
+  'LIMIT_FIELDS',
+  'LIMIT_DEPTH',
+  'LIMIT_ALIASES',
+  'LIMIT_ROOT_FIELDS',
+  'LIMIT_DIRECTIVES',
+  'LIMIT_COST',
+  'COST_LIST_SIZE',
+  'RATE_ACTOR',
+  'RATE_ADDRESS',
+  'RATE_QUERY_CODE',
+  'TRUSTED_PROXIES',
+  'INTROSPECTION',
+  'TRUSTED_DOCUMENTS',
+  'TRUSTED_DOCUMENTS_FILE',
+  'PERSISTED_QUERIES',
+  'CORS_ORIGINS',
+  'SHARE_FETCHES',
+  'SHARE_QUERIES',
+] as const;
+
 const casework: ServiceDefinition = {
   name: 'casework',
   entry: 'subgraphs/casework/main.ts',
@@ -41,6 +76,7 @@ const gateway: ServiceDefinition = {
     DEV_ISSUER_URL: urlOf('dev-issuer'),
     GRAPHIQL: 'on',
   }),
+  operatorSettings: GATEWAY_SETTINGS,
 };
 
 /** The whole system, in the order in which it starts. */

@@ -139,7 +139,7 @@ function supervise(
         readyTimeoutMs: READY_TIMEOUT_MS,
         stopTimeoutMs: STOP_TIMEOUT_MS,
         env: {
-          ...readInheritedEnv(),
+          ...readInheritedEnv(service.operatorSettings),
           // The gateway library would otherwise report to its vendor every hour.
           APOLLO_TELEMETRY_DISABLED: '1',
           LOG_LEVEL: settled.logLevel,

@@ -35,11 +35,12 @@ describe('docker-compose.yml', () => {
   it('runs every service of the stack with the variables the stack gives it', async () => {
     const { services } = await readCompose();
     const context = await contextOfTest();
-    for (const { name, entry, defaultPort, env } of PETITION_SERVICES.flat()) {
+    for (const { name, entry, defaultPort, env, operatorSettings } of PETITION_SERVICES.flat()) {
       expect(services[name]?.command).toEqual(['node', entry]);
       expect(services[name]?.environment.PORT).toBe(defaultPort);
       const given = Object.keys(services[name]?.environment ?? {});
       expect(given).toEqual(expect.arrayContaining(Object.keys(env(context))));
+      expect(given).toEqual(expect.arrayContaining([...(operatorSettings ?? [])]));
     }
   });
 

@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { gatewaySettings } from '../../../gateway/config.ts';
+import { readInheritedEnv } from '../../../subgraphs/stack/config.ts';
+import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
+
+/** What the stack decides itself, or leaves as it is for one machine. */
+const OF_THE_STACK =
+  /^(NODE_ENV|HOST|PORT|LOG_LEVEL|SUPERGRAPH|SUBGRAPH_URLS|OIDC_.*|ACTOR_SIGNING_KEY|GRAPHIQL|DEV_ISSUER_URL)$/;
+
+function settingsOf(name: string): readonly string[] {
+  const service = PETITION_SERVICES.flat().find((each) => each.name === name);
+  return service?.operatorSettings ?? [];
+}
+
+describe('settings of the operator', () => {
+  it('reach the gateway, each one that it knows', () => {
+    const known = Object.keys(gatewaySettings.shape).filter((name) => !OF_THE_STACK.test(name));
+    expect(settingsOf('gateway').toSorted()).toEqual(known.toSorted());
+  });
+
+  it('are not shown to a service that they are not meant for', () => {
+    const env = { PATH: '/bin', LIMIT_DEPTH: '7', OTHER: 'x' };
+    expect(readInheritedEnv(settingsOf('gateway'), env)).toEqual({ PATH: '/bin', LIMIT_DEPTH: '7' });
+    expect(readInheritedEnv(settingsOf('mayor'), env)).toEqual({ PATH: '/bin' });
+  });
+});
