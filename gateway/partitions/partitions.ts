@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { OperationTypeNode } from 'graphql';
 import { partitionAudience, type Actor } from '../../schema/contract/actor.ts';
+import { REGISTRY_QUERY } from '../../schema/partitions/registry-query.ts';
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
@@ -12,7 +13,7 @@ import { followRegistry } from './follow-registry.ts';
 import type { PartitionsConfig } from './partition-settings.ts';
 import { createPartitionedSource } from './partitioned-source.ts';
 import { createRegistryFile } from './registry-file.ts';
-import { readAnswer, REGISTRY_QUERY, type RegistryState } from './registry-state.ts';
+import { readAnswer, type RegistryState } from './registry-state.ts';
 import { routeUpstream } from './route-upstream.ts';
 
 type Routed = Pick<Generation, 'routing' | 'sources'>;

@@ -3,9 +3,6 @@ import { z } from 'zod';
 /** Every district's code and its own system's endpoint; null where the city hosts it. */
 export type RegistryState = Readonly<Record<string, string | null>>;
 
-/** What the city's own part of the subgraph is asked, as the gateway itself. */
-export const REGISTRY_QUERY = 'query DistrictSystems { districtSystems { district { code } url } }';
-
 const answerShape = z.object({
   districtSystems: z.array(
     z.object({ district: z.object({ code: z.string() }), url: z.url().nullable() }),

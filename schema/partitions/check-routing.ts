@@ -13,6 +13,7 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from 'graphql';
+import { checkRegistry, checkUnrouted } from './check-unrouted.ts';
 import { readRoutingRules, rootFieldKey, type RoutingRules } from './routing-rules.ts';
 import {
   applied,
@@ -42,6 +43,8 @@ export function checkRouting(supergraphSdl: string): RoutingIssue[] {
   const ownIssues = [
     ...[...rules.entities].flatMap(([name, by]) => checkEntity(facts, rules, name, by)),
     ...Object.values(OperationTypeNode).flatMap((kind) => checkRoot(facts, rules, kind)),
+    ...checkUnrouted(facts, rules),
+    ...checkRegistry(facts, rules),
   ];
   return [
     ...ownIssues.map((message) => ({ message, subgraphs: [rules.subgraph] })),

@@ -14,8 +14,11 @@ const ROUTING = `
     @composeDirective(name: "@routedBy")
   directive @partitioned(subgraph: String!, by: String!) on OBJECT
   directive @routedBy(argument: String!) on FIELD_DEFINITION`;
-const LETTERS = `
-  type Query { letter(id: ID!): Letter @routedBy(argument: "id") }
+const REGISTRY = `
+  type System { district: District! url: String }
+  type District { code: ID! }`;
+const LETTERS = `${REGISTRY}
+  type Query { letter(id: ID!): Letter @routedBy(argument: "id") districtSystems: [System!]! }
   type Letter @key(fields: "id") @partitioned(subgraph: "letters", by: "id") { id: ID! title: String }`;
 const CASES = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])
@@ -102,5 +105,25 @@ describe('what is routed by value', () => {
         readSubgraphSdl(name).replace('petition: Petition\n', 'petition: Petition!\n'),
       ),
     ).toThrow('Case.petition: leads to DistrictPetition');
+  });
+
+  it('may not be reached by a root field that no value routes, however far away', () => {
+    const list = `districtSystems: [System!]! page: Page
+    } type Page { rows: [Row!]! } type Row { letter: Letter }
+    extend type System { page: Page`;
+    expect(issues(LETTERS.replace('districtSystems: [System!]!', list))).toEqual([
+      'Query.districtSystems: leads to Letter, which is @partitioned, so it must be @routedBy an argument.',
+      'Query.page: leads to Letter, which is @partitioned, so it must be @routedBy an argument.',
+    ]);
+  });
+
+  it.each([
+    ['no registry', 'districtSystems: [System!]!', ''],
+    ['a registry without addresses', 'url: String', 'place: String'],
+    ['a registry without codes', 'code: ID!', 'name: ID!'],
+  ])('needs to be told where each partition is: not with %s', (_what, part, other) => {
+    expect(issues(LETTERS.replace(part, other))).toEqual([
+      '"letters" is partitioned, so it must answer the registry of its endpoints: query DistrictSystems { districtSystems { district { code } url } }',
+    ]);
   });
 });
