@@ -81,7 +81,11 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
     maxBodyBytes: bodyBytes,
     corsOrigins: config.corsOrigins,
     path: config.graphqlPath,
-    health: createHealth({ currentGeneration: current, status: feed.status }),
+    health: createHealth({
+      currentGeneration: current,
+      status: feed.status,
+      joinedSystems: partitions.joined,
+    }),
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });

@@ -1,6 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { OperationTypeNode } from 'graphql';
 import { ANONYMOUS } from '../../schema/contract/actor.ts';
+import type { JoinedSystem } from '../partitions/endpoints.ts';
 import type { SubgraphSource } from '../execution/subgraph-source.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { SupergraphStatus } from '../supergraph/supergraph-feed.ts';
@@ -9,6 +10,7 @@ import { requestScope } from '../telemetry/request-scope.ts';
 interface HealthDeps {
   currentGeneration: () => Generation;
   status: () => SupergraphStatus;
+  joinedSystems: () => JoinedSystem[];
 }
 
 const PROBE_TIMEOUT_MS = 2_000;
@@ -16,7 +18,7 @@ const PROBE_TIMEOUT_MS = 2_000;
 /**
  * `/live`: the process answers. `/ready`: it serves, and what of the graph is held back and why;
  * 200 even then, since another instance would hold back the same. The rest: 200 while every
- * subgraph answers, otherwise 503 with those that do not.
+ * subgraph answers, otherwise 503 with those that do not; and which district systems answer.
  */
 export function createHealth(deps: HealthDeps): express.Router {
   const router = express.Router();
@@ -43,24 +45,42 @@ function tellReadiness({ currentGeneration, status }: HealthDeps): RequestHandle
   };
 }
 
-function tellReachability({ currentGeneration }: HealthDeps): RequestHandler {
+function tellReachability({ currentGeneration, joinedSystems }: HealthDeps): RequestHandler {
   return async (_request, response) => {
     const requestId = requestScope.getStore() ?? '';
     const { hash, sources } = currentGeneration();
     using _held = sources.hold();
-    const states = await Promise.all(
-      sources.places.map(async ({ name }) => {
-        const isReachable = await answers(sources.sourceOf(name), requestId);
-        return [name, isReachable ? 'reachable' : 'unreachable'] as const;
-      }),
-    );
-    const isWell = states.every(([, state]) => state === 'reachable');
-    response.status(isWell ? 200 : 503).json({
+    const [subgraphs, districtSystems] = await Promise.all([
+      Promise.all(
+        sources.places.map(async ({ name }) => {
+          const state = await stateOf(sources.sourceOf(name), requestId);
+          return [name, state] as const;
+        }),
+      ),
+      Promise.all(
+        joinedSystems().map(async ({ endpoint, partitions, url }) => {
+          const state = await stateOf(endpoint, requestId);
+          return { districts: partitions, host: new URL(url).host, state };
+        }),
+      ),
+    ]);
+    const isServing = subgraphs.every(([, state]) => state === 'reachable');
+    const isWell = isServing && districtSystems.every(({ state }) => state === 'reachable');
+    // without a district's system everybody else is served as ever
+    response.status(isServing ? 200 : 503).json({
       status: isWell ? 'ok' : 'degraded',
       schema: hash,
-      subgraphs: Object.fromEntries(states),
+      subgraphs: Object.fromEntries(subgraphs),
+      districtSystems,
     });
   };
+}
+
+async function stateOf(
+  source: SubgraphSource,
+  requestId: string,
+): Promise<'reachable' | 'unreachable'> {
+  return (await answers(source, requestId)) ? 'reachable' : 'unreachable';
 }
 
 async function answers(source: SubgraphSource, requestId: string): Promise<boolean> {

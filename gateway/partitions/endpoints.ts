@@ -18,8 +18,14 @@ export interface EndpointPlace {
   partitions: readonly string[];
 }
 
+export interface JoinedSystem extends EndpointPlace {
+  endpoint: SubgraphSource;
+}
+
 export interface Endpoints extends AsyncDisposable {
   placeOf: PlaceOf;
+  /** The systems that have joined. */
+  joined: () => JoinedSystem[];
   /** Resolves once the registry was tried for the first time. */
   decided: () => Promise<unknown> | undefined;
   /** The registry was tried, in vain if there is no state. */
@@ -41,16 +47,19 @@ export function createEndpoints({ open, log }: EndpointsDeps): Endpoints {
   const first = Promise.withResolvers<undefined>();
   let isDecided = false;
   let places: ReadonlyMap<string, Place> | null = null;
+  let joined: JoinedSystem[] = [];
   const close = (source: IdleSource): Promise<void> =>
     source.close().catch((error: unknown) => {
       log.warn({ err: error }, 'could not close the connections of a district system');
     });
   const follow = (state: RegistryState): void => {
     const wanted = placesOf(state);
+    joined = [];
     const next = new Map<string, Place>(Object.keys(state).map((code) => [code, CITY]));
     for (const [name, place] of wanted) {
       const endpoint = sources.get(name) ?? closeWhenIdle(open(place));
       sources.set(name, endpoint);
+      joined.push({ endpoint, ...place });
       for (const partition of place.partitions)
         next.set(partition, { kind: 'own', endpoint, ...place });
     }
@@ -63,6 +72,7 @@ export function createEndpoints({ open, log }: EndpointsDeps): Endpoints {
   };
   return {
     placeOf: (partition) => (places ? (places.get(partition) ?? UNKNOWN) : UNDECIDED),
+    joined: () => joined,
     decided: () => (isDecided ? undefined : first.promise),
     tried: (state) => {
       if (state) follow(state);

@@ -231,6 +231,20 @@ describe('every gateway follows the registry', () => {
     });
   });
 
+  it('and tells at /health which systems answer, by host alone', async () => {
+    const { city, systems } = await openWithSystems();
+    await using _city = city;
+    await systemOf(systems, '511681').stop();
+    const states = await city.systemStates();
+    expect(states.toSorted((one, two) => (one.districts < two.districts ? -1 : 1))).toEqual(
+      OWN.map((code) => ({
+        districts: [code],
+        host: new URL(systemOf(systems, code).url).host,
+        state: code === '511681' ? 'unreachable' : 'reachable',
+      })),
+    );
+  });
+
   it('and a citizen sees nothing of it', async () => {
     await using city: DistrictsCity = await openCity();
     const { errors } = await city.ask('CITIZEN', '{ districtSystems { url } }');

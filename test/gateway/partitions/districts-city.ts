@@ -35,6 +35,8 @@ export interface CaseView {
 type Role = 'CITIZEN' | 'CITY_BUREAU';
 export type Ask = (role: Role, query: string, variables?: object) => Promise<Result>;
 
+type OpenedGateway = Ask & AsyncDisposable & { url: string };
+
 /** Every district of the profile. */
 export const CODES = ['511602', '511603', '511621', '511622', '511623', '511681'];
 const NOWHERE = 'http://127.0.0.1:1/graphql';
@@ -44,8 +46,10 @@ const SUPERGRAPH = new URL('../../../schema/supergraph.graphql', import.meta.url
 /** The gateway before the city's own districts subgraph with its registry, and district systems. */
 export interface DistrictsCity extends AsyncDisposable {
   ask: Ask;
+  /** What the gateway tells of the systems that have joined. */
+  systemStates: () => Promise<{ districts: string[]; host: string; state: string }[]>;
   /** A second gateway, which starts now and has what the first one kept. */
-  openGateway: () => Promise<Ask & AsyncDisposable>;
+  openGateway: () => Promise<OpenedGateway>;
   startSystem: (code: string) => Promise<DistrictSystem>;
   stopHosted: () => Promise<void>;
   restartHosted: () => Promise<void>;
@@ -84,7 +88,7 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
     casework: `${casework.url}/graphql`,
     districts: `http://127.0.0.1:${String(hostedPort)}/graphql`,
   };
-  const openGateway = async (): Promise<Ask & AsyncDisposable> => {
+  const openGateway = async (): Promise<OpenedGateway> => {
     const gateway = await createGateway({
       config: {
         host: '127.0.0.1',
@@ -111,13 +115,18 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
       },
       log: createLog('gateway', 'silent'),
     });
-    const close = { [Symbol.asyncDispose]: () => gateway[Symbol.asyncDispose]() };
-    return Object.assign(createAsk(gateway.url, issuer), close);
+    return Object.assign(createAsk(gateway.url, issuer), gateway);
   };
   const ask = resources.use(await openGateway());
   const held = resources.move();
   return {
     ask,
+    systemStates: async () => {
+      const health = (await (await fetch(`${ask.url}/health`)).json()) as {
+        districtSystems: { districts: string[]; host: string; state: string }[];
+      };
+      return health.districtSystems;
+    },
     openGateway,
     startSystem: async (code) => held.use(await startDistrictSystem({ code, keys })),
     stopHosted: async () => hosted[Symbol.asyncDispose](),
