@@ -9,7 +9,7 @@ export async function createDepartments(deps: MailboxDeps): Promise<Running> {
   return createMailbox<PetitionRow>(
     {
       name: 'departments',
-      prefix: 'department',
+      speaksAs: 'department',
       entity: PetitionEntity,
       migrations,
       createResolvers,

@@ -7,4 +7,6 @@ import { createDistricts } from './subgraph.ts';
 const config = readDistrictsConfig();
 const log = createLog('districts', config.LOG_LEVEL);
 
-await runProcess(log, async () => createDistricts(await mailboxDeps(config, log)));
+await runProcess(log, async () =>
+  createDistricts(await mailboxDeps(config, log), config.DISTRICT ?? null),
+);

@@ -1,3 +1,4 @@
+import { partitionAudience } from '../../schema/contract/actor.ts';
 import { createMailbox, type MailboxDeps } from '../kit/mailbox/create-mailbox.ts';
 import type { Running } from '../kit/process/run-process.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -5,17 +6,38 @@ import { PetitionEntity, type PetitionRow } from './petitions/petition.entity.ts
 import { PeriodEntity } from './registry/district-system.entity.ts';
 import { createResolvers } from './resolvers.ts';
 
-/** Starts the districts subgraph. */
-export async function createDistricts(deps: MailboxDeps): Promise<Running> {
+/**
+ * Starts the districts subgraph.
+ * @param district area code of the one district whose own system it is; null: the city's, which
+ *   hosts every district that has none
+ */
+export async function createDistricts(
+  deps: MailboxDeps,
+  district: string | null = null,
+): Promise<Running> {
   return createMailbox<PetitionRow>(
     {
       name: 'districts',
-      prefix: 'district',
+      speaksAs: district === null ? 'district' : `district:${district}`,
       entity: PetitionEntity,
       ownEntities: [PeriodEntity],
       migrations,
       createResolvers,
     },
-    deps,
+    district === null ? deps : ofOneDistrict(deps, district),
   );
+}
+
+/** It knows no other district and takes no token that was meant for anybody else. */
+function ofOneDistrict(deps: MailboxDeps, district: string): MailboxDeps {
+  const districts = deps.profile.districts.filter(({ code }) => code === district);
+  if (districts.length === 0)
+    throw new Error(
+      `DISTRICT: expected the area code of a district of the profile, got ${district}`,
+    );
+  return {
+    ...deps,
+    profile: { ...deps.profile, districts },
+    audience: partitionAudience(district),
+  };
 }

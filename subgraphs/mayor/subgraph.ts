@@ -7,7 +7,7 @@ import { createResolvers } from './resolvers.ts';
 /** Starts the mayor subgraph. */
 export async function createMayor(deps: MailboxDeps): Promise<Running> {
   return createMailbox<PetitionRow>(
-    { name: 'mayor', prefix: 'mayor', entity: PetitionEntity, migrations, createResolvers },
+    { name: 'mayor', speaksAs: 'mayor', entity: PetitionEntity, migrations, createResolvers },
     deps,
   );
 }

@@ -7,7 +7,7 @@ import { createResolvers } from './resolvers.ts';
 /** Starts the national subgraph. */
 export async function createNational(deps: MailboxDeps): Promise<Running> {
   return createMailbox<PetitionRow>(
-    { name: 'national', prefix: 'national', entity: PetitionEntity, migrations, createResolvers },
+    { name: 'national', speaksAs: 'national', entity: PetitionEntity, migrations, createResolvers },
     deps,
   );
 }

@@ -27,9 +27,11 @@ export interface MailboxDeps {
   profile: Profile;
   /** Public keys of those who may say who is asking. */
   actorKeys: JSONWebKeySet;
-  /** Private key, kid `mailbox:<prefix>`. */
+  /** Private key, kid `mailbox:<speaksAs>`. */
   signingKey: JWK;
   caseworkUrl: string;
+  /** Whom actor tokens must be meant for; a subgraph of the city unless told otherwise. */
+  audience?: string;
   clock: Clock;
   log: Logger;
   host?: string;
@@ -51,7 +53,8 @@ export interface MailboxParts<Row extends MailboxPetition> {
 export interface MailboxSpec<Row extends MailboxPetition> {
   /** Also the name of its database schema. */
   name: Exclude<SubgraphName, 'casework'>;
-  prefix: MailboxPrefix;
+  /** Begin of the ids that are its own: `mayor`, `district`, or `district:511602`. */
+  speaksAs: MailboxPrefix | `district:${string}`;
   entity: EntitySchema;
   /** Tables besides those all mailboxes have. */
   ownEntities?: readonly EntitySchema[];
@@ -75,7 +78,7 @@ export async function createMailbox<Row extends MailboxPetition>(
   });
   resources.defer(() => orm.close());
   resources.use(createReceiptPurge({ orm, clock, log }));
-  const relay = await startRelay(spec.prefix, orm, deps, resources);
+  const relay = await startRelay(spec.speaksAs, orm, deps, resources);
   const store = createPetitionStore<Row>(orm, spec.entity);
   const limits = profile.city.letterLimits;
   const commands = { orm, store, limits, clock, wakeRelay: relay.wake };
@@ -89,7 +92,7 @@ export async function createMailbox<Row extends MailboxPetition>(
       importLetters: createImportLetters(commands),
     }),
     createContext: createPetitionContext<Row>(orm, spec.entity),
-    verifyActor: createActorVerifier(deps.actorKeys),
+    verifyActor: createActorVerifier(deps.actorKeys, deps.audience),
     isHealthy: () => orm.isConnected(),
     log,
     ...(deps.host !== undefined && { host: deps.host }),
@@ -101,7 +104,7 @@ export async function createMailbox<Row extends MailboxPetition>(
 }
 
 async function startRelay(
-  prefix: MailboxPrefix,
+  speaksAs: string,
   orm: MikroORM,
   deps: MailboxDeps,
   resources: AsyncDisposableStack,
@@ -109,7 +112,7 @@ async function startRelay(
   const { clock, log, caseworkUrl } = deps;
   const signActor = await createActorSigner(deps.signingKey);
   const registerPetition = resources.use(
-    createRegisterPetition({ caseworkUrl, signActor, prefix }),
+    createRegisterPetition({ caseworkUrl, signActor, speaksAs }),
   );
   return resources.use(createRelay({ orm, deliver: registerPetition.deliver, clock, log }));
 }

@@ -1,7 +1,6 @@
 import { Agent, errors, request } from 'undici';
 import { z } from 'zod';
 import type { SignActor } from '../process/actor-signer.ts';
-import type { MailboxPrefix } from '../../../schema/contract/ids.ts';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import { DeliveryError } from '../outbox/delivery-error.ts';
 import type { OutgoingMessage } from '../outbox/relay.ts';
@@ -10,9 +9,10 @@ import type { RegistrationPayload } from './registration.ts';
 export interface RegisterPetitionDeps {
   /** casework's GraphQL endpoint. */
   caseworkUrl: string;
-  /** Signs as `mailbox:<prefix>`. */
+  /** Signs as `mailbox:<speaksAs>`. */
   signActor: SignActor;
-  prefix: MailboxPrefix;
+  /** Begin of the ids of its letters. */
+  speaksAs: string;
   timeoutMs?: number;
 }
 
@@ -57,8 +57,12 @@ async function post(
   deps: RegisterPetitionDeps,
   call: { body: string; requestId: string; signal: AbortSignal },
 ): Promise<{ status: number; text: string }> {
-  const { prefix } = deps;
-  const token = await deps.signActor({ role: 'SYSTEM', id: `mailbox:${prefix}`, unit: prefix });
+  const { speaksAs } = deps;
+  const token = await deps.signActor({
+    role: 'SYSTEM',
+    id: `mailbox:${speaksAs}`,
+    unit: speaksAs,
+  });
   try {
     const response = await request(deps.caseworkUrl, {
       method: 'POST',

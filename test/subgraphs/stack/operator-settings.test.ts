@@ -20,7 +20,10 @@ describe('settings of the operator', () => {
 
   it('are not shown to a service that they are not meant for', () => {
     const env = { PATH: '/bin', LIMIT_DEPTH: '7', OTHER: 'x' };
-    expect(readInheritedEnv(settingsOf('gateway'), env)).toEqual({ PATH: '/bin', LIMIT_DEPTH: '7' });
+    expect(readInheritedEnv(settingsOf('gateway'), env)).toEqual({
+      PATH: '/bin',
+      LIMIT_DEPTH: '7',
+    });
     expect(readInheritedEnv(settingsOf('mayor'), env)).toEqual({ PATH: '/bin' });
   });
 });

@@ -26,7 +26,7 @@ async function deliverTo(
   await using registerPetition = createRegisterPetition({
     caseworkUrl: `${url}/graphql`,
     signActor,
-    prefix: 'mayor',
+    speaksAs: 'mayor',
     timeoutMs,
   });
   try {
