@@ -2,6 +2,7 @@ import type { EntityQuestion } from './compile-groups.ts';
 import type { PlannedFetch } from './compile-schedule.ts';
 import type { Data } from './merge.ts';
 import type { PlanRun } from './plan-run.ts';
+import { createSeenEntities, type SeenEntities } from './seen-entities.ts';
 
 /** A question with the representations it is asked for in this run. */
 export interface AskedQuestion {
@@ -9,6 +10,7 @@ export interface AskedQuestion {
   /** Each once, as JSON; and the index of each. */
   representations: string[];
   slotOf: Map<string, number>;
+  seen: SeenEntities;
   /** The objects that the answers are for, and for each the index of its representation. */
   targets: Data[];
   slots: number[];
@@ -17,22 +19,40 @@ export interface AskedQuestion {
 }
 
 export function askNothing(question: EntityQuestion): AskedQuestion {
-  return { question, representations: [], slotOf: new Map(), targets: [], slots: [], fetches: [] };
+  return {
+    question,
+    representations: [],
+    slotOf: new Map(),
+    seen: createSeenEntities(question.identityOf),
+    targets: [],
+    slots: [],
+    fetches: [],
+  };
 }
 
 export function addTarget(run: PlanRun, asked: AskedQuestion, object: Data): void {
-  const { question, representations, slotOf, targets, slots } = asked;
+  const known = asked.seen.find(object);
+  const slot = known < 0 ? addEntity(run, asked, object) : known;
+  if (slot === null) return;
+  asked.targets.push(object);
+  asked.slots.push(slot);
+}
+
+/** @returns null where the object is not asked about */
+function addEntity(
+  run: PlanRun,
+  { question, representations, slotOf, seen }: AskedQuestion,
+  object: Data,
+): number | null {
   const text = question.represent(object, run.faults);
-  if (text === null) return;
+  if (text === null) return null;
   if (typeof text !== 'string') {
     if (text.cause) run.faults.absent(object, question.fields, text.cause);
-    return;
+    return null;
   }
-  let slot = slotOf.get(text);
-  if (slot === undefined) {
-    slot = representations.push(text) - 1;
-    slotOf.set(text, slot);
-  }
-  targets.push(object);
-  slots.push(slot);
+  const known = slotOf.get(text);
+  const slot = known ?? representations.push(text) - 1;
+  if (known === undefined) slotOf.set(text, slot);
+  seen.add(object, slot);
+  return slot;
 }

@@ -4,11 +4,13 @@ import { compileBatch, type BatchTexts } from './compile-batch.ts';
 import { compileRepresentation, type Represent } from './compile-representation.ts';
 import type { PlannedFetch } from './compile-schedule.ts';
 import { responseFields, type AddedField } from './response-fields.ts';
+import type { IdentityOf } from './seen-entities.ts';
 
 /** Fetches that ask the same of the same kind of entity; they share one list of representations. */
 export interface EntityQuestion {
   node: FetchNode;
   represent: Represent;
+  identityOf: IdentityOf;
   /** The fields that an answer adds. */
   fields: readonly AddedField[];
   /** Its place among the questions of the group. */
@@ -105,7 +107,7 @@ function createGroup(id: number, members: PlannedFetch[], generation: Generation
     ]);
     const question = byText.get(text) ?? {
       node,
-      represent: compileRepresentation(node, generation),
+      ...compileRepresentation(node, generation),
       fields: responseFields(node),
       index: byText.size,
     };

@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts';
 import { isData, type Data } from './merge.ts';
 import type { SourcedField } from './requires-arguments/rename-required.ts';
 import { applyRewrites, isOfType } from './rewrites.ts';
+import type { IdentityOf } from './seen-entities.ts';
 
 /** What is sent to a subgraph so that it finds an entity, as JSON. */
 type Representation =
@@ -16,22 +17,36 @@ type Representation =
 
 export type Represent = (target: Data, faults: Faults) => Representation;
 
+interface CompiledRepresentation {
+  represent: Represent;
+  /** Objects with equal values there have equal representations. */
+  identityOf: IdentityOf;
+}
+
 /** Objects that lack a field that is required of them. */
 type Lacking = Data[];
 type Write = (source: Data, lacking: Lacking) => string;
 
 /** Readies the `requires` of a fetch, once for each type of object that it meets. */
-export function compileRepresentation(node: FetchNode, generation: Generation): Represent {
+export function compileRepresentation(
+  node: FetchNode,
+  generation: Generation,
+): CompiledRepresentation {
   const schema = generation.supergraphSchema;
-  const byType = new Map<unknown, { write: Write; hasTypename: boolean }>();
-  const compiled = (typename: unknown) => {
+  const byType = new Map<unknown, Compiled>();
+  const compiled = (typename: unknown): Compiled => {
     const fields = flatten(node.requires ?? [], typename, schema);
-    const ready = { write: compileObject(fields, schema), hasTypename: fields.has('__typename') };
+    const ready = {
+      write: compileObject(fields, schema),
+      hasTypename: fields.has('__typename'),
+      identity: node.inputRewrites ? null : readIdentity(fields, keysOf(typename)),
+    };
     byType.set(typename, ready);
     return ready;
   };
+  const keysOf = (typename: unknown) => generation.entityKeys(node.serviceName, String(typename));
   const hasFullKey = compileKeyCheck(node, generation);
-  return (target, faults) => {
+  const represent: Represent = (target, faults) => {
     const typename = target.__typename;
     const { write, hasTypename } = byType.get(typename) ?? compiled(typename);
     if (!hasTypename || typeof typename !== 'string') return null;
@@ -44,6 +59,28 @@ export function compileRepresentation(node: FetchNode, generation: Generation): 
     // merged fetch groups may require what belongs to another type of the same object
     return isFull && !cause ? text : { cause };
   };
+  const identityOf: IdentityOf = (typename) =>
+    (byType.get(typename) ?? compiled(typename)).identity;
+  return { represent, identityOf };
+}
+
+interface Compiled {
+  write: Write;
+  hasTypename: boolean;
+  identity: readonly string[] | null;
+}
+
+/** @returns null where a part of the representation is more than a plain value */
+function readIdentity(
+  fields: ReadonlyMap<string, Field>,
+  keys: readonly SelectionSetNode[],
+): readonly string[] | null {
+  const inKeys = new Set(keys.flatMap(({ selections }) => selections.map(nameOf)));
+  const read = [...fields.values()].filter(({ name }) => name !== '__typename');
+  if (read.some(({ selections }) => selections !== null)) return null;
+  const first = read.filter(({ name }) => inKeys.has(name));
+  const others = read.filter(({ name }) => !inKeys.has(name));
+  return [...first, ...others].map(({ source }) => source);
 }
 
 function rewritten(text: string, node: FetchNode, generation: Generation): string {

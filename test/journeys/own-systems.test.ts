@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { partitionAudience } from '../../schema/contract/actor.ts';
+import { createActorSigner } from '../../subgraphs/kit/process/actor-signer.ts';
+import type { Caller } from './support/caller.ts';
+import { startCity, type City } from './support/city.ts';
+import { eventually } from './support/eventually.ts';
+import { LETTER } from './support/letters.ts';
+import {
+  createDistrictKey,
+  startOwnSystem,
+  type DistrictKey,
+  type OwnSystem,
+} from './support/own-system.ts';
+
+const OWN = ['511602', '511621', '511681'];
+const HOSTED = ['511603', '511622'];
+const CODES = [...OWN, ...HOSTED];
+const DEAD = '511621';
+const TOTAL = 100;
+
+const SUBMIT = `mutation ($district: ID!, $letter: LetterInput!) {
+  submitDistrictPetition(district: $district, letter: $letter) { petition { id } } }`;
+const LIST = `{ cases(first: ${TOTAL}) { edges { node {
+  mailboxUnit { name } petition { id title } } } } }`;
+
+interface Row {
+  mailboxUnit: { name: string };
+  petition: { id: string; title: string | null } | null;
+}
+
+const codeOf = (row: Row | undefined): string | undefined => row?.petition?.id.split(':')[1];
+
+let city: City;
+let bureau: Caller;
+let citizen: Caller;
+const keys = new Map<string, DistrictKey>();
+const systems = new Map<string, OwnSystem>();
+const resources = new AsyncDisposableStack();
+
+beforeAll(async () => {
+  for (const code of OWN) keys.set(code, await createDistrictKey(code));
+  city = resources.use(
+    await startCity(
+      { PARTITION_POLL_MS: '50' },
+      [...keys.values()].map(({ shown }) => shown),
+    ),
+  );
+  bureau = await city.as('city-bureau');
+  citizen = await city.as('citizen-li');
+  await Promise.all(
+    [...keys].map(async ([code, key]) => {
+      const system = resources.use(await startOwnSystem(city, code, key));
+      systems.set(code, system);
+      await bureau.ask(
+        'mutation ($code: ID!, $url: String!) { joinDistrict(district: $code, url: $url) { url } }',
+        { code, url: system.url },
+      );
+    }),
+  );
+});
+afterAll(async () => resources.disposeAsync());
+
+async function joinedHosts(): Promise<string[]> {
+  const response = await fetch(`${city.stack.url('gateway')}/health`);
+  const { districtSystems } = (await response.json()) as { districtSystems: { host: string }[] };
+  return districtSystems.map(({ host }) => host).sort();
+}
+
+async function listRows(): Promise<{ rows: Row[]; errors: { path?: (string | number)[] }[] }> {
+  const { data, errors } = await bureau.send(LIST);
+  const { edges } = (data as { cases: { edges: { node: Row }[] } }).cases;
+  return { rows: edges.map(({ node }) => node), errors: errors ?? [] };
+}
+
+describe('three districts with systems of their own, real processes all', () => {
+  it('answer one list together; a killed one loses its own rows alone, until it is back', async () => {
+    await eventually(async () => (await joinedHosts()).length === OWN.length);
+    for (let count = 0; count < TOTAL; count += CODES.length)
+      await Promise.all(CODES.map((district) => citizen.ask(SUBMIT, { district, letter: LETTER })));
+    const before = await eventually(async () => {
+      const { rows } = await listRows();
+      return rows.length === TOTAL && rows;
+    });
+    const counts = Object.groupBy(before, (row) => codeOf(row) ?? '');
+    for (const code of CODES) expect(counts[code]).toHaveLength(TOTAL / CODES.length);
+
+    await systems.get(DEAD)?.kill();
+    const { rows, errors } = await listRows();
+    const dead = before.flatMap((row, index) => (codeOf(row) === DEAD ? [index] : []));
+    expect(rows).toEqual(
+      before.map((row, index) => {
+        if (!dead.includes(index)) return row;
+        return { ...row, petition: row.petition && { ...row.petition, title: null } };
+      }),
+    );
+    expect(errors).toHaveLength(dead.length);
+    expect(errors).toEqual(
+      expect.arrayContaining(
+        dead.map((index) =>
+          expect.objectContaining({
+            path: ['cases', 'edges', index, 'node', 'petition', 'title'],
+            extensions: expect.objectContaining({
+              code: 'PARTITION_UNAVAILABLE',
+              partition: DEAD,
+            }),
+          }),
+        ),
+      ),
+    );
+
+    await systems.get(DEAD)?.restart();
+    const after = await eventually(async () => {
+      const answer = await listRows();
+      return answer.errors.length === 0 && answer;
+    });
+    expect(after.rows).toEqual(before);
+  });
+
+  it.each([
+    ['for itself', partitionAudience('511602'), null],
+    ['for the city', undefined, 'UNAUTHENTICATED'],
+    ['for another district', partitionAudience('511621'), 'UNAUTHENTICATED'],
+  ])('take a token meant %s or refuse it: %s', async (_whom, audience, refusal) => {
+    const key = keys.get('511602');
+    const sign = await createActorSigner(key?.secret ?? {});
+    const unit = 'district:511602';
+    const token = await sign({ role: 'SYSTEM', id: `mailbox:${unit}`, unit }, audience);
+    const response = await fetch(systems.get('511602')?.url ?? '', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: '{ district(code: "511602") { name } }' }),
+    });
+    const { errors = [] } = (await response.json()) as {
+      errors?: { extensions: { code: string } }[];
+    };
+    expect(errors.map(({ extensions }) => extensions.code)).toEqual(refusal ? [refusal] : []);
+  });
+});
