@@ -117,9 +117,9 @@ describe('three districts with systems of their own, real processes all', () => 
   });
 
   it.each([
-    ['for itself', partitionAudience('511602'), null],
+    ['for itself', [partitionAudience('511602')], null],
     ['for the city', undefined, 'UNAUTHENTICATED'],
-    ['for another district', partitionAudience('511621'), 'UNAUTHENTICATED'],
+    ['for another district', [partitionAudience('511621')], 'UNAUTHENTICATED'],
   ])('take a token meant %s or refuse it: %s', async (_whom, audience, refusal) => {
     const key = keys.get('511602');
     const sign = await createActorSigner(key?.secret ?? {});
