@@ -13,7 +13,7 @@ import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { planningDocument } from './planning-document.ts';
 import { serialSteps, type StepsFor } from './serial-steps.ts';
 import { renameRequired } from './requires-arguments/rename-required.ts';
-import { splitOperation } from './requires-arguments/split-operation.ts';
+import { splitOperation, type OperationPart } from './requires-arguments/split-operation.ts';
 import type { Generation } from '../supergraph/generation.ts';
 
 interface Planned {
@@ -56,26 +56,29 @@ export function planOperation(
   generation.plans.set(document, plans);
   const overrides = drawOverrides(generation.supergraph);
   const key = [operation.name?.value ?? '', ...overrides.values()].join();
-  const planned = plans.get(key) ?? buildPlan(generation, document, operation, overrides);
+  const known = plans.get(key);
+  if (known) return known;
+  const planning = planningDocument(generation, document, operation);
+  const parts = splitOperation(generation, planning.document, planning.operation);
+  if (parts && operation.operation !== OperationTypeNode.QUERY) return { error: inConflict() };
+  const planned = buildPlan({ generation, document, operation }, planning, parts, overrides);
   plans.set(key, planned);
   return planned;
 }
 
 function buildPlan(
-  generation: Generation,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
+  base: Planned,
+  planning: { document: DocumentNode },
+  parts: readonly OperationPart[] | null,
   overrideConditions: OverrideConditions,
 ): PlannedOperation {
+  const { generation, document, operation } = base;
   const plan = (part: DocumentNode) => planDocument(generation, part, overrideConditions);
-  const base = { generation, document, operation };
   const stepsFor =
     operation.operation === OperationTypeNode.MUTATION
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, plan))
       : null;
   if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
-  const planning = planningDocument(generation, document, operation);
-  const parts = splitOperation(generation, planning.document, planning.operation);
   const root = plan(parts?.[0]?.document ?? planning.document);
   const others = (parts ?? []).slice(1).flatMap((part, index) => {
     const node = plan(part.document);
@@ -129,6 +132,14 @@ function reservedName(): GraphQLError {
   return new GraphQLError(`Expected names that are not reserved, but got "${RESERVED}".`, {
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
   });
+}
+
+/** In parts it would act, or be subscribed to, once for each of them. */
+function inConflict(): GraphQLError {
+  return new GraphQLError(
+    'Expected no two fields that need the same field with different arguments, or the same field beside one of them; only a query may ask for such fields together.',
+    { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } },
+  );
 }
 
 function unknownOperation(operationName: string | null): GraphQLError {

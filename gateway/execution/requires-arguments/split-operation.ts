@@ -1,6 +1,5 @@
 import {
   Kind,
-  OperationTypeNode,
   type DocumentNode,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -33,10 +32,11 @@ export function splitOperation(
   operation: OperationDefinitionNode,
 ): readonly OperationPart[] | null {
   const required = requiredArguments(generation.supergraph);
-  if (required.size === 0 || operation.operation !== OperationTypeNode.QUERY) return null;
+  if (required.size === 0) return null;
   const { apiSchema } = generation;
+  const root = apiSchema.getRootType(operation.operation) ?? undefined;
   const set = inlined(operation.selectionSet, fragmentsOf(document));
-  const fields = selectedFields(set, apiSchema.getQueryType() ?? undefined, apiSchema);
+  const fields = selectedFields(set, root, apiSchema);
   const needs = (field: SelectedField): readonly RequiredField[] =>
     field.coordinates.flatMap((coordinate) => required.get(coordinate) ?? []);
   const places = new Set(fields.filter((field) => needs(field).length > 0).map(({ path }) => path));
@@ -44,11 +44,7 @@ export function splitOperation(
   if (!isInConflict(fields, fields.flatMap(needs))) return null;
   const partOf = (part: SelectionSetNode): OperationPart => ({
     document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: part }] },
-    visible: new Set(
-      selectedFields(part, apiSchema.getQueryType() ?? undefined, apiSchema).map(
-        ({ path }) => path,
-      ),
-    ),
+    visible: new Set(selectedFields(part, root, apiSchema).map(({ path }) => path)),
   });
   const rest = pruned(set, '', (path) => !places.has(path));
   const alone = [...places].map((place) =>

@@ -12,9 +12,11 @@ const trade = () =>
     goods: {
       sdl: `type Query { goods: [Good] }
         type Good @key(fields: "sku") { sku: ID! name: String grams: Int price(in: String!): Int shelf: Shelf }
-        type Shelf { mean(in: String!): Int }`,
+        type Shelf { mean(in: String!): Int }
+        type Mutation { restock: Good }`,
       resolvers: {
         Query: { goods: () => GOODS },
+        Mutation: { restock: () => GOODS[0] },
         Good: {
           name: ({ sku }: { sku: string }) => `the ${sku}`,
           price: ({ cents }: { cents: number }, { in: currency }: { in: string }) =>
@@ -57,6 +59,16 @@ describe('@requires with arguments', () => {
       ],
     });
     expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(['goods', 'costs']);
+  });
+
+  it('a mutation is refused rather than done once for each, or answered wrongly', async () => {
+    const graph = trade();
+    const refused = await graph.ask('mutation { restock { freight duty } }');
+    expect(refused.errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(graph.requests).toEqual([]);
+    expect(await graph.ask('mutation { restock { freight } }')).toEqual({
+      data: { restock: { freight: 200 } },
+    });
   });
 
   it('a client may ask for the required field with arguments of its own', async () => {
