@@ -21,15 +21,15 @@ import type { Data } from './merge.ts';
  * Chooses the projection by the __typename of each object. A subgraph with @interfaceObject knows
  * only the interface; where nothing selected depends on the object type, any implementation will do.
  */
-export function compileAbstract(
+export function compileAbstract<Made>(
   selecting: Selecting,
   type: GraphQLAbstractType,
   sets: readonly SelectionSetNode[],
   field: CompiledField,
-  compileObject: CompileObject,
-): Project {
-  const byName = new Map<string, Project>();
-  const compile = (typename: string): Project => {
+  compileObject: CompileObject<Made>,
+): Project<Made> {
+  const byName = new Map<string, Project<Made>>();
+  const compile = (typename: string): Project<Made> => {
     const project = compileNamed(selecting, type, typename, sets, field, compileObject);
     if (byName.size < MAX_NAMES) byName.set(typename, project);
     return project;
@@ -44,14 +44,14 @@ export function compileAbstract(
 /** Names come from subgraphs, so nothing else keeps a broken one from filling the map. */
 const MAX_NAMES = 1_000;
 
-function compileNamed(
+function compileNamed<Made>(
   selecting: Selecting,
   type: GraphQLAbstractType,
   typename: string,
   sets: readonly SelectionSetNode[],
   { nodes, parent, name }: CompiledField,
-  compileObject: CompileObject,
-): Project {
+  compileObject: CompileObject<Made>,
+): Project<Made> {
   const { schema } = selecting;
   const known = schema.getType(typename);
   const wrong = (run: ProjectionRun): typeof NULLED =>

@@ -2,6 +2,7 @@ import type { PlanNode } from '@apollo/query-planner';
 import type { ExecutionResult } from 'graphql';
 import { collectFields, conditionVariables, fragmentsOf } from './collect-fields.ts';
 import { compileObject } from './compile-projection.ts';
+import { compileTextObject } from './compile-text.ts';
 import { compileSchedule, type Schedule } from './compile-schedule.ts';
 import { internalError } from './errors.ts';
 import type { Faults } from './faults.ts';
@@ -9,11 +10,22 @@ import { dataKeys } from './data-keys.ts';
 import { introspect } from './introspect.ts';
 import type { Data } from './merge.ts';
 import type { PlannedOperation } from './plan.ts';
-import { NULLED, startProjection, type Project } from './projection-run.ts';
+import { NULLED, startProjection, type Project, type ProjectionRun } from './projection-run.ts';
 import { settleErrors } from './settle-errors.ts';
+import { writtenResult } from './written-result.ts';
 
-/** @param coerced the variables, as conditions read them */
-type Complete = (coerced: Data, given: Data, data: Data, faults: Faults) => ExecutionResult;
+/** What a plan has gathered, and what it was gathered for. */
+export interface Gathered {
+  /** The variables, as conditions read them, and as they were sent. */
+  coercedVariables: Data;
+  variables: Data;
+  data: Data;
+  faults: Faults;
+  /** The response is wanted as text, not as objects. */
+  isForWire: boolean;
+}
+
+type Complete = (gathered: Gathered) => ExecutionResult;
 
 /** What is worked out once for a planned operation, so that requests need not. */
 export interface CompiledOperation {
@@ -49,28 +61,62 @@ function rootsOf(planned: PlannedOperation): readonly PlanNode[] {
 /** Combinations of @skip and @include for which a projection is kept. */
 const MAX_PROJECTIONS = 64;
 
+interface Projections {
+  toObject: Project<Data>;
+  toText: Project<string>;
+}
+
 function compileCompletion(planned: PlannedOperation): Complete {
   const names = conditionVariables(planned.document);
-  const projections = new Map<string, Project>();
-  return (coerced, given, data, faults) => {
+  const kept = new Map<string, Projections>();
+  return (gathered) => {
+    const { coercedVariables: coerced } = gathered;
     const mask = names.map((name) => (coerced[name] === true ? '1' : '0')).join('');
-    const project = projections.get(mask) ?? compileRoot(planned, coerced);
-    if (!projections.has(mask) && projections.size >= MAX_PROJECTIONS) projections.clear();
-    projections.set(mask, project);
-    const run = startProjection(faults, (nodes) => introspect(planned, given, nodes));
-    const response = project(data, run);
-    const completed = { data: response === NULLED ? null : response, ...run };
-    if (run.isClean && run.derived.length === 0) return { data: completed.data };
-    return settleErrors(planned, completed, faults);
+    const projections = kept.get(mask) ?? compileRoot(planned, coerced);
+    if (!kept.has(mask) && kept.size >= MAX_PROJECTIONS) kept.clear();
+    kept.set(mask, projections);
+    return (
+      (gathered.isForWire ? completeText(planned, projections, gathered) : null) ??
+      completeObject(planned, projections.toObject, gathered)
+    );
   };
+}
+
+/** @returns null where there is more to say than the data */
+function completeText(
+  planned: PlannedOperation,
+  { toObject, toText }: Projections,
+  gathered: Gathered,
+): ExecutionResult | null {
+  const run = startRun(planned, gathered);
+  if (!run.isClean) return null;
+  const text = toText(gathered.data, run);
+  if (text === NULLED) return null;
+  return writtenResult(text, () => completeObject(planned, toObject, gathered).data ?? null);
+}
+
+function completeObject(
+  planned: PlannedOperation,
+  toObject: Project<Data>,
+  gathered: Gathered,
+): ExecutionResult {
+  const run = startRun(planned, gathered);
+  const response = toObject(gathered.data, run);
+  const completed = { data: response === NULLED ? null : response, ...run };
+  if (run.isClean && run.derived.length === 0) return { data: completed.data };
+  return settleErrors(planned, completed, gathered.faults);
+}
+
+function startRun(planned: PlannedOperation, { faults, variables }: Gathered): ProjectionRun {
+  return startProjection(faults, (nodes) => introspect(planned, variables, nodes));
 }
 
 /** The planner makes no plan where no subgraph can say anything of what is asked. */
 function refuseUnplanned(planned: PlannedOperation, complete: Complete): Complete {
   if (planned.kind === 'subscription') return complete;
-  return (coerced, given, data, faults) => {
-    const response = complete(coerced, given, data, faults);
-    const { type, selecting } = rootOf(planned, coerced);
+  return (gathered) => {
+    const response = complete(gathered);
+    const { type, selecting } = rootOf(planned, gathered.coercedVariables);
     const fields = collectFields(selecting, type, [planned.operation.selectionSet]);
     const asked = [...fields.values()].flatMap(([node]) => node?.name.value ?? []);
     if (asked.every((name) => name.startsWith('__'))) return response;
@@ -89,7 +135,11 @@ function rootOf(planned: PlannedOperation, conditions: Data) {
   return { type, selecting: { schema, fragments, conditions, dataKeyOf: dataKeys(supergraph) } };
 }
 
-function compileRoot(planned: PlannedOperation, conditions: Data): Project {
+function compileRoot(planned: PlannedOperation, conditions: Data): Projections {
   const { type, selecting } = rootOf(planned, conditions);
-  return compileObject(selecting, type, [planned.operation.selectionSet]);
+  const sets = [planned.operation.selectionSet];
+  return {
+    toObject: compileObject(selecting, type, sets),
+    toText: compileTextObject(selecting, type, sets),
+  };
 }

@@ -10,10 +10,11 @@ import {
   type GraphQLOutputType,
   type SelectionSetNode,
 } from 'graphql';
-import { collectFields, type Selecting } from './collect-fields.ts';
+import type { Selecting } from './collect-fields.ts';
 import { compileAbstract } from './compile-abstract.ts';
 import { compileLeaf } from './compile-leaf.ts';
 import { isData, type Data } from './merge.ts';
+import { planFields, type PlannedField } from './plan-fields.ts';
 import {
   explainNull,
   fail,
@@ -27,15 +28,12 @@ import {
 type Complete = (value: unknown, source: Data, run: ProjectionRun) => unknown;
 
 interface FieldPlan {
-  /** Its name in the response. */
   key: string;
-  /** Its name in the data. */
   dataKey: string;
   /** `__typename`, which needs no data. */
   constant: string | null;
   complete: Complete;
   isNullable: boolean;
-  /** The name is that of a property which every object inherits. */
   isInherited: boolean;
 }
 
@@ -44,10 +42,10 @@ export function compileObject(
   selecting: Selecting,
   type: GraphQLObjectType | GraphQLInterfaceType,
   sets: readonly SelectionSetNode[],
-): Project {
+): Project<Data> {
   let fields: readonly FieldPlan[] | null = null;
   return (source, run) => {
-    fields ??= compileFields(selecting, type, sets);
+    fields ??= planFields(selecting, type, sets).map((field) => compileField(selecting, field));
     const result: Data = {};
     const { path, depth } = run;
     for (const field of fields) {
@@ -68,27 +66,17 @@ export function compileObject(
   };
 }
 
-function compileFields(
-  selecting: Selecting,
-  type: GraphQLObjectType | GraphQLInterfaceType,
-  sets: readonly SelectionSetNode[],
-): FieldPlan[] {
-  return [...collectFields(selecting, type, sets)].flatMap(([key, nodes]): FieldPlan[] => {
-    const [first] = nodes;
-    if (!first) return [];
-    const name = first.name.value;
-    const dataKey = selecting.dataKeyOf(first);
-    const isInherited = dataKey in Object.prototype;
-    const plan = { key, dataKey, constant: null, isNullable: true, isInherited };
-    if (name === '__typename') return [{ ...plan, constant: type.name, complete: () => null }];
-    if (name === '__schema' || name === '__type')
-      return [{ ...plan, complete: (_value, _source, run) => run.introspect(nodes) }];
-    const definition = type.getFields()[name];
-    if (!definition) return [];
-    const field: CompiledField = { parent: type.name, name, dataKey, nodes };
-    const complete = compileType(selecting, definition.type, field);
-    return [{ ...plan, complete, isNullable: !isNonNullType(definition.type) }];
-  });
+function compileField(selecting: Selecting, planned: PlannedField): FieldPlan {
+  const { key, dataKey, isInherited } = planned;
+  const plan = { key, dataKey, isInherited, constant: null, isNullable: true };
+  if (planned.kind === 'typename')
+    return { ...plan, constant: planned.value, complete: () => null };
+  if (planned.kind === 'introspection') {
+    const { nodes } = planned;
+    return { ...plan, complete: (_value, _source, run) => run.introspect(nodes) };
+  }
+  const complete = compileType(selecting, planned.type, planned.field);
+  return { ...plan, complete, isNullable: planned.isNullable };
 }
 
 function compileType(

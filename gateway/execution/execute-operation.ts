@@ -15,6 +15,8 @@ import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
 export interface OperationRequest {
   variables: Data;
   caller: Caller;
+  /** The result goes out as JSON and nobody looks into it; see written-result.ts. */
+  isForWire?: boolean;
 }
 
 /** Runs planned operations; both transports and subscription events use this and nothing else. */
@@ -57,7 +59,7 @@ export function createExecutor({
       const data: Data = {};
       // an event may be told to several clients, each with a rest of its own
       absorbRoot(run, planned.primary, event, { path: [], data }, true);
-      return finishRun(planned, run, data);
+      return finishRun(planned, run, data, false);
     },
   };
 }
@@ -77,6 +79,7 @@ async function executeRequest(
     planned,
     isShared ? { ...run, sourceOf: (subgraph) => share(sourceOf(subgraph)) } : run,
     {},
+    request.isForWire ?? false,
   );
 }
 
@@ -84,12 +87,13 @@ async function finishRun(
   planned: PlannedOperation,
   run: PlanRun,
   data: Data,
+  isForWire: boolean,
 ): Promise<ExecutionResult> {
   const { schedule, complete } = compileOperation(planned);
   const stepsFor = planned.kind === 'request' ? planned.stepsFor : null;
   if (stepsFor) await runSteps(run, stepsFor(run.coercedVariables), data);
   else await runSchedule(run, schedule, data);
-  return complete(run.coercedVariables, run.variables, data, run.faults);
+  return complete({ ...run, data, isForWire });
 }
 
 /** What comes after a step that leaves no data would only do what nobody gets told of. */
@@ -97,7 +101,7 @@ async function runSteps(run: PlanRun, steps: readonly PlannedRequest[], data: Da
   for (const step of steps) {
     const { schedule, complete } = compileOperation(step);
     await runSchedule(run, schedule, data);
-    const done = complete(run.coercedVariables, run.variables, data, run.faults);
+    const done = complete({ ...run, data, isForWire: false });
     if (done.data === null) return;
   }
 }

@@ -13,14 +13,14 @@ import type { Data } from './merge.ts';
 /** Stands for a null that has its error and takes its parent along where it may not be null. */
 export const NULLED = Symbol('nulled');
 
-/** Makes an object of the response from an object of the data. */
-export type Project = (source: Data, run: ProjectionRun) => Data | typeof NULLED;
+/** Makes an object of the response, or its text, from an object of the data. */
+export type Project<Made> = (source: Data, run: ProjectionRun) => Made | typeof NULLED;
 
-export type CompileObject = (
+export type CompileObject<Made> = (
   selecting: Selecting,
   type: GraphQLObjectType | GraphQLInterfaceType,
   sets: readonly SelectionSetNode[],
-) => Project;
+) => Project<Made>;
 
 /** A field as all its places in the document ask for it. */
 export interface CompiledField {

@@ -3,6 +3,7 @@ import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from '
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import { maskError } from '../execution/errors.ts';
 import { isData } from '../execution/merge.ts';
+import { bodyOf } from '../execution/written-result.ts';
 import type { Admit } from '../limits/admission.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { AdmittedRequest } from '../supergraph/planned-gateway.ts';
@@ -114,7 +115,14 @@ function admit(
   if (!admitted) return null;
   if ('errors' in admitted) throw new RequestRefused(admitted.errors);
   const { document } = admitted;
-  return { generation, caller, document, operationName, variables: variables ?? {} };
+  return {
+    generation,
+    caller,
+    document,
+    operationName,
+    variables: variables ?? {},
+    isForWire: true,
+  };
 }
 
 interface Served {
@@ -126,7 +134,7 @@ interface Served {
 
 function answer(deps: PlainPostDeps, response: ServerResponse, served: Served): void {
   const { caller, operationName } = served.admitted;
-  const { errors = [], data } = served.result;
+  const { errors = [] } = served.result;
   logOperation(deps.log, {
     caller,
     transport: 'http',
@@ -134,17 +142,29 @@ function answer(deps: PlainPostDeps, response: ServerResponse, served: Served): 
     startedAtMs: served.startedAtMs,
     errors,
   });
-  const shown = errors.map((error) => maskError(error.toJSON(), caller.requestId, deps.log));
+  const written = bodyOf(served.result);
+  if (written) send(response, 200, written);
+  else answerWritingIt(deps, response, served);
+}
+
+function answerWritingIt(deps: PlainPostDeps, response: ServerResponse, served: Served): void {
+  const { requestId } = served.admitted.caller;
+  const { errors = [], data } = served.result;
+  const shown = errors.map((error) => maskError(error.toJSON(), requestId, deps.log));
   const text = resultText({
     ...(shown.length > 0 && { errors: shown satisfies GraphQLFormattedError[] }),
     ...(data !== undefined && { data }),
   });
-  response.writeHead(data === undefined ? statusWithoutData(served) : 200, {
+  send(response, data === undefined ? statusWithoutData(served) : 200, Buffer.from(text));
+}
+
+function send(response: ServerResponse, status: number, body: Buffer): void {
+  response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
-    'content-length': Buffer.byteLength(text),
+    'content-length': body.length,
   });
-  response.end(text);
+  response.end(body);
 }
 
 function statusWithoutData({ request, result }: Served): number {

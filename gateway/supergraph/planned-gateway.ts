@@ -21,6 +21,7 @@ export interface AdmittedRequest {
   document: DocumentNode;
   operationName: string | null;
   variables: Record<string, unknown>;
+  isForWire: boolean;
 }
 
 interface PlannedGatewayDeps {
@@ -97,15 +98,16 @@ export class PlannedGateway extends ApolloGateway {
       document: request.document,
       operationName: request.request.operationName ?? null,
       variables: request.request.variables ?? {},
+      isForWire: false,
     });
   };
 
   /** Plans and executes what was admitted. */
   async run(admitted: AdmittedRequest): Promise<ExecutionResult> {
-    const { generation, caller, document, operationName, variables } = admitted;
+    const { generation, caller, document, operationName, variables, isForWire } = admitted;
     const planned = planPermitted(generation, document, operationName, caller);
     if ('errors' in planned) return planned;
-    return this.#operations.execute(planned, { variables, caller });
+    return this.#operations.execute(planned, { variables, caller, isForWire });
   }
 
   #install(apiSchema: GraphQLSchema): void {

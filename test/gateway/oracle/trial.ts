@@ -1,7 +1,13 @@
-import { OperationTypeNode, type DocumentNode, type FormattedExecutionResult } from 'graphql';
+import {
+  OperationTypeNode,
+  type DocumentNode,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+} from 'graphql';
 import { ANONYMOUS } from '../../../schema/contract/actor.ts';
 import { createExecutor } from '../../../gateway/execution/execute-operation.ts';
 import { planOperation } from '../../../gateway/execution/plan.ts';
+import { bodyOf } from '../../../gateway/execution/written-result.ts';
 import { compareExactly, compareLeniently } from './compare.ts';
 import type { OracleGraph } from './oracle-graph.ts';
 import { createEffectLog, type EffectLog } from './world/effect-log.ts';
@@ -82,7 +88,8 @@ async function askGateway(trial: Trial, deps: ServerDeps) {
   graph.enter(deps);
   const planned = planOperation(graph.generation, document, null);
   if ('error' in planned) return { errors: [planned.error] };
-  const request = { variables, caller: { actor: ANONYMOUS, requestId: 'trial' } };
+  const caller = { actor: ANONYMOUS, requestId: 'trial' };
+  const request = { variables, caller, isForWire: true };
   if (planned.kind === 'request') return executor.execute(planned, request);
   const source = graph.generation.sources.sourceOf(planned.primary.serviceName);
   const event = await source.fetch({
@@ -106,6 +113,11 @@ function crash(error: unknown) {
   return { errors: [{ message: `the gateway threw: ${String((error as Error).stack)}` }] };
 }
 
-function wire(result: object): FormattedExecutionResult {
-  return JSON.parse(JSON.stringify(result)) as FormattedExecutionResult;
+/** As clients get it; what is written straight from the data must be what its objects say. */
+function wire(result: ExecutionResult | FormattedExecutionResult): FormattedExecutionResult {
+  const text = JSON.stringify(result);
+  const written = bodyOf(result as ExecutionResult)?.toString();
+  if (written !== undefined && written !== `${text}\n`)
+    return crash(new Error(`written as ${written} where ${text} was expected`));
+  return JSON.parse(text) as FormattedExecutionResult;
 }
