@@ -63,7 +63,7 @@ const MAX_PROJECTIONS = 64;
 
 interface Projections {
   toObject: Project<Data>;
-  toText: Project<string>;
+  toText: Project<true>;
 }
 
 function compileCompletion(planned: PlannedOperation): Complete {
@@ -90,9 +90,12 @@ function completeText(
 ): ExecutionResult | null {
   const run = startRun(planned, gathered);
   if (!run.isClean) return null;
-  const text = toText(gathered.data, run);
-  if (text === NULLED) return null;
-  return writtenResult(text, () => completeObject(planned, toObject, gathered).data ?? null);
+  const { sink } = run;
+  sink.clear();
+  sink.ascii('{"data":');
+  if (toText(gathered.data, run) === NULLED) return null;
+  sink.ascii('}\n');
+  return writtenResult(sink.copy(), () => completeObject(planned, toObject, gathered).data ?? null);
 }
 
 function completeObject(

@@ -4,6 +4,7 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
+  type FieldNode,
   type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
@@ -12,7 +13,7 @@ import {
 import type { Selecting } from './collect-fields.ts';
 import { compileAbstract } from './compile-abstract.ts';
 import { compileLeafText } from './leaf-text.ts';
-import { isData, type Data } from './merge.ts';
+import { isData } from './merge.ts';
 import { planFields, type PlannedField } from './plan-fields.ts';
 import { NULLED, type CompiledField, type Project, type ProjectionRun } from './projection-run.ts';
 
@@ -20,13 +21,13 @@ import { NULLED, type CompiledField, type Project, type ProjectionRun } from './
  * NULLED wherever something is not as the schema has it: then compile-projection.ts makes the
  * response once more, with what is to be said of it.
  */
-type Written = string | typeof NULLED;
+type Written = true | typeof NULLED;
 type WriteValue = (value: unknown, run: ProjectionRun) => Written;
 
 interface FieldText {
   dataKey: string;
   isInherited: boolean;
-  /** The name and its colon, after a comma where it is not the first. */
+  /** The name and its colon, after a comma or the brace that opens the object. */
   prefix: string;
   write: WriteValue;
 }
@@ -39,39 +40,52 @@ export function compileTextObject(
   selecting: Selecting,
   type: GraphQLObjectType | GraphQLInterfaceType,
   sets: readonly SelectionSetNode[],
-): Project<string> {
+): Project<true> {
   let fields: readonly FieldText[] | null = null;
   return (source, run) => {
     fields ??= planFields(selecting, type, sets).map((field, index) =>
       compileField(selecting, field, index === 0),
     );
-    let text = '{';
     for (const { dataKey, isInherited, prefix, write } of fields) {
-      const written = write(
-        isInherited && !Object.hasOwn(source, dataKey) ? undefined : source[dataKey],
-        run,
-      );
-      if (written === NULLED) return NULLED;
-      text += prefix + written;
+      run.sink.ascii(prefix);
+      const value = isInherited && !Object.hasOwn(source, dataKey) ? undefined : source[dataKey];
+      if (write(value, run) === NULLED) return NULLED;
     }
-    return `${text}}`;
+    run.sink.ascii(fields.length === 0 ? '{}' : '}');
+    return true;
   };
 }
 
 function compileField(selecting: Selecting, planned: PlannedField, isFirst: boolean): FieldText {
   const { key, dataKey, isInherited } = planned;
-  const prefix = `${isFirst ? '' : ','}${JSON.stringify(key)}:`;
+  const prefix = `${isFirst ? '{' : ','}${JSON.stringify(key)}:`;
   const compiled = { dataKey, isInherited, prefix };
-  if (planned.kind === 'typename') {
-    const text = JSON.stringify(planned.value);
-    return { ...compiled, write: () => text };
+  switch (planned.kind) {
+    case 'typename':
+      return { ...compiled, write: constant(JSON.stringify(planned.value)) };
+    case 'introspection':
+      return { ...compiled, write: (_value, run) => writeIntrospection(run, planned.nodes) };
+    case 'data':
+      return { ...compiled, write: compileType(selecting, planned.type, planned.field) };
   }
-  if (planned.kind === 'introspection') {
-    const { nodes } = planned;
-    return { ...compiled, write: (_value, run) => JSON.stringify(run.introspect(nodes)) };
-  }
-  return { ...compiled, write: compileType(selecting, planned.type, planned.field) };
 }
+
+function constant(text: string): WriteValue {
+  return (_value, { sink }) => {
+    sink.ascii(text);
+    return true;
+  };
+}
+
+function writeIntrospection(
+  { sink, introspect }: ProjectionRun,
+  nodes: readonly FieldNode[],
+): true {
+  sink.json(JSON.stringify(introspect(nodes)));
+  return true;
+}
+
+const writeNull = constant('null');
 
 function compileType(
   selecting: Selecting,
@@ -79,8 +93,9 @@ function compileType(
   field: CompiledField,
 ): WriteValue {
   const write = compileValue(selecting, getNullableType(type), field);
-  const whenNull = isNonNullType(type) ? NULLED : 'null';
-  return (value, run) => (value === null || value === undefined ? whenNull : write(value, run));
+  const whenNull: WriteValue = isNonNullType(type) ? () => NULLED : writeNull;
+  return (value, run) =>
+    value === null || value === undefined ? whenNull(value, run) : write(value, run);
 }
 
 function compileValue(
@@ -90,25 +105,24 @@ function compileValue(
 ): WriteValue {
   if (isLeafType(type)) {
     const write = compileLeafText(type);
-    return (value) => write(value) ?? NULLED;
+    return (value, { sink }) => (write(value, sink) ? true : NULLED);
   }
   if (isListType(type)) return compileList(compileType(selecting, type.ofType, field));
   const sets = field.nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  const project: Project<string> = isAbstractType(type)
+  const project: Project<true> = isAbstractType(type)
     ? compileAbstract(selecting, type, sets, field, compileTextObject)
     : compileTextObject(selecting, type as GraphQLObjectType, sets);
-  return (value, run) => (isData(value) ? project(value as Data, run) : NULLED);
+  return (value, run) => (isData(value) ? project(value, run) : NULLED);
 }
 
 function compileList(writeItem: WriteValue): WriteValue {
   return (value, run) => {
     if (!Array.isArray(value)) return NULLED;
-    let text = '[';
     for (let index = 0; index < value.length; index += 1) {
-      const written = writeItem(value[index], run);
-      if (written === NULLED) return NULLED;
-      text += index === 0 ? written : `,${written}`;
+      run.sink.ascii(index === 0 ? '[' : ',');
+      if (writeItem(value[index], run) === NULLED) return NULLED;
     }
-    return `${text}]`;
+    run.sink.ascii(value.length === 0 ? '[]' : ']');
+    return true;
   };
 }

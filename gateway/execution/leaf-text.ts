@@ -1,36 +1,31 @@
-import { isEnumType, type GraphQLLeafType } from 'graphql';
+import type { GraphQLLeafType } from 'graphql';
 import { compileLeaf } from './compile-leaf.ts';
+import type { JsonSink } from './json-sink.ts';
 
-/** @returns null where the value does not fit the type */
-export type WriteLeaf = (value: unknown) => string | null;
+/** @returns false where the value does not fit the type */
+type WriteLeaf = (value: unknown, sink: JsonSink) => boolean;
 
-/** What JSON cannot have as it is within a string; a pair of surrogates might be half of one. */
-const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
-
-/** Readies how a leaf stands in the response's text, the same as JSON.stringify would write it. */
+/** Readies how a leaf is written, the same as JSON.stringify would. */
 export function compileLeafText(type: GraphQLLeafType): WriteLeaf {
   const accepts = compileLeaf(type);
-  const asText = isEnumType(type) ? enumText(type.getValues().map(({ name }) => name)) : plainText;
-  return (value) => (accepts(value) ? asText(value) : serializedText(type, value));
+  return (value, sink) => {
+    if (!accepts(value)) return writeSerialized(type, value, sink);
+    if (typeof value === 'string') sink.string(value);
+    else sink.ascii(JSON.stringify(value));
+    return true;
+  };
 }
 
-function plainText(value: unknown): string {
-  if (typeof value === 'string') return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
-  return JSON.stringify(value);
-}
-
-function enumText(names: readonly string[]): (value: unknown) => string {
-  const texts = new Map<unknown, string>(names.map((name) => [name, `"${name}"`]));
-  return (value) => texts.get(value) ?? plainText(value);
-}
-
-function serializedText(type: GraphQLLeafType, value: unknown): string | null {
+function writeSerialized(type: GraphQLLeafType, value: unknown, sink: JsonSink): boolean {
   try {
     const serialized: unknown = type.serialize(value);
-    if (serialized === null || serialized === undefined) return null;
-    // a function, say, has no text
-    return (JSON.stringify(serialized) as string | undefined) ?? null;
+    if (serialized === null || serialized === undefined) return false;
+    const text = JSON.stringify(serialized) as string | undefined;
+    // a function, say, has none
+    if (text === undefined) return false;
+    sink.json(text);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }

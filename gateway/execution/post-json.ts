@@ -66,10 +66,18 @@ export function postJson(dispatcher: Dispatcher, post: JsonPost): Promise<Answer
   return promise;
 }
 
+/** For answers that come in several parts; used again, since no two are put together at once. */
+const joined = Buffer.allocUnsafeSlow(256 * 1024);
+
 function textOf(chunks: readonly Buffer[]): string {
   const [first] = chunks;
-  const whole = chunks.length === 1 && first ? first : Buffer.concat(chunks);
-  return whole.toString('utf8');
+  if (chunks.length === 1 && first) return first.toString('utf8');
+  let length = 0;
+  for (const chunk of chunks) length += chunk.length;
+  if (length > joined.length) return Buffer.concat(chunks, length).toString('utf8');
+  let at = 0;
+  for (const chunk of chunks) at += chunk.copy(joined, at);
+  return joined.toString('utf8', 0, length);
 }
 
 function asError(reason: unknown): Error {

@@ -8,12 +8,13 @@ import {
 import { ERROR_CODES } from '../../schema/contract/error-codes.ts';
 import type { Selecting } from './collect-fields.ts';
 import type { Faults } from './faults.ts';
+import { JsonSink } from './json-sink.ts';
 import type { Data } from './merge.ts';
 
 /** Stands for a null that has its error and takes its parent along where it may not be null. */
 export const NULLED = Symbol('nulled');
 
-/** Makes an object of the response, or its text, from an object of the data. */
+/** Makes an object of the response, or writes it, from an object of the data. */
 export type Project<Made> = (source: Data, run: ProjectionRun) => Made | typeof NULLED;
 
 export type CompileObject<Made> = (
@@ -41,6 +42,8 @@ export interface ProjectionRun {
   depth: number;
   faults: Faults;
   introspect: Introspect;
+  /** Where the response goes that is made as text. */
+  sink: JsonSink;
   isClean: boolean;
   /** Errors that subgraphs reported for the very places that are null. */
   reported: GraphQLError[];
@@ -48,10 +51,13 @@ export interface ProjectionRun {
   derived: GraphQLError[];
 }
 
+/** One is enough: a projection runs to its end at once. */
+const sink = new JsonSink();
+
 export function startProjection(faults: Faults, introspect: Introspect): ProjectionRun {
   const isClean = faults.isClean();
   if (!isClean) faults.gathered();
-  return { path: [], depth: 0, faults, introspect, isClean, reported: [], derived: [] };
+  return { path: [], depth: 0, faults, introspect, sink, isClean, reported: [], derived: [] };
 }
 
 /** Why a value is null, where something went wrong; otherwise it simply is null. */

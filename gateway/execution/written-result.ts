@@ -5,17 +5,17 @@ const bodies = new WeakMap<ExecutionResult, Buffer>();
 
 /**
  * A result without errors whose JSON is written already.
- * @param text of its data
+ * @param body with the data as JSON
  * @param project makes the data as objects, for whoever looks at it all the same
  */
-export function writtenResult(text: string, project: () => Data | null): ExecutionResult {
+export function writtenResult(body: Buffer, project: () => Data | null): ExecutionResult {
   let data: Data | null | undefined;
   const result: ExecutionResult = {
     get data() {
       return (data ??= project());
     },
   };
-  bodies.set(result, Buffer.from(`{"data":${text}}\n`));
+  bodies.set(result, body);
   return result;
 }
 
