@@ -97,7 +97,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       callers: identification,
       admit,
       currentGeneration: current,
-      run: (admitted) => gateway.run(admitted),
+      answer: (admitted) => gateway.answer(admitted),
       otherwise: app,
       log,
     }),

@@ -1,5 +1,5 @@
-import { OperationTypeNode, type ExecutionResult } from 'graphql';
-import type { Execute } from './share-queries.ts';
+import { OperationTypeNode } from 'graphql';
+import type { Execute } from './execute-operation.ts';
 
 /**
  * Counts the mutations that are over. A query must see what its client changed before it, so it
@@ -7,23 +7,21 @@ import type { Execute } from './share-queries.ts';
  */
 interface ChangeCounter {
   count: () => number;
-  counting: (execute: Execute) => Execute;
+  counting: <Result>(execute: Execute<Result>) => Execute<Result>;
 }
 
 export function createChangeCounter(): ChangeCounter {
   let count = 0;
   return {
     count: () => count,
-    counting:
-      (execute) =>
-      async (planned, request): Promise<ExecutionResult> => {
-        if (planned.operation.operation !== OperationTypeNode.MUTATION)
-          return execute(planned, request);
-        try {
-          return await execute(planned, request);
-        } finally {
-          count += 1;
-        }
-      },
+    counting: (execute) => async (planned, request) => {
+      if (planned.operation.operation !== OperationTypeNode.MUTATION)
+        return execute(planned, request);
+      try {
+        return await execute(planned, request);
+      } finally {
+        count += 1;
+      }
+    },
   };
 }

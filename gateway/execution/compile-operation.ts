@@ -12,18 +12,18 @@ import type { Data } from './merge.ts';
 import type { PlannedOperation } from './plan.ts';
 import { NULLED, startProjection, type Project, type ProjectionRun } from './projection-run.ts';
 import { settleErrors } from './settle-errors.ts';
-import { writtenResult } from './written-result.ts';
 
 /** What a plan has gathered, and what it was gathered for. */
-export interface Gathered {
+interface Gathered {
   /** The variables, as conditions read them, and as they were sent. */
   coercedVariables: Data;
   variables: Data;
   data: Data;
   faults: Faults;
-  /** The response is wanted as text, not as objects. */
-  isForWire: boolean;
 }
+
+/** The body of a response without errors, as JSON; or what has to be told in another way. */
+export type Answer = ExecutionResult | { body: Buffer };
 
 type Complete = (gathered: Gathered) => ExecutionResult;
 
@@ -31,6 +31,7 @@ type Complete = (gathered: Gathered) => ExecutionResult;
 export interface CompiledOperation {
   schedule: Schedule;
   complete: Complete;
+  answer: (gathered: Gathered) => Answer;
 }
 
 const compiled = new WeakMap<PlannedOperation, CompiledOperation>();
@@ -39,10 +40,16 @@ export function compileOperation(planned: PlannedOperation): CompiledOperation {
   const known = compiled.get(planned);
   if (known) return known;
   const schedule = compileSchedule(rootsOf(planned), planned.generation);
-  const complete = compileCompletion(planned);
+  const { complete, write } = compileCompletion(planned);
+  const isRefused = isUnplanned(planned, schedule);
+  const told = isRefused ? refuseUnplanned(planned, complete) : complete;
   const operation: CompiledOperation = {
     schedule,
-    complete: isUnplanned(planned, schedule) ? refuseUnplanned(planned, complete) : complete,
+    complete: told,
+    answer: (gathered) => {
+      const body = isRefused ? null : write(gathered);
+      return body ? { body } : told(gathered);
+    },
   };
   compiled.set(planned, operation);
   return operation;
@@ -66,28 +73,33 @@ interface Projections {
   toText: Project<true>;
 }
 
-function compileCompletion(planned: PlannedOperation): Complete {
+interface Completion {
+  complete: Complete;
+  /** @returns null where there is more to say than the data */
+  write: (gathered: Gathered) => Buffer | null;
+}
+
+function compileCompletion(planned: PlannedOperation): Completion {
   const names = conditionVariables(planned.document);
   const kept = new Map<string, Projections>();
-  return (gathered) => {
-    const { coercedVariables: coerced } = gathered;
+  const projectionsFor = ({ coercedVariables: coerced }: Gathered): Projections => {
     const mask = names.map((name) => (coerced[name] === true ? '1' : '0')).join('');
     const projections = kept.get(mask) ?? compileRoot(planned, coerced);
     if (!kept.has(mask) && kept.size >= MAX_PROJECTIONS) kept.clear();
     kept.set(mask, projections);
-    return (
-      (gathered.isForWire ? completeText(planned, projections, gathered) : null) ??
-      completeObject(planned, projections.toObject, gathered)
-    );
+    return projections;
+  };
+  return {
+    complete: (gathered) => completeObject(planned, projectionsFor(gathered).toObject, gathered),
+    write: (gathered) => writeText(planned, projectionsFor(gathered).toText, gathered),
   };
 }
 
-/** @returns null where there is more to say than the data */
-function completeText(
+function writeText(
   planned: PlannedOperation,
-  { toObject, toText }: Projections,
+  toText: Project<true>,
   gathered: Gathered,
-): ExecutionResult | null {
+): Buffer | null {
   const run = startRun(planned, gathered);
   if (!run.isClean) return null;
   const { sink } = run;
@@ -95,7 +107,7 @@ function completeText(
   sink.ascii('{"data":');
   if (toText(gathered.data, run) === NULLED) return null;
   sink.ascii('}\n');
-  return writtenResult(sink.copy(), () => completeObject(planned, toObject, gathered).data ?? null);
+  return sink.copy();
 }
 
 function completeObject(

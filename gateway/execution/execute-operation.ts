@@ -2,7 +2,7 @@ import { getVariableValues, GraphQLError, OperationTypeNode, type ExecutionResul
 import type { Caller } from '../auth/caller.ts';
 import { absorbRoot } from './absorb.ts';
 import { createChangeCounter } from './change-counter.ts';
-import { compileOperation } from './compile-operation.ts';
+import { compileOperation, type Answer } from './compile-operation.ts';
 import { createFaults } from './faults.ts';
 import type { Data } from './merge.ts';
 import type { PlannedOperation, PlannedRequest, PlannedSubscription } from './plan.ts';
@@ -10,18 +10,24 @@ import type { PlanRun } from './plan-run.ts';
 import { runSchedule } from './run-schedule.ts';
 import { createFetchSharing } from './share-fetches.ts';
 import { sharingQueries } from './share-queries.ts';
+import { createStarts } from './start-in-turn.ts';
 import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
 
 export interface OperationRequest {
   variables: Data;
   caller: Caller;
-  /** The result goes out as JSON and nobody looks into it; see written-result.ts. */
-  isForWire?: boolean;
 }
+
+export type Execute<Result> = (
+  planned: PlannedOperation,
+  request: OperationRequest,
+) => Promise<Result>;
 
 /** Runs planned operations; both transports and subscription events use this and nothing else. */
 export interface Executor {
-  execute: (planned: PlannedOperation, request: OperationRequest) => Promise<ExecutionResult>;
+  execute: Execute<ExecutionResult>;
+  /** The same, written at once where there is no error to tell. */
+  answer: Execute<Answer>;
   /** Joins one event of a subscription's primary subgraph with the others. */
   join: (
     planned: PlannedSubscription,
@@ -45,13 +51,16 @@ export function createExecutor({
 }: SharingOptions = SHARING_ALL): Executor {
   const changes = createChangeCounter();
   const sharing = shareFetches ? createFetchSharing() : null;
-  const executeFresh = changes.counting((planned: PlannedOperation, request: OperationRequest) =>
-    planned.kind === 'subscription'
-      ? Promise.resolve({ errors: [wrongTransport()] })
-      : executeRequest(planned, request, sharing?.forCaller(request.caller, changes.count())),
-  );
+  const starting = createStarts();
+  const ready = <Result>(finish: Finish<Result>): Execute<Result | Refused> => {
+    const fresh: Execute<Result | Refused> = (planned, request) =>
+      executeRequest(planned, request, finish, sharing?.forCaller(request.caller, changes.count()));
+    const counted = changes.counting(starting(fresh));
+    return shareQueries ? sharingQueries(counted, changes.count) : counted;
+  };
   return {
-    execute: shareQueries ? sharingQueries(executeFresh, changes.count) : executeFresh,
+    execute: ready(finishRun),
+    answer: ready(answerRun),
     // what an event speaks of may be newer than what is under way, so it shares nothing
     join: async (planned, request, event) => {
       const run = startRun(planned, request);
@@ -59,41 +68,52 @@ export function createExecutor({
       const data: Data = {};
       // an event may be told to several clients, each with a rest of its own
       absorbRoot(run, planned.primary, event, { path: [], data }, true);
-      return finishRun(planned, run, data, false);
+      return finishRun(planned, run, data);
     },
   };
 }
 
+/** Nothing was run. */
+interface Refused {
+  errors: GraphQLError[];
+}
+
 type ShareSource = (source: SubgraphSource) => SubgraphSource;
 
-async function executeRequest(
-  planned: PlannedRequest,
+type Finish<Result> = (planned: PlannedOperation, run: PlanRun, data: Data) => Promise<Result>;
+
+async function executeRequest<Result>(
+  planned: PlannedOperation,
   request: OperationRequest,
+  finish: Finish<Result>,
   share: ShareSource | undefined,
-): Promise<ExecutionResult> {
+): Promise<Result | Refused> {
+  if (planned.kind === 'subscription') return { errors: [wrongTransport()] };
   const run = startRun(planned, request);
   if ('errors' in run) return run;
   const isShared = share && planned.operation.operation === OperationTypeNode.QUERY;
   const { sourceOf } = run;
-  return finishRun(
+  return finish(
     planned,
     isShared ? { ...run, sourceOf: (subgraph) => share(sourceOf(subgraph)) } : run,
     {},
-    request.isForWire ?? false,
   );
 }
 
-async function finishRun(
-  planned: PlannedOperation,
-  run: PlanRun,
-  data: Data,
-  isForWire: boolean,
-): Promise<ExecutionResult> {
-  const { schedule, complete } = compileOperation(planned);
+const finishRun: Finish<ExecutionResult> = async (planned, run, data) => {
+  await gather(planned, run, data);
+  return compileOperation(planned).complete({ ...run, data });
+};
+
+const answerRun: Finish<Answer> = async (planned, run, data) => {
+  await gather(planned, run, data);
+  return compileOperation(planned).answer({ ...run, data });
+};
+
+async function gather(planned: PlannedOperation, run: PlanRun, data: Data): Promise<void> {
   const stepsFor = planned.kind === 'request' ? planned.stepsFor : null;
   if (stepsFor) await runSteps(run, stepsFor(run.coercedVariables), data);
-  else await runSchedule(run, schedule, data);
-  return complete({ ...run, data, isForWire });
+  else await runSchedule(run, compileOperation(planned).schedule, data);
 }
 
 /** What comes after a step that leaves no data would only do what nobody gets told of. */
@@ -101,15 +121,12 @@ async function runSteps(run: PlanRun, steps: readonly PlannedRequest[], data: Da
   for (const step of steps) {
     const { schedule, complete } = compileOperation(step);
     await runSchedule(run, schedule, data);
-    const done = complete({ ...run, data, isForWire: false });
+    const done = complete({ ...run, data });
     if (done.data === null) return;
   }
 }
 
-function startRun(
-  planned: PlannedOperation,
-  request: OperationRequest,
-): PlanRun | { errors: GraphQLError[] } {
+function startRun(planned: PlannedOperation, request: OperationRequest): PlanRun | Refused {
   const coerced = coerceVariables(planned, request.variables);
   if ('errors' in coerced) return coerced;
   return {

@@ -1,23 +1,21 @@
-import { OperationTypeNode, type ExecutionResult } from 'graphql';
-import type { OperationRequest } from './execute-operation.ts';
+import { OperationTypeNode } from 'graphql';
+import type { Execute } from './execute-operation.ts';
 import { authorityOf, createFlights, type Flights } from './flights.ts';
 import { isData } from './merge.ts';
 import type { PlannedOperation } from './plan.ts';
-
-export type Execute = (
-  planned: PlannedOperation,
-  request: OperationRequest,
-) => Promise<ExecutionResult>;
 
 /**
  * Lets equal queries under way at the same time, for equal callers, be one execution. Nobody may
  * change the result.
  */
-export function sharingQueries(execute: Execute, changes: () => number): Execute {
-  const byPlan = new WeakMap<PlannedOperation, Flights<ExecutionResult>>();
+export function sharingQueries<Result>(
+  execute: Execute<Result>,
+  changes: () => number,
+): Execute<Result> {
+  const byPlan = new WeakMap<PlannedOperation, Flights<Result>>();
   return (planned, request) => {
     if (planned.operation.operation !== OperationTypeNode.QUERY) return execute(planned, request);
-    const flights = byPlan.get(planned) ?? createFlights<ExecutionResult>();
+    const flights = byPlan.get(planned) ?? createFlights<Result>();
     byPlan.set(planned, flights);
     const { caller, variables } = request;
     const key = `${changes()} ${authorityOf(caller)} ${canonical(variables)}`;

@@ -2,8 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import { maskError } from '../execution/errors.ts';
+import type { Answer } from '../execution/compile-operation.ts';
 import { isData } from '../execution/merge.ts';
-import { bodyOf } from '../execution/written-result.ts';
 import type { Admit } from '../limits/admission.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { AdmittedRequest } from '../supergraph/planned-gateway.ts';
@@ -23,7 +23,7 @@ interface PlainPostDeps {
   callers: CallersDeps;
   admit: Admit;
   currentGeneration: () => Generation;
-  run: (admitted: AdmittedRequest) => Promise<ExecutionResult>;
+  answer: (admitted: AdmittedRequest) => Promise<Answer>;
   /** Serves whatever is not plain. */
   otherwise: RequestListener;
   log: Logger;
@@ -82,8 +82,17 @@ async function serve(
     return;
   }
   const startedAtMs = performance.now();
-  const result = await deps.run(admitted);
-  answer(deps, response, { request, admitted, result, startedAtMs });
+  const answer = await deps.answer(admitted);
+  const errors = 'body' in answer ? [] : (answer.errors ?? []);
+  logOperation(deps.log, {
+    caller: admitted.caller,
+    transport: 'http',
+    operationName: admitted.operationName,
+    startedAtMs,
+    errors,
+  });
+  if ('body' in answer) send(response, 200, answer.body);
+  else tell(deps, response, { request, admitted, result: answer });
 }
 
 function parseBody(text: string): unknown {
@@ -115,39 +124,17 @@ function admit(
   if (!admitted) return null;
   if ('errors' in admitted) throw new RequestRefused(admitted.errors);
   const { document } = admitted;
-  return {
-    generation,
-    caller,
-    document,
-    operationName,
-    variables: variables ?? {},
-    isForWire: true,
-  };
+  return { generation, caller, document, operationName, variables: variables ?? {} };
 }
 
 interface Served {
   request: IncomingMessage;
   admitted: AdmittedRequest;
   result: ExecutionResult;
-  startedAtMs: number;
 }
 
-function answer(deps: PlainPostDeps, response: ServerResponse, served: Served): void {
-  const { caller, operationName } = served.admitted;
-  const { errors = [] } = served.result;
-  logOperation(deps.log, {
-    caller,
-    transport: 'http',
-    operationName,
-    startedAtMs: served.startedAtMs,
-    errors,
-  });
-  const written = bodyOf(served.result);
-  if (written) send(response, 200, written);
-  else answerWritingIt(deps, response, served);
-}
-
-function answerWritingIt(deps: PlainPostDeps, response: ServerResponse, served: Served): void {
+/** An answer with errors, or one that had to be made as objects. */
+function tell(deps: PlainPostDeps, response: ServerResponse, served: Served): void {
   const { requestId } = served.admitted.caller;
   const { errors = [], data } = served.result;
   const shown = errors.map((error) => maskError(error.toJSON(), requestId, deps.log));

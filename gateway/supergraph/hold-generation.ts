@@ -7,6 +7,10 @@ export function holdingGenerations(executor: Executor): Executor {
       using _held = planned.generation.sources.hold();
       return await executor.execute(planned, request);
     },
+    answer: async (planned, request) => {
+      using _held = planned.generation.sources.hold();
+      return await executor.answer(planned, request);
+    },
     join: async (planned, request, event) => {
       using _held = planned.generation.sources.hold();
       return await executor.join(planned, request, event);

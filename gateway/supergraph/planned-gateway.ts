@@ -4,6 +4,7 @@ import type { DocumentNode, ExecutionResult, GraphQLSchema } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
 import { planPermitted } from '../authorization/plan-permitted.ts';
+import type { Answer } from '../execution/compile-operation.ts';
 import type { Executor } from '../execution/execute-operation.ts';
 import { vendorLog } from '../telemetry/vendor-log.ts';
 import {
@@ -21,7 +22,6 @@ export interface AdmittedRequest {
   document: DocumentNode;
   operationName: string | null;
   variables: Record<string, unknown>;
-  isForWire: boolean;
 }
 
 interface PlannedGatewayDeps {
@@ -98,16 +98,23 @@ export class PlannedGateway extends ApolloGateway {
       document: request.document,
       operationName: request.request.operationName ?? null,
       variables: request.request.variables ?? {},
-      isForWire: false,
     });
   };
 
   /** Plans and executes what was admitted. */
   async run(admitted: AdmittedRequest): Promise<ExecutionResult> {
-    const { generation, caller, document, operationName, variables, isForWire } = admitted;
-    const planned = planPermitted(generation, document, operationName, caller);
+    const planned = planAdmitted(admitted);
     if ('errors' in planned) return planned;
-    return this.#operations.execute(planned, { variables, caller, isForWire });
+    const { variables, caller } = admitted;
+    return this.#operations.execute(planned, { variables, caller });
+  }
+
+  /** The same, written at once where there is no error to tell. */
+  async answer(admitted: AdmittedRequest): Promise<Answer> {
+    const planned = planAdmitted(admitted);
+    if ('errors' in planned) return planned;
+    const { variables, caller } = admitted;
+    return this.#operations.answer(planned, { variables, caller });
   }
 
   #install(apiSchema: GraphQLSchema): void {
@@ -118,6 +125,10 @@ export class PlannedGateway extends ApolloGateway {
     this.#current = { generation, held: generation.sources.hold() };
     previous?.held[Symbol.dispose]();
   }
+}
+
+function planAdmitted({ generation, document, operationName, caller }: AdmittedRequest) {
+  return planPermitted(generation, document, operationName, caller);
 }
 
 /**
