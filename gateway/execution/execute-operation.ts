@@ -10,7 +10,6 @@ import type { PlanRun } from './plan-run.ts';
 import { runSchedule } from './run-schedule.ts';
 import { createFetchSharing } from './share-fetches.ts';
 import { sharingQueries } from './share-queries.ts';
-import { createStarts } from './start-in-turn.ts';
 import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
 
 export interface OperationRequest {
@@ -51,11 +50,10 @@ export function createExecutor({
 }: SharingOptions = SHARING_ALL): Executor {
   const changes = createChangeCounter();
   const sharing = shareFetches ? createFetchSharing() : null;
-  const starting = createStarts();
   const ready = <Result>(finish: Finish<Result>): Execute<Result | Refused> => {
     const fresh: Execute<Result | Refused> = (planned, request) =>
       executeRequest(planned, request, finish, sharing?.forCaller(request.caller, changes.count()));
-    const counted = changes.counting(starting(fresh));
+    const counted = changes.counting(fresh);
     return shareQueries ? sharingQueries(counted, changes.count) : counted;
   };
   return {
