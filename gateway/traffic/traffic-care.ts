@@ -123,7 +123,17 @@ function createRetry({ maxRetries }: TrafficConfig, inner: Policy): Policy {
       }),
     },
   );
-  return (attempt, signal) => policy.execute(() => inner(attempt, signal), signal);
+  return async (attempt, signal) => {
+    const first = await inner(attempt, signal);
+    // the policy costs every fetch, and nearly none is tried again
+    if (!isFailure(first, RETRIED)) return first;
+    let known: SubgraphResult | null = first;
+    return policy.execute(() => {
+      const result = known ?? inner(attempt, signal);
+      known = null;
+      return result;
+    }, signal);
+  };
 }
 
 function isFailure(result: unknown, reasons: ReadonlySet<FailureReason>): boolean {
