@@ -73,11 +73,12 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const forwardHeaders = createHeaderForwarding(config.forwardedHeaders);
   const { trustedProxies, bodyBytes } = limits;
   const identification = { verifyToken, rates, trustedProxies, forwardHeaders };
+  const callers = createHttpCallers(identification);
   const app = createHttpApp({
     apollo,
     admit,
     currentGeneration: current,
-    callers: createHttpCallers(identification),
+    callers,
     maxBodyBytes: bodyBytes,
     corsOrigins: config.corsOrigins,
     path: config.graphqlPath,
@@ -98,6 +99,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       admit,
       currentGeneration: current,
       answer: (admitted) => gateway.answer(admitted),
+      onIdentified: callers.identified,
       otherwise: app,
       log,
     }),

@@ -33,5 +33,5 @@ export function variablesFromText(
       get: () => (value ??= JSON.parse(text) as unknown),
     });
   }
-  return variables as Data;
+  return variables;
 }

@@ -18,7 +18,9 @@ export interface HttpCaller {
 export interface HttpCallers {
   /** @throws Error where the request did not pass `identify` */
   of: (request: Request) => HttpCaller;
+  /** A request that was identified on its way here is not counted again. */
   identify: RequestHandler;
+  identified: (request: IncomingMessage, caller: HttpCaller) => void;
 }
 
 export interface CallersDeps {
@@ -29,7 +31,7 @@ export interface CallersDeps {
 }
 
 export function createHttpCallers(deps: CallersDeps): HttpCallers {
-  const known = new WeakMap<Request, HttpCaller>();
+  const known = new WeakMap<IncomingMessage, HttpCaller>();
   return {
     of: (request) => {
       const caller = known.get(request);
@@ -37,11 +39,12 @@ export function createHttpCallers(deps: CallersDeps): HttpCallers {
       return caller;
     },
     identify: async (request, response, next) => {
-      const identified = await identifyCaller(deps, request, response);
+      const identified = known.get(request) ?? (await identifyCaller(deps, request, response));
       known.set(request, identified);
       // reading a body leaves the scope that the first handler opened
       requestScope.run(identified.caller.requestId, next);
     },
+    identified: (request, caller) => void known.set(request, caller),
   };
 }
 

@@ -24,6 +24,8 @@ interface PlainPostDeps {
   admit: Admit;
   currentGeneration: () => Generation;
   answer: (admitted: AdmittedRequest) => Promise<Answer>;
+  /** Told who sent a request that `otherwise` serves after all. */
+  onIdentified: (request: IncomingMessage, caller: HttpCaller) => void;
   /** Serves whatever is not plain. */
   otherwise: RequestListener;
   log: Logger;
@@ -77,6 +79,7 @@ async function serve(
   const body = parseBody(await readBody(request));
   const admitted = admit(deps, body, identified);
   if (!admitted) {
+    deps.onIdentified(request, identified);
     // Apollo Server says what is wrong with the form.
     deps.otherwise(Object.assign(request, { body }), response);
     return;

@@ -61,6 +61,9 @@ const devIssuer: ServiceDefinition = {
   }),
 };
 
+/** As docker-compose.yml has it; see gateway/README.md. */
+const GATEWAY_MEMORY = { NODE_OPTIONS: '--max-semi-space-size=32', MALLOC_ARENA_MAX: '2' };
+
 const gateway: ServiceDefinition = {
   name: 'gateway',
   entry: 'gateway/main.ts',
@@ -75,6 +78,7 @@ const gateway: ServiceDefinition = {
     ACTOR_SIGNING_KEY: JSON.stringify(secrets.privateKey(ACTOR_TOKEN.gatewayKeyId)),
     DEV_ISSUER_URL: urlOf('dev-issuer'),
     GRAPHIQL: 'on',
+    ...GATEWAY_MEMORY,
   }),
   operatorSettings: GATEWAY_SETTINGS,
 };
