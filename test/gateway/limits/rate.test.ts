@@ -71,6 +71,16 @@ describe('too many requests', () => {
     expect(await socket.closed).toBe(1013);
   });
 
+  it('of one address are counted once each, whatever form they have', async () => {
+    await using graph = await startGraph({
+      limits: limitsWith({ rates: { ...NONE, address: TWO_AN_HOUR } }),
+    });
+    const statuses: number[] = [];
+    for (let count = 0; count < 3; count += 1)
+      statuses.push((await graph.post([{ query: '{ whoAmI }' }])).status);
+    expect(statuses).toEqual([400, 400, 429]);
+  });
+
   it('of one address are refused over a socket that is open as well', async () => {
     await using graph = await startGraph({
       limits: limitsWith({ rates: { ...NONE, address: TWO_AN_HOUR } }),
