@@ -22,6 +22,8 @@ import { createAppealResolvers } from './appeals/appeal.resolvers.ts';
 import { createCommitmentCommands } from './commitments/commitment.commands.ts';
 import { createCommitmentResolvers } from './commitments/commitment.resolvers.ts';
 import { createRecordExample } from './examples/example.commands.ts';
+import { createCategoryResolvers } from './categories/category.resolvers.ts';
+import { createClassifyCase } from './categories/category.commands.ts';
 import { createExampleResolvers } from './examples/example.resolvers.ts';
 import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
@@ -70,6 +72,7 @@ export function createResolvers(
   const appeals = createAppealResolvers(createAppealCommands(deps));
   const commitments = createCommitmentResolvers(createCommitmentCommands(deps), deps);
   const examples = createExampleResolvers(createRecordExample(deps));
+  const categories = createCategoryResolvers(createClassifyCase(deps), deps);
   const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
   const custody = createCustodyResolvers(deps);
@@ -90,6 +93,7 @@ export function createResolvers(
       ...supervision.Case,
       ...ratings.Case,
       ...examples.Case,
+      ...categories.Case,
       ...commitments.Case,
       ...appeals.Case,
     },
@@ -117,6 +121,7 @@ export function createResolvers(
       ...statusResolvers.Query,
       ...timelinessResolvers.Query,
       ...candidates.Query,
+      ...categories.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
     },
     Mutation: {
@@ -131,6 +136,7 @@ export function createResolvers(
       ...supervision.Mutation,
       ...ratings.Mutation,
       ...examples.Mutation,
+      ...categories.Mutation,
       ...commitments.Mutation,
       ...appeals.Mutation,
       ...replies.Mutation,

@@ -108,6 +108,8 @@ export type Query = {
   caseStatus?: Maybe<CaseStatus>;
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
   monthlyTimeliness: Array<MonthlyTimeliness>;
+  /** 内容分类: what cases can be about, as the city's profile lists it, each after the one it belongs to (R26). */
+  categories: Array<Array<Scalars['String']['output']>>;
   /**
    * 督办对象: overdue and unfinished, or a mandate without result; each case once, the longest overdue first (R43).
    * Cases that are supervised already are left out. first: 1 to 100. CITY_BUREAU, CITY_OFFICE; DISTRICT_BUREAU of its own.
@@ -207,6 +209,8 @@ export type Mutation = {
   publishReply: CasePayload;
   /** 沟通告知: how the petitioner was told what is not published (R66). */
   recordContact: CasePayload;
+  /** 分类: what the case is about, a path of `categories`; may be changed until it is archived (R26, R95). */
+  classifyCase: CasePayload;
   /** 归档: from then on the case never changes (R92). */
   archiveCase: CasePayload;
   /** 督办: opened by a bureau (R84), or jointly by CITY_OFFICE (R68); the conclusion waits for its result. */
@@ -414,6 +418,13 @@ export type MutationRecordContactArgs = {
   caseId: Scalars['ID']['input'];
   channel: Channel;
   note: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationClassifyCaseArgs = {
+  caseId: Scalars['ID']['input'];
+  category: Array<Scalars['String']['input']>;
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -667,6 +678,8 @@ export type Case = {
   archivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What is asked for, each with its outcome (R28). 诉求 */
   claims: Array<Claim>;
+  /** 内容分类, from the general to the particular, at most three names; null until it is classified (R26, R95). */
+  category?: Maybe<Array<Scalars['String']['output']>>;
   isImportant: Scalars['Boolean']['output'];
   /** Why it is important; null for the petitioner. */
   importance?: Maybe<Scalars['String']['output']>;
@@ -720,6 +733,7 @@ export type CaseAction =
   | 'EXTEND_DEADLINE'
   | 'ADD_CLAIM'
   | 'RECORD_CLAIM_OUTCOME'
+  | 'CLASSIFY_CASE'
   | 'MARK_IMPORTANT'
   | 'RECORD_MEETING'
   | 'REVIEW_FIRST'
@@ -1419,6 +1433,8 @@ export type CaseAct =
   | 'CLAIM_ADDED'
   /** 诉求办结 */
   | 'CLAIM_SETTLED'
+  /** 分类 */
+  | 'CASE_CLASSIFIED'
   /** 列为重要事项 */
   | 'MARKED_IMPORTANT'
   /** 见面答复 */
@@ -1463,6 +1479,8 @@ export type CaseFilter = {
   states?: InputMaybe<Array<CaseState>>;
   /** Cases of these units: their mailbox, or an assignment to them. */
   units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Cases of this category and of those below it. */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Submitted on or after. */
   submittedFrom?: InputMaybe<Scalars['DateTime']['input']>;
   /** Submitted before. */
@@ -1940,6 +1958,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'orderBy' | 'first'>>;
   caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, RequireFields<QueryCaseStatusArgs, 'queryCode'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
+  categories?: Resolver<Array<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   supervisionCandidates?: Resolver<Array<ResolversTypes['SupervisionCandidate']>, ParentType, ContextType, RequireFields<QuerySupervisionCandidatesArgs, 'first'>>;
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
 };
@@ -1967,6 +1986,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   reviewSecond?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationReviewSecondArgs, 'caseId' | 'result' | 'remark'>>;
   publishReply?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationPublishReplyArgs, 'replyId'>>;
   recordContact?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordContactArgs, 'caseId' | 'channel' | 'note'>>;
+  classifyCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationClassifyCaseArgs, 'caseId' | 'category'>>;
   archiveCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationArchiveCaseArgs, 'caseId'>>;
   openSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationOpenSupervisionArgs, 'caseId' | 'reason'>>;
   disputeSignature?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDisputeSignatureArgs, 'caseId' | 'document' | 'statement'>>;
@@ -2065,6 +2085,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   claims?: Resolver<Array<ResolversTypes['Claim']>, ParentType, ContextType>;
+  category?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   isImportant?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   importance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   meetings?: Resolver<Array<ResolversTypes['Meeting']>, ParentType, ContextType>;

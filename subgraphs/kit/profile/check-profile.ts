@@ -18,6 +18,7 @@ export function checkProfile(files: CheckedFiles): Finding[] {
   return [
     ...checkDistricts(files),
     ...checkDepartments(files),
+    ...checkCategories(files),
     ...checkOtherCodes(files),
     ...checkCity(files),
     ...checkPlaces(files),
@@ -56,6 +57,27 @@ function checkDepartments(files: CheckedFiles): Finding[] {
     });
   }
   return findings;
+}
+
+function checkCategories(files: CheckedFiles): Finding[] {
+  const categories = files['categories.yaml']?.categories ?? [];
+  const lists = [
+    { entries: categories, path: ['categories'] as (string | number)[] },
+    ...categories.flatMap(({ below }, first) => {
+      const path = ['categories', first, 'below'];
+      return [
+        { entries: below, path },
+        ...below.map((second, at) => ({ entries: second.below, path: [...path, at, 'below'] })),
+      ];
+    }),
+  ];
+  return lists.flatMap(({ entries, path }) =>
+    findRepeated<'name'>(entries, 'name').map((found) => ({
+      file: 'categories.yaml' as const,
+      ...found,
+      path: [...path, ...found.path],
+    })),
+  );
 }
 
 function checkOtherCodes(files: CheckedFiles): Finding[] {

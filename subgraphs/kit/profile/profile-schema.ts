@@ -85,6 +85,13 @@ const places = z.strictObject({
   defaultType: petitionType,
 });
 
+/** A slash separates the names of a path. */
+const categoryName = text.regex(/^[^/]{1,40}$/, 'a name of up to 40 characters without a slash');
+const categoryLeaf = z.strictObject({ name: categoryName });
+const category = categoryLeaf.extend({
+  below: z.array(categoryLeaf.extend({ below: z.array(categoryLeaf).default([]) })).default([]),
+});
+
 const persona = z.strictObject({
   id: slug,
   label: text,
@@ -102,6 +109,7 @@ export const PROFILE_FILES = {
     upstreamChannels: z.array(upstreamChannel),
     peers: z.array(peer),
   }),
+  'categories.yaml': z.strictObject({ categories: z.array(category) }),
   'places.yaml': places,
   'personas.yaml': z.strictObject({ personas: z.array(persona) }),
 } as const;

@@ -12,6 +12,8 @@ export interface Profile {
   leaders: readonly LeaderEntry[];
   upstreamChannels: readonly UpstreamChannelEntry[];
   peers: readonly PeerEntry[];
+  /** What cases can be about (R26): paths of one to three names, each after the one it belongs to. */
+  categories: readonly (readonly string[])[];
   policies: PolicyBook;
   routing: LetterRouting;
   personas: readonly Persona[];

@@ -34,6 +34,8 @@ export const ACTS = {
     act: addClaim(caseId: $caseId, summary: $summary) { case { ${CASE_VIEW} claims { id } } } }`,
   recordClaimOutcome: `mutation ($claimId: ID!, $finding: ClaimFinding! = SUBSTANTIATED, $legalOutcome: LegalOutcome! = SUPPORTED, $note: String! = "已补发") {
     act: recordClaimOutcome(claimId: $claimId, finding: $finding, legalOutcome: $legalOutcome, note: $note) { case { ${CASE_VIEW} } } }`,
+  classifyCase: `mutation ($caseId: ID!, $category: [String!]! = ["城乡建设"]) {
+    act: classifyCase(caseId: $caseId, category: $category) { case { ${CASE_VIEW} } } }`,
   markImportant: `mutation ($caseId: ID!, $reason: String! = "涉及面广") {
     act: markImportant(caseId: $caseId, reason: $reason) { case { ${CASE_VIEW} } } }`,
   recordMeeting: `mutation ($caseId: ID!, $heldAt: DateTime! = "2011-06-01T09:00:00+08:00", $place: String! = "信访接待室", $minutes: String! = "当面答复") {
