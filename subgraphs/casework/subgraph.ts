@@ -15,6 +15,8 @@ import { startCalendarWatch } from './deadlines/calendar-watch.ts';
 import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
 import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
+import { createDocumentDesk, DOCUMENTS_PATH } from './documents/document-desk.ts';
+import { createDocumentRouter } from './documents/document.router.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createResolvers } from './resolvers.ts';
 
@@ -55,6 +57,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     province: profile.city.province,
     calendar,
   });
+  const desk = createDocumentDesk({ orm, clock });
   const resolvers = createResolvers({
     orm,
     clock,
@@ -71,6 +74,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     isHealthy: () => orm.isConnected(),
     // Where a subscriber that loses its connection before the first event goes on from.
     connectionPayload: async () => ({ cursor: await feed.headCursor() }),
+    routers: { [DOCUMENTS_PATH]: createDocumentRouter({ desk, log }) },
     log,
     ...(deps.host !== undefined && { host: deps.host }),
     port: deps.port,
