@@ -12,6 +12,7 @@ const areaCode = z.string().regex(/^\d{6}$/, 'an area code of six digits, in quo
 const unitId = z.string().regex(/^(district:\d{6}|department:[a-z][a-z0-9-]*)$/, {
   error: `a unit id such as ${districtId('511602')} or ${departmentId('housing')}`,
 });
+const optionalUnit = unitId.nullable().default(null);
 const date = z.iso.date('a date YYYY-MM-DD');
 const optionalText = text.nullable().default(null);
 const optionalUrl = z.url('a URL').nullable().default(null);
@@ -43,6 +44,7 @@ const city = z.strictObject({
 const district = z.strictObject({
   code: areaCode,
   name: text,
+  under: optionalUnit,
   validFrom: date,
   validTo: optionalDate,
   mailboxUrl: optionalUrl,
@@ -52,6 +54,7 @@ const department = z.strictObject({
   code: slug,
   name: text,
   function: z.enum(['PETITION_BUREAU', 'GOVERNMENT_OFFICE', 'FUNCTIONAL']),
+  under: optionalUnit,
   mailboxUrl: optionalUrl,
 });
 
@@ -96,7 +99,7 @@ const persona = z.strictObject({
   id: slug,
   label: text,
   role: z.enum(ROLES).exclude(['ANONYMOUS']),
-  unit: unitId.nullable().default(null),
+  unit: optionalUnit,
 });
 
 /** Shape of each file of a profile; unknown keys are refused. */

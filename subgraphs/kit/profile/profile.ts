@@ -38,6 +38,8 @@ interface City {
 export interface DistrictEntry {
   code: string;
   name: string;
+  /** The unit that passes mandates on to it (R29); null where only the city's bureau does. */
+  under: string | null;
   validFrom: string;
   validTo: string | null;
   mailboxUrl: string | null;
@@ -50,6 +52,8 @@ export interface DepartmentEntry {
   code: string;
   name: string;
   function: DepartmentFunction;
+  /** As of a district. */
+  under: string | null;
   mailboxUrl: string | null;
 }
 
