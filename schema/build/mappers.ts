@@ -7,6 +7,7 @@ const PETITION = '../petitions/petition.entity.ts#PetitionRow';
 const DIRECTORY = '../directory/directory.ts';
 const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
 const CASE_EVENT = '../events/case-event.entity.ts#CaseEventRow';
+const PETITION_REFERENCE = '../petitions/petition-stub.ts#PetitionReference';
 const STUBS = '../../../schema/contract/stubs.ts';
 
 /** What backs each type, per subgraph; a type not named here is backed by its own fields. */
@@ -60,9 +61,9 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     OverdueAlertEvent: CASE_EVENT,
     District: `${STUBS}#UnitStub`,
     Department: `${STUBS}#UnitStub`,
-    MayorPetition: `${STUBS}#PetitionStub`,
-    DistrictPetition: `${STUBS}#PetitionStub`,
-    DepartmentPetition: `${STUBS}#PetitionStub`,
-    NationalPetition: `${STUBS}#PetitionStub`,
+    MayorPetition: PETITION_REFERENCE,
+    DistrictPetition: PETITION_REFERENCE,
+    DepartmentPetition: PETITION_REFERENCE,
+    NationalPetition: PETITION_REFERENCE,
   },
 };

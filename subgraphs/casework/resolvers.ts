@@ -15,6 +15,7 @@ import { createCaseResolvers } from './cases/case.resolvers.ts';
 import { createUrgeCommands } from './urges/urge.commands.ts';
 import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import { createSupervisionCommands } from './supervision/supervision.commands.ts';
+import { createCirculateSupervision } from './supervision/circulate.commands.ts';
 import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
 import { createCandidateResolvers } from './supervision/candidate.resolvers.ts';
 import { createAppealCommands } from './appeals/appeal.commands.ts';
@@ -40,7 +41,10 @@ import { createExtensionResolvers } from './deadlines/extension.resolvers.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
-import { petitionResolvers } from './petitions/petition.resolvers.ts';
+import { createFormFields } from './forms/form.resolvers.ts';
+import type { FormOrder } from './forms/form.kind.ts';
+import type { LinkDocument } from './documents/document-desk.ts';
+import { createPetitionResolvers } from './petitions/petition.resolvers.ts';
 import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
@@ -52,7 +56,7 @@ import { statusResolvers } from './status/status.resolvers.ts';
 
 /** All resolvers of schema/casework.graphql. */
 export function createResolvers(
-  deps: ActDeps & { orm: MikroORM; feed: EventFeed },
+  deps: ActDeps & { orm: MikroORM; feed: EventFeed; linkForm: LinkDocument<FormOrder> },
 ): Resolvers<CaseworkContext> {
   const registration = createRegistrationResolvers({
     registerPetition: createRegisterPetition(deps),
@@ -68,7 +72,10 @@ export function createResolvers(
   const meetings = createMeetingResolvers(createMeetingCommands(deps));
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
-  const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
+  const supervision = createSupervisionResolvers(
+    createSupervisionCommands(deps),
+    createCirculateSupervision(deps),
+  );
   const appeals = createAppealResolvers(createAppealCommands(deps));
   const commitments = createCommitmentResolvers(createCommitmentCommands(deps), deps);
   const examples = createExampleResolvers(createRecordExample(deps));
@@ -109,7 +116,7 @@ export function createResolvers(
     Circular: urges.Circular,
     LateExplanation: urges.LateExplanation,
     CustodyEntry: custody.CustodyEntry,
-    ...petitionResolvers,
+    ...createPetitionResolvers(createFormFields(deps)),
     ...statusResolvers,
     ...createDeadlineResolvers(deps),
     ...extensions,

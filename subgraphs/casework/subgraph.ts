@@ -17,6 +17,8 @@ import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
 import { createDocumentDesk, DOCUMENTS_PATH } from './documents/document-desk.ts';
 import { createDocumentRouter } from './documents/document.router.ts';
+import { createFormKind } from './forms/form.kind.ts';
+import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createResolvers } from './resolvers.ts';
 
@@ -28,6 +30,8 @@ export interface CaseworkDeps {
   overdueSweepMs: number;
   /** Folder of calendar files, see deadlines/read-calendars.ts. */
   calendarDir?: string | null;
+  /** Paths of font files for rare names, see forms/form-fonts.ts. */
+  fallbackFonts?: readonly string[];
   clock: Clock;
   log: Logger;
   host?: string;
@@ -58,6 +62,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     calendar,
   });
   const desk = createDocumentDesk({ orm, clock });
+  const printer = resources.use(createPdfPrinter(deps.fallbackFonts ?? []));
   const resolvers = createResolvers({
     orm,
     clock,
@@ -65,6 +70,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     deadlines,
     calendar,
     feed,
+    linkForm: desk.offer(createFormKind(printer)),
   });
   const server = await createSubgraphServer<CaseworkContext>({
     sdl: readSubgraphSdl('casework'),

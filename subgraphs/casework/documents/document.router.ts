@@ -7,15 +7,18 @@ import type { Logger } from '../../kit/process/log.ts';
 import type { DocumentDesk } from './document-desk.ts';
 import type { ServedDocument } from './document-kind.ts';
 
-/** Nothing of a page runs or loads, and the address, which is the right to it, goes nowhere. */
+/** The address, which is the right to a document, is told to nobody and kept by nobody. */
 const HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'private, no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox",
+  'content-security-policy': "frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex',
 };
+
+/** Nothing of a page runs or loads; browsers would hold their own viewers of other files to it too. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
 /** Serves the documents that links lead to; a refusal has the form of GraphQL's errors. */
 export function createDocumentRouter(deps: { desk: DocumentDesk; log: Logger }): Router {
@@ -35,6 +38,7 @@ async function send(
   response: Response,
 ): Promise<void> {
   response.set('content-type', contentType);
+  if (contentType.startsWith('text/html')) response.set('content-security-policy', PAGE_POLICY);
   const name = encodeURIComponent(fileName).replaceAll("'", '%27');
   response.set('content-disposition', `${disposition}; filename*=UTF-8''${name}`);
   if (body instanceof Readable) await pipeline(body, response);

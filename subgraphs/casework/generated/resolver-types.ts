@@ -21,7 +21,8 @@ import type { ExtensionRow } from '../deadlines/extension.entity.ts';
 import type { CountStep } from '../deadlines/explanation.rules.ts';
 import type { AlertRow } from '../alerts/alert.entity.ts';
 import type { CaseEventRow } from '../events/case-event.entity.ts';
-import type { UnitStub, PetitionStub } from '../../../schema/contract/stubs.ts';
+import type { UnitStub } from '../../../schema/contract/stubs.ts';
+import type { PetitionReference } from '../petitions/petition-stub.ts';
 import type { RequestContext } from '../../kit/server/context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -597,38 +598,143 @@ export type SubscriptionOverdueAlertArgs = {
 /** A petition letter; its four implementations have four owners. 信访事项 */
 export type Petition = {
   id: Scalars['ID']['output'];
+  /** 《交办(反馈)单》, Form A, with what the actor may see; null for whoever has no part in the case (R74). */
+  assignmentForm?: Maybe<DocumentLink>;
+  /** 《督查协调单》, Form B, of one supervision of the case, likewise (R84, R85). */
+  supervisionForm?: Maybe<DocumentLink>;
 };
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
+};
+
+/** Who wrote. Personal data is null and the name masked (姚某某) where isMasked. 信访人 */
+export type Petitioner = {
+  __typename?: 'Petitioner';
+  name: Scalars['String']['output'];
+  phone?: Maybe<Scalars['String']['output']>;
+  address?: Maybe<Scalars['String']['output']>;
+  isMasked: Scalars['Boolean']['output'];
+};
+
+/** A way to one document, for whoever holds it; nothing else is needed to read it. 文书链接 */
+export type DocumentLink = {
+  __typename?: 'DocumentLink';
+  /** Relative to the gateway; unguessable, without personal data. */
+  url: Scalars['String']['output'];
+  /** Five minutes after it was made. */
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+export type DocumentFormat =
+  /** A4, with page numbers; 422 with GLYPH_MISSING where no font has one of the signs. */
+  | 'PDF'
+  /** One page that prints on A4. */
+  | 'HTML';
 
 export type MayorPetition = Petition & {
   __typename?: 'MayorPetition';
   id: Scalars['ID']['output'];
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
+  title?: Maybe<Scalars['String']['output']>;
+  content?: Maybe<Scalars['String']['output']>;
+  petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
+  assignmentForm?: Maybe<DocumentLink>;
+  supervisionForm?: Maybe<DocumentLink>;
+};
+
+
+export type MayorPetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+export type MayorPetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
 };
 
 export type DistrictPetition = Petition & {
   __typename?: 'DistrictPetition';
   id: Scalars['ID']['output'];
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
+  title?: Maybe<Scalars['String']['output']>;
+  content?: Maybe<Scalars['String']['output']>;
+  petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
+  assignmentForm?: Maybe<DocumentLink>;
+  supervisionForm?: Maybe<DocumentLink>;
+};
+
+
+export type DistrictPetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+export type DistrictPetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
 };
 
 export type DepartmentPetition = Petition & {
   __typename?: 'DepartmentPetition';
   id: Scalars['ID']['output'];
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
+  title?: Maybe<Scalars['String']['output']>;
+  content?: Maybe<Scalars['String']['output']>;
+  petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
+  assignmentForm?: Maybe<DocumentLink>;
+  supervisionForm?: Maybe<DocumentLink>;
+};
+
+
+export type DepartmentPetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+export type DepartmentPetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
 };
 
 export type NationalPetition = Petition & {
   __typename?: 'NationalPetition';
   id: Scalars['ID']['output'];
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
+  title?: Maybe<Scalars['String']['output']>;
+  content?: Maybe<Scalars['String']['output']>;
+  petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
+  assignmentForm?: Maybe<DocumentLink>;
+  supervisionForm?: Maybe<DocumentLink>;
+};
+
+
+export type NationalPetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+export type NationalPetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
 };
 
 /** A unit that can be given a matter. 单位 */
@@ -1728,16 +1834,32 @@ export type FederationTypes = {
 export type FederationReferenceTypes = {
   MayorPetition:
     ( { __typename: 'MayorPetition' }
-    & GraphQLRecursivePick<FederationTypes['MayorPetition'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['MayorPetition'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
   DistrictPetition:
     ( { __typename: 'DistrictPetition' }
-    & GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
   DepartmentPetition:
     ( { __typename: 'DepartmentPetition' }
-    & GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
   NationalPetition:
     ( { __typename: 'NationalPetition' }
-    & GraphQLRecursivePick<FederationTypes['NationalPetition'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['NationalPetition'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
   Case:
     ( { __typename: 'Case' }
     & GraphQLRecursivePick<FederationTypes['Case'], {"id":true}> );
@@ -1756,10 +1878,10 @@ export type FederationReferenceTypes = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Petition:
-    | ( PetitionStub )
-    | ( PetitionStub )
-    | ( PetitionStub )
-    | ( PetitionStub )
+    | ( PetitionReference )
+    | ( PetitionReference )
+    | ( PetitionReference )
+    | ( PetitionReference )
   ;
   Unit:
     | ( UnitStub )
@@ -1789,10 +1911,13 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Petition: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Petition']>;
-  MayorPetition: ResolverTypeWrapper<PetitionStub>;
-  DistrictPetition: ResolverTypeWrapper<PetitionStub>;
-  DepartmentPetition: ResolverTypeWrapper<PetitionStub>;
-  NationalPetition: ResolverTypeWrapper<PetitionStub>;
+  Petitioner: ResolverTypeWrapper<Petitioner>;
+  DocumentLink: ResolverTypeWrapper<DocumentLink>;
+  DocumentFormat: DocumentFormat;
+  MayorPetition: ResolverTypeWrapper<PetitionReference>;
+  DistrictPetition: ResolverTypeWrapper<PetitionReference>;
+  DepartmentPetition: ResolverTypeWrapper<PetitionReference>;
+  NationalPetition: ResolverTypeWrapper<PetitionReference>;
   Unit: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Unit']>;
   District: ResolverTypeWrapper<UnitStub>;
   Department: ResolverTypeWrapper<UnitStub>;
@@ -1883,10 +2008,12 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   Petition: ResolversInterfaceTypes<ResolversParentTypes>['Petition'];
-  MayorPetition: PetitionStub;
-  DistrictPetition: PetitionStub;
-  DepartmentPetition: PetitionStub;
-  NationalPetition: PetitionStub;
+  Petitioner: Petitioner;
+  DocumentLink: DocumentLink;
+  MayorPetition: PetitionReference;
+  DistrictPetition: PetitionReference;
+  DepartmentPetition: PetitionReference;
+  NationalPetition: PetitionReference;
   Unit: ResolversInterfaceTypes<ResolversParentTypes>['Unit'];
   District: UnitStub;
   Department: UnitStub;
@@ -2016,11 +2143,18 @@ export type PetitionResolvers<ContextType = RequestContext, ParentType extends R
   __resolveType: TypeResolveFn<'MayorPetition' | 'DistrictPetition' | 'DepartmentPetition' | 'NationalPetition', ParentType, ContextType>;
 };
 
+export type DocumentLinkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DocumentLink'] = ResolversParentTypes['DocumentLink']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type MayorPetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MayorPetition'] = ResolversParentTypes['MayorPetition'], FederationReferenceType extends FederationReferenceTypes['MayorPetition'] = FederationReferenceTypes['MayorPetition']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MayorPetition']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   handlingUnits?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<MayorPetitionAssignmentFormArgs, 'format'>>;
+  supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<MayorPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2029,6 +2163,8 @@ export type DistrictPetitionResolvers<ContextType = RequestContext, ParentType e
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   handlingUnits?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DistrictPetitionAssignmentFormArgs, 'format'>>;
+  supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DistrictPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2037,6 +2173,8 @@ export type DepartmentPetitionResolvers<ContextType = RequestContext, ParentType
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   handlingUnits?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DepartmentPetitionAssignmentFormArgs, 'format'>>;
+  supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DepartmentPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2045,6 +2183,8 @@ export type NationalPetitionResolvers<ContextType = RequestContext, ParentType e
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   handlingUnits?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<NationalPetitionAssignmentFormArgs, 'format'>>;
+  supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<NationalPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2477,6 +2617,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Petition?: PetitionResolvers<ContextType>;
+  DocumentLink?: DocumentLinkResolvers<ContextType>;
   MayorPetition?: MayorPetitionResolvers<ContextType>;
   DistrictPetition?: DistrictPetitionResolvers<ContextType>;
   DepartmentPetition?: DepartmentPetitionResolvers<ContextType>;
