@@ -19,6 +19,7 @@ import { ContactEntity } from './reviews/contact.entity.ts';
 import { urgesMigration } from './migrations/2026-11-22-urges.migration.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from './urges/urge.entity.ts';
 import { supervisionMigration } from './migrations/2026-11-22-supervision.migration.ts';
+import { supervisionCircularsMigration } from './migrations/2026-11-22-supervision-circulars.migration.ts';
 import { SupervisionEntity } from './supervision/supervision.entity.ts';
 import { ratingsMigration } from './migrations/2026-11-22-ratings.migration.ts';
 import { AppealEntity } from './appeals/appeal.entity.ts';
@@ -77,6 +78,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       examplesMigration,
       categoriesMigration,
       documentsMigration,
+      supervisionCircularsMigration,
     ],
   });
 }

@@ -162,4 +162,70 @@ describe('Hebei, 2014-01-24: forty people and two claims', () => {
     );
     expect(data.mayorPetition).toEqual({ petitioner: { name: '姚某' }, signatoryCount: 40 });
   });
+
+  it('R32 R33 R84 R85 a signature that somebody else gave is supervised on site and ends in a circular', async () => {
+    const { queryCode, caseId } = await filed();
+    await bureau.does('acceptCase', { caseId });
+    const assignmentId = await passed(bureau, tangshan, caseId, TANGSHAN);
+    await tangshan.does('giveFeedback', { assignmentId, content: '信访人已签字认可' });
+    await bureau.does('replyToPetitioner', { caseId, content: '已办结，信访人已签字认可。' });
+
+    city.setClock('2014-02-10 09:00');
+    const statement = {
+      caseId,
+      document: '《答复意见书》',
+      statement: '未与我见面，签字不是我本人所签',
+    };
+    for (const officer of [bureau, tangshan])
+      expect(await officer.isRefused('disputeSignature', statement)).toContain('FORBIDDEN');
+    const { case: disputed } = await yao.does('disputeSignature', statement);
+    const [{ id: supervisionId }] = disputed.supervisions as [{ id: string }];
+    expect(await bureau.isRefused('concludeCase', { caseId })).toContain('R85');
+
+    expect(await tangshan.isRefused('consentToSupervision', { supervisionId })).toContain(
+      'FORBIDDEN',
+    );
+    await bureau.does('consentToSupervision', { supervisionId, approvedBy: '王主任' });
+    const visit = { supervisionId, visitedAt: '2014-02-11T09:00:00+08:00', place: '唐山市路北区' };
+    city.setClock('2014-02-12 09:00');
+    expect(await bureau.isRefused('recordSiteVisit', { ...visit, officers: ['张三'] })).toContain(
+      'at least 2 officers',
+    );
+    await bureau.does('recordSiteVisit', { ...visit, officers: ['张三', '李四'] });
+    const circular = {
+      supervisionId,
+      findings: '经办人未与信访人见面，代替信访人签字',
+      recommendations: '重新见面答复，由本人签字；健全签字核验制度',
+      accountabilityProposal: '建议对经办人通报批评',
+    };
+    expect(await bureau.isRefused('circulateSupervision', circular)).toContain('ILLEGAL_MOVE');
+    await bureau.does('deliverSupervision', { supervisionId, content: '代签属实，限期重新办理。' });
+    expect(await tangshan.isRefused('circulateSupervision', circular)).toContain('FORBIDDEN');
+    await bureau.does('circulateSupervision', circular);
+    expect(await bureau.isRefused('circulateSupervision', circular)).toContain('R33');
+
+    const { supervisionId: _id, ...text } = circular;
+    const fields =
+      'circulars { findings recommendations accountabilityProposal deadline { id } supervision { kind } }';
+    expect(await tangshan.reads(caseId, fields)).toEqual({
+      circulars: [{ ...text, deadline: null, supervision: { kind: 'SIGNATURE_DISPUTE' } }],
+    });
+    expect(await yao.reads(caseId, fields)).toEqual({ circulars: [] });
+    const { caseStatus } = await (
+      await city.as(null)
+    ).ask(
+      `query ($code: String!) {
+        caseStatus(queryCode: $code) { supervisions { result resultKind officers deliveredTo { name } } }
+      }`,
+      { code: queryCode },
+    );
+    expect(caseStatus.supervisions).toEqual([
+      {
+        result: '代签属实，限期重新办理。',
+        resultKind: 'OPINION',
+        officers: [],
+        deliveredTo: [{ name: '唐山市' }],
+      },
+    ]);
+  });
 });

@@ -23,6 +23,7 @@ import {
 import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
 import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
 import {
+  checkCirculation,
   checkConsent,
   checkDelivery,
   checkDispute,
@@ -74,6 +75,7 @@ const CHECKS: Record<CaseAction, Check> = {
   DELIVER_SUPERVISION: anyOf('supervisions', checkDelivery),
   URGE: anyOf('deadlines', checkUrge),
   ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
+  CIRCULATE_SUPERVISION: anyOf('supervisions', checkCirculation),
   GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
   RATE_CASE: checkRating,
   RECORD_EXAMPLE: checkExample,

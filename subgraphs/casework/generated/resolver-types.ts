@@ -228,6 +228,8 @@ export type Mutation = {
   urge: CasePayload;
   /** 通报: after two urges without result, with a proposal who is to answer for it (R83, R33). */
   issueCircular: CasePayload;
+  /** 通报: of what a supervision found, once its result was delivered (R33). */
+  circulateSupervision: CasePayload;
   /** 情况说明: by the unit that missed the deadline (R61). */
   giveLateExplanation: CasePayload;
   /** 满意度评价: by the petitioner alone, once, of a first registration only (R37). */
@@ -485,6 +487,15 @@ export type MutationUrgeArgs = {
 
 export type MutationIssueCircularArgs = {
   deadlineId: Scalars['ID']['input'];
+  findings: Scalars['String']['input'];
+  recommendations: Scalars['String']['input'];
+  accountabilityProposal: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationCirculateSupervisionArgs = {
+  supervisionId: Scalars['ID']['input'];
   findings: Scalars['String']['input'];
   recommendations: Scalars['String']['input'];
   accountabilityProposal: Scalars['String']['input'];
@@ -860,6 +871,7 @@ export type CaseAction =
   | 'RECORD_HEARING'
   | 'URGE'
   | 'ISSUE_CIRCULAR'
+  | 'CIRCULATE_SUPERVISION'
   | 'GIVE_LATE_EXPLANATION'
   | 'CONCLUDE_CASE'
   | 'ARCHIVE_CASE';
@@ -1068,7 +1080,10 @@ export type Urge = {
 /** 通报 (R83), with recommendations (R33) */
 export type Circular = {
   __typename?: 'Circular';
-  deadline: Deadline;
+  /** What was missed; null where a supervision led to it. */
+  deadline?: Maybe<Deadline>;
+  /** Null where missing a deadline led to it. */
+  supervision?: Maybe<Supervision>;
   findings: Scalars['String']['output'];
   recommendations: Scalars['String']['output'];
   /** 追究建议 */
@@ -1572,6 +1587,8 @@ export type CaseStatus = {
   guidance?: Maybe<Scalars['String']['output']>;
   replies: Array<Reply>;
   timeline: Array<TimelineEntry>;
+  /** The petitioner's copies of 《督办意见》 and 《会议纪要》 (R85). */
+  supervisions: Array<Supervision>;
   /** 重复信访提示: the petitioner wrote the same before (R34, R78). */
   isRepeat: Scalars['Boolean']['output'];
   /** Registration number of the first one; null for the petitioner. */
@@ -2122,6 +2139,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   deliverSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeliverSupervisionArgs, 'supervisionId' | 'kind' | 'content'>>;
   urge?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationUrgeArgs, 'deadlineId' | 'note'>>;
   issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
+  circulateSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationCirculateSupervisionArgs, 'supervisionId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
   giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
   rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'caseId' | 'satisfaction'>>;
   rateByQueryCode?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType, RequireFields<MutationRateByQueryCodeArgs, 'queryCode' | 'satisfaction'>>;
@@ -2333,7 +2351,8 @@ export type UrgeResolvers<ContextType = RequestContext, ParentType extends Resol
 };
 
 export type CircularResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Circular'] = ResolversParentTypes['Circular']> = {
-  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
+  supervision?: Resolver<Maybe<ResolversTypes['Supervision']>, ParentType, ContextType>;
   findings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   recommendations?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accountabilityProposal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2519,6 +2538,7 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };

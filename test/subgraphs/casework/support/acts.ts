@@ -64,6 +64,8 @@ export const ACTS = {
     act: recordSiteVisit(supervisionId: $supervisionId, officers: $officers, visitedAt: $visitedAt, place: $place, record: $record) { case { ${CASE_VIEW} } } }`,
   deliverSupervision: `mutation ($supervisionId: ID!, $kind: SupervisionResultKind! = OPINION, $content: String! = "限期整改") {
     act: deliverSupervision(supervisionId: $supervisionId, kind: $kind, content: $content) { case { ${CASE_VIEW} } } }`,
+  circulateSupervision: `mutation ($supervisionId: ID!, $findings: String! = "代签属实", $recommendations: String! = "当面送达并由本人签字", $accountabilityProposal: String! = "建议约谈负责人") {
+    act: circulateSupervision(supervisionId: $supervisionId, findings: $findings, recommendations: $recommendations, accountabilityProposal: $accountabilityProposal) { case { ${CASE_VIEW} } } }`,
   rateCase: `mutation ($caseId: ID!, $satisfaction: Satisfaction! = VERY_SATISFIED, $comment: String) {
     act: rateCase(caseId: $caseId, satisfaction: $satisfaction, comment: $comment) { case { ${CASE_VIEW} } } }`,
   requestAppeal: `mutation ($caseId: ID!, $kind: AppealKind! = REVIEW, $grounds: String! = "不服答复") {
