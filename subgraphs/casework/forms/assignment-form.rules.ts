@@ -26,7 +26,7 @@ export function assignmentForm(facts: FormFacts): Form {
   };
 }
 
-function registration({ row, letter, nameOf, bureau, policyName, repeatOf }: FormFacts): Section {
+function registration({ row, letter, nameOf, bureau, policy, repeatOf }: FormFacts): Section {
   const { petitioner } = letter;
   return {
     kind: 'fields',
@@ -53,7 +53,7 @@ function registration({ row, letter, nameOf, bureau, policyName, repeatOf }: For
         field('办理状态', terms.STATES[row.state]),
         field('重复信访', repeatOf ? `首次登记编号 ${repeatOf}` : row.repeatOf ? '是' : '否'),
       ],
-      [field('适用规定', policyName)],
+      [field('适用规定', policy && `${policy.source}（${policy.id}）`)],
     ],
   };
 }
@@ -95,12 +95,12 @@ function custody({ row, bureau, assignments: rows, nameOf, letter }: FormFacts):
     kind: 'table',
     heading: '四、流转过程',
     columns: [
-      { label: '序号', share: 7 },
-      { label: '移交方', share: 26 },
-      { label: '接收方', share: 26 },
-      { label: '移交时间', share: 19 },
-      { label: '签收时间', share: 19 },
-      { label: '备注', share: 9 },
+      { label: '序号', share: 8 },
+      { label: '移交方', share: 22 },
+      { label: '接收方', share: 24 },
+      { label: '移交时间', share: 18 },
+      { label: '签收时间', share: 18 },
+      { label: '备注', share: 10 },
     ],
     rows: custodyChain(row, bureau, rows).map((entry, index) => [
       String(index + 1),
@@ -127,12 +127,12 @@ function assignments({
     kind: 'table',
     heading: '五、交办（转送）与反馈',
     columns: [
-      { label: '承办单位', share: 19 },
-      { label: '方式', share: 10 },
-      { label: '办理要求', share: 24 },
-      { label: '期限', share: 16 },
+      { label: '承办单位', share: 17 },
+      { label: '方式', share: 8 },
+      { label: '办理要求', share: 21 },
+      { label: '期限', share: 18 },
       { label: '状态', share: 11 },
-      { label: '反馈意见', share: 28 },
+      { label: '反馈意见', share: 25 },
     ],
     rows: rows.map((one) => [
       `${nameOf(one.unitId)}${one.isLead ? '（主办）' : ''}`,
@@ -150,12 +150,12 @@ function deadlines(facts: FormFacts): Section {
     kind: 'table',
     heading: '六、办理期限',
     columns: [
-      { label: '事项', share: 15 },
-      { label: '责任单位', share: 20 },
-      { label: '规定期限', share: 20 },
-      { label: '起算日', share: 16 },
-      { label: '截止日', share: 16 },
-      { label: '完成情况', share: 21 },
+      { label: '事项', share: 12 },
+      { label: '责任单位', share: 16 },
+      { label: '规定期限', share: 18 },
+      { label: '起算日', share: 18 },
+      { label: '截止日', share: 18 },
+      { label: '完成情况', share: 18 },
     ],
     rows: facts.deadlines.map((deadline) => [
       terms.DEADLINES[deadline.kind],
@@ -174,7 +174,8 @@ function limitOf({ extensions }: FormFacts, { id, amount, dayUnit, rule }: Deadl
     (one) =>
       `${one.mode === 'TO' ? '延长至' : '延长'}${one.amount}${terms.DAY_UNITS[one.dayUnit]}（${one.rule}）`,
   );
-  return [`${amount}${terms.DAY_UNITS[dayUnit]}（${rule}）`, ...granted].join('\n');
+  const days = amount === 0 ? '当日' : `${amount}${terms.DAY_UNITS[dayUnit]}`;
+  return [`${days}（${rule}）`, ...granted].join('\n');
 }
 
 function completionOf(deadline: DeadlineRow, now: Date): string {

@@ -53,10 +53,10 @@ function replies({ replies: rows, meetings, nameOf }: FormFacts): Section {
     kind: 'table',
     heading: '八、答复意见',
     columns: [
-      { label: '答复日期', share: 16 },
-      { label: '答复单位', share: 20 },
+      { label: '答复日期', share: 18 },
+      { label: '答复单位', share: 18 },
       { label: '公开范围', share: 12 },
-      { label: '答复内容', share: 60 },
+      { label: '答复内容', share: 52 },
     ],
     rows: all.map(({ at, cells }) => [chineseDate(at), ...cells]),
   };

@@ -1,3 +1,4 @@
+import type { Policy } from '../../kit/profile/policy.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { ExtensionRow } from '../deadlines/extension.entity.ts';
 import type { Records } from '../dossier/dossier.ts';
@@ -21,7 +22,7 @@ export interface FormFacts extends Records {
   /** By deadline, in the order they were granted. */
   extensions: ReadonlyMap<string, readonly ExtensionRow[]>;
   bureau: string | null;
-  policyName: string | null;
+  policy: Policy | null;
   /** Registration number of the first of several, where it may be known. */
   repeatOf: string | null;
   /** Whether the form is for an office, not for the petitioner. */

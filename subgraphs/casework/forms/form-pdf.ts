@@ -22,6 +22,8 @@ const LABEL_WIDTH = 25 * MM;
 const MARGINS: [number, number, number, number] = [18 * MM, 20 * MM, 18 * MM, 18 * MM];
 /** Of the text between the margins of A4. */
 const BODY_WIDTH = (210 - 36) * MM;
+/** What is as short as this stays on one page. */
+const KEPT_TOGETHER_CHARS = 400;
 const SIGNATURE_HEIGHT = 26 * MM;
 
 /** The form as pdfmake lays it out: A4, its number and the page on each. */
@@ -95,11 +97,13 @@ function sectionPdf(section: Section, set: SetText): Content {
 }
 
 function fieldsPdf({ heading, lines }: FieldSection, set: SetText): Content {
-  return framed({
+  const length = lines.flat().reduce((sum, { value }) => sum + value.length, 0);
+  const table = framed({
     widths: [LABEL_WIDTH - 8, '*', LABEL_WIDTH - 8, '*'],
     headings: [headingRow(heading, 4, set)],
     rows: lines.map((line) => fieldCells(line, set)),
   });
+  return length > KEPT_TOGETHER_CHARS ? table : { stack: [table], unbreakable: true };
 }
 
 function fieldCells(line: readonly Field[], set: SetText): TableCell[] {

@@ -13,7 +13,7 @@ section { margin-top: 3.5mm }
 h2 { margin: 0; padding: 1mm 2mm; font-size: 10.5pt; font-weight: 700; background: #f1efea; border: .25mm solid #777; border-bottom: 0; break-after: avoid }
 table { width: 100%; border-collapse: collapse; table-layout: fixed }
 thead { display: table-header-group }
-th, td { padding: 1.3mm 2mm; border: .25mm solid #777; text-align: start; vertical-align: top; white-space: pre-line }
+th, td { padding: 1.3mm 2mm; font-size: 10pt; border: .25mm solid #777; text-align: start; vertical-align: top; white-space: pre-line }
 th { font-weight: 500; color: #333; background: #faf9f6 }
 thead th { text-align: center; break-after: avoid }
 tr { break-inside: auto }

@@ -80,7 +80,7 @@ async function factsOf(
     },
     extensions: new Map(extensions),
     bureau: bureauOf(row, profile.city),
-    policyName: policyById(profile.policies, row.policy)?.name ?? null,
+    policy: policyById(profile.policies, row.policy),
     repeatOf: repeated?.registrationNumber ?? null,
     isInternal,
     nameOf: (unit) => (unit ? unitName(profile, unit) : ''),
