@@ -8,6 +8,7 @@ const DIRECTORY = '../directory/directory.ts';
 const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
 const CASE_EVENT = '../events/case-event.entity.ts#CaseEventRow';
 const PETITION_REFERENCE = '../petitions/petition-stub.ts#PetitionReference';
+const STATISTICS = '../statistics';
 const STUBS = '../../../schema/contract/stubs.ts';
 
 /** What backs each type, per subgraph; a type not named here is backed by its own fields. */
@@ -56,6 +57,14 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     DeadlineExtension: '../deadlines/extension.entity.ts#ExtensionRow',
     DeadlineStep: '../deadlines/explanation.rules.ts#CountStep',
     OverdueAlert: '../alerts/alert.entity.ts#AlertRow',
+    Statistics: `${STATISTICS}/statistics.ts#StatisticsRequest`,
+    StatisticsRow: `${STATISTICS}/statistics.ts#RowOf`,
+    StatisticsFigure: `${STATISTICS}/statistics.ts#FigureOf<StatisticsMeasure>`,
+    UnitFigure: `${STATISTICS}/statistics.ts#FigureOf<UnitMeasure>`,
+    StatisticsRate: `${STATISTICS}/statistics.ts#RateOf`,
+    UnitStanding: `${STATISTICS}/statistics.ts#StandingOf`,
+    PublishedRow: `${STATISTICS}/published.rules.ts#PublishedRowOf`,
+    PublishedFigure: `${STATISTICS}/published.rules.ts#PublishedFigureOf`,
     TimelineEntry: CASE_EVENT,
     AssignmentIssuedEvent: CASE_EVENT,
     OverdueAlertEvent: CASE_EVENT,

@@ -51,12 +51,20 @@ import { createRegisterPetition } from './registration/registration.commands.ts'
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
 import { createReplyToPetitioner } from './replies/reply.commands.ts';
 import { createReplyResolvers } from './replies/reply.resolvers.ts';
+import type { StatisticsExports } from './statistics/export/exports.ts';
+import { createPublishedResolvers } from './statistics/published.resolvers.ts';
+import { createStatisticsResolvers } from './statistics/statistics.resolvers.ts';
 import { timelinessResolvers } from './statistics/timeliness.resolvers.ts';
 import { statusResolvers } from './status/status.resolvers.ts';
 
 /** All resolvers of schema/casework.graphql. */
 export function createResolvers(
-  deps: ActDeps & { orm: MikroORM; feed: EventFeed; linkForm: LinkDocument<FormOrder> },
+  deps: ActDeps & {
+    orm: MikroORM;
+    feed: EventFeed;
+    linkForm: LinkDocument<FormOrder>;
+    exports: StatisticsExports;
+  },
 ): Resolvers<CaseworkContext> {
   const registration = createRegistrationResolvers({
     registerPetition: createRegisterPetition(deps),
@@ -82,6 +90,8 @@ export function createResolvers(
   const categories = createCategoryResolvers(createClassifyCase(deps), deps);
   const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
+  const statistics = createStatisticsResolvers(deps);
+  const published = createPublishedResolvers(deps);
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -117,6 +127,8 @@ export function createResolvers(
     LateExplanation: urges.LateExplanation,
     CustodyEntry: custody.CustodyEntry,
     ...createPetitionResolvers(createFormFields(deps)),
+    ...statistics,
+    ...published,
     ...statusResolvers,
     ...createDeadlineResolvers(deps),
     ...extensions,
@@ -126,6 +138,8 @@ export function createResolvers(
     Query: {
       ...cases.Query,
       ...statusResolvers.Query,
+      ...statistics.Query,
+      ...published.Query,
       ...timelinessResolvers.Query,
       ...candidates.Query,
       ...categories.Query,

@@ -21,6 +21,7 @@ import { createFormKind } from './forms/form.kind.ts';
 import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createResolvers } from './resolvers.ts';
+import { createStatisticsExports } from './statistics/export/exports.ts';
 
 export interface CaseworkDeps {
   databaseUrl: string;
@@ -71,6 +72,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     calendar,
     feed,
     linkForm: desk.offer(createFormKind(printer)),
+    exports: createStatisticsExports({ orm, profile, desk }),
   });
   const server = await createSubgraphServer<CaseworkContext>({
     sdl: readSubgraphSdl('casework'),
