@@ -70,6 +70,7 @@ describe('Hangzhou, 2016-09-30: an SMS', () => {
     await supervised(caseId, queryCode);
     const replyId = await reviewed(caseId, assignmentId);
     await closed(caseId, replyId, queryCode);
+    await counted(caseId);
   });
 });
 
@@ -164,6 +165,34 @@ async function closed(caseId: string, replyId: string, queryCode: string): Promi
     state: 'ARCHIVED',
     replies: [{ visibility: 'PUBLIC', unit: { name: '市信访局' } }],
   });
+}
+
+/** R94, R95: in the October that ends on the 25th, and not in November; the next second is November's. */
+async function counted(caseId: string): Promise<void> {
+  city.setClock('2016-10-26 00:00');
+  const { queryCode } = (await bureau.ask(SUBMIT, { letter: SMS })).submitMayorPetition;
+  const nextId = await bureau.findsCase(queryCode as string);
+  const { october, november } = await bureau.ask(`{
+    october: statistics(period: { kind: STATISTICS_MONTH, of: "2016-10" }) { ...Counted }
+    november: statistics(period: { kind: STATISTICS_MONTH, of: "2016-11" }) { ...Counted }
+  }
+  fragment Counted on Statistics {
+    period { from to rule citation }
+    figures(of: [RECEIVED, CONCLUDED, PUBLISHED]) { count cases { edges { node { id } } } }
+  }`);
+  expect(october.period).toEqual({
+    from: '2016-09-26',
+    to: '2016-10-25',
+    rule: 'R94',
+    citation: '上月26日至当月25日',
+  });
+  const of = (id: string): object => ({ count: 1, cases: { edges: [{ node: { id } }] } });
+  const none = { count: 0, cases: { edges: [] } };
+  expect(october.figures).toEqual([of(caseId), of(caseId), of(caseId)]);
+  expect(november.figures).toEqual([of(nextId), none, none]);
+  const period = '{ statistics(period: { kind: STATISTICS_MONTH }) { asOf } }';
+  const citizen = await city.as('citizen-li');
+  expect((await citizen.refusal(period)).extensions.code).toBe('FORBIDDEN');
 }
 
 async function statusOf(code: string, fields: string): Promise<any> {

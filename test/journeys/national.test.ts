@@ -152,7 +152,7 @@ describe('the national system, Friday 2015-06-26', () => {
     await citizen.does('rateCase', { caseId: firstCase });
   });
 
-  it('R38 one of 31 peers is down: the other 30 and the statistics answer, the gap is named', async () => {
+  it('R38 R39 one of 31 peers is down: the other 30 and the statistics answer, the gap is named', async () => {
     const peers = city.profile.peers.map(({ code }) => `${code}0000`);
     expect(peers).toHaveLength(31);
     for (const district of peers)
@@ -171,7 +171,10 @@ describe('the national system, Friday 2015-06-26', () => {
       await bureau.ask(join, { code, url: systems[index]!.url });
     const ask = () =>
       bureau.send(`{
-        monthlyTimeliness { month letters }
+        statistics(period: { kind: YEAR, of: "2015" }) {
+          figures(of: [RECEIVED, ONLINE]) { count }
+          by(dimension: DISTRICT) { unit { name } rates(of: [ONLINE_OF_RECEIVED]) { percent } }
+        }
         cases(first: 31) { totalCount edges { node { mailboxUnit { name } petition { title } } } }
       }`);
     const titles = ({ data }: Awaited<ReturnType<typeof ask>>): string[] =>
@@ -192,7 +195,10 @@ describe('the national system, Friday 2015-06-26', () => {
         extensions: expect.objectContaining({ code: 'PARTITION_UNAVAILABLE', partition: SHANDONG }),
       }),
     ]);
-    expect(data.monthlyTimeliness).toEqual(whole.data.monthlyTimeliness);
+    expect(data.statistics.by.map(({ unit }: { unit: { name: string } }) => unit.name)).toEqual(
+      expect.arrayContaining(city.profile.peers.map(({ name }) => name)),
+    );
+    expect(data.statistics).toEqual(whole.data.statistics);
     const missing = data.cases.edges.filter(
       ({ node }: { node: { petition: { title: string | null } | null } }) => !node.petition?.title,
     );
