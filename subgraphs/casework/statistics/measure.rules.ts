@@ -15,7 +15,7 @@ interface Measure {
 const ANSWERED = `c.state in ('REPLIED', 'FIRST_REVIEWED', 'SECOND_REVIEWED', 'CONCLUDED', 'ARCHIVED')`;
 const OPEN = `c.state in ('REGISTERED', 'ACCEPTED', 'ASSIGNED')`;
 /** An answer is late from the end of the due day on; without a limit (R11) none is. */
-const IN_TIME = `(c.handling_due_at is null or c.handling_met_at < c.handling_due_at)`;
+const IN_TIME = `(c.handling_due_at is null or (c.handling_met_at < c.handling_due_at) is true)`;
 
 const OVERDUE = `(${OPEN} and c.handling_due_at <= g.as_of)`;
 

@@ -37,7 +37,7 @@ export function requireOver({ kind, to }: Period, now: Date): void {
 
 export function publishTotal(rows: readonly CountedRow[]): Omit<PublishedRowOf, keyof RowKey> {
   const [total] = rows;
-  return total ? publish(total) : { figures: [], onTimePercent: null };
+  return total && received(total) >= FEWEST ? publish(total) : holdBack();
 }
 
 /**
