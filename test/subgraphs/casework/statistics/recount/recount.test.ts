@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../../../schema/contract/actor.ts';
 import { cityBureau, guangan, housing, HOUSING } from '../../support/actors.ts';
 import { profileOf } from '../../deadlines/policy-profile.ts';
 import { startCasework, type TestCasework } from '../../support/casework.ts';
@@ -108,28 +109,31 @@ async function ask(question: Record<string, unknown>, wanted: Wanted): Promise<S
   return expectData(answer).statistics;
 }
 
+interface Page {
+  edges: { node: { id: string } }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+  totalCount: number;
+}
+
+const PAGE = `query ($selector: ID!, $after: String) {
+  countedCases(selector: $selector, first: 100, after: $after) {
+    totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }`;
+
+async function pageOf(selector: string, after: string | null, actor: Actor): Promise<Page> {
+  const variables = { selector, after };
+  return expectData(await casework.ask<{ countedCases: Page }>(actor, PAGE, variables))
+    .countedCases;
+}
+
 /** All cases behind a figure, page by page. */
-async function drillDown({ selector }: Figure, wanted: Wanted): Promise<string[]> {
+async function drillDown({ selector }: Figure, { actor }: Wanted): Promise<string[]> {
   const ids: string[] = [];
-  let after: string | null = null;
+  let page: Page | null = null;
   do {
-    const answer = await casework.ask<{
-      countedCases: {
-        edges: { node: { id: string } }[];
-        pageInfo: { hasNextPage: boolean; endCursor: string };
-        totalCount: number;
-      };
-    }>(
-      wanted.actor,
-      `query ($selector: ID!, $after: String) { countedCases(selector: $selector, first: 100, after: $after) {
-        totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }`,
-      { selector, after },
-    );
-    const page = expectData(answer).countedCases;
+    page = await pageOf(selector, page?.pageInfo.endCursor ?? null, actor);
     ids.push(...page.edges.map(({ node }) => node.id));
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-    if (!after) expect(page.totalCount).toBe(ids.length);
-  } while (after !== null);
+  } while (page.pageInfo.hasNextPage);
+  expect(page.totalCount).toBe(ids.length);
   return ids;
 }
 
