@@ -27,6 +27,8 @@ import { appealsMigration } from './migrations/2026-11-22-appeals.migration.ts';
 import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entity.ts';
 import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
 import { DocumentLinkEntity } from './documents/document-link.entity.ts';
+import { alertDaysMigration } from './migrations/2026-11-22-alert-days.migration.ts';
+import { refutedMigration } from './migrations/2026-11-22-refuted.migration.ts';
 import { documentsMigration } from './migrations/2026-11-22-documents.migration.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
@@ -79,6 +81,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       examplesMigration,
       categoriesMigration,
       documentsMigration,
+      alertDaysMigration,
+      refutedMigration,
       caseFactsMigration,
       supervisionCircularsMigration,
     ],

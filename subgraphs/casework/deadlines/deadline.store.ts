@@ -44,8 +44,8 @@ export async function insertDeadline(em: EntityManager, row: DeadlineRow): Promi
 export interface OpenDeadlines {
   caseId: string;
   kinds: readonly LimitKind[];
-  /** Only this leg's. */
-  assignmentId?: string | undefined;
+  /** Only this leg's; null: only those of the case as such. */
+  assignmentId?: string | null | undefined;
   metAt: Date;
 }
 

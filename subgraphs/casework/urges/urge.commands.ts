@@ -109,9 +109,9 @@ async function giveLateExplanation(
 
 /** Whoever watches overdue alerts sees the pressure rise, each level of a deadline once. */
 async function raise(held: HeldCase, deadline: DeadlineRow, level: AlertLevel): Promise<void> {
-  const { id: deadlineId, unitId } = deadline;
+  const { id: deadlineId, unitId, dueOn } = deadline;
   const id = `alert:${randomUUIDv7()}`;
-  const alert = { id, deadlineId, caseId: held.row.id, unitId, level, raisedAt: held.at };
+  const alert = { id, deadlineId, caseId: held.row.id, unitId, level, dueOn, raisedAt: held.at };
   const [raised] = await insertAlerts(held.em, [alert]);
   if (raised) await held.append('OVERDUE_ALERTED', { unitId, alertId: raised.id });
 }

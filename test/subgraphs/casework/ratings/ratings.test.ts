@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { cityBureau, citizenLi, mailboxOf } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
+import { profileOf } from '../deadlines/policy-profile.ts';
 import { acceptedCase, readCase } from '../support/read-case.ts';
 import { act, expectData, hashOf, petitionTo, refusal } from '../support/story.ts';
 
@@ -31,6 +32,22 @@ describe('R37 满意度评价', () => {
     expect(await readCase(casework, caseId, 'rating { satisfaction }')).toEqual({
       rating: { satisfaction: 'VERY_SATISFIED' },
     });
+  });
+});
+
+describe('R37 满意度评价 since 2015-01-01, under the national bureau’s rules', () => {
+  it.each([
+    ['2014-12-31T23:59:59+08:00', 'ILLEGAL_MOVE'],
+    ['2015-01-01T00:00:00+08:00', null],
+  ])('a case registered at %s, answered later: %s', async (at, code) => {
+    await using national = await startCasework({ profile: await profileOf('national-2013') });
+    national.clock.set(at);
+    const caseId = await acceptedCase(national);
+    national.clock.set('2015-01-05T09:00:00+08:00');
+    await act(national, cityBureau, 'replyToPetitioner', { caseId });
+    const refused = await refusal(national, citizenLi, 'rateCase', { caseId });
+    expect(refused?.code ?? null).toBe(code);
+    if (refused) expect(refused.message).toMatch(/R37: NOT_ELIGIBLE: .* from 2015-01-01 on/);
   });
 });
 
