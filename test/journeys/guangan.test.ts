@@ -77,20 +77,16 @@ describe('Guang’an, 2011', () => {
         ground: 'INVALID',
         guidance: '内容为空，请补充后重新提交',
       });
-    const count = (states: string): string =>
-      `cases(filter: { states: [${states}] }) { totalCount }`;
-    const counts = await eventually(async () => {
-      const answer = await bureau.ask(`{
-        all: cases { totalCount } declined: ${count('DECLINED')}
-        answered: ${count('REPLIED, CONCLUDED')} open: ${count('REGISTERED, ACCEPTED, ASSIGNED')}
-        statistics(period: { kind: CALENDAR_MONTH, of: "2011-05" }) {
-          figures(of: [RECEIVED, INVALID, VALID, ANSWERED, OPEN]) { count }
-          rates(of: [ANSWERED_OF_VALID]) { percent }
-        }
-      }`);
-      return answer.all.totalCount === 205 && answer;
-    });
-    const { declined, answered, open, statistics } = counts;
+    const count = (filter: string): string => `cases(filter: { ${filter} }) { totalCount }`;
+    await eventually(async () => (await bureau.ask(`{ ${count('')} }`)).cases.totalCount === 205);
+    const { declined, answered, open, statistics } = await bureau.ask(`{
+      declined: ${count('states: DECLINED')} open: ${count('states: [REGISTERED, ACCEPTED, ASSIGNED]')}
+      answered: ${count('states: [REPLIED, CONCLUDED]')}
+      statistics(period: { kind: CALENDAR_MONTH, of: "2011-05" }) {
+        figures(of: [RECEIVED, INVALID, VALID, ANSWERED, OPEN]) { count }
+        rates(of: [ANSWERED_OF_VALID]) { percent }
+      }
+    }`);
     expect([declined, answered, open].map(({ totalCount }) => totalCount)).toEqual([8, 105, 92]);
     expect(statistics.figures.map(({ count }: { count: number }) => count)).toEqual([
       205, 8, 197, 105, 92,
