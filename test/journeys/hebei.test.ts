@@ -45,8 +45,12 @@ async function filed(): Promise<{ queryCode: string; petitionId: string; caseId:
 }
 
 /** Gives the matter to the next unit below, which takes it. */
-async function passed(from: Officer, to: Officer, caseId: string, unitId: string): Promise<string> {
-  const { assignment } = await from.does('issueMandate', { caseId, unit: unitId });
+async function passed(
+  from: Officer,
+  to: Officer,
+  mandate: { caseId: string; unit: string; isLead?: boolean },
+): Promise<string> {
+  const { assignment } = await from.does('issueMandate', mandate);
   await to.does('receiveAssignment', { assignmentId: assignment.id });
   return assignment.id as string;
 }
@@ -78,7 +82,7 @@ describe('Hebei, 2014-01-24: forty people and two claims', () => {
       'R20: expected 交办 of an important matter',
     );
 
-    const first = await passed(bureau, tangshan, caseId, TANGSHAN);
+    const first = await passed(bureau, tangshan, { caseId, unit: TANGSHAN });
     city.setClock('2014-01-27 09:00');
     expect(await tangshan.isRefused('issueMandate', { caseId, unit: 'district:130600' })).toContain(
       'expected one of district:130202, district:130203',
@@ -86,9 +90,9 @@ describe('Hebei, 2014-01-24: forty people and two claims', () => {
     expect(await tangshan.isRefused('issueReferral', { caseId, unit: LUBEI })).toContain(
       'FORBIDDEN',
     );
-    const second = await passed(tangshan, lubei, caseId, LUBEI);
+    const second = await passed(tangshan, lubei, { caseId, unit: LUBEI });
     city.setClock('2014-01-28 09:00');
-    const third = await passed(lubei, unit, caseId, UNIT);
+    const third = await passed(lubei, unit, { caseId, unit: UNIT, isLead: true });
     expect(await unit.isRefused('issueMandate', { caseId, unit: TANGSHAN })).toContain('FORBIDDEN');
 
     const chain = await bureau.reads(
@@ -106,8 +110,9 @@ describe('Hebei, 2014-01-24: forty people and two claims', () => {
       '唐山市→唐山市路北区',
       '唐山市路北区→唐山市路北区人力资源和社会保障局',
     ]);
+    expect(chain.landedAt).toBe('2014-01-28T01:00:00.000Z');
     const landed = deadlineOf(await bureau.reads(caseId, DEADLINES), 'LANDING');
-    expect(landed).toMatchObject({ metAt: expect.stringContaining('2014-01'), isOverdue: false });
+    expect(landed).toMatchObject({ metAt: '2014-01-26T02:00:00.000Z', isOverdue: false });
 
     city.setClock('2014-02-02 16:00');
     for (const { id } of listed.claims as { id: string }[])
@@ -155,6 +160,10 @@ describe('Hebei, 2014-01-24: forty people and two claims', () => {
         settledAt: '2014-02-02T08:00:00.000Z',
       })),
     });
+    const { statistics } = await bureau.ask(
+      '{ statistics(period: { kind: CALENDAR_MONTH, of: "2014-01" }) { figures(of: [JOINT]) { count people } } }',
+    );
+    expect(statistics.figures).toEqual([{ count: 1, people: 40 }]);
     const outsider = await city.as('district-baoding');
     const { data } = await outsider.send(
       'query ($id: ID!) { mayorPetition(id: $id) { petitioner { name } signatoryCount } }',
@@ -166,7 +175,7 @@ describe('Hebei, 2014-01-24: forty people and two claims', () => {
   it('R32 R33 R84 R85 a signature that somebody else gave is supervised on site and ends in a circular', async () => {
     const { queryCode, caseId } = await filed();
     await bureau.does('acceptCase', { caseId });
-    const assignmentId = await passed(bureau, tangshan, caseId, TANGSHAN);
+    const assignmentId = await passed(bureau, tangshan, { caseId, unit: TANGSHAN });
     await tangshan.does('giveFeedback', { assignmentId, content: '信访人已签字认可' });
     await bureau.does('replyToPetitioner', { caseId, content: '已办结，信访人已签字认可。' });
 

@@ -1,12 +1,12 @@
 /** A mutation of a mailbox subgraph with arguments that only the role can stand against. */
-export interface MailboxRow {
+interface MailboxRow {
   act: string;
   mutation: string;
   /** By person, in the order of WHO; the system is the mailbox's own. */
   verdicts: string;
 }
 
-export interface MailboxActs {
+interface MailboxActs {
   prefix: 'mayor' | 'district' | 'department' | 'national';
   rows: readonly MailboxRow[];
 }

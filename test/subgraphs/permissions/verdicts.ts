@@ -14,7 +14,7 @@ import {
  * Everybody there is: nobody, petitioner Li and stranger Wang, the city's bureau and office, the
  * district 广安区, the departments of housing and transport, and the mailbox's own system.
  */
-export const WHO = [
+const WHO = [
   'nobody',
   'li',
   'wang',
