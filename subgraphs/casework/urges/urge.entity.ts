@@ -21,13 +21,31 @@ export const UrgeEntity = defineEntity({
 export const CircularEntity = defineEntity({
   name: 'Circular',
   tableName: 'circular',
+  checks: [
+    {
+      name: 'circular_cause_check',
+      expression: 'num_nonnulls(deadline_id, supervision_id) = 1',
+    },
+  ],
   properties: {
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
     deadlineId: () =>
-      p.manyToOne(DeadlineEntity).mapToPk().joinColumn('deadline_id').nullable().unique(),
+      p
+        .manyToOne(DeadlineEntity)
+        .mapToPk()
+        .joinColumn('deadline_id')
+        .nullable()
+        .unique()
+        .deleteRule('no action'),
     supervisionId: () =>
-      p.manyToOne(SupervisionEntity).mapToPk().joinColumn('supervision_id').nullable().unique(),
+      p
+        .manyToOne(SupervisionEntity)
+        .mapToPk()
+        .joinColumn('supervision_id')
+        .nullable()
+        .unique()
+        .deleteRule('no action'),
     findings: p.text(),
     recommendations: p.text(),
     accountabilityProposal: p.text(),
