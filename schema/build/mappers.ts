@@ -39,6 +39,8 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     Mandate: ASSIGNMENT,
     ForReference: ASSIGNMENT,
     Appeal: '../appeals/appeal.entity.ts#AppealRow',
+    Example: '../examples/example.entity.ts#ExampleRow',
+    Inspection: '../inspections/inspection.entity.ts#InspectionRow',
     Commitment: '../commitments/commitment.entity.ts#CommitmentRow',
     Claim: '../claims/claim.entity.ts#ClaimRow',
     Meeting: '../meetings/meeting.entity.ts#MeetingRow',

@@ -5,6 +5,15 @@ import {
   createAssignmentLoaders,
   type AssignmentLoaders,
 } from './assignments/assignment.loaders.ts';
+import {
+  createCommitmentLoaders,
+  type CommitmentLoaders,
+} from './commitments/commitment.loaders.ts';
+import { createExampleLoaders, type ExampleLoaders } from './examples/example.loaders.ts';
+import {
+  createInspectionLoaders,
+  type InspectionLoaders,
+} from './inspections/inspection.loaders.ts';
 import { createCaseLoaders, type CaseLoaders } from './cases/case.loaders.ts';
 import { createDeadlineLoaders, type DeadlineLoaders } from './deadlines/deadline.loaders.ts';
 import { createDossierLoaders, type DossierLoaders } from './dossier/dossier.loaders.ts';
@@ -36,7 +45,10 @@ interface CaseworkLoaders
     StatisticsLoaders,
     TimelinessLoaders,
     PolicyTimelinessLoaders,
-    CandidateLoaders {}
+    CandidateLoaders,
+    CommitmentLoaders,
+    ExampleLoaders,
+    InspectionLoaders {}
 
 /** What every resolver of casework has. */
 export interface CaseworkContext extends RequestContext {
@@ -56,5 +68,8 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createTimelinessLoaders(em),
     ...createPolicyTimelinessLoaders(em),
     ...createCandidateLoaders(em),
+    ...createCommitmentLoaders(em),
+    ...createExampleLoaders(em),
+    ...createInspectionLoaders(em),
   };
 }

@@ -30,6 +30,9 @@ import { DocumentLinkEntity } from './documents/document-link.entity.ts';
 import { alertDaysMigration } from './migrations/2026-11-22-alert-days.migration.ts';
 import { refutedMigration } from './migrations/2026-11-22-refuted.migration.ts';
 import { documentsMigration } from './migrations/2026-11-22-documents.migration.ts';
+import { inspectionsMigration } from './migrations/2026-11-22-inspections.migration.ts';
+import { sameMatterMigration } from './migrations/2026-11-22-same-matter.migration.ts';
+import { InspectionEntity } from './inspections/inspection.entity.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
@@ -67,6 +70,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       AlertEntity,
       CaseEventEntity,
       DocumentLinkEntity,
+      InspectionEntity,
     ],
     migrations: [
       firstMigration,
@@ -83,6 +87,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       documentsMigration,
       alertDaysMigration,
       refutedMigration,
+      sameMatterMigration,
+      inspectionsMigration,
       caseFactsMigration,
       supervisionCircularsMigration,
     ],

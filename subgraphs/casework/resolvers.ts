@@ -22,7 +22,9 @@ import { createAppealCommands } from './appeals/appeal.commands.ts';
 import { createAppealResolvers } from './appeals/appeal.resolvers.ts';
 import { createCommitmentCommands } from './commitments/commitment.commands.ts';
 import { createCommitmentResolvers } from './commitments/commitment.resolvers.ts';
-import { createRecordExample } from './examples/example.commands.ts';
+import { createExampleCommands } from './examples/example.commands.ts';
+import { createRecordInspection } from './inspections/inspection.commands.ts';
+import { createInspectionResolvers } from './inspections/inspection.resolvers.ts';
 import { createCategoryResolvers } from './categories/category.resolvers.ts';
 import { createClassifyCase } from './categories/category.commands.ts';
 import { createExampleResolvers } from './examples/example.resolvers.ts';
@@ -86,7 +88,8 @@ export function createResolvers(
   );
   const appeals = createAppealResolvers(createAppealCommands(deps));
   const commitments = createCommitmentResolvers(createCommitmentCommands(deps), deps);
-  const examples = createExampleResolvers(createRecordExample(deps));
+  const examples = createExampleResolvers(createExampleCommands(deps), deps);
+  const inspections = createInspectionResolvers(createRecordInspection(deps));
   const categories = createCategoryResolvers(createClassifyCase(deps), deps);
   const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
@@ -116,6 +119,8 @@ export function createResolvers(
     },
     Appeal: appeals.Appeal,
     Commitment: commitments.Commitment,
+    Example: examples.Example,
+    Inspection: inspections.Inspection,
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
     Review: reviews.Review,
@@ -142,6 +147,9 @@ export function createResolvers(
       ...published.Query,
       ...timelinessResolvers.Query,
       ...candidates.Query,
+      ...commitments.Query,
+      ...examples.Query,
+      ...inspections.Query,
       ...categories.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
     },
@@ -157,6 +165,7 @@ export function createResolvers(
       ...supervision.Mutation,
       ...ratings.Mutation,
       ...examples.Mutation,
+      ...inspections.Mutation,
       ...categories.Mutation,
       ...commitments.Mutation,
       ...appeals.Mutation,

@@ -34,7 +34,7 @@ import {
 } from '../supervision/supervision.rules.ts';
 import { checkAppealAnswer, checkAppealRequest, checkHearing } from '../appeals/appeal.rules.ts';
 import { checkCommitment, checkFollowUp } from '../commitments/commitment.rules.ts';
-import { checkExample } from '../examples/example.rules.ts';
+import { checkExample, checkShowcase } from '../examples/example.rules.ts';
 import { checkRating } from '../ratings/rating.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
@@ -84,6 +84,7 @@ const CHECKS: Record<CaseAction, Check> = {
   GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
   RATE_CASE: checkRating,
   RECORD_EXAMPLE: checkExample,
+  SHOWCASE_EXAMPLE: checkShowcase,
   RECORD_COMMITMENT: checkCommitment,
   FOLLOW_UP_COMMITMENT: anyOf('commitments', checkFollowUp),
   REQUEST_APPEAL: (actor, dossier) => {

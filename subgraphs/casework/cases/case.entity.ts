@@ -35,6 +35,7 @@ export const CaseEntity = defineEntity({
     category: p.text().nullable(),
     contentFingerprint: p.text().nullable(),
     repeatOf: p.text().nullable(),
+    sameMatterAs: p.text().nullable(),
     signatoryCount: p.integer(),
     petitionerAccount: p.text().nullable().index(),
     queryCodeHash: p.text().unique(),

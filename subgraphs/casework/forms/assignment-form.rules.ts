@@ -1,3 +1,4 @@
+import { toPath } from '../categories/category.rules.ts';
 import { custodyChain } from '../assignments/custody.rules.ts';
 import { isOverdue } from '../deadlines/deadline.rules.ts';
 import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
@@ -53,6 +54,7 @@ function registration({ row, letter, nameOf, bureau, policy, repeatOf }: FormFac
         field('办理状态', terms.STATES[row.state]),
         field('重复信访', repeatOf ? `首次登记编号 ${repeatOf}` : row.repeatOf ? '是' : '否'),
       ],
+      [field('内容分类', row.category && toPath(row.category).join(' / '))],
       [field('适用规定', policy && `${policy.source}（${policy.id}）`)],
     ],
   };

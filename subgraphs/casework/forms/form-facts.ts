@@ -4,7 +4,7 @@ import type { ExtensionRow } from '../deadlines/extension.entity.ts';
 import type { Records } from '../dossier/dossier.ts';
 
 /** The letter as its mailbox shows it to whoever asks for the form; null is what they may not read. */
-export interface LetterFacts {
+interface LetterFacts {
   title: string | null;
   content: string | null;
   petitioner: {

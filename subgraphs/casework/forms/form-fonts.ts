@@ -4,7 +4,7 @@ import { create, type Font } from 'fontkit';
 import { codedError } from '../../kit/errors.ts';
 
 /** A font file in both weights; a fallback has one for both. */
-export interface FontFiles {
+interface FontFiles {
   name: string;
   normal: string;
   bold: string;
@@ -17,7 +17,7 @@ const BODY: FontFiles = {
 };
 
 /** A piece of text in the font that has all its signs. */
-export interface Run {
+interface Run {
   text: string;
   font: string;
 }

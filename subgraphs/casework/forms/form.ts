@@ -32,7 +32,7 @@ export interface TableSection {
   rows: readonly (readonly string[])[];
 }
 
-export interface Column {
+interface Column {
   label: string;
   /** Share of the width. */
   share: number;

@@ -4,6 +4,8 @@ import type { CaseRow } from '../cases/case.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { AppealRow } from '../appeals/appeal.entity.ts';
+import type { ExampleRow } from '../examples/example.entity.ts';
+import type { InspectionRow } from '../inspections/inspection.entity.ts';
 import type { CommitmentRow } from '../commitments/commitment.entity.ts';
 import type { ClaimRow } from '../claims/claim.entity.ts';
 import type { MeetingRow } from '../meetings/meeting.entity.ts';
@@ -132,6 +134,20 @@ export type Query = {
    */
   supervisionCandidates: Array<SupervisionCandidate>;
   /**
+   * 待跟踪: commitments with a year that is due and not followed up, the longest due first (R49).
+   * Of the cases that the actor may see. first: 1 to 100. Errors: UNAUTHENTICATED.
+   */
+  commitmentsDue: Array<Commitment>;
+  /** 典型, the latest first; from and to are days of recording. first: 1 to 100. Offices alone, of the cases they may see (R35). */
+  examples: Array<Example>;
+  /** 每月典型事例: what anybody may read; nothing of it leads to a case. month: YYYY-MM, by default this one (R71). */
+  showcases: Array<Showcase>;
+  /**
+   * 督导、培训记录, the latest first (R35). first: 1 to 100.
+   * CITY_BUREAU, CITY_OFFICE; DISTRICT_BUREAU and DEPARTMENT of themselves.
+   */
+  inspections: Array<Inspection>;
+  /**
    * All answered letters held against the ordinary handling limits of a policy, whichever they were registered under. 按规定测算按期率
    * sample: up to 100 of them, evenly spread. Errors: FORBIDDEN, NOT_FOUND for a policy that there is not.
    */
@@ -183,6 +199,32 @@ export type QueryMonthlyTimelinessArgs = {
 
 
 export type QuerySupervisionCandidatesArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryCommitmentsDueArgs = {
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryExamplesArgs = {
+  kind?: InputMaybe<ExampleKind>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+  first?: Scalars['Int']['input'];
+};
+
+
+export type QueryShowcasesArgs = {
+  month?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryInspectionsArgs = {
+  units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
   first?: Scalars['Int']['input'];
 };
 
@@ -285,6 +327,10 @@ export type Mutation = {
   followUpCommitment: CasePayload;
   /** 典型: a closed case that was handled well or badly; CITY_BUREAU, once (R35). */
   recordExample: CasePayload;
+  /** 典型事例: shows an example to everybody, in words that lead to nobody; CITY_BUREAU, once (R71). */
+  showcaseExample: CasePayload;
+  /** 督导、培训: of a unit as such; CITY_BUREAU (R35). */
+  recordInspection: InspectionPayload;
   /** 办结: every claim has an outcome; reviews and contacts where the policy asks for them (R28, R66, R89). */
   concludeCase: CasePayload;
 };
@@ -607,6 +653,25 @@ export type MutationRecordExampleArgs = {
 };
 
 
+export type MutationShowcaseExampleArgs = {
+  caseId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  story: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRecordInspectionArgs = {
+  kind: InspectionKind;
+  unit: Scalars['ID']['input'];
+  heldOn: Scalars['Date']['input'];
+  officers: Array<Scalars['String']['input']>;
+  findings: Scalars['String']['input'];
+  recommendations?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationConcludeCaseArgs = {
   caseId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -842,6 +907,8 @@ export type Case = {
   rating?: Maybe<SatisfactionRating>;
   /** 重复信访: the petitioner's first case with the same text; linked and warned, never lost (R34, R78). */
   repeatOf?: Maybe<Case>;
+  /** 同一事项: the first case with the same text by somebody else, or by nobody known; null for the petitioner (R34, R78). */
+  sameMatterAs?: Maybe<Case>;
   /** 复查 and 复核, in this order (art. 35, art. 36) */
   appeals: Array<Appeal>;
   /** 终结: 复核 was answered; no further appeal is possible. */
@@ -899,6 +966,7 @@ export type CaseAction =
   | 'RATE_CASE'
   | 'RECORD_COMMITMENT'
   | 'RECORD_EXAMPLE'
+  | 'SHOWCASE_EXAMPLE'
   | 'FOLLOW_UP_COMMITMENT'
   | 'REQUEST_APPEAL'
   | 'DECIDE_APPEAL'
@@ -1023,6 +1091,7 @@ export type AppealOutcome =
 export type Commitment = {
   __typename?: 'Commitment';
   id: Scalars['ID']['output'];
+  case: Case;
   content: Scalars['String']['output'];
   firstDueOn: Scalars['Date']['output'];
   /** Who promised it. */
@@ -1044,9 +1113,44 @@ export type FollowUp = {
 /** 典型 (R35) */
 export type Example = {
   __typename?: 'Example';
+  case: Case;
   kind: ExampleKind;
   note: Scalars['String']['output'];
   recordedAt: Scalars['DateTime']['output'];
+};
+
+/** 典型事例 as everybody may read it (R71) */
+export type Showcase = {
+  __typename?: 'Showcase';
+  kind: ExampleKind;
+  title: Scalars['String']['output'];
+  story: Scalars['String']['output'];
+  showcasedAt: Scalars['DateTime']['output'];
+};
+
+/** 督导、培训 of a unit (R35) */
+export type Inspection = {
+  __typename?: 'Inspection';
+  id: Scalars['ID']['output'];
+  kind: InspectionKind;
+  unit: Unit;
+  heldOn: Scalars['Date']['output'];
+  officers: Array<Scalars['String']['output']>;
+  findings: Scalars['String']['output'];
+  /** 改进建议 */
+  recommendations?: Maybe<Scalars['String']['output']>;
+  recordedAt: Scalars['DateTime']['output'];
+};
+
+export type InspectionKind =
+  /** 培训 */
+  | 'TRAINING'
+  /** 督导 */
+  | 'INSPECTION';
+
+export type InspectionPayload = {
+  __typename?: 'InspectionPayload';
+  inspection: Inspection;
 };
 
 export type ExampleKind =
@@ -1568,6 +1672,8 @@ export type CaseAct =
   | 'CASE_RATED'
   /** 列为典型 */
   | 'EXAMPLE_RECORDED'
+  /** 公布典型事例 */
+  | 'EXAMPLE_SHOWCASED'
   /** 每年承诺 */
   | 'COMMITMENT_RECORDED'
   /** 承诺跟踪 */
@@ -1737,6 +1843,8 @@ export type RegistrationReceipt = {
   isRepeat: Scalars['Boolean']['output'];
   /** Registration number of the first one. */
   repeatOf?: Maybe<Scalars['String']['output']>;
+  /** Registration number of the first case of this mailbox with the same text by somebody else; for its staff (R34, R78). */
+  sameMatterAs?: Maybe<Scalars['String']['output']>;
 };
 
 export type CasePayload = {
@@ -2418,7 +2526,11 @@ export type ResolversTypes = {
   AppealOutcome: AppealOutcome;
   Commitment: ResolverTypeWrapper<CommitmentRow>;
   FollowUp: ResolverTypeWrapper<FollowUp>;
-  Example: ResolverTypeWrapper<Example>;
+  Example: ResolverTypeWrapper<ExampleRow>;
+  Showcase: ResolverTypeWrapper<Showcase>;
+  Inspection: ResolverTypeWrapper<InspectionRow>;
+  InspectionKind: InspectionKind;
+  InspectionPayload: ResolverTypeWrapper<Omit<InspectionPayload, 'inspection'> & { inspection: ResolversTypes['Inspection'] }>;
   ExampleKind: ExampleKind;
   SupervisionCandidate: ResolverTypeWrapper<Candidate>;
   CandidateReason: CandidateReason;
@@ -2527,7 +2639,10 @@ export type ResolversParentTypes = {
   Appeal: AppealRow;
   Commitment: CommitmentRow;
   FollowUp: FollowUp;
-  Example: Example;
+  Example: ExampleRow;
+  Showcase: Showcase;
+  Inspection: InspectionRow;
+  InspectionPayload: Omit<InspectionPayload, 'inspection'> & { inspection: ResolversParentTypes['Inspection'] };
   SupervisionCandidate: Candidate;
   Supervision: SupervisionRow;
   Urge: UrgeRow;
@@ -2607,6 +2722,10 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
   categories?: Resolver<Array<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   supervisionCandidates?: Resolver<Array<ResolversTypes['SupervisionCandidate']>, ParentType, ContextType, RequireFields<QuerySupervisionCandidatesArgs, 'first'>>;
+  commitmentsDue?: Resolver<Array<ResolversTypes['Commitment']>, ParentType, ContextType, RequireFields<QueryCommitmentsDueArgs, 'first'>>;
+  examples?: Resolver<Array<ResolversTypes['Example']>, ParentType, ContextType, RequireFields<QueryExamplesArgs, 'first'>>;
+  showcases?: Resolver<Array<ResolversTypes['Showcase']>, ParentType, ContextType, Partial<QueryShowcasesArgs>>;
+  inspections?: Resolver<Array<ResolversTypes['Inspection']>, ParentType, ContextType, RequireFields<QueryInspectionsArgs, 'first'>>;
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
 };
 
@@ -2652,6 +2771,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   recordCommitment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordCommitmentArgs, 'caseId' | 'content' | 'firstDueOn'>>;
   followUpCommitment?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationFollowUpCommitmentArgs, 'commitmentId' | 'isKept' | 'note'>>;
   recordExample?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordExampleArgs, 'caseId' | 'kind' | 'note'>>;
+  showcaseExample?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationShowcaseExampleArgs, 'caseId' | 'title' | 'story'>>;
+  recordInspection?: Resolver<ResolversTypes['InspectionPayload'], ParentType, ContextType, RequireFields<MutationRecordInspectionArgs, 'kind' | 'unit' | 'heldOn' | 'officers' | 'findings'>>;
   concludeCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationConcludeCaseArgs, 'caseId'>>;
 };
 
@@ -2754,6 +2875,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['SatisfactionRating']>, ParentType, ContextType>;
   repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  sameMatterAs?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   appeals?: Resolver<Array<ResolversTypes['Appeal']>, ParentType, ContextType>;
   isFinallyClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   example?: Resolver<Maybe<ResolversTypes['Example']>, ParentType, ContextType>;
@@ -2805,6 +2927,7 @@ export type AppealResolvers<ContextType = RequestContext, ParentType extends Res
 
 export type CommitmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Commitment'] = ResolversParentTypes['Commitment']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   content?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   firstDueOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
@@ -2820,9 +2943,32 @@ export type FollowUpResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type ExampleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Example'] = ResolversParentTypes['Example']> = {
+  case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ExampleKind'], ParentType, ContextType>;
   note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ShowcaseResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Showcase'] = ResolversParentTypes['Showcase']> = {
+  kind?: Resolver<ResolversTypes['ExampleKind'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  story?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  showcasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type InspectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Inspection'] = ResolversParentTypes['Inspection']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['InspectionKind'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  heldOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  officers?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  recommendations?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type InspectionPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InspectionPayload'] = ResolversParentTypes['InspectionPayload']> = {
+  inspection?: Resolver<ResolversTypes['Inspection'], ParentType, ContextType>;
 };
 
 export type SupervisionCandidateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SupervisionCandidate'] = ResolversParentTypes['SupervisionCandidate']> = {
@@ -3089,6 +3235,7 @@ export type RegistrationReceiptResolvers<ContextType = RequestContext, ParentTyp
   wasAlreadyRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sameMatterAs?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type CasePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CasePayload'] = ResolversParentTypes['CasePayload']> = {
@@ -3253,6 +3400,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Commitment?: CommitmentResolvers<ContextType>;
   FollowUp?: FollowUpResolvers<ContextType>;
   Example?: ExampleResolvers<ContextType>;
+  Showcase?: ShowcaseResolvers<ContextType>;
+  Inspection?: InspectionResolvers<ContextType>;
+  InspectionPayload?: InspectionPayloadResolvers<ContextType>;
   SupervisionCandidate?: SupervisionCandidateResolvers<ContextType>;
   Supervision?: SupervisionResolvers<ContextType>;
   Urge?: UrgeResolvers<ContextType>;

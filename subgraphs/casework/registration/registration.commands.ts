@@ -15,7 +15,7 @@ import {
   requireMailboxOf,
   type Registration,
 } from './registration.rules.ts';
-import { findFirstLike } from './repeat.store.ts';
+import { findFirstLike, findSameMatter } from './repeat.store.ts';
 import {
   addCase,
   findRegistered,
@@ -80,6 +80,7 @@ async function toCase(
   const registeredAt = history ? facts.submittedAt : deps.clock.now();
   const isAccepted = history !== null || facts.mailbox === 'DEPARTMENT';
   const { registrationPrefix } = deps.profile.city;
+  const repeatOf = await findFirstLike(em, registration);
   const sequence = await nextRegistration(em);
   return {
     ...facts,
@@ -92,7 +93,8 @@ async function toCase(
     archivedAt: null,
     importance: null,
     category: null,
-    repeatOf: await findFirstLike(em, registration),
+    repeatOf,
+    sameMatterAs: repeatOf === null ? await findSameMatter(em, registration) : null,
     declineGround: null,
     guidance: null,
     handlingUnits: [],

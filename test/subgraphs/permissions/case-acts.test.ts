@@ -102,6 +102,19 @@ describe('R65, R67, R68, R96 every act on a case, by everybody', () => {
     }
   });
 
+  it('R35 recordInspection is for the city’s bureau', async () => {
+    const { casework } = await worldOf('guangan-2011');
+    const record = `mutation ($unit: ID!) {
+      recordInspection(
+        kind: TRAINING, unit: $unit, heldOn: "2026-03-02", officers: ["张三"], findings: "已培训"
+      ) { inspection { id } }
+    }`;
+    for (const [who, code] of verdictsOf('UFFDFFFFF')) {
+      const answer = await casework.ask(actorOf(who, 'mayor'), record, { unit: HOUSING });
+      expect([who, answer.errors?.[0]?.extensions.code ?? null]).toEqual([who, code]);
+    }
+  });
+
   it('R24 registerPetition is for the mailbox’s own system', async () => {
     const { casework } = await worldOf('guangan-2011');
     const register = `mutation ($petition: RegisterPetitionInput!) {

@@ -113,5 +113,6 @@ export const CASE_ACTS: Record<ActName, ActRow> = {
   recordCommitment: { before: HELD, verdicts: WORKERS },
   followUpCommitment: { before: [...HELD, ['bureau', 'recordCommitment']], verdicts: BUREAU },
   recordExample: { before: CONCLUDED, verdicts: BUREAU },
+  showcaseExample: { before: [...CONCLUDED, ['bureau', 'recordExample']], verdicts: BUREAU },
   concludeCase: { before: ANSWERED, verdicts: BUREAU },
 };

@@ -39,6 +39,7 @@ describe('the tables of who may do what', () => {
       // Rows of their own in case-acts.test.ts: neither is an act on a case by its id.
       'registerPetition',
       'rateByQueryCode',
+      'recordInspection',
       ...Object.values(MAILBOX_ACTS).flatMap((mailbox) => mailbox.rows.map(({ act }) => act)),
     ];
     expect(rows.toSorted()).toEqual(mutations.toSorted());

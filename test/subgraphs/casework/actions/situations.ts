@@ -142,6 +142,8 @@ export const SITUATIONS: Record<string, Situation> = {
   'second reviewed': async (casework) =>
     did(casework, await firstReviewed(casework), cityBureau, 'reviewSecond'),
   concluded,
+  'concluded, an example': async (casework) =>
+    did(casework, await concluded(casework), cityBureau, 'recordExample'),
   'supervision opened': supervised,
   'supervision consented': async (casework) =>
     did(casework, await supervised(casework), cityBureau, 'consentToSupervision'),

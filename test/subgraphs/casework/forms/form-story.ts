@@ -34,6 +34,7 @@ export async function filledCase(casework: TestCasework): Promise<FormCase> {
   const { case: row } = expectData(await register(casework, petition)).registerPetition;
   const caseId = row.id;
   await act(casework, cityBureau, 'acceptCase', { caseId });
+  await act(casework, cityBureau, 'classifyCase', { caseId });
   const claimed = await act(casework, cityBureau, 'addClaim', {
     caseId,
     summary: '补发五个月工资',

@@ -97,7 +97,7 @@ describe('statistics of a city', () => {
     ]);
   });
 
-  it('R48: hot topics by how many they are, with how many they were', async () => {
+  it('R48, R72: hot topics by how many they are, with how many they were', async () => {
     const classified = async (category: string[], submittedAt: string): Promise<void> => {
       const caseId = await caseOf(casework, 'mayor', { submittedAt });
       await act(casework, cityBureau, 'classifyCase', { caseId, category });

@@ -80,6 +80,8 @@ export const ACTS = {
     act: followUpCommitment(commitmentId: $commitmentId, isKept: $isKept, note: $note) { case { ${CASE_VIEW} } } }`,
   recordExample: `mutation ($caseId: ID!, $kind: ExampleKind! = GOOD, $note: String! = "办理及时") {
     act: recordExample(caseId: $caseId, kind: $kind, note: $note) { case { ${CASE_VIEW} } } }`,
+  showcaseExample: `mutation ($caseId: ID!, $title: String! = "工资当月补发", $story: String! = "某企业拖欠工资，经协调当月补发。") {
+    act: showcaseExample(caseId: $caseId, title: $title, story: $story) { case { ${CASE_VIEW} } } }`,
   concludeCase: `mutation ($caseId: ID!) {
     act: concludeCase(caseId: $caseId) { case { ${CASE_VIEW} concludedAt } } }`,
 } as const;
