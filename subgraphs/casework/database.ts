@@ -36,6 +36,7 @@ import { InspectionEntity } from './inspections/inspection.entity.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
+import { openCasesMigration } from './migrations/2026-11-22-open-cases.migration.ts';
 import { caseFactsMigration } from './migrations/2026-11-22-case-facts.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
@@ -90,6 +91,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       sameMatterMigration,
       inspectionsMigration,
       caseFactsMigration,
+      openCasesMigration,
       supervisionCircularsMigration,
     ],
   });

@@ -51,6 +51,12 @@ export const CaseEntity = defineEntity({
     { name: 'case_registered_at_id_index', properties: ['registeredAt', 'id'] },
     { name: 'case_submitted_at_id_index', properties: ['submittedAt', 'id'] },
     { name: 'case_due_at_id_index', properties: ['dueAt', 'id'] },
+    {
+      name: 'case_open_due_at_id_index',
+      properties: ['dueAt', 'id'],
+      include: ['state', 'mailboxUnit', 'handlingUnits'],
+      where: "state in ('REGISTERED', 'ACCEPTED', 'ASSIGNED')",
+    },
     { name: 'case_handling_units_index', properties: 'handlingUnits', type: 'gin' },
   ],
 });

@@ -40,9 +40,9 @@ export function toGrouping(
     case 'STATISTICS_MONTH':
       return byStatisticsMonth(policies, days);
     case 'UNIT':
-      return { ...plain('u.unit'), from: unitsLike('%') };
+      return { ...plain('u.unit'), from: EACH_UNIT };
     case 'DISTRICT':
-      return { ...plain('u.unit'), from: unitsLike('district:%') };
+      return { ...plain('u.unit'), from: EACH_DISTRICT };
   }
 }
 
@@ -57,12 +57,18 @@ function categoryTo(level: number): string {
   return `array_to_string((string_to_array(c.category, '/'))[1:${level}], '/')`;
 }
 
-/** A case without any such unit has a row too, so that the rows leave nothing out. */
-function unitsLike(pattern: string): string {
-  const units = `unnest(c.handling_units || c.mailbox_unit) of_case (unit) where unit like '${pattern}'`;
-  return `cross join lateral (select distinct unit from ${units}
-    union all select null where not exists (select from ${units})) u`;
-}
+/** Each once, whoever owns the mailbox included. */
+const UNITS = `case when c.mailbox_unit is null or c.mailbox_unit = any(c.handling_units)
+  then c.handling_units else c.handling_units || c.mailbox_unit end`;
+
+/** A case without any has a row too, so that the rows leave nothing out. */
+const EACH_UNIT = `cross join lateral (select ${UNITS} as units) own
+  cross join lateral unnest(
+    case when own.units = '{}' then array[null::text] else own.units end) u (unit)`;
+
+const OF_DISTRICTS = `from unnest(${UNITS}) of_case (unit) where unit like 'district:%'`;
+const EACH_DISTRICT = `cross join lateral (select unit ${OF_DISTRICTS}
+  union all select null where not exists (select ${OF_DISTRICTS})) u`;
 
 /** R94: its borders are the policy's. */
 function byStatisticsMonth(policies: PolicyBook, days: { from: string; to: string }): Grouping {

@@ -42,7 +42,7 @@ export function partIds(selection: Selection, unit: string, part: UnitMeasure): 
 function partsOf(selection: Selection): Condition {
   const where = selected(selection);
   return {
-    sql: `with of_period as (
+    sql: `with of_period as not materialized (
         select c.* from case_fact c where ${where.sql} and c.state <> 'DECLINED'),
       part as (
         select f.case_id, f.signatory_count, a.unit_id, a.state = 'COMPLETED' as is_done,
