@@ -15,6 +15,14 @@ export const ExampleEntity = defineEntity({
     story: p.text().nullable(),
     showcasedAt: p.datetime(3).nullable(),
   },
+  indexes: [
+    { name: 'example_recorded_at_id_index', properties: ['recordedAt', 'id'] },
+    {
+      name: 'example_showcased_at_index',
+      properties: 'showcasedAt',
+      where: 'showcased_at is not null',
+    },
+  ],
 });
 
 export type ExampleRow = InferEntity<typeof ExampleEntity>;

@@ -14,6 +14,10 @@ export const InspectionEntity = defineEntity({
     recommendations: p.text().nullable(),
     recordedAt: p.datetime(3),
   },
+  indexes: [
+    { name: 'inspection_held_on_id_index', properties: ['heldOn', 'id'] },
+    { name: 'inspection_unit_id_held_on_index', properties: ['unitId', 'heldOn'] },
+  ],
 });
 
 export type InspectionRow = InferEntity<typeof InspectionEntity>;
