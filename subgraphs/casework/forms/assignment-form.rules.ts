@@ -174,10 +174,16 @@ function deadlines(facts: FormFacts): Section {
 function limitOf({ extensions }: FormFacts, { id, amount, dayUnit, rule }: DeadlineRow): string {
   const granted = (extensions.get(id) ?? []).map(
     (one) =>
-      `${one.mode === 'TO' ? '延长至' : '延长'}${one.amount}${terms.DAY_UNITS[one.dayUnit]}（${one.rule}）`,
+      `${one.mode === 'TO' ? '延长至' : '延长'}${one.amount}${terms.DAY_UNITS[one.dayUnit]}${articleOf(one.rule)}`,
   );
   const days = amount === 0 ? '当日' : `${amount}${terms.DAY_UNITS[dayUnit]}`;
-  return [`${days}（${rule}）`, ...granted].join('\n');
+  return [`${days}${articleOf(rule)}`, ...granted].join('\n');
+}
+
+/** Articles are the reader's to look up; the catalogue's own numbers are not. */
+function articleOf(rule: string): string {
+  const article = /^art\. (\d+)$/.exec(rule)?.[1];
+  return article ? `（第${article}条）` : '';
 }
 
 function completionOf(deadline: DeadlineRow, now: Date): string {

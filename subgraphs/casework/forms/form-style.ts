@@ -1,9 +1,13 @@
+const FAMILY =
+  '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+const MARGIN_TEXT = `font: 9pt ${FAMILY}; color: #555`;
+
 /** A4; table heads are repeated on each page, rows break where they are longer than one. */
 export const FORM_STYLE = `
 @page { size: A4; margin: 20mm 18mm 18mm; @bottom-center { content: "第 " counter(page) " 页　共 " counter(pages) " 页" } }
-@page { @top-left { font-size: 9pt; color: #555 } @top-right { font-size: 9pt; color: #555 } @bottom-center { font-size: 9pt; color: #555 } }
+@page { @top-left { ${MARGIN_TEXT} } @top-right { ${MARGIN_TEXT} } @bottom-center { ${MARGIN_TEXT} } }
 * { box-sizing: border-box }
-body { margin: 0; color: #111; background: #e9e9e6; font: 10.5pt/1.65 "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; line-break: strict; overflow-wrap: anywhere }
+body { margin: 0; color: #111; background: #e9e9e6; font: 10.5pt/1.65 ${FAMILY}; line-break: strict; overflow-wrap: anywhere }
 main { width: 210mm; max-width: 100%; margin: 8mm auto; padding: 18mm; background: #fff; box-shadow: 0 1px 6px #0003 }
 header { text-align: center; margin-bottom: 4mm }
 .issuer { margin: 0; font-size: 12pt; letter-spacing: .2em; color: #b3121d }
