@@ -17,8 +17,8 @@ ${Object.entries(machine)
   .map(([fact, value]) => `- ${fact}: ${String(value)}`)
   .join('\n')}
 
-| What | runs | p50 ms | p99 ms | goal for p99 | |
-|---|---:|---:|---:|---:|---|
+| What | runs | CPU ms | p50 ms | p99 ms | goal for p99 | |
+|---|---:|---:|---:|---:|---:|---|
 ${timings.map(rowOf).join('\n')}
 
 Sweep over ${sweep.due} deadlines that fell due: ${sweep.ms} ms (goal ${sweep.goalMs}), ${sweep.raised}
@@ -26,7 +26,7 @@ alerts, ${sweep.raisedAgain} more by three further sweeps: ${isOnce && sweep.ms 
 `;
 }
 
-function rowOf({ name, runs, p50Ms, p99Ms, goalMs }: Timing): string {
+function rowOf({ name, runs, cpuMs, p50Ms, p99Ms, goalMs }: Timing): string {
   const verdict = goalMs === null ? '' : p99Ms < goalMs ? 'reached' : 'MISSED';
-  return `| ${name} | ${runs} | ${p50Ms} | ${p99Ms} | ${goalMs ?? ''} | ${verdict} |`;
+  return `| ${name} | ${runs} | ${cpuMs} | ${p50Ms} | ${p99Ms} | ${goalMs ?? ''} | ${verdict} |`;
 }

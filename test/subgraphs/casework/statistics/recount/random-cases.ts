@@ -25,7 +25,7 @@ export function createDice(seed: number): Dice {
   };
 }
 
-export type Row = Record<string, unknown> & { id: string };
+type Row = Record<string, unknown> & { id: string };
 export type Rows = Record<'case' | Attached, Row[]>;
 
 const DAY_MS = 86_400_000;
