@@ -10,7 +10,8 @@ const STATEMENTS: readonly string[] = [
    return array['a' || substr(fingerprint, 1, 4), 'b' || substr(fingerprint, 5, 4),
      'c' || substr(fingerprint, 9, 4), 'd' || substr(fingerprint, 13, 4)]`,
   `create index case_fingerprint_quarters_index on "case"
-     using gin (fingerprint_quarters(content_fingerprint)) where content_fingerprint is not null`,
+     using gin (fingerprint_quarters(content_fingerprint)) with (fastupdate = off)
+     where content_fingerprint is not null`,
 ];
 
 class SameMatterMigration extends Migration {

@@ -25,10 +25,13 @@ export async function findSameMatter(
 ): Promise<string | null> {
   if (contentFingerprint === null) return null;
   const [first] = await em.execute<{ id: string }[]>(
-    `select coalesce(same_matter_as, id) as id from "case"
-     where content_fingerprint is not null
-       and fingerprint_quarters(content_fingerprint) && fingerprint_quarters(?)
-       and bit_count(('x' || content_fingerprint)::bit(64) # ('x' || ?)::bit(64)) <= ?
+    // Materialized, since a plan that walks registered_at for the first one reads every case.
+    `with near as materialized (
+       select id, same_matter_as, content_fingerprint, petitioner_account, registered_at from "case"
+       where content_fingerprint is not null
+         and fingerprint_quarters(content_fingerprint) && fingerprint_quarters(?))
+     select coalesce(same_matter_as, id) as id from near
+     where bit_count(('x' || content_fingerprint)::bit(64) # ('x' || ?)::bit(64)) <= ?
        and (petitioner_account is null or petitioner_account is distinct from ?)
      order by registered_at, id limit 1`,
     [contentFingerprint, contentFingerprint, ALIKE_BITS_MAX, petitionerAccount],
