@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCity, type City } from './support/city.ts';
+import { eventually } from './support/eventually.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
 let city: City;
@@ -40,5 +41,30 @@ describe('R74 Form A through the gateway', () => {
       expect(data?.mayorPetition?.assignmentForm ?? null).toBeNull();
     }
     expect((await fetch(`${gateway}/documents/${'A'.repeat(43)}`)).status).toBe(404);
+  });
+
+  it('has a letter to a district from the district’s system and not for another district', async () => {
+    const [citizen, bureau] = [await city.as('citizen-li'), await city.as('city-bureau')];
+    const { submitDistrictPetition: receipt } = await citizen.ask(
+      `mutation ($letter: LetterInput!) {
+        submitDistrictPetition(district: "511602", letter: $letter) { petition { id } } }`,
+      { letter: LETTER },
+    );
+    const { id } = receipt.petition;
+    const form = `query ($id: ID!) { districtPetition(id: $id) {
+      case { id } assignmentForm(format: HTML) { url } } }`;
+    const owner = await city.as('district-guangan');
+    const link = await eventually(async () => {
+      const { data } = await owner.send(form, { id });
+      return data?.districtPetition?.assignmentForm?.url as string | undefined;
+    });
+    const html = await (await fetch(`${city.stack.url('gateway')}${link}`)).text();
+    for (const words of ['区市县长信箱（广安区）', LETTER.title, LETTER.petitioner.name])
+      expect(html).toContain(words);
+    const stranger = await (await city.as('district-yuechi')).send(form, { id });
+    expect(stranger.data?.districtPetition?.assignmentForm ?? null).toBeNull();
+    expect((await bureau.ask(form, { id })).districtPetition.assignmentForm.url).toMatch(
+      /^\/documents\//,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { FORM_STYLE } from './form-style.ts';
 import {
   NONE,
+  staysTogether,
   type Field,
   type FieldSection,
   type Form,
@@ -41,11 +42,13 @@ function sectionHtml(section: Section): string {
   }
 }
 
-function fieldsHtml({ heading, lines }: FieldSection): string {
+function fieldsHtml(section: FieldSection): string {
+  const { heading, lines } = section;
   const rows = lines.map(
     (line) => `<tr>${line.map((one) => fieldHtml(one, line.length)).join('')}</tr>`,
   );
-  return `<section><h2>${escape(heading)}</h2><table class="fields">${FIELD_COLUMNS}<tbody>${rows.join('')}</tbody></table></section>`;
+  const kind = staysTogether(section) ? ' class="together"' : '';
+  return `<section${kind}><h2>${escape(heading)}</h2><table class="fields">${FIELD_COLUMNS}<tbody>${rows.join('')}</tbody></table></section>`;
 }
 
 const FIELD_COLUMNS = '<colgroup><col class="label"><col><col class="label"><col></colgroup>';

@@ -1,6 +1,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import {
   NONE,
+  staysTogether,
   type Field,
   type FieldSection,
   type Form,
@@ -22,8 +23,6 @@ const LABEL_WIDTH = 25 * MM;
 const MARGINS: [number, number, number, number] = [18 * MM, 20 * MM, 18 * MM, 18 * MM];
 /** Of the text between the margins of A4. */
 const BODY_WIDTH = (210 - 36) * MM;
-/** What is as short as this stays on one page. */
-const KEPT_TOGETHER_CHARS = 400;
 const SIGNATURE_HEIGHT = 26 * MM;
 
 /** The form as pdfmake lays it out: A4, its number and the page on each. */
@@ -96,14 +95,13 @@ function sectionPdf(section: Section, set: SetText): Content {
   }
 }
 
-function fieldsPdf({ heading, lines }: FieldSection, set: SetText): Content {
-  const length = lines.flat().reduce((sum, { value }) => sum + value.length, 0);
+function fieldsPdf(section: FieldSection, set: SetText): Content {
   const table = framed({
     widths: [LABEL_WIDTH - 8, '*', LABEL_WIDTH - 8, '*'],
-    headings: [headingRow(heading, 4, set)],
-    rows: lines.map((line) => fieldCells(line, set)),
+    headings: [headingRow(section.heading, 4, set)],
+    rows: section.lines.map((line) => fieldCells(line, set)),
   });
-  return length > KEPT_TOGETHER_CHARS ? table : { stack: [table], unbreakable: true };
+  return staysTogether(section) ? { stack: [table], unbreakable: true } : table;
 }
 
 function fieldCells(line: readonly Field[], set: SetText): TableCell[] {

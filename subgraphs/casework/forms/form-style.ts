@@ -24,7 +24,7 @@ tr { break-inside: auto }
 table.fields tr { break-inside: auto }
 col.label { width: 25mm }
 .none { text-align: center; color: #777 }
-.signatures { break-inside: avoid }
+.signatures, .together { break-inside: avoid }
 .signatures td { height: 26mm; position: relative }
 .signatures p { margin: 0 }
 .signatures .date { position: absolute; right: 3mm; bottom: 2mm }

@@ -45,6 +45,14 @@ export interface SignatureSection {
   places: readonly string[];
 }
 
+/** What is as short as this stays on one page. */
+const KEPT_TOGETHER_CHARS = 400;
+
+export function staysTogether({ lines }: FieldSection): boolean {
+  const length = lines.flat().reduce((sum, { value }) => sum + value.length, 0);
+  return length <= KEPT_TOGETHER_CHARS;
+}
+
 /** Of what is kept from whoever the form is made for. */
 export const WITHHELD = '（按规定不予显示）';
 /** Of a table without rows. */
