@@ -29,17 +29,19 @@ export interface CaseSlice {
 export async function searchCases(
   em: EntityManager,
   search: CaseSearch,
-  slice: CaseSlice,
+  { order, after, limit }: CaseSlice,
 ): Promise<CaseRow[]> {
-  const order = ORDERS[slice.order];
-  const conditions = conditionsOf(search);
-  if (slice.after) conditions.push(order.following(slice.after));
-  const { sql, params } = whereAll(conditions);
-  const rows: Record<string, unknown>[] = await em.execute(
-    `select c.* from "case" c ${sql} order by ${order.sql} limit ?`,
-    [...params, slice.limit],
-  );
-  return rows.map((row) => em.map(CaseEntity, row));
+  const rows: CaseRow[] = [];
+  for (const part of ORDERS[order].parts(after)) {
+    const { sql, params } = whereAll([...conditionsOf(search), part]);
+    const found: Record<string, unknown>[] = await em.execute(
+      `select c.* from "case" c ${sql} order by ${ORDERS[order].sql} limit ?`,
+      [...params, limit - rows.length],
+    );
+    rows.push(...found.map((row) => em.map(CaseEntity, row)));
+    if (rows.length >= limit) break;
+  }
+  return rows;
 }
 
 /** How many cases the search matches in all. */
