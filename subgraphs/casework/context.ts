@@ -5,6 +5,15 @@ import {
   createAssignmentLoaders,
   type AssignmentLoaders,
 } from './assignments/assignment.loaders.ts';
+import {
+  createCommitmentLoaders,
+  type CommitmentLoaders,
+} from './commitments/commitment.loaders.ts';
+import { createExampleLoaders, type ExampleLoaders } from './examples/example.loaders.ts';
+import {
+  createInspectionLoaders,
+  type InspectionLoaders,
+} from './inspections/inspection.loaders.ts';
 import { createCaseLoaders, type CaseLoaders } from './cases/case.loaders.ts';
 import { createDeadlineLoaders, type DeadlineLoaders } from './deadlines/deadline.loaders.ts';
 import { createDossierLoaders, type DossierLoaders } from './dossier/dossier.loaders.ts';
@@ -15,6 +24,10 @@ import {
 } from './policies/policy-timeliness.loaders.ts';
 import { createCandidateLoaders, type CandidateLoaders } from './supervision/candidate.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
+import {
+  createStatisticsLoaders,
+  type StatisticsLoaders,
+} from './statistics/statistics.loaders.ts';
 import {
   createTimelinessLoaders,
   type TimelinessLoaders,
@@ -29,9 +42,13 @@ interface CaseworkLoaders
     DossierLoaders,
     AlertLoaders,
     EventLoaders,
+    StatisticsLoaders,
     TimelinessLoaders,
     PolicyTimelinessLoaders,
-    CandidateLoaders {}
+    CandidateLoaders,
+    CommitmentLoaders,
+    ExampleLoaders,
+    InspectionLoaders {}
 
 /** What every resolver of casework has. */
 export interface CaseworkContext extends RequestContext {
@@ -47,8 +64,12 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createDossierLoaders(em),
     ...createAlertLoaders(em),
     ...createEventLoaders(em),
+    ...createStatisticsLoaders(em),
     ...createTimelinessLoaders(em),
     ...createPolicyTimelinessLoaders(em),
     ...createCandidateLoaders(em),
+    ...createCommitmentLoaders(em),
+    ...createExampleLoaders(em),
+    ...createInspectionLoaders(em),
   };
 }

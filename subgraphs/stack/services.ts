@@ -79,6 +79,7 @@ const gateway: ServiceDefinition = {
     DEV_ISSUER_URL: urlOf('dev-issuer'),
     GRAPHIQL: 'on',
     ...GATEWAY_MEMORY,
+    DOCUMENTS_SUBGRAPH: casework.name,
   }),
   operatorSettings: GATEWAY_SETTINGS,
 };

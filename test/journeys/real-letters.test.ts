@@ -113,6 +113,10 @@ describe('a city loads its past', () => {
     expect(sum('onTime') + sum('late')).toBe(sum('answered'));
     expect(sum('answered') + sum('open') + sum('declined')).toBe(imported);
     expect(report).toContain(`${monthlyTimeliness[0].month}`);
+    for (const policy of ['guangan-2011', 'national-2022'])
+      expect(report).toMatch(
+        new RegExp(`^${policy}: \\d+ of ${String(sum('answered'))} on time \\(\\d+\\.\\d%\\)`, 'm'),
+      );
 
     const again = await runImport(file);
     expect(again).toContain(`${total} read = 0 imported + ${total} already present + 0 rejected`);

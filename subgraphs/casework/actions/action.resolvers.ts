@@ -14,15 +14,22 @@ export function createActionResolvers({
 } {
   return {
     Case: {
-      availableActions: async (row, _args, { actor, loaders }) =>
-        availableActions(actor, {
-          ...(await loaders.recordsOf(row.id)),
+      availableActions: async (row, _args, { actor, loaders }) => {
+        const records = await loaders.recordsOf(row.id);
+        const extensions = await Promise.all(
+          records.deadlines.map(({ id }) => loaders.extensionsByDeadline.load(id)),
+        );
+        return availableActions(actor, {
+          ...records,
+          extensions: extensions.flat(),
           row,
           bureau: bureauOf(row, profile.city),
           policy: policyById(profile.policies, row.policy),
           now: clock.now(),
           calendar,
-        }),
+          directory: profile,
+        });
+      },
     },
   };
 }

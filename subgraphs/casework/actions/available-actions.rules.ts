@@ -8,8 +8,11 @@ import {
 } from '../assignments/objection.rules.ts';
 import { checkAccept, checkDecline } from '../cases/case.rules.ts';
 import { checkArchive, checkConclude } from '../cases/conclusion.rules.ts';
+import { checkClassification } from '../categories/category.rules.ts';
 import { checkClaim, checkClaimOutcome } from '../claims/claim.rules.ts';
-import { checkExtension } from '../deadlines/extension.rules.ts';
+import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
+import type { ExtensionRow } from '../deadlines/extension.entity.ts';
+import { checkExtension, isExtensible } from '../deadlines/extension.rules.ts';
 import type { Dossier, RecordName } from '../dossier/dossier.ts';
 import type { CaseAction } from '../generated/resolver-types.ts';
 import { checkImportance, checkMeeting } from '../meetings/meeting.rules.ts';
@@ -22,6 +25,7 @@ import {
 import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
 import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
 import {
+  checkCirculation,
   checkConsent,
   checkDelivery,
   checkDispute,
@@ -30,12 +34,15 @@ import {
 } from '../supervision/supervision.rules.ts';
 import { checkAppealAnswer, checkAppealRequest, checkHearing } from '../appeals/appeal.rules.ts';
 import { checkCommitment, checkFollowUp } from '../commitments/commitment.rules.ts';
-import { checkExample } from '../examples/example.rules.ts';
+import { checkExample, checkShowcase } from '../examples/example.rules.ts';
 import { checkRating } from '../ratings/rating.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
+/** What the rules go by, with all extensions that were granted, in their order. */
+export type Situation = Dossier & { extensions: readonly ExtensionRow[] };
+
 /** Refuses by throwing, as the command of the action does: both call the same rule. */
-type Check = (actor: Actor, dossier: Dossier) => unknown;
+type Check = (actor: Actor, situation: Situation) => unknown;
 
 const CHECKS: Record<CaseAction, Check> = {
   ACCEPT_CASE: checkAccept,
@@ -59,6 +66,7 @@ const CHECKS: Record<CaseAction, Check> = {
   EXTEND_DEADLINE: anyOf('deadlines', checkAnyExtension),
   ADD_CLAIM: checkClaim,
   RECORD_CLAIM_OUTCOME: anyOf('claims', checkClaimOutcome),
+  CLASSIFY_CASE: checkClassification,
   MARK_IMPORTANT: checkImportance,
   RECORD_MEETING: checkMeeting,
   REVIEW_FIRST: checkFirstReview,
@@ -72,9 +80,11 @@ const CHECKS: Record<CaseAction, Check> = {
   DELIVER_SUPERVISION: anyOf('supervisions', checkDelivery),
   URGE: anyOf('deadlines', checkUrge),
   ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
+  CIRCULATE_SUPERVISION: anyOf('supervisions', checkCirculation),
   GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
   RATE_CASE: checkRating,
   RECORD_EXAMPLE: checkExample,
+  SHOWCASE_EXAMPLE: checkShowcase,
   RECORD_COMMITMENT: checkCommitment,
   FOLLOW_UP_COMMITMENT: anyOf('commitments', checkFollowUp),
   REQUEST_APPEAL: (actor, dossier) => {
@@ -86,27 +96,28 @@ const CHECKS: Record<CaseAction, Check> = {
   ARCHIVE_CASE: checkArchive,
 };
 
-/** Whether there is a ground to extend a limit of its kind at all is the policy's to say. */
-function checkAnyExtension(actor: Actor, dossier: Dossier, deadline: Dossier['deadlines'][number]) {
-  checkExtension(actor, dossier, deadline);
-  const rules = dossier.policy?.extensions ?? [];
-  if (!rules.some(({ kinds }) => kinds.includes(deadline.kind))) throw NOTHING_TO_DO;
+/** By some rule of the policy, with what was granted before (R58–R60, R87, art. 34). */
+function checkAnyExtension(actor: Actor, situation: Situation, deadline: DeadlineRow): void {
+  const { row, policy, extensions } = situation;
+  checkExtension(actor, situation, deadline);
+  const granted = extensions.filter(({ deadlineId }) => deadlineId === deadline.id);
+  if (!isExtensible(policy, row, deadline, granted)) throw NOTHING_TO_DO;
 }
 
 /** What the actor may do now; whether the details of an act are right shows when it is done. */
-export function availableActions(actor: Actor, dossier: Dossier): CaseAction[] {
+export function availableActions(actor: Actor, situation: Situation): CaseAction[] {
   const actions = Object.keys(CHECKS) as CaseAction[];
-  return actions.filter((action) => permits(() => CHECKS[action](actor, dossier)));
+  return actions.filter((action) => permits(() => CHECKS[action](actor, situation)));
 }
 
 /** Available where it is for one of the records at least. */
 function anyOf<Name extends RecordName>(
   name: Name,
-  check: (actor: Actor, dossier: Dossier, record: Dossier[Name][number]) => unknown,
+  check: (actor: Actor, situation: Situation, record: Dossier[Name][number]) => unknown,
 ): Check {
-  return (actor, dossier) => {
-    const records: readonly Dossier[Name][number][] = dossier[name];
-    const refusals = records.map((record) => refusalOf(() => check(actor, dossier, record)));
+  return (actor, situation) => {
+    const records: readonly Dossier[Name][number][] = situation[name];
+    const refusals = records.map((record) => refusalOf(() => check(actor, situation, record)));
     if (refusals.length === 0 || refusals.every((refusal) => refusal !== null)) throw NOTHING_TO_DO;
   };
 }

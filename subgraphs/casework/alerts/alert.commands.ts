@@ -36,6 +36,6 @@ export async function raiseDueAlerts(
 function toAlert(deadline: DeadlineRow, now: Date): AlertRow | null {
   const level = levelReached(deadline, now);
   if (!level) return null;
-  const { id: deadlineId, caseId, unitId } = deadline;
-  return { id: `alert:${randomUUIDv7()}`, deadlineId, caseId, unitId, level, raisedAt: now };
+  const { id: deadlineId, caseId, unitId, dueOn } = deadline;
+  return { id: `alert:${randomUUIDv7()}`, deadlineId, caseId, unitId, level, dueOn, raisedAt: now };
 }

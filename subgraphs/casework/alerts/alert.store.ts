@@ -29,7 +29,7 @@ export async function takeDueDeadlines(
     `select d.* from deadline d join "case" c on c.id = d.case_id
      where d.met_at is null and d.due_soon_at <= ?
        and not exists (select 1 from overdue_alert a
-         where a.deadline_id = d.id and (a.level = 'OVERDUE' or d.due_at > ?))
+         where a.deadline_id = d.id and a.due_on = d.due_on and (a.level = 'OVERDUE' or d.due_at > ?))
      order by d.due_at limit ?
      for no key update of d, c skip locked`,
     [now, now, limit],
@@ -41,11 +41,12 @@ export async function takeDueDeadlines(
 export async function insertAlerts(em: EntityManager, rows: AlertRow[]): Promise<AlertRow[]> {
   if (rows.length === 0) return [];
   const inserted = await em.execute<{ id: string }[]>(
-    `insert into overdue_alert (id, deadline_id, case_id, unit_id, level, raised_at)
-     select id, deadline_id, case_id, unit_id, level, raised_at
+    `insert into overdue_alert (id, deadline_id, case_id, unit_id, level, due_on, raised_at)
+     select id, deadline_id, case_id, unit_id, level, due_on, raised_at
      from json_to_recordset(?::json) as given (
-       id text, deadline_id text, case_id text, unit_id text, level text, raised_at timestamptz)
-     on conflict (deadline_id, level) do nothing
+       id text, deadline_id text, case_id text, unit_id text, level text, due_on date,
+       raised_at timestamptz)
+     on conflict (deadline_id, level, due_on) do nothing
      returning id`,
     [JSON.stringify(rows.map(toColumns))],
   );
@@ -60,6 +61,7 @@ function toColumns(row: AlertRow): Record<string, unknown> {
     case_id: row.caseId,
     unit_id: row.unitId,
     level: row.level,
+    due_on: row.dueOn,
     raised_at: row.raisedAt,
   };
 }

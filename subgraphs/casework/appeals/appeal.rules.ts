@@ -25,7 +25,7 @@ export function checkAppealRequest(
   const next = nextAppeal(dossier);
   if (next === null || next !== kind) {
     const why = isFinallyClosed(dossier)
-      ? 'Art. 36: the matter is finally closed.'
+      ? '复核 was answered: the matter is finally closed.'
       : `Expected ${next ?? 'the open appeal to be answered first'}, but got ${kind ?? 'another appeal'}.`;
     throw illegalMove(row.state, act, next ? [next] : [], why);
   }
@@ -65,7 +65,7 @@ export function requireAppealsOver(dossier: Dossier): void {
   throw illegalMove(dossier.row.state, 'ARCHIVE', isOpen ? ['DECIDE_APPEAL'] : [], why);
 }
 
-/** Art. 36: after 复核 the same facts are not accepted again. */
+/** After 复核 the same facts are not accepted again. */
 export function isFinallyClosed({ appeals }: Pick<Dossier, 'appeals'>): boolean {
   return appeals.some(({ kind, decidedAt }) => kind === 'FINAL_REVIEW' && decidedAt);
 }

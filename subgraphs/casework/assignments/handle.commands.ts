@@ -51,6 +51,7 @@ async function receiveAssignment(
   assignment.state = 'RECEIVED';
   assignment.receivedAt = held.at;
   if (isBinding(assignment) || assignment.asksFeedback) await startLeg(deps, held, assignment);
+  if (isBinding(assignment)) await startNotice(deps, held, assignment);
   if (isBinding(assignment)) await meetLanding(deps, held);
   const { unitId, id: assignmentId } = assignment;
   await held.append('ASSIGNMENT_RECEIVED', { unitId, assignmentId });
@@ -73,6 +74,22 @@ async function startLeg(
     startedAt: at,
     unitId,
     assignmentId,
+  });
+}
+
+/** Art. 23: whoever took a matter over tells the petitioner so. */
+async function startNotice(
+  { deadlines }: ActDeps,
+  { em, row, at }: HeldCase,
+  { unitId, id: assignmentId }: AssignmentRow,
+): Promise<void> {
+  await deadlines.startDeadline(em, {
+    caseId: row.id,
+    kind: 'RECEIPT_NOTICE',
+    startedAt: at,
+    unitId,
+    assignmentId,
+    startEvent: 'ASSIGNMENT_RECEIVED',
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import type { ActDeps } from '../act-deps.ts';
 import { actOnCase, actOnRecord, type HeldCase } from '../dossier/case-act.ts';
+import type { CaseRow } from '../cases/case.entity.ts';
 import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 import { holdsCaseUp } from './assignment.rules.ts';
@@ -103,7 +104,8 @@ async function settleJurisdiction(
   checkUnit(deps, held.row, input.unit, at);
   const note = checkText('note', input.note, NOTE_MAX_CHARS);
   await held.append('JURISDICTION_SETTLED', { unitId: input.unit });
-  const replacement = { ...input, kind: kindOf(disputed), isLead: disputed.some(isLead) };
+  const kind = kindOf(disputed, held.row);
+  const replacement = { ...input, kind, isLead: disputed.some(isLead) };
   for (const assignment of disputed) {
     const isReturned = assignment.unitId !== input.unit;
     const objection = objectionTo(dossier, assignment);
@@ -113,12 +115,18 @@ async function settleJurisdiction(
   const standing =
     dossier.assignments.find((one) => one.unitId === input.unit && holdsCaseUp(one)) ??
     (await giveTo(held, { ...replacement, instruction: note }, 'ASSIGNED'));
+  // R20: what became important after it was issued goes by mandate from here on.
+  if (held.row.importance !== null) standing.kind = kind;
   standing.settledAt = at;
   return standing.id;
 }
 
-/** 交办 weighs more than 转送: the bureau stays the one to answer (R64). */
-function kindOf(disputed: readonly AssignmentRow[]): 'MANDATE' | 'REFERRAL' {
+/** 交办 weighs more than 转送: the bureau stays the one to answer (R64), as of important matters (R20). */
+function kindOf(
+  disputed: readonly AssignmentRow[],
+  { importance }: Pick<CaseRow, 'importance'>,
+): 'MANDATE' | 'REFERRAL' {
+  if (importance !== null) return 'MANDATE';
   return disputed.some(({ kind }) => kind === 'MANDATE') ? 'MANDATE' : 'REFERRAL';
 }
 
@@ -131,6 +139,9 @@ function decide(held: HeldCase, objection: ObjectionRow, isUpheld: boolean, note
   Object.assign(objection, { outcome, note, decidedAt: held.at });
 }
 
+/** All that a unit owes by its receipt. */
+const LEG_KINDS = ['ASSIGNMENT', 'RECEIPT_NOTICE'] as const;
+
 /** The unit owes nothing any more and has no part in the case. */
 async function giveBack(deps: ActDeps, held: HeldCase, assignment: AssignmentRow): Promise<void> {
   const { em, row, dossier, at } = held;
@@ -138,7 +149,7 @@ async function giveBack(deps: ActDeps, held: HeldCase, assignment: AssignmentRow
   row.state = stateAfterReturn(dossier);
   row.handlingUnits = unitsWithAPart(dossier.assignments);
   const { unitId, id: assignmentId } = assignment;
-  const leg = { caseId: row.id, kinds: ['ASSIGNMENT'], assignmentId, metAt: at } as const;
+  const leg = { caseId: row.id, kinds: LEG_KINDS, assignmentId, metAt: at };
   await deps.deadlines.meetDeadlines(em, leg);
   await held.append('ASSIGNMENT_RETURNED', { unitId, assignmentId });
 }

@@ -1,15 +1,21 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { requireBureau } from '../cases/case.access.rules.ts';
+import type { TimeLimit } from '../../kit/profile/policy.ts';
+import { isHandler, requireBureau } from '../cases/case.access.rules.ts';
 import { illegalMove, move } from '../cases/case.rules.ts';
-import { endOfShanghaiDay, shanghaiDay } from '../deadlines/shanghai-time.ts';
+import { computeTerm, isOverdue } from '../deadlines/deadline.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
+import { chooseLimit, provinceOf } from '../policies/policy.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 import { allowedIn, holdsCaseUp, isBinding, requireHandler } from './assignment.rules.ts';
 import type { ObjectionRow } from './objection.entity.ts';
 
-/** 自收到之日起5个工作日内提出异议 (信访工作条例 23). */
-const OBJECTION_WORKING_DAYS = 5;
+/** Of a policy that is silent about it, as art. 23 has it today. */
+const SILENT: Pick<TimeLimit, 'amount' | 'dayUnit' | 'rule'> = {
+  amount: 5,
+  dayUnit: 'WORKING_DAY',
+  rule: 'art. 23',
+};
 
 /** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE for 参阅, a second time, too late, or once the superior has settled it */
 export function checkObjection(actor: Actor, dossier: Dossier, assignment: AssignmentRow): void {
@@ -19,19 +25,22 @@ export function checkObjection(actor: Actor, dossier: Dossier, assignment: Assig
   if (!holdsCaseUp(assignment)) throw refuse();
   if (assignment.settledAt) throw refuse('The common superior has settled who handles this.');
   if (objectionTo(dossier, assignment)) throw refuse('The unit has objected to this before.');
-  if (dossier.now >= objectionsEnd(dossier, assignment))
-    throw refuse(
-      `Expected the objection within ${OBJECTION_WORKING_DAYS} working days of receipt, but they are over.`,
-    );
+  const limit = objectionLimit(dossier);
+  if (isOver(limit, dossier, assignment)) {
+    const days = limit.dayUnit === 'WORKING_DAY' ? 'working days' : 'days';
+    const expected = `${limit.rule}: expected the objection within ${limit.amount} ${days} of receipt`;
+    throw refuse(`${expected}, but they are over.`);
+  }
 }
 
-/** The issuing bureau decides. */
+/** Whoever issued it decides: the bureau, or the unit that passed it on (R29). */
 export function checkObjectionDecision(
   actor: Actor,
   dossier: Dossier,
   assignment: AssignmentRow,
 ): ObjectionRow {
-  requireBureau(actor, dossier.row, 'decide on objections to this assignment');
+  if (!isHandler(actor, assignment.issuedBy ?? ''))
+    requireBureau(actor, dossier.row, 'decide on objections to this assignment');
   const objection = objectionTo(dossier, assignment);
   if (objection?.outcome === 'PENDING' && holdsCaseUp(assignment)) return objection;
   const why = 'Expected an objection that is not decided yet, but there is none.';
@@ -68,7 +77,18 @@ export function objectionTo(
   return objections.find(({ assignmentId }) => assignmentId === id);
 }
 
-function objectionsEnd({ calendar, now }: Dossier, { receivedAt }: AssignmentRow): Date {
-  const receivedOn = shanghaiDay(receivedAt ?? now);
-  return endOfShanghaiDay(calendar.addWorkingDays(receivedOn, OBJECTION_WORKING_DAYS).day);
+/** A right and no duty, so no deadline is kept of it: that it ends shows where somebody objects. */
+function objectionLimit({ policy, row }: Dossier): typeof SILENT {
+  const province = provinceOf(row.mailboxUnit, '');
+  const question = { ...row, kind: 'OBJECTION', petitionType: row.type, province } as const;
+  return chooseLimit(policy, question) ?? SILENT;
+}
+
+function isOver(
+  limit: typeof SILENT,
+  { calendar, now }: Dossier,
+  { receivedAt }: AssignmentRow,
+): boolean {
+  const dueSoon = { amount: 0, dayUnit: 'WORKING_DAY' } as const;
+  return isOverdue(computeTerm(limit, dueSoon, calendar, receivedAt ?? now), now);
 }

@@ -31,8 +31,11 @@ export const CaseEntity = defineEntity({
     concludedAt: p.datetime(3).nullable(),
     archivedAt: p.datetime(3).nullable(),
     importance: p.text().nullable(),
+    /** Names joined by a slash, from the general to the particular. */
+    category: p.text().nullable(),
     contentFingerprint: p.text().nullable(),
     repeatOf: p.text().nullable(),
+    sameMatterAs: p.text().nullable(),
     signatoryCount: p.integer(),
     petitionerAccount: p.text().nullable().index(),
     queryCodeHash: p.text().unique(),
@@ -48,6 +51,12 @@ export const CaseEntity = defineEntity({
     { name: 'case_registered_at_id_index', properties: ['registeredAt', 'id'] },
     { name: 'case_submitted_at_id_index', properties: ['submittedAt', 'id'] },
     { name: 'case_due_at_id_index', properties: ['dueAt', 'id'] },
+    {
+      name: 'case_open_due_at_id_index',
+      properties: ['dueAt', 'id'],
+      include: ['state', 'mailboxUnit', 'handlingUnits'],
+      where: "state in ('REGISTERED', 'ACCEPTED', 'ASSIGNED')",
+    },
     { name: 'case_handling_units_index', properties: 'handlingUnits', type: 'gin' },
   ],
 });

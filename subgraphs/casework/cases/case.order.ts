@@ -12,30 +12,42 @@ export interface OrderedBy {
 
 interface Order {
   sql: string;
-  /** The rows after a place. */
-  following: (place: OrderedBy) => Condition;
+  /**
+   * The rows after a place, null for the beginning, in parts that follow one another: each is one
+   * stretch of the index, so that page n costs what page 1 costs.
+   */
+  parts: (place: OrderedBy | null) => Condition[];
   valueOf: (row: CaseRow) => Date | null | undefined;
 }
+
+const EVERY_ROW: Condition = { sql: 'true', params: [] };
+const OWES_NOTHING: Condition = { sql: 'c.due_at is null', params: [] };
 
 function byInstant(column: string, direction: 'asc' | 'desc', valueOf: Order['valueOf']): Order {
   const comparison = direction === 'asc' ? '>' : '<';
   return {
     sql: `c.${column} ${direction}, c.id ${direction}`,
-    following: ({ at, id }) => ({
-      sql: `(c.${column}, c.id) ${comparison} (?::timestamptz, ?)`,
-      params: [at, id],
-    }),
+    parts: (place) => [
+      place === null
+        ? EVERY_ROW
+        : {
+            sql: `(c.${column}, c.id) ${comparison} (?::timestamptz, ?)`,
+            params: [place.at, place.id],
+          },
+    ],
     valueOf,
   };
 }
 
-/** Nulls sort last in ascending order, so the index on (due_at, id) serves both halves. */
+/** Nulls sort last in ascending order: cases that owe nothing are the second part. */
 const byDueAt: Order = {
   sql: 'c.due_at asc, c.id asc',
-  following: ({ at, id }) =>
-    at === null
-      ? { sql: '(c.due_at is null and c.id > ?)', params: [id] }
-      : { sql: '((c.due_at, c.id) > (?::timestamptz, ?) or c.due_at is null)', params: [at, id] },
+  parts: (place) => {
+    if (place === null) return [{ sql: 'c.due_at is not null', params: [] }, OWES_NOTHING];
+    const { at, id } = place;
+    if (at === null) return [{ sql: 'c.due_at is null and c.id > ?', params: [id] }];
+    return [{ sql: '(c.due_at, c.id) > (?::timestamptz, ?)', params: [at, id] }, OWES_NOTHING];
+  },
   valueOf: (row) => row.dueAt,
 };
 

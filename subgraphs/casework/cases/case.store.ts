@@ -14,6 +14,8 @@ export interface CaseSearch {
   filter: CaseFilter;
   /** Decides what is overdue. */
   now: Date;
+  /** Only these of them, such as the ones that a figure counts. */
+  only?: readonly Condition[];
 }
 
 export interface CaseSlice {
@@ -27,22 +29,24 @@ export interface CaseSlice {
 export async function searchCases(
   em: EntityManager,
   search: CaseSearch,
-  slice: CaseSlice,
+  { order, after, limit }: CaseSlice,
 ): Promise<CaseRow[]> {
-  const order = ORDERS[slice.order];
-  const conditions = conditionsOf(search);
-  if (slice.after) conditions.push(order.following(slice.after));
-  const { sql, params } = whereAll(conditions);
-  const rows: Record<string, unknown>[] = await em.execute(
-    `select c.* from "case" c ${sql} order by ${order.sql} limit ?`,
-    [...params, slice.limit],
-  );
-  return rows.map((row) => em.map(CaseEntity, row));
+  const rows: CaseRow[] = [];
+  for (const part of ORDERS[order].parts(after)) {
+    const { sql, params } = whereAll([...conditionsOf(search), part]);
+    const found: Record<string, unknown>[] = await em.execute(
+      `select c.* from "case" c ${sql} order by ${ORDERS[order].sql} limit ?`,
+      [...params, limit - rows.length],
+    );
+    rows.push(...found.map((row) => em.map(CaseEntity, row)));
+    if (rows.length >= limit) break;
+  }
+  return rows;
 }
 
 /** How many cases the search matches in all. */
 export async function countCases(em: EntityManager, search: CaseSearch): Promise<number> {
-  const { sql, params } = whereAll(conditionsOf(search));
+  const { sql, params } = searchCondition(search);
   const [row] = await em.execute<{ total: number }[]>(
     `select count(*)::int as total from "case" c ${sql}`,
     [...params],
@@ -89,9 +93,14 @@ function findForUpdate(
   return em.findOne(CaseEntity, by, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
-function conditionsOf({ actor, filter, now }: CaseSearch): Condition[] {
+/** `where …` for "case" c: what the search matches and its actor may see. */
+export function searchCondition(search: CaseSearch): Condition {
+  return whereAll(conditionsOf(search));
+}
+
+function conditionsOf({ actor, filter, now, only = [] }: CaseSearch): Condition[] {
   const seen = casesSeenBy(actor);
-  return [...(seen ? [seen] : []), ...filterConditions(filter, now)];
+  return [...(seen ? [seen] : []), ...filterConditions(filter, now), ...only];
 }
 
 function whereAll(conditions: readonly Condition[]): Condition {

@@ -12,10 +12,12 @@ export interface Term {
   isProvisional: boolean;
 }
 
+type DueSoon = Pick<Policy['dueSoon'], 'amount' | 'dayUnit'>;
+
 /** Counts a limit out; the day of the start is not counted (民法典 201). */
 export function computeTerm(
   limit: Pick<TimeLimit, 'amount' | 'dayUnit'>,
-  dueSoon: Policy['dueSoon'],
+  dueSoon: DueSoon,
   calendar: WorkingCalendar,
   startedAt: Date,
 ): Term {
@@ -25,7 +27,7 @@ export function computeTerm(
 }
 
 /** As computeTerm, with whatever pauses and extensions there are. */
-export function termOf(count: Count, dueSoon: Policy['dueSoon'], calendar: WorkingCalendar): Term {
+export function termOf(count: Count, dueSoon: DueSoon, calendar: WorkingCalendar): Term {
   const { dueOn } = countOut(count, calendar);
   const dueSoonOn =
     dueSoon.dayUnit === 'WORKING_DAY'

@@ -44,8 +44,8 @@ export async function insertDeadline(em: EntityManager, row: DeadlineRow): Promi
 export interface OpenDeadlines {
   caseId: string;
   kinds: readonly LimitKind[];
-  /** Only this leg's. */
-  assignmentId?: string | undefined;
+  /** Only this leg's; null: only those of the case as such. */
+  assignmentId?: string | null | undefined;
   metAt: Date;
 }
 
@@ -69,12 +69,14 @@ export interface HeldCase {
   petitionType: PetitionTypeName;
   channel: ChannelName;
   mailbox: MailboxName;
+  mailboxUnit: string | null;
 }
 
 /** Whoever changes a case's deadlines takes turns, so that case.due_at is computed from all of them. */
 export async function holdCase(em: EntityManager, caseId: string): Promise<HeldCase> {
   const [row] = await em.execute<HeldCase[]>(
-    `select policy, type as "petitionType", channel, mailbox from "case" where id = ? for update`,
+    `select policy, type as "petitionType", channel, mailbox,
+       mailbox_unit as "mailboxUnit" from "case" where id = ? for update`,
     [caseId],
   );
   if (row) return row;

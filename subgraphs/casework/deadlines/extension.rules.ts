@@ -70,29 +70,59 @@ function groundsFor(policy: Policy | null, kind: DeadlineRow['kind']): string[] 
   return rules.map(({ ground }) => ground);
 }
 
+/** Whether the policy has a rule by which the deadline may be put off further today. */
+export function isExtensible(
+  policy: Policy | null,
+  row: CaseRow,
+  deadline: DeadlineRow,
+  granted: readonly GrantedDays[],
+): boolean {
+  const rules = policy?.extensions ?? [];
+  return rules.some((rule) => {
+    const { least, most } = roomFor(rule, deadline, granted);
+    return (
+      rule.kinds.includes(deadline.kind) &&
+      rule.petitionTypes.includes(row.type) &&
+      unitsAtWork(row) >= (rule.unitsMin ?? 0) &&
+      least <= most
+    );
+  });
+}
+
+function unitsAtWork({ mailbox, mailboxUnit, handlingUnits }: CaseRow): number {
+  const own = mailbox === 'DEPARTMENT' && mailboxUnit ? [mailboxUnit] : [];
+  return new Set([...handlingUnits, ...own]).size;
+}
+
 /** R59: several departments are at work. */
 function requireUnits({ unitsMin, rule }: ExtensionRule, row: CaseRow): void {
-  const own = row.mailbox === 'DEPARTMENT' && row.mailboxUnit ? [row.mailboxUnit] : [];
-  const units = new Set([...row.handlingUnits, ...own]);
-  if (unitsMin === null || units.size >= unitsMin) return;
-  const why = `${rule}: expected at least ${unitsMin} units at work on the case, but there is ${units.size}.`;
+  const units = unitsAtWork(row);
+  if (unitsMin === null || units >= unitsMin) return;
+  const why = `${rule}: expected at least ${unitsMin} units at work on the case, but there is ${units}.`;
   throw illegalMove(row.state, 'EXTEND_DEADLINE', [], why);
 }
 
 /** The ceiling is the policy's; TO must lead further than before, BY counts what was added before. */
 function requireWithin(
-  { mode, amount, rule }: ExtensionRule,
+  rule: ExtensionRule,
   deadline: DeadlineRow,
   granted: readonly GrantedDays[],
   days: number,
 ): void {
-  const before = granted.filter((each) => each.mode === mode);
-  const isTo = mode === 'TO';
-  const least = isTo ? (before.at(-1)?.amount ?? deadline.amount) + 1 : 1;
-  const most = isTo ? amount : amount - before.reduce((sum, each) => sum + each.amount, 0);
+  const { least, most } = roomFor(rule, deadline, granted);
   if (least <= days && days <= most) return;
   const range = least <= most ? `${least} to ${most} days` : 'no more days';
-  throw badUserInput('days', `${range} (${rule})`, String(days));
+  throw badUserInput('days', `${range} (${rule.rule})`, String(days));
+}
+
+function roomFor(
+  { mode, amount }: ExtensionRule,
+  deadline: DeadlineRow,
+  granted: readonly GrantedDays[],
+): { least: number; most: number } {
+  const before = granted.filter((each) => each.mode === mode);
+  if (mode === 'TO') return { least: (before.at(-1)?.amount ?? deadline.amount) + 1, most: amount };
+  return { least: 1, most: amount - before.reduce((sum, each) => sum + each.amount, 0) };
 }
 
 /** R87, art. 34: the head's approval, and the reason told. */

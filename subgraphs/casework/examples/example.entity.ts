@@ -1,7 +1,7 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { CaseEntity } from '../cases/case.entity.ts';
 
-/** 典型: a case held up as handled well or badly (R35). */
+/** 典型: a case held up as handled well or badly (R35); title and story are for everybody (R71). */
 export const ExampleEntity = defineEntity({
   name: 'Example',
   tableName: 'example',
@@ -11,5 +11,18 @@ export const ExampleEntity = defineEntity({
     kind: p.enum(['GOOD', 'BAD']),
     note: p.text(),
     recordedAt: p.datetime(3),
+    title: p.text().nullable(),
+    story: p.text().nullable(),
+    showcasedAt: p.datetime(3).nullable(),
   },
+  indexes: [
+    { name: 'example_recorded_at_id_index', properties: ['recordedAt', 'id'] },
+    {
+      name: 'example_showcased_at_index',
+      properties: 'showcasedAt',
+      where: 'showcased_at is not null',
+    },
+  ],
 });
+
+export type ExampleRow = InferEntity<typeof ExampleEntity>;

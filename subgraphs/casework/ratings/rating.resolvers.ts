@@ -1,4 +1,4 @@
-import { maySee } from '../cases/case.access.rules.ts';
+import { maySee, maySeeInternals } from '../cases/case.access.rules.ts';
 import { caseMutation } from '../cases/case-mutation.ts';
 import type { CaseworkContext } from '../context.ts';
 import { found } from '../found.ts';
@@ -6,7 +6,7 @@ import type { CaseResolvers, MutationResolvers } from '../generated/resolver-typ
 import type { RatingCommands } from './rating.commands.ts';
 
 export function createRatingResolvers(commands: RatingCommands): {
-  Case: Pick<CaseResolvers<CaseworkContext>, 'rating' | 'repeatOf'>;
+  Case: Pick<CaseResolvers<CaseworkContext>, 'rating' | 'repeatOf' | 'sameMatterAs'>;
   Mutation: Pick<MutationResolvers<CaseworkContext>, 'rateCase' | 'rateByQueryCode'>;
 } {
   return {
@@ -15,6 +15,12 @@ export function createRatingResolvers(commands: RatingCommands): {
         (await loaders.records.ratings.load(row.id))[0] ?? null,
       repeatOf: async ({ repeatOf }, _args, { actor, loaders }) => {
         const first = repeatOf ? await loaders.caseById.load(repeatOf) : null;
+        return first && maySee(actor, first) ? first : null;
+      },
+      // What somebody else wrote is not for the petitioner to know.
+      sameMatterAs: async ({ sameMatterAs }, _args, { actor, loaders }) => {
+        if (!sameMatterAs || !maySeeInternals(actor)) return null;
+        const first = await loaders.caseById.load(sameMatterAs);
         return first && maySee(actor, first) ? first : null;
       },
     },

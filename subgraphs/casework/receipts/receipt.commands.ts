@@ -8,16 +8,17 @@ interface ReceiptNotice {
   idempotencyKey?: string | null | undefined;
 }
 
-/** R75, R76: the petitioner is told that the matter came in; resolves to the case's id. */
+/** R75, R76, art. 23: the petitioner is told that the matter came in; resolves to the case's id. */
 export type NotifyReceipt = (actor: Actor, notice: ReceiptNotice) => Promise<string>;
 
 export function createNotifyReceipt(deps: ActDeps): NotifyReceipt {
   return (actor, input) =>
     actOnCase(deps, actor, { act: 'notifyReceipt', input }, async (held) => {
-      checkReceiptNotice(actor, held.dossier);
       const caseId = held.row.id;
-      const met = { caseId, kinds: ['RECEIPT_NOTICE'], metAt: held.at } as const;
-      await deps.deadlines.meetDeadlines(held.em, met);
+      for (const { assignmentId = null } of checkReceiptNotice(actor, held.dossier)) {
+        const met = { caseId, kinds: ['RECEIPT_NOTICE'], assignmentId, metAt: held.at } as const;
+        await deps.deadlines.meetDeadlines(held.em, met);
+      }
       await held.append('RECEIPT_NOTIFIED');
       return caseId;
     });

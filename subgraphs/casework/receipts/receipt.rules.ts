@@ -1,15 +1,32 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { requireOwner } from '../cases/case.access.rules.ts';
+import {
+  isBureauOf,
+  isHandler,
+  isOwningDepartment,
+  requireWorker,
+} from '../cases/case.access.rules.ts';
 import { illegalMove } from '../cases/case.rules.ts';
+import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 
-/** @throws FORBIDDEN for others than the case's bureau or owner, ILLEGAL_MOVE where no notice is owed */
+/**
+ * The notices that the actor owes: its own part's (art. 23), or the case's where it answers for that
+ * (R75, R76).
+ * @throws FORBIDDEN for whoever does not work on the case · ILLEGAL_MOVE where none is owed
+ */
 export function checkReceiptNotice(
   actor: Actor,
   { row, deadlines }: Pick<Dossier, 'row' | 'deadlines'>,
-): void {
-  requireOwner(actor, row, 'tell the petitioner that this case was received');
-  if (deadlines.some(({ kind, metAt }) => kind === 'RECEIPT_NOTICE' && !metAt)) return;
-  const why = `${row.policy}: expected a case that owes a notice of receipt, but this one owes none.`;
+): DeadlineRow[] {
+  requireWorker(actor, row, 'tell the petitioner that this case was received');
+  const answersForIt = isBureauOf(actor, row) || isOwningDepartment(actor, row);
+  const owed = deadlines.filter(
+    ({ kind, metAt, assignmentId, unitId }) =>
+      kind === 'RECEIPT_NOTICE' &&
+      !metAt &&
+      (assignmentId ? isHandler(actor, unitId ?? '') : answersForIt),
+  );
+  if (owed.length > 0) return owed;
+  const why = `${row.policy}: expected a notice of receipt that you owe, but there is none.`;
   throw illegalMove(row.state, 'NOTIFY_RECEIPT', [], why);
 }

@@ -15,7 +15,7 @@ import {
   requireMailboxOf,
   type Registration,
 } from './registration.rules.ts';
-import { findFirstLike } from './repeat.store.ts';
+import { findFirstLike, findSameMatter } from './repeat.store.ts';
 import {
   addCase,
   findRegistered,
@@ -80,6 +80,7 @@ async function toCase(
   const registeredAt = history ? facts.submittedAt : deps.clock.now();
   const isAccepted = history !== null || facts.mailbox === 'DEPARTMENT';
   const { registrationPrefix } = deps.profile.city;
+  const repeatOf = await findFirstLike(em, registration);
   const sequence = await nextRegistration(em);
   return {
     ...facts,
@@ -91,7 +92,9 @@ async function toCase(
     concludedAt: null,
     archivedAt: null,
     importance: null,
-    repeatOf: await findFirstLike(em, registration),
+    category: null,
+    repeatOf,
+    sameMatterAs: repeatOf === null ? await findSameMatter(em, registration) : null,
     declineGround: null,
     guidance: null,
     handlingUnits: [],

@@ -49,7 +49,7 @@ describe('the directory of districts', () => {
     expect(codes(await districts.ask(null, '{ districts { code } }'))).toEqual(six);
   });
 
-  it('finds one by bare code and as an entity by id', async () => {
+  it('R69 finds one by bare code and as an entity by id, with the link to its own mailbox', async () => {
     await using districts = await open();
     const { data } = await districts.ask(
       null,

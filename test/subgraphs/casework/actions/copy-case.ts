@@ -24,7 +24,10 @@ const TABLES: readonly string[] = [
   'circular',
   'late_explanation',
 ];
-const UUID = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8})[0-9a-f]{4}';
+/** First and last part are what a copy changes. */
+const UUID = '[0-9a-f]{4}([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{8})[0-9a-f]{4}';
+/** Begins the ids of copies: an id made by the clock begins so only in the year 10889. */
+const COPIED = 'ffff';
 
 /** Copies cases as they stand, so that a situation is brought about once and acted on many times. */
 export interface CaseCopier extends AsyncDisposable {
@@ -42,14 +45,14 @@ export function createCaseCopier(databaseUrl: string): CaseCopier {
       copies += 1;
       const mark = copies.toString(16).padStart(4, '0');
       await pool.query(TABLES.map((table) => copyRows(table, ids.caseId, mark)).join(';'));
-      const text = JSON.stringify(ids).replaceAll(new RegExp(UUID, 'g'), `$1${mark}`);
+      const text = JSON.stringify(ids).replaceAll(new RegExp(UUID, 'g'), `${COPIED}$1${mark}`);
       return JSON.parse(text) as Ids;
     },
     [Symbol.asyncDispose]: () => pool.end(),
   };
 }
 
-/** Every id of the copy is the original's with another end, so what refers to what stays. */
+/** Every id of the copy is the original's with another beginning and end, so what refers to what stays. */
 function copyRows(table: string, caseId: string, mark: string): string {
   const ofCase =
     table === 'case'
@@ -63,6 +66,6 @@ function copyRows(table: string, caseId: string, mark: string): string {
       : '';
   return `insert into "${table}" select copied.* from "${table}" t
     cross join lateral jsonb_populate_record(null::"${table}",
-      regexp_replace(to_jsonb(t)::text, '${UUID}', '\\1${mark}', 'g')::jsonb${unique}) copied
+      regexp_replace(to_jsonb(t)::text, '${UUID}', '${COPIED}\\1${mark}', 'g')::jsonb${unique}) copied
     where ${ofCase}`;
 }

@@ -31,12 +31,14 @@ async function did(
   const claim = made.case?.claims?.at(-1);
   const commitment = made.case?.commitments?.at(-1);
   const supervision = made.case?.supervisions?.at(-1);
+  const appeal = made.case?.appeals?.at(-1);
   return {
     ...ids,
     ...(made.assignment && { assignmentId: made.assignment.id }),
     ...(made.reply && { replyId: made.reply.id }),
     ...(claim && { claimId: claim.id }),
     ...(commitment && { commitmentId: commitment.id }),
+    ...(appeal && { appealId: appeal.id }),
     ...(supervision && { supervisionId: supervision.id }),
   };
 }
@@ -140,9 +142,16 @@ export const SITUATIONS: Record<string, Situation> = {
   'second reviewed': async (casework) =>
     did(casework, await firstReviewed(casework), cityBureau, 'reviewSecond'),
   concluded,
+  'concluded, an example': async (casework) =>
+    did(casework, await concluded(casework), cityBureau, 'recordExample'),
   'supervision opened': supervised,
   'supervision consented': async (casework) =>
     did(casework, await supervised(casework), cityBureau, 'consentToSupervision'),
+  'supervision delivered': async (casework) => {
+    const ids = await did(casework, await supervised(casework), cityBureau, 'consentToSupervision');
+    await did(casework, ids, cityBureau, 'recordSiteVisit');
+    return did(casework, ids, cityBureau, 'deliverSupervision');
+  },
   'replied, with a commitment': async (casework) =>
     did(casework, await replied(casework), cityBureau, 'recordCommitment'),
   'signature disputed': async (casework) =>
@@ -159,5 +168,15 @@ export const SITUATIONS: Record<string, Situation> = {
     await did(casework, ids, cityBureau, 'urge', { deadlineId });
     return did(casework, ids, cityBureau, 'urge', { deadlineId });
   },
-  archived: async (casework) => did(casework, await concluded(casework), cityBureau, 'archiveCase'),
+  'replied, review requested': async (casework) =>
+    did(casework, await replied(casework), citizenLi, 'requestAppeal'),
+  // Once no appeal can come any more (art. 34 of 2005).
+  archived: async (casework) => {
+    const ids = await concluded(casework);
+    const today = casework.clock.now().toISOString();
+    casework.clock.set('2026-05-06T09:00:00+08:00');
+    const archived = await did(casework, ids, cityBureau, 'archiveCase');
+    casework.clock.set(today);
+    return archived;
+  },
 };

@@ -6,7 +6,10 @@ import {
   type OverdueClock,
 } from '../../../../subgraphs/casework/alerts/overdue-clock.ts';
 import { createDeadlineCommands } from '../../../../subgraphs/casework/deadlines/deadline.commands.ts';
-import type { DeadlineRow } from '../../../../subgraphs/casework/deadlines/deadline.entity.ts';
+import {
+  DeadlineEntity,
+  type DeadlineRow,
+} from '../../../../subgraphs/casework/deadlines/deadline.entity.ts';
 import { publishedCalendar } from '../../../../subgraphs/casework/deadlines/working-calendar.ts';
 import { CaseEventEntity } from '../../../../subgraphs/casework/events/case-event.entity.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
@@ -31,6 +34,21 @@ describe('the overdue clock', () => {
     expect(await sweepAt(casework, dueAt)).toBe(1);
     expect(await sweepAt(casework, new Date(dueAt.getTime() + 1))).toBe(0);
     expect(await levels(casework)).toEqual(['DUE_SOON', 'OVERDUE']);
+  });
+
+  it('R58 warns anew of a deadline that was put off after its warning', async () => {
+    await using casework = await openTrialCasework();
+    const { id, dueSoonAt } = await startHandling(casework);
+    expect(await sweepAt(casework, dueSoonAt)).toBe(1);
+    const later = { dueOn: '2026-04-13', dueAt: new Date('2026-04-13T16:00:00Z') };
+    const dueSoonAgain = new Date('2026-04-09T16:00:00Z');
+    const em = casework.orm.em.fork();
+    await em.nativeUpdate(DeadlineEntity, { id }, { ...later, dueSoonAt: dueSoonAgain });
+    expect(await sweepAt(casework, dueSoonAt)).toBe(0);
+    expect(await sweepAt(casework, dueSoonAgain)).toBe(1);
+    expect(await sweepAt(casework, dueSoonAgain)).toBe(0);
+    expect(await sweepAt(casework, later.dueAt)).toBe(1);
+    expect(await levels(casework)).toEqual(['DUE_SOON', 'DUE_SOON', 'OVERDUE']);
   });
 
   it('after a downtime raises what is overdue once, without a late warning', async () => {

@@ -89,3 +89,48 @@ describe('art. 35, art. 36 复查 and 复核', () => {
     await act(casework, cityBureau, 'archiveCase', { caseId });
   });
 });
+
+describe('《信访条例》 of 2005, art. 34, art. 35, in Guangan', () => {
+  it('give 30 days to ask and 30 to answer, and an archive waits for them', async () => {
+    await using guangan = await startCasework();
+    guangan.clock.set('2011-06-01T09:00:00+08:00');
+    const caseId = await acceptedCase(guangan);
+    await act(guangan, cityBureau, 'replyToPetitioner', { caseId });
+    await act(guangan, cityBureau, 'concludeCase', { caseId });
+    guangan.clock.set('2011-07-01T23:59:59+08:00');
+    expect((await refusal(guangan, cityBureau, 'archiveCase', { caseId }))?.message).toContain(
+      'may still be asked for',
+    );
+    const made = await act(guangan, citizenLi, 'requestAppeal', { caseId });
+    expect(await readCase(guangan, caseId, 'appeals { deadline { rule dueOn citation } }')).toEqual(
+      {
+        appeals: [
+          {
+            deadline: {
+              rule: 'art. 34',
+              dueOn: '2011-08-01',
+              citation: '《信访条例》（2005）第三十四条 应当自收到复查请求之日起30日内提出复查意见',
+            },
+          },
+        ],
+      },
+    );
+    const appealId = made.case!.appeals![0]!.id;
+    const heard = await refusal(guangan, cityBureau, 'recordHearing', { appealId });
+    expect(heard?.message).toContain('a hearing pauses');
+    await act(guangan, cityBureau, 'decideAppeal', { appealId });
+    guangan.clock.set('2011-08-02T00:00:00+08:00');
+    await act(guangan, cityBureau, 'archiveCase', { caseId });
+  });
+
+  it('end a day after the thirtieth', async () => {
+    await using guangan = await startCasework();
+    guangan.clock.set('2011-06-01T09:00:00+08:00');
+    const caseId = await acceptedCase(guangan);
+    await act(guangan, cityBureau, 'replyToPetitioner', { caseId });
+    guangan.clock.set('2011-07-02T00:00:00+08:00');
+    expect((await refusal(guangan, citizenLi, 'requestAppeal', { caseId }))?.code).toBe(
+      'ILLEGAL_MOVE',
+    );
+  });
+});

@@ -9,6 +9,8 @@ import {
   TRANSPORT,
 } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
+import { profileOf } from '../deadlines/policy-profile.ts';
+import { acceptedCase } from '../support/read-case.ts';
 import { act, caseOf, expectData, refusal } from '../support/story.ts';
 
 let casework: TestCasework;
@@ -155,4 +157,36 @@ describe('R29 custody chain, R19 landing', () => {
     });
     await act(casework, cityBureau, 'issueReferral', { ...second, isLead: false });
   });
+});
+
+describe('art. 23 the days for an objection', () => {
+  it.each([
+    ['art. 23', 'CALENDAR_DAY', 3, '2026-03-05T23:59:59+08:00', null],
+    ['art. 23', 'CALENDAR_DAY', 3, '2026-03-06T00:00:00+08:00', 'within 3 days'],
+    ['art. 23', 'WORKING_DAY', 5, '2026-03-10T00:00:00+08:00', 'within 5 working days'],
+  ] as const)(
+    'are those of the policy: %s %s %i, at %s: %s',
+    async (_rule, dayUnit, amount, at, why) => {
+      const profile = await profileOf('national-2022');
+      const all = profile.policies.all.map((policy) => ({
+        ...policy,
+        limits: policy.limits.map((limit) =>
+          limit.kind === 'OBJECTION' ? { ...limit, dayUnit, amount } : limit,
+        ),
+      }));
+      const changed = { ...profile, policies: { ...profile.policies, all } };
+      await using national = await startCasework({ profile: changed });
+      const caseId = await acceptedCase(national);
+      const { assignment } = await act(national, cityBureau, 'issueMandate', {
+        caseId,
+        unit: HOUSING,
+      });
+      const assignmentId = assignment!.id;
+      await act(national, housing, 'receiveAssignment', { assignmentId });
+      national.clock.set(at);
+      const refused = await refusal(national, housing, 'objectToAssignment', { assignmentId });
+      if (why === null) expect(refused).toBeNull();
+      else expect(refused?.message).toContain(why);
+    },
+  );
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { cityBureau, citizenLi, housing, HOUSING, transport } from '../support/actors.ts';
+import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import { readCase } from '../support/read-case.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
 import { act, caseOf, expectData } from '../support/story.ts';
 import { profileOf } from './policy-profile.ts';
@@ -188,5 +190,45 @@ describe('art. 34 of the law in force', () => {
       dueOn: '2026-06-05',
       extensions: [{ rule: 'art. 34', dueOnBefore: '2026-05-06', approvedBy: '负责人' }],
     });
+  });
+});
+
+describe('EXTEND_DEADLINE', () => {
+  const actions = async (casework: TestCasework, caseId: string, actor: Actor = cityBureau) => {
+    const read = readCase<{ availableActions: string[] }>;
+    const { availableActions } = await read(casework, caseId, 'availableActions', actor);
+    return availableActions.includes('EXTEND_DEADLINE');
+  };
+
+  it('R58 R59 R60 is available until the policy’s last day is granted', async () => {
+    await using casework = await startCasework();
+    const [caseId, id] = await accepted(casework, '2011-06-01T09:00:00+08:00');
+    expect(await actions(casework, caseId)).toBe(true);
+    await extend(casework, id, { ground: 'MAXIMUM', days: 59 });
+    expect(await actions(casework, caseId)).toBe(true);
+    await extend(casework, id, { ground: 'MAXIMUM', days: 60 });
+    expect(await actions(casework, caseId)).toBe(false);
+  });
+
+  it('R59 is not available by a rule that asks for several units while there is one', async () => {
+    const profile = await loadProfile('subgraphs/profiles/guangan');
+    const all = profile.policies.all.map((policy) => ({
+      ...policy,
+      extensions: policy.extensions.filter(({ rule }) => rule === 'R59'),
+    }));
+    const severalOnly = { ...profile, policies: { ...profile.policies, all } };
+    await using casework = await startCasework({ profile: severalOnly });
+    const [caseId] = await accepted(casework, '2011-06-01T09:00:00+08:00');
+    await act(casework, cityBureau, 'issueReferral', { caseId, unit: HOUSING });
+    expect(await actions(casework, caseId)).toBe(false);
+    await act(casework, cityBureau, 'issueReferral', { caseId, unit: 'department:transport' });
+    expect(await actions(casework, caseId)).toBe(true);
+  });
+
+  it('R11 is not available under a policy that knows no extension', async () => {
+    await using casework = await startCasework({ profile: await profileOf('hebei-2014') });
+    casework.clock.set('2014-01-24T09:00:00+08:00');
+    const caseId = await caseOf(casework, 'mayor');
+    expect(await actions(casework, caseId)).toBe(false);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../../schema/contract/actor.ts';
-import { cityBureau, housing, HOUSING } from '../support/actors.ts';
+import { cityBureau, housing, HOUSING, transport, TRANSPORT } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
+import { readCase } from '../support/read-case.ts';
 import { act, caseOf, expectData } from '../support/story.ts';
 import { profileOf } from './policy-profile.ts';
 
@@ -86,3 +87,59 @@ describe('landing at the responsible unit', () => {
     expect(await owed(sichuan, here, 'LANDING')).toBeUndefined();
   });
 });
+
+describe('art. 23 notice of receipt by whoever took a matter over', () => {
+  it('is owed by each unit within 15 days of its own receipt, and met by itself alone', async () => {
+    await using casework = await startCasework({ profile: await profileOf('national-2022') });
+    const caseId = await caseOf(casework, 'mayor');
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    expect(await owed(casework, caseId, 'RECEIPT_NOTICE')).toBeUndefined();
+    const legs = [
+      [housing, HOUSING],
+      [transport, TRANSPORT],
+    ] as const;
+    for (const [actor, unit] of legs) {
+      const { assignment } = await act(casework, cityBureau, 'issueReferral', { caseId, unit });
+      await act(casework, actor, 'receiveAssignment', { assignmentId: assignment!.id });
+    }
+    const notice = { kind: 'RECEIPT_NOTICE', rule: 'art. 23', dueOn: '2026-03-17' };
+    expect(await notices(casework, caseId)).toEqual([
+      { ...notice, unit: { id: HOUSING }, metAt: null },
+      { ...notice, unit: { id: TRANSPORT }, metAt: null },
+    ]);
+    expect(await notify(casework, caseId)).toBe('ILLEGAL_MOVE');
+    expect(await notify(casework, caseId, housing)).toBeNull();
+    expect(await notify(casework, caseId, housing)).toBe('ILLEGAL_MOVE');
+    expect(await notices(casework, caseId)).toMatchObject([
+      { metAt: '2026-03-02T01:00:00.000Z' },
+      { metAt: null },
+    ]);
+    expect(await notify(casework, caseId, transport)).toBeNull();
+  });
+
+  it('is owed no more by a unit whose objection was upheld', async () => {
+    await using casework = await startCasework({ profile: await profileOf('national-2022') });
+    const caseId = await caseOf(casework, 'mayor');
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    const { assignment } = await act(casework, cityBureau, 'issueReferral', {
+      caseId,
+      unit: HOUSING,
+    });
+    const assignmentId = assignment!.id;
+    await act(casework, housing, 'receiveAssignment', { assignmentId });
+    await act(casework, housing, 'objectToAssignment', { assignmentId });
+    await act(casework, cityBureau, 'decideObjection', { assignmentId });
+    expect(await notices(casework, caseId)).toMatchObject([{ metAt: '2026-03-02T01:00:00.000Z' }]);
+  });
+});
+
+async function notices(casework: TestCasework, caseId: string): Promise<unknown[]> {
+  const { deadlines } = await readCase<{ deadlines: { kind: string; unit: { id: string } }[] }>(
+    casework,
+    caseId,
+    'deadlines { kind rule dueOn metAt unit { id } }',
+  );
+  return deadlines
+    .filter(({ kind }) => kind === 'RECEIPT_NOTICE')
+    .toSorted((one, other) => one.unit.id.localeCompare(other.unit.id));
+}

@@ -107,6 +107,7 @@ describe('R92 archived is immutable', () => {
   it('no further act is available to anybody', async () => {
     const caseId = await answered(guangan);
     await act(guangan, cityBureau, 'concludeCase', { caseId });
+    guangan.clock.set('2026-05-06T09:00:00+08:00');
     const archived = await act(guangan, cityBureau, 'archiveCase', { caseId });
     expect(archived.case?.state).toBe('ARCHIVED');
     for (const actor of [cityBureau, housing, citizenLi])
