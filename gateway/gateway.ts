@@ -18,8 +18,9 @@ import { createHttpCallers } from './http/http-caller.ts';
 import { preferPlainPost } from './http/plain-post.ts';
 import { openAdmission } from './limits/open-admission.ts';
 import { createPartitions } from './partitions/partitions.ts';
-import { createUpstreamOpener } from './subscriptions/upstream.ts';
-import { serveSockets } from './subscriptions/socket-server.ts';
+import { createUpstreamOpener } from './subscriptions/upstream/upstream.ts';
+import { createTopics } from './subscriptions/topics/topics.ts';
+import { serveSockets } from './subscriptions/websocket/socket-server.ts';
 import { holdingGenerations } from './supergraph/hold-generation.ts';
 import { openSupergraph } from './supergraph/open-supergraph.ts';
 import { PlannedGateway } from './supergraph/planned-gateway.ts';
@@ -102,13 +103,14 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
     createUpstreamOpener({ urlOf: (subgraph) => gateway.urlOf(subgraph), signActor }),
     current,
   );
+  const topics = resources.use(createTopics({ executor, openUpstream, log }));
   resources.use(
     serveSockets({
       httpServer,
       path: config.graphqlPath,
       currentGeneration: current,
       executor,
-      openUpstream,
+      topics,
       ...identification,
       admit,
       maxMessageBytes: bodyBytes,

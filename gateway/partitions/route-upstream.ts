@@ -1,6 +1,6 @@
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import type { SubgraphError } from '../execution/subgraph-source.ts';
-import type { OpenUpstream } from '../subscriptions/upstream.ts';
+import type { OpenUpstream } from '../subscriptions/upstream/upstream.ts';
 import type { EndpointPlace, Place, PlaceOf } from './endpoints.ts';
 import { itemsOf } from './items.ts';
 import { analyseOperation } from './operation-analysis.ts';

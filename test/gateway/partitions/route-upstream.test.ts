@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
 import type { Place } from '../../../gateway/partitions/endpoints.ts';
 import { routeUpstream } from '../../../gateway/partitions/route-upstream.ts';
-import { createUpstreamOpener } from '../../../gateway/subscriptions/upstream.ts';
+import { createUpstreamOpener } from '../../../gateway/subscriptions/upstream/upstream.ts';
 import { ANONYMOUS, partitionAudience } from '../../../schema/contract/actor.ts';
 import { startDistrictSystem } from './district-system.ts';
 

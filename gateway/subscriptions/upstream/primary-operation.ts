@@ -12,9 +12,9 @@ import {
   type OperationDefinitionNode,
   type ValueNode,
 } from 'graphql';
-import { usedVariables } from '../execution/used-variables.ts';
-import { isData, type Data } from '../execution/merge.ts';
-import type { PlannedSubscription } from '../execution/plan.ts';
+import { usedVariables } from '../../execution/used-variables.ts';
+import { isData, type Data } from '../../execution/merge.ts';
+import type { PlannedSubscription } from '../../execution/plan.ts';
 
 /** What is sent upstream, and how it goes on after the last event. */
 export interface PrimaryOperation {

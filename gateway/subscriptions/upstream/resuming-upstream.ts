@@ -1,10 +1,10 @@
-import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { OperationRequest } from '../execution/execute-operation.ts';
-import { unavailable } from '../execution/fetch-subgraph.ts';
-import type { PlannedSubscription } from '../execution/plan.ts';
-import type { SubgraphError, SubgraphResult } from '../execution/subgraph-source.ts';
+import type { Logger } from '../../../subgraphs/kit/process/log.ts';
+import type { OperationRequest } from '../../execution/execute-operation.ts';
+import { unavailable } from '../../execution/fetch-subgraph.ts';
+import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
 import { backOffMs } from './back-off.ts';
-import { preparePrimary } from './resume.ts';
+import { preparePrimary } from './primary-operation.ts';
 import type { OpenUpstream } from './upstream.ts';
 
 export interface ResumingListener {

@@ -1,16 +1,17 @@
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import { internalError } from '../execution/errors.ts';
-import { wrongTransport, type Executor } from '../execution/execute-operation.ts';
-import { logOperation } from '../telemetry/operation-log.ts';
+import type { Logger } from '../../../subgraphs/kit/process/log.ts';
+import { internalError } from '../../execution/errors.ts';
+import { wrongTransport, type Executor } from '../../execution/execute-operation.ts';
+import { logOperation } from '../../telemetry/operation-log.ts';
 import { CLOSE_CODES } from './close-codes.ts';
 import type { SocketOperation } from './socket-operation.ts';
-import { subscribe } from './subscribe.ts';
-import type { OpenUpstream } from './upstream.ts';
+import type { Member } from '../topics/member.ts';
+import type { Topics } from '../topics/topics.ts';
+import { createIdleEvents } from './idle-events.ts';
 
 interface SocketRunnerDeps {
   executor: Executor;
-  openUpstream: OpenUpstream;
+  topics: Topics;
   log: Logger;
 }
 
@@ -37,13 +38,34 @@ export function createSocketRunner(deps: SocketRunnerDeps): SocketRunner {
       return result;
     },
     subscribe: (operation) => {
-      const { planned, request, socket } = operation;
+      const { planned, request } = operation;
       if (planned.kind !== 'subscription') return { errors: [wrongTransport()] };
-      return subscribe(deps, planned, request, {
-        onOverflow: () => socket.close(CLOSE_CODES.tooSlow.code, CLOSE_CODES.tooSlow.text),
-        onOver: startClock(deps.log, operation, true),
+      const over = startClock(deps.log, operation, true);
+      const idle = createIdleEvents(() => {
+        seat.leave();
+        over([]);
       });
+      const seat = deps.topics.join(planned, request, {
+        ...framesTo(operation),
+        end: (errors) => {
+          idle.end(errors);
+          over(errors);
+        },
+      });
+      return idle.events;
     },
+  };
+}
+
+/** Past graphql-ws, which would serialise each event once more for each member. */
+function framesTo({ socket, id }: SocketOperation): Pick<Member, 'write' | 'fellBehind'> {
+  const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  return {
+    write: ({ text }) => {
+      socket.send(`${prefix}${text}}`);
+      return true;
+    },
+    fellBehind: () => socket.close(CLOSE_CODES.tooSlow.code, CLOSE_CODES.tooSlow.text),
   };
 }
 

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
-import { REQUEST_ID_HEADER, type Actor } from '../../schema/contract/actor.ts';
-import type { VerifyToken } from '../auth/verify-token.ts';
-import { isData } from '../execution/merge.ts';
-import { clientAddress } from '../limits/client-address.ts';
-import type { RateLimits } from '../limits/rate.ts';
-import type { ForwardHeaders } from '../traffic/forward-headers.ts';
+import { REQUEST_ID_HEADER, type Actor } from '../../../schema/contract/actor.ts';
+import type { VerifyToken } from '../../auth/verify-token.ts';
+import { isData } from '../../execution/merge.ts';
+import { clientAddress } from '../../limits/client-address.ts';
+import type { RateLimits } from '../../limits/rate.ts';
+import type { ForwardHeaders } from '../../traffic/forward-headers.ts';
 import { CLOSE_CODES, type CloseReason } from './close-codes.ts';
 
 /** Who speaks over one socket. */

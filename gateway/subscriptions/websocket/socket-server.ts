@@ -7,19 +7,19 @@ import {
 } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { VerifyToken } from '../auth/verify-token.ts';
-import { maskError } from '../execution/errors.ts';
-import type { Executor } from '../execution/execute-operation.ts';
-import type { Admit } from '../limits/admission.ts';
-import type { RateLimits } from '../limits/rate.ts';
-import type { Generation } from '../supergraph/generation.ts';
-import type { ForwardHeaders } from '../traffic/forward-headers.ts';
+import type { Logger } from '../../../subgraphs/kit/process/log.ts';
+import type { VerifyToken } from '../../auth/verify-token.ts';
+import { maskError } from '../../execution/errors.ts';
+import type { Executor } from '../../execution/execute-operation.ts';
+import type { Admit } from '../../limits/admission.ts';
+import type { RateLimits } from '../../limits/rate.ts';
+import type { Generation } from '../../supergraph/generation.ts';
+import type { ForwardHeaders } from '../../traffic/forward-headers.ts';
 import { identifySocket, type SocketIdentity } from './socket-identity.ts';
 import { createOperationPreparer, type SocketOperation } from './socket-operation.ts';
 import { createSocketRunner } from './socket-runner.ts';
-import { SubscriptionEnded } from './subscribe.ts';
-import type { OpenUpstream } from './upstream.ts';
+import type { Topics } from '../topics/topics.ts';
+import { SubscriptionEnded } from './idle-events.ts';
 
 interface SocketServerDeps {
   httpServer: Server;
@@ -27,7 +27,7 @@ interface SocketServerDeps {
   path: string;
   currentGeneration: () => Generation;
   executor: Executor;
-  openUpstream: OpenUpstream;
+  topics: Topics;
   verifyToken: VerifyToken;
   admit: Admit;
   rates: RateLimits;
@@ -61,10 +61,10 @@ export function serveSockets(deps: SocketServerDeps): AsyncDisposable {
         if (identity) identities.set(socket, identity);
         return identity !== null;
       },
-      onSubscribe: ({ extra: { socket } }, _id, payload) => {
+      onSubscribe: ({ extra: { socket } }, id, payload) => {
         const identity = identities.get(socket);
         if (!identity) return [new GraphQLError('not connected')];
-        const operation = prepare(socket, identity, payload);
+        const operation = prepare(socket, identity, id, payload);
         return 'errors' in operation ? operation.errors : argumentsFor(operation);
       },
       execute: (args) => runner.execute(operationOf(args)),

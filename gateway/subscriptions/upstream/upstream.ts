@@ -1,10 +1,10 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
-import type { Caller } from '../auth/caller.ts';
-import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
-import { toSubgraphResult } from '../execution/fetch-subgraph.ts';
-import type { SubgraphError, SubgraphResult } from '../execution/subgraph-source.ts';
+import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
+import type { Caller } from '../../auth/caller.ts';
+import type { SignActor } from '../../../subgraphs/kit/process/actor-signer.ts';
+import { toSubgraphResult } from '../../execution/fetch-subgraph.ts';
+import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
 
 interface UpstreamRequest {
   subgraph: string;

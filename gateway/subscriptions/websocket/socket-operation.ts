@@ -1,17 +1,17 @@
 import { GraphQLError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
-import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { Caller } from '../auth/caller.ts';
-import { planPermitted } from '../authorization/plan-permitted.ts';
-import type { OperationRequest } from '../execution/execute-operation.ts';
-import { internalError } from '../execution/errors.ts';
-import { isData } from '../execution/merge.ts';
-import type { PlannedOperation } from '../execution/plan.ts';
-import type { Admit } from '../limits/admission.ts';
-import type { RateLimits } from '../limits/rate.ts';
-import type { Generation } from '../supergraph/generation.ts';
-import { requestIdFrom } from '../telemetry/request-id.ts';
+import type { Logger } from '../../../subgraphs/kit/process/log.ts';
+import type { Caller } from '../../auth/caller.ts';
+import { planPermitted } from '../../authorization/plan-permitted.ts';
+import type { OperationRequest } from '../../execution/execute-operation.ts';
+import { internalError } from '../../execution/errors.ts';
+import { isData } from '../../execution/merge.ts';
+import type { PlannedOperation } from '../../execution/plan.ts';
+import type { Admit } from '../../limits/admission.ts';
+import type { RateLimits } from '../../limits/rate.ts';
+import type { Generation } from '../../supergraph/generation.ts';
+import { requestIdFrom } from '../../telemetry/request-id.ts';
 import type { SocketIdentity } from './socket-identity.ts';
 
 /** One operation that came over a socket. */
@@ -19,6 +19,8 @@ export interface SocketOperation {
   planned: PlannedOperation;
   request: OperationRequest;
   socket: WebSocket;
+  /** The client's own, for the frames that answer it. */
+  id: string;
 }
 
 interface PreparerDeps {
@@ -33,14 +35,15 @@ type Prepared = SocketOperation | { errors: readonly GraphQLError[] };
 type PrepareOperation = (
   socket: WebSocket,
   identity: SocketIdentity,
+  id: string,
   payload: SubscribePayload,
 ) => Prepared;
 
 /** Admits and plans what a client sent; never throws, which would close its socket. */
 export function createOperationPreparer(deps: PreparerDeps): PrepareOperation {
-  return (socket, identity, payload) => {
+  return (socket, identity, id, payload) => {
     const requestId = requestIdFrom(identity.requestId);
-    const prepared = prepare(deps, socket, { identity, payload, requestId });
+    const prepared = prepare(deps, socket, { identity, id, payload, requestId });
     if ('errors' in prepared) {
       const errorCodes = prepared.errors.map(({ extensions }) => extensions.code);
       deps.log.info({ requestId, errorCodes }, 'refused');
@@ -51,6 +54,7 @@ export function createOperationPreparer(deps: PreparerDeps): PrepareOperation {
 
 interface Asked {
   identity: SocketIdentity;
+  id: string;
   payload: SubscribePayload;
   requestId: string;
 }
@@ -68,7 +72,7 @@ function prepare(deps: PreparerDeps, socket: WebSocket, asked: Asked): Prepared 
 function admitAndPlan(
   deps: PreparerDeps,
   socket: WebSocket,
-  { identity, payload, requestId }: Asked,
+  { identity, id, payload, requestId }: Asked,
 ): Prepared {
   const { actor, address } = identity;
   const { query, extensions, variables } = payload;
@@ -84,7 +88,12 @@ function admitAndPlan(
   const planned = planPermitted(generation, document, operationName, identity);
   if ('errors' in planned) return planned;
   const caller = callerOf(identity, requestId, planned);
-  return { planned, socket, request: { variables: isData(variables) ? variables : {}, caller } };
+  return {
+    planned,
+    socket,
+    id,
+    request: { variables: isData(variables) ? variables : {}, caller },
+  };
 }
 
 /** A subscription may be shared, and must not end with the socket of whoever came first. */
