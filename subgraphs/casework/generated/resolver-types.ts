@@ -1016,7 +1016,8 @@ export type DeclineGround =
 export type Assignment = {
   id: Scalars['ID']['output'];
   case: Case;
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   state: AssignmentState;
   instruction?: Maybe<Scalars['String']['output']>;
   issuedAt: Scalars['DateTime']['output'];
@@ -1040,7 +1041,7 @@ export type Referral = Assignment & {
   __typename?: 'Referral';
   id: Scalars['ID']['output'];
   case: Case;
-  unit: Unit;
+  unit?: Maybe<Unit>;
   state: AssignmentState;
   instruction?: Maybe<Scalars['String']['output']>;
   issuedAt: Scalars['DateTime']['output'];
@@ -1062,7 +1063,7 @@ export type Mandate = Assignment & {
   __typename?: 'Mandate';
   id: Scalars['ID']['output'];
   case: Case;
-  unit: Unit;
+  unit?: Maybe<Unit>;
   state: AssignmentState;
   instruction?: Maybe<Scalars['String']['output']>;
   issuedAt: Scalars['DateTime']['output'];
@@ -1084,7 +1085,7 @@ export type ForReference = Assignment & {
   __typename?: 'ForReference';
   id: Scalars['ID']['output'];
   case: Case;
-  unit: Unit;
+  unit?: Maybe<Unit>;
   state: AssignmentState;
   instruction?: Maybe<Scalars['String']['output']>;
   issuedAt: Scalars['DateTime']['output'];
@@ -2210,7 +2211,7 @@ export type ReferralResolvers<ContextType = RequestContext, ParentType extends R
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Referral']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AssignmentState'], ParentType, ContextType>;
   instruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2229,7 +2230,7 @@ export type MandateResolvers<ContextType = RequestContext, ParentType extends Re
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Mandate']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AssignmentState'], ParentType, ContextType>;
   instruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2248,7 +2249,7 @@ export type ForReferenceResolvers<ContextType = RequestContext, ParentType exten
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ForReference']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AssignmentState'], ParentType, ContextType>;
   instruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
