@@ -26,6 +26,7 @@ import { appealsMigration } from './migrations/2026-11-22-appeals.migration.ts';
 import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entity.ts';
 import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
+import { eventDistrictsMigration } from './migrations/2026-11-22-event-districts.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
@@ -71,6 +72,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       appealsMigration,
       commitmentsMigration,
       examplesMigration,
+      eventDistrictsMigration,
     ],
   });
 }

@@ -14,6 +14,7 @@ await runProcess(log, async () =>
     profile: await loadProfile(config.PROFILE),
     actorKeys: config.ACTOR_JWKS,
     overdueSweepMs: config.OVERDUE_SWEEP_MS,
+    watermarkMs: config.WATERMARK_MS,
     calendarDir: config.CALENDAR_DIR ?? null,
     clock: systemClock,
     log,

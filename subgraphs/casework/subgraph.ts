@@ -24,6 +24,8 @@ export interface CaseworkDeps {
   /** Public keys of the gateway and the mailboxes. */
   actorKeys: JSONWebKeySet;
   overdueSweepMs: number;
+  /** How often a subscriber to whom nothing happens learns how far it was told. */
+  watermarkMs?: number;
   /** Folder of calendar files, see deadlines/read-calendars.ts. */
   calendarDir?: string | null;
   clock: Clock;
@@ -73,6 +75,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     connectionPayload: async () => ({ cursor: await feed.headCursor() }),
     log,
     ...(deps.host !== undefined && { host: deps.host }),
+    ...(deps.watermarkMs !== undefined && { watermarkMs: deps.watermarkMs }),
     port: deps.port,
   });
   resources.use(server);

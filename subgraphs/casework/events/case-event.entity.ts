@@ -46,7 +46,10 @@ type CaseActName =
   | 'CASE_ARCHIVED'
   | 'CASE_CONCLUDED';
 
-/** The append-only log; xid is the writing transaction, which decides when an event may be read. */
+/**
+ * The append-only log; xid is the writing transaction, which decides when an event may be read.
+ * districts have a part in the case by then: kept, since a replay must tell what was told live.
+ */
 export const CaseEventEntity = defineEntity({
   name: 'CaseEvent',
   tableName: 'case_event',
@@ -56,6 +59,7 @@ export const CaseEventEntity = defineEntity({
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id'),
     act: p.text().$type<CaseActName>(),
     unitId: p.text().nullable(),
+    districts: p.array().default([]),
     assignmentId: () =>
       p
         .manyToOne(AssignmentEntity)
@@ -71,6 +75,16 @@ export const CaseEventEntity = defineEntity({
     { name: 'case_event_xid_seq_index', properties: ['xid', 'seq'] },
     { name: 'case_event_case_id_seq_index', properties: ['caseId', 'seq'] },
     { name: 'case_event_act_xid_seq_index', properties: ['act', 'xid', 'seq'] },
+    {
+      name: 'case_event_assignment_id_index',
+      properties: 'assignmentId',
+      where: `act = 'ASSIGNMENT_ISSUED'`,
+    },
+    {
+      name: 'case_event_alert_id_index',
+      properties: 'alertId',
+      where: 'alert_id is not null',
+    },
   ],
 });
 

@@ -8,20 +8,29 @@ import {
   isBefore,
   toHeadCursor,
   type EventFilter,
+  type LoggedEvent,
   type Position,
 } from './event-position.ts';
 import { createEventReader, type EventStream } from './event-reader.ts';
+import { readOpenEvents } from './open-events.store.ts';
 import { createEventTail } from './event-tail.ts';
 
 /** The event log as endless streams, without gap or repeat; one per process. */
 export interface EventFeed extends AsyncDisposable {
-  /**
-   * @param after cursor to go on from; null starts with what is appended from now on
-   * @throws CURSOR_INVALID
-   */
-  subscribe(filter: EventFilter, after: string | null): Promise<EventStream>;
+  /** @throws CURSOR_INVALID */
+  subscribe(filter: EventFilter, start?: EventStart): Promise<EventStream>;
   /** Cursor of this moment, good for any subscription. */
   headCursor(): Promise<string>;
+}
+
+/** By default what is appended from now on. */
+export interface EventStart {
+  /** Cursor to go on from. */
+  after?: string | null | undefined;
+  /** Begins with what is open now; ignored with `after`. */
+  withOpen?: boolean;
+  /** Everything up to this cursor was taken and is done with by the consumer. */
+  onTold?: ((cursor: string) => void) | undefined;
 }
 
 interface EventFeedDeps {
@@ -49,10 +58,11 @@ export function createEventFeed(deps: EventFeedDeps): EventFeed {
     log,
   });
   return {
-    subscribe: async (filter, after) => {
+    subscribe: async (filter, { after, withOpen = false, onTold } = {}) => {
       const stream = createEventReader({
+        ...(await startOf(orm, filter, after ?? null, withOpen)),
         filter,
-        from: await startOf(orm, filter, after),
+        onTold: onTold && ((position) => onTold(toHeadCursor(position))),
         tail,
         readAfter: readAfter(filter),
         onEnd: (ended) => streams.delete(ended),
@@ -73,10 +83,16 @@ async function startOf(
   orm: MikroORM,
   filter: EventFilter,
   after: string | null,
-): Promise<Position> {
-  const given = after === null ? null : fromCursor(after, filter.act);
-  const head = await readHead(orm.em.fork());
+  withOpen: boolean,
+): Promise<{ open?: readonly LoggedEvent[]; from: Position }> {
+  const em = orm.em.fork();
+  if (after === null && withOpen) {
+    const { events, head } = await readOpenEvents(em, filter);
+    return { open: events, from: head };
+  }
+  const given = after === null ? null : fromCursor(after, filter.subscription);
+  const head = await readHead(em);
   // A cursor ahead of the log comes from another database, or from before a restore.
   if (given && isBefore(head, given)) throw invalidCursor();
-  return given ?? head;
+  return { from: given ?? head };
 }

@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AlertLevel } from '../alerts/alert.rules.ts';
+import type { Condition } from '../cases/case.scope.ts';
 import { CaseEventEntity, type CaseEventRow } from './case-event.entity.ts';
+import { filterCondition, LOGGED_EVENT } from './event-filter.store.ts';
 import type { EventFilter, LoggedEvent, Position } from './event-position.ts';
 
 /** In the order of the log. */
@@ -12,13 +14,18 @@ export function findEventsOfCases(em: EntityManager, caseIds: string[]): Promise
   );
 }
 
-export type NewEvent = Omit<CaseEventRow, 'seq' | 'xid'>;
+/** The districts are those that have a part in its case by then. */
+export type NewEvent = Omit<CaseEventRow, 'seq' | 'xid' | 'districts'>;
 
 export async function insertEvents(em: EntityManager, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await em.execute(
-    `insert into case_event (case_id, act, unit_id, assignment_id, alert_id, at)
-     select case_id, act, unit_id, assignment_id, alert_id, at
+    `insert into case_event (case_id, act, unit_id, districts, assignment_id, alert_id, at)
+     select case_id, act, unit_id, array(
+         select distinct unit
+         from "case" c, unnest(c.handling_units || c.mailbox_unit || given.unit_id) unit
+         where c.id = given.case_id and unit like 'district:%'),
+       assignment_id, alert_id, at
      from json_to_recordset(?::json) as given (
        case_id text, act text, unit_id text, assignment_id text, alert_id text, at timestamptz)`,
     [JSON.stringify(events.map(toColumns))],
@@ -57,12 +64,15 @@ export interface EventPage {
   isHeldUp: boolean;
 }
 
-type PageRow = Record<string, unknown> & {
-  read_up_to: string;
-  is_held_up: boolean;
-  seq: string | null;
-  level: AlertLevel | null;
+const ANY_SUBSCRIPTION: Condition = {
+  sql: `e.act in ('ASSIGNMENT_ISSUED', 'OVERDUE_ALERTED')`,
+  params: [],
 };
+
+/** The columns of LOGGED_EVENT, all null where there was none. */
+export type LoggedRow = Record<string, unknown> & { seq: string | null; level: AlertLevel | null };
+
+type PageRow = LoggedRow & { read_up_to: string; is_held_up: boolean };
 
 /**
  * Reads on from a position: only events of transactions older than every open one, since nothing
@@ -75,41 +85,23 @@ export async function readEvents(
   filter: EventFilter | null,
   limit: number,
 ): Promise<EventPage> {
-  const conditions = whereOf(filter);
+  const wanted = filter ? filterCondition(filter) : ANY_SUBSCRIPTION;
   const rows = await em.execute<PageRow[]>(
     `select s.read_up_to::text, exists (select 1 from case_event where xid >= s.read_up_to)
        as is_held_up, e.*
      from (select pg_snapshot_xmin(pg_current_snapshot()) as read_up_to) s
      left join lateral (
-       select ce.*, a.level from case_event ce left join overdue_alert a on a.id = ce.alert_id
-       where (ce.xid, ce.seq) > (?::xid8, ?::bigint) and ce.xid < s.read_up_to
-         and ${conditions.sql}
-       order by ce.xid, ce.seq limit ?) e on true`,
-    [after.xid, after.seq, ...conditions.params, limit],
+       select e.* from ${LOGGED_EVENT} e
+       where (e.xid, e.seq) > (?::xid8, ?::bigint) and e.xid < s.read_up_to
+         and ${wanted.sql}
+       order by e.xid, e.seq limit ?) e on true`,
+    [after.xid, after.seq, ...wanted.params, limit],
   );
   return toPage(em, rows, after, limit);
 }
 
-function whereOf(filter: EventFilter | null): { sql: string; params: string[] } {
-  if (!filter) return { sql: `ce.act in ('ASSIGNMENT_ISSUED', 'OVERDUE_ALERTED')`, params: [] };
-  const { act, units, levels } = filter;
-  const sql = ['ce.act = ?'];
-  const params: string[] = [act];
-  for (const [column, values] of [
-    ['ce.unit_id', units],
-    ['a.level', levels],
-  ] as const) {
-    if (values === null) continue;
-    sql.push(`${column} in (select json_array_elements_text(?::json))`);
-    params.push(JSON.stringify(values));
-  }
-  return { sql: sql.join(' and '), params };
-}
-
 function toPage(em: EntityManager, rows: PageRow[], after: Position, limit: number): EventPage {
-  const events = rows
-    .filter((row) => row.seq !== null)
-    .map((row) => ({ ...em.map(CaseEventEntity, row), level: row.level }));
+  const events = rows.filter(({ seq }) => seq !== null).map((row) => toLoggedEvent(em, row));
   const last = events.at(-1);
   const isFull = events.length === limit;
   const readUpTo = { xid: rows[0]?.read_up_to ?? after.xid, seq: '0' };
@@ -119,4 +111,8 @@ function toPage(em: EntityManager, rows: PageRow[], after: Position, limit: numb
     isFull,
     isHeldUp: rows[0]?.is_held_up ?? false,
   };
+}
+
+export function toLoggedEvent(em: EntityManager, row: LoggedRow): LoggedEvent {
+  return { ...em.map(CaseEventEntity, row), level: row.level };
 }

@@ -1,3 +1,4 @@
+import type { Actor } from '../../../schema/contract/actor.ts';
 import { levelsFrom } from '../alerts/alert.rules.ts';
 import type { CaseworkContext } from '../context.ts';
 import { found } from '../found.ts';
@@ -8,9 +9,9 @@ import type {
   TimelineEntryResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
-import type { EventFeed } from './event-feed.ts';
+import type { EventFeed, EventStart } from './event-feed.ts';
 import { toCursor, type EventFilter, type LoggedEvent } from './event-position.ts';
-import { unitsToWatch } from './event.access.rules.ts';
+import { checkDistricts, unitsToWatch } from './event.access.rules.ts';
 
 interface EventResolvers {
   Subscription: SubscriptionResolvers<CaseworkContext>;
@@ -24,43 +25,67 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
   return {
     Subscription: {
       assignmentIssued: {
-        subscribe: async (_root, { units, after }, { actor }) =>
-          under('assignmentIssued', feed, after, {
-            act: 'ASSIGNMENT_ISSUED',
-            units: unitsToWatch(actor, units ?? null),
+        subscribe: async (_root, args, context) =>
+          under('assignmentIssued', feed, startOf(args, context), {
+            subscription: 'ASSIGNMENT_ISSUED',
+            acts: ['ASSIGNMENT_ISSUED'],
+            ...placesToWatch(args, context.actor),
             levels: null,
           }),
       },
       overdueAlert: {
-        subscribe: async (_root, { units, minLevel, after }, { actor }) =>
-          under('overdueAlert', feed, after, {
-            act: 'OVERDUE_ALERTED',
-            units: unitsToWatch(actor, units ?? null),
-            levels: levelsFrom(minLevel),
+        subscribe: async (_root, args, context) =>
+          under('overdueAlert', feed, startOf(args, context), {
+            subscription: 'OVERDUE_ALERTED',
+            acts: ['OVERDUE_ALERTED'],
+            ...placesToWatch(args, context.actor),
+            levels: levelsFrom(args.minLevel),
           }),
       },
     },
     AssignmentIssuedEvent: {
-      cursor: toCursor,
+      cursor: (event) => toCursor('ASSIGNMENT_ISSUED', event),
       assignment: ({ assignmentId }, _args, { loaders }) =>
         found(loaders.assignmentById, assignmentId ?? ''),
     },
     OverdueAlertEvent: {
-      cursor: toCursor,
+      cursor: (event) => toCursor('OVERDUE_ALERTED', event),
       alert: ({ alertId }, _args, { loaders }) => found(loaders.alertById, alertId ?? ''),
     },
     TimelineEntry: { unit: (event) => (event.unitId ? toUnit(event.unitId) : null) },
   };
 }
 
+interface Places {
+  units?: readonly string[] | null | undefined;
+  districts?: readonly string[] | null | undefined;
+}
+
+function placesToWatch(
+  { units, districts }: Places,
+  actor: Actor,
+): Pick<EventFilter, 'units' | 'districts'> {
+  return {
+    units: unitsToWatch(actor, units ?? null),
+    districts: checkDistricts(districts ?? null),
+  };
+}
+
+function startOf(
+  { after, withOpen }: { after?: string | null | undefined; withOpen: boolean },
+  { watermark }: CaseworkContext,
+): EventStart {
+  return { after, withOpen, onTold: watermark };
+}
+
 /** GraphQL reads an event as the value of the subscribed field. */
 async function under<Field extends string>(
   field: Field,
   feed: EventFeed,
-  after: string | null | undefined,
+  start: EventStart,
   filter: EventFilter,
 ): Promise<AsyncIterableIterator<Record<Field, LoggedEvent>>> {
-  const stream = await feed.subscribe(filter, after ?? null);
+  const stream = await feed.subscribe(filter, start);
   const wrap = async (
     step: Promise<IteratorResult<LoggedEvent, undefined>>,
   ): Promise<IteratorResult<Record<Field, LoggedEvent>>> => {

@@ -560,12 +560,17 @@ export type Subscription = {
   /**
    * Each assignment as it is issued. 新件提醒
    * units: the receiving units; default and limit for a district or department: its own.
+   * districts: ids such as district:511602; only of cases that came in at one of them or had been given to one
+   * by then. Where units are given too, both hold.
    * after: a cursor of this subscription; what was missed since comes first, without gap or repeat.
+   * withOpen: begins with the assignments that are open now, each by the event of its issue; ignored with after.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED.
    */
   assignmentIssued: AssignmentIssuedEvent;
   /**
    * Each overdue alert as it is raised, exactly once. 超期预警
-   * units and after as above; minLevel: nothing milder.
+   * Arguments and errors as above; minLevel: nothing milder.
+   * withOpen: begins with the newest alert of each deadline that still runs.
    */
   overdueAlert: OverdueAlertEvent;
 };
@@ -573,14 +578,18 @@ export type Subscription = {
 
 export type SubscriptionAssignmentIssuedArgs = {
   units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  districts?: InputMaybe<Array<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  withOpen?: Scalars['Boolean']['input'];
 };
 
 
 export type SubscriptionOverdueAlertArgs = {
   units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  districts?: InputMaybe<Array<Scalars['ID']['input']>>;
   minLevel?: AlertLevel;
   after?: InputMaybe<Scalars['String']['input']>;
+  withOpen?: Scalars['Boolean']['input'];
 };
 
 /** A petition letter; its four implementations have four owners. 信访事项 */
@@ -1989,8 +1998,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  assignmentIssued?: SubscriptionResolver<ResolversTypes['AssignmentIssuedEvent'], "assignmentIssued", ParentType, ContextType, Partial<SubscriptionAssignmentIssuedArgs>>;
-  overdueAlert?: SubscriptionResolver<ResolversTypes['OverdueAlertEvent'], "overdueAlert", ParentType, ContextType, RequireFields<SubscriptionOverdueAlertArgs, 'minLevel'>>;
+  assignmentIssued?: SubscriptionResolver<ResolversTypes['AssignmentIssuedEvent'], "assignmentIssued", ParentType, ContextType, RequireFields<SubscriptionAssignmentIssuedArgs, 'withOpen'>>;
+  overdueAlert?: SubscriptionResolver<ResolversTypes['OverdueAlertEvent'], "overdueAlert", ParentType, ContextType, RequireFields<SubscriptionOverdueAlertArgs, 'minLevel' | 'withOpen'>>;
 };
 
 export type PetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petition'] = ResolversParentTypes['Petition']> = {

@@ -31,9 +31,12 @@ export interface SubgraphServerDeps<Context extends RequestContext> {
   port: number;
   /** Sent with the acknowledgement of a graphql-ws connection. */
   connectionPayload?: () => Promise<Record<string, unknown>>;
+  /** Shortest time between two watermarks of a subscription, see subscriptions.ts. */
+  watermarkMs?: number;
 }
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
+const DEFAULT_WATERMARK_MS = 5_000;
 
 /** Serves one subgraph: /graphql over HTTP and graphql-ws, and /health. */
 export async function createSubgraphServer<Context extends RequestContext>(
@@ -53,6 +56,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
       schema,
       contextFor,
       connectionPayload: deps.connectionPayload,
+      watermarkMs: deps.watermarkMs ?? DEFAULT_WATERMARK_MS,
       log: deps.log,
     }),
   );

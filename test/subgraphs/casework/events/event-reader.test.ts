@@ -1,10 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LoggedEvent } from '../../../../subgraphs/casework/events/event-position.ts';
+import type {
+  EventFilter,
+  LoggedEvent,
+} from '../../../../subgraphs/casework/events/event-position.ts';
 import { createEventReader } from '../../../../subgraphs/casework/events/event-reader.ts';
 import type { EventTail } from '../../../../subgraphs/casework/events/event-tail.ts';
 
 const from = { xid: '1', seq: '0' };
-const filter = { act: 'ASSIGNMENT_ISSUED', units: null, levels: null } as const;
+const filter: EventFilter = {
+  subscription: 'ASSIGNMENT_ISSUED',
+  acts: ['ASSIGNMENT_ISSUED'],
+  units: null,
+  districts: null,
+  levels: null,
+};
 
 describe('a reader that never catches up', () => {
   it('serves every next(), one after another and several at once', async () => {
@@ -70,6 +79,7 @@ function eventOf(seq: string): LoggedEvent {
     caseId: 'case:one',
     act: 'ASSIGNMENT_ISSUED',
     unitId: null,
+    districts: [],
     assignmentId: null,
     alertId: null,
     at: new Date(0),

@@ -4,6 +4,8 @@ import { Client } from 'pg';
 export interface EventWriter extends AsyncDisposable {
   begin(): Promise<void>;
   append(caseId: string, unitId?: string): Promise<void>;
+  /** An event with the open assignment that it is about. */
+  issue(caseId: string, unitId: string): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }
@@ -20,6 +22,15 @@ export async function openWriter(url: string): Promise<EventWriter> {
       run(
         `insert into case_event (case_id, act, unit_id, at)
          values ($1, 'ASSIGNMENT_ISSUED', $2, now())`,
+        [caseId, unitId],
+      ),
+    issue: (caseId, unitId) =>
+      run(
+        `with given as (
+           insert into assignment (id, case_id, kind, unit_id, state, issued_at)
+           values (gen_random_uuid(), $1, 'REFERRAL', $2, 'ISSUED', now()) returning *)
+         insert into case_event (case_id, act, unit_id, assignment_id, at)
+         select case_id, 'ASSIGNMENT_ISSUED', unit_id, id, issued_at from given`,
         [caseId, unitId],
       ),
     commit: () => run('commit'),

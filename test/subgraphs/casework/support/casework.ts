@@ -28,13 +28,20 @@ export interface TestCasework extends AsyncDisposable {
     query: string,
     variables?: Record<string, unknown>,
   ): Promise<Answer<Data>>;
+  /** Value of an authorization header, or null for nobody. */
+  authorize(actor: Actor | null): Promise<string | null>;
 }
 
 const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
 const FAR_FUTURE_MS = 2 ** 31 - 1;
 
+interface Chosen {
+  profile?: Profile;
+  watermarkMs?: number;
+}
+
 /** Casework of Guang'an on a database of its own; the clock stands at 2026-03-02, a Monday. */
-export async function startCasework(chosen: { profile?: Profile } = {}): Promise<TestCasework> {
+export async function startCasework(chosen: Chosen = {}): Promise<TestCasework> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
   const { publicKey, privateKey } = await gatewayKeys();
@@ -45,11 +52,14 @@ export async function startCasework(chosen: { profile?: Profile } = {}): Promise
     profile: chosen.profile ?? (await loadProfile(PROFILE)),
     actorKeys: { keys: [publicKey] },
     overdueSweepMs: FAR_FUTURE_MS,
+    watermarkMs: chosen.watermarkMs ?? FAR_FUTURE_MS,
     clock,
     log: createLog('casework', process.env.TEST_LOG_LEVEL ?? 'silent'),
     port: 0,
   });
   resources.use(casework);
+  const authorize = async (actor: Actor | null): Promise<string | null> =>
+    actor && `Bearer ${await sign(actor)}`;
   const held = resources.move();
   return {
     url: casework.url,
@@ -60,16 +70,18 @@ export async function startCasework(chosen: { profile?: Profile } = {}): Promise
       query: string,
       variables: Record<string, unknown> = {},
     ) => {
+      const authorization = await authorize(actor);
       const response = await fetch(`${casework.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(actor ? { authorization: `Bearer ${await sign(actor)}` } : {}),
+          ...(authorization === null ? {} : { authorization }),
         },
         body: JSON.stringify({ query, variables }),
       });
       return (await response.json()) as Answer<Data>;
     },
+    authorize,
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }

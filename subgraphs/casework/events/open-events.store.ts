@@ -1,0 +1,39 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { toLoggedEvent, type LoggedRow } from './event-log.store.ts';
+import { filterCondition } from './event-filter.store.ts';
+import type { EventFilter, EventSubscription, LoggedEvent, Position } from './event-position.ts';
+
+/**
+ * What is open now, each by its event, in the order of the log. 参阅 without a question is open
+ * until it is received: assignment.rules.ts says the same.
+ */
+const OPEN_EVENT: Record<EventSubscription, string> = {
+  ASSIGNMENT_ISSUED: `(select ce.*, null as level from assignment t
+    join case_event ce on ce.assignment_id = t.id and ce.act = 'ASSIGNMENT_ISSUED'
+    where t.state in ('ISSUED', 'RECEIVED')
+      and (t.kind <> 'FOR_REFERENCE' or t.asks_feedback or t.state = 'ISSUED'))`,
+  OVERDUE_ALERTED: `(select distinct on (a.deadline_id) ce.*, a.level from deadline d
+    join overdue_alert a on a.deadline_id = d.id join case_event ce on ce.alert_id = a.id
+    where d.met_at is null and ce.xid < s.head
+    order by a.deadline_id, ce.xid desc, ce.seq desc)`,
+};
+
+/**
+ * One statement, so that list and head are of one moment: what is closed after it, or was not
+ * readable in it, comes from the head on.
+ */
+export async function readOpenEvents(
+  em: EntityManager,
+  filter: EventFilter,
+): Promise<{ events: LoggedEvent[]; head: Position }> {
+  const { sql, params } = filterCondition(filter);
+  const rows = await em.execute<(LoggedRow & { head: string })[]>(
+    `select s.head::text, e.* from (select pg_snapshot_xmin(pg_current_snapshot()) as head) s
+     left join lateral (
+       select e.* from ${OPEN_EVENT[filter.subscription]} e where e.xid < s.head and ${sql}
+       order by e.xid, e.seq) e on true`,
+    [...params],
+  );
+  const events = rows.filter(({ seq }) => seq !== null).map((row) => toLoggedEvent(em, row));
+  return { events, head: { xid: rows[0]?.head ?? '0', seq: '0' } };
+}
