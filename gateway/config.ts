@@ -9,6 +9,11 @@ import {
 } from '../subgraphs/kit/process/config.ts';
 import type { SharingOptions } from './execution/execute-operation.ts';
 import { limitSettings, toLimits, type LimitsConfig } from './limits/limit-settings.ts';
+import {
+  deliverySettings,
+  toDelivery,
+  type DeliveryConfig,
+} from './subscriptions/delivery/delivery-settings.ts';
 import type { TrafficConfig } from './traffic/traffic-care.ts';
 import {
   partitionSettings,
@@ -27,6 +32,7 @@ export interface GatewayConfig {
   traffic: TrafficConfig;
   partitions: PartitionsConfig;
   limits: LimitsConfig;
+  delivery: DeliveryConfig;
   /** Headers of clients that subgraphs get; lower case. */
   forwardedHeaders: readonly string[];
   sharing: SharingOptions;
@@ -89,6 +95,7 @@ export const gatewaySettings = z
     ...trafficSettings,
     ...partitionSettings,
     ...limitSettings,
+    ...deliverySettings,
     CORS_ORIGINS: originsSetting,
     SHARE_FETCHES: switchSetting.default('on'),
     SHARE_QUERIES: switchSetting.default('on'),
@@ -149,6 +156,7 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
     traffic: toTraffic(given),
     partitions: toPartitions(given),
     limits: toLimits(given),
+    delivery: toDelivery(given),
     forwardedHeaders: given.FORWARD_HEADERS,
     corsOrigins: given.CORS_ORIGINS,
     sharing: {

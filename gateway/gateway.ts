@@ -16,8 +16,12 @@ import { createHealth } from './http/health.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { createHttpCallers } from './http/http-caller.ts';
 import { preferPlainPost } from './http/plain-post.ts';
+import { countRequests } from './http/requests-in-flight.ts';
+import { stopServing } from './http/stop-serving.ts';
 import { openAdmission } from './limits/open-admission.ts';
+import { createSubscriptionCaps } from './limits/subscription-caps.ts';
 import { createPartitions } from './partitions/partitions.ts';
+import { createConnections } from './subscriptions/delivery/connections.ts';
 import { createUpstreamOpener } from './subscriptions/upstream/upstream.ts';
 import { createTopics } from './subscriptions/topics/topics.ts';
 import { serveSockets } from './subscriptions/websocket/socket-server.ts';
@@ -39,7 +43,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   await using resources = new AsyncDisposableStack();
   const signActor = config.actorSigningKey && (await createActorSigner(config.actorSigningKey));
   const feed = resources.use(await openSupergraph({ config: config.supergraph, signActor, log }));
-  const { traffic, limits } = config;
+  const { traffic, limits, delivery } = config;
   const pools = resources.use(
     createSubgraphPools(
       (place) => openSubgraph({ ...place, traffic, signActor, log }),
@@ -64,7 +68,8 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const current = () => gateway.current();
 
   const httpServer = createServer();
-  const apollo = createGraphqlEndpoint({ gateway, httpServer, log });
+  const requests = countRequests(httpServer);
+  const apollo = createGraphqlEndpoint({ gateway, log });
   await apollo.start();
   resources.defer(() => apollo.stop());
   resources.use(partitions.follow(current));
@@ -74,15 +79,27 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const forwardHeaders = createHeaderForwarding(config.forwardedHeaders);
   const { trustedProxies, bodyBytes } = limits;
   const identification = { verifyToken, rates, trustedProxies, forwardHeaders };
+  const openUpstream = partitions.overUpstream(
+    createUpstreamOpener({ urlOf: (subgraph) => gateway.urlOf(subgraph), signActor }),
+    current,
+  );
+  const topics = resources.use(createTopics({ executor, openUpstream, log }));
+  const connections = createConnections();
+  const caps = createSubscriptionCaps(limits.subscriptions);
   const app = createHttpApp({
     apollo,
     admit,
+    caps,
+    executor,
+    topics,
+    connections,
+    delivery,
     currentGeneration: current,
     callers: createHttpCallers(identification),
     maxBodyBytes: bodyBytes,
     corsOrigins: config.corsOrigins,
     path: config.graphqlPath,
-    health: createHealth({ currentGeneration: current, status: feed.status }),
+    health: createHealth({ currentGeneration: current, status: feed.status, topics, connections }),
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });
@@ -99,11 +116,6 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       log,
     }),
   );
-  const openUpstream = partitions.overUpstream(
-    createUpstreamOpener({ urlOf: (subgraph) => gateway.urlOf(subgraph), signActor }),
-    current,
-  );
-  const topics = resources.use(createTopics({ executor, openUpstream, log }));
   resources.use(
     serveSockets({
       httpServer,
@@ -111,12 +123,17 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       currentGeneration: current,
       executor,
       topics,
+      connections,
+      caps,
+      delivery,
+      maxUnderWay: limits.socketOperations,
       ...identification,
       admit,
       maxMessageBytes: bodyBytes,
       log,
     }),
   );
+  resources.defer(() => stopServing({ httpServer, connections, requests, delivery }));
   const url = await listen(httpServer, config.port, config.host);
   const held = resources.move();
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };

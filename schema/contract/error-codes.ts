@@ -28,6 +28,10 @@ export const ERROR_CODES = {
   LIMIT_EXCEEDED: 'LIMIT_EXCEEDED',
   /** Too many requests: `.limit`, and `.retryAfter` in seconds. */
   RATE_LIMITED: 'RATE_LIMITED',
+  /** Too many subscriptions live at once: `.limit` (`connection`, `actor`, `gateway`), `.maximum`. */
+  TOO_MANY_SUBSCRIPTIONS: 'TOO_MANY_SUBSCRIPTIONS',
+  /** This gateway stops: send it again after `.retryAfter` seconds, another one serves it. */
+  GATEWAY_STOPPING: 'GATEWAY_STOPPING',
   /** Nobody registered the text with this hash; send it together with the text. */
   PERSISTED_QUERY_NOT_FOUND: 'PERSISTED_QUERY_NOT_FOUND',
   /** Texts are not registered here; send them without a hash. */

@@ -40,6 +40,8 @@ const gateway: ServiceDefinition = {
     ACTOR_SIGNING_KEY: JSON.stringify(secrets.privateKey(ACTOR_TOKEN.gatewayKeyId)),
     DEV_ISSUER_URL: urlOf('dev-issuer'),
     GRAPHIQL: 'on',
+    // no other gateway is there to take the clients
+    DRAIN_MS: '0',
   }),
 };
 
