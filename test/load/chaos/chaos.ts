@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { between, createRandom, pick, type Random } from '../../gateway/oracle/random.ts';
 import { readIssuedAssignments } from '../city/event-log.ts';
+import { firstNotice } from '../city/first-notice.ts';
 import { startLiveCity, type LiveCity } from '../city/live-city.ts';
 import { differenceOf, expectedOf, type Difference, type Watch } from './compare.ts';
-import { firstNotice } from './first-notice.ts';
 import { openWatches } from './open-watches.ts';
 
 export interface ChaosOptions {

@@ -1,28 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { between, type Random } from '../../gateway/oracle/random.ts';
-
-/** What a dashboard is told of an assignment. */
-export interface Notice {
-  cursor: string;
-  assignment: { id: string };
-}
-
-/** What ended a connection. */
-export interface Refusal {
-  code: string;
-  message: string;
-}
-
-/** One connection of a dashboard, over whichever transport. */
-export interface Connection {
-  /** Resolves when it is over, with the errors that the gateway ended the subscription with. */
-  over: Promise<readonly Refusal[]>;
-  /** Breaks it as a lost network does: nothing more is said. */
-  cut(): void;
-}
-
-/** @param after cursor to go on from; null: only what comes from now on */
-export type Connect = (after: string | null, onNotice: (notice: Notice) => void) => Connection;
+import type { Connect, Connection, Refusal } from '../city/connection.ts';
 
 export interface DashboardOptions {
   name: string;

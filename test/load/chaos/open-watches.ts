@@ -1,9 +1,10 @@
 import type { Random } from '../../gateway/oracle/random.ts';
+import type { Line } from '../city/connection.ts';
 import type { LiveCity } from '../city/live-city.ts';
 import type { Officer } from '../city/officers.ts';
+import { connectBySocket } from '../city/socket-connection.ts';
 import type { Watch } from './compare.ts';
 import { openDashboard } from './dashboard.ts';
-import { connectBySocket, type Line } from './socket-connection.ts';
 import { connectByStream } from './stream-connection.ts';
 
 const QUERY = `subscription ($units: [ID!], $after: String) {

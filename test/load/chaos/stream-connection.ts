@@ -1,6 +1,12 @@
 import { createClient } from 'graphql-sse';
-import type { Connect, Connection, Notice, Refusal } from './dashboard.ts';
-import { refusalsOf, type Line } from './socket-connection.ts';
+import {
+  refusalsOf,
+  type Connect,
+  type Connection,
+  type Line,
+  type Notice,
+  type Refusal,
+} from '../city/connection.ts';
 
 /** A dashboard's line over server-sent events; it says by Last-Event-ID where to go on. */
 export function connectByStream(line: Line): Connect {

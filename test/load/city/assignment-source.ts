@@ -3,15 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { departmentId, districtId } from '../../../schema/contract/ids.ts';
 import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
-import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
+import type { SignActor } from '../../../subgraphs/kit/process/actor-signer.ts';
 import type { Stack } from '../../../subgraphs/stack/stack.ts';
-import type { Secrets } from '../../../subgraphs/stack/secrets.ts';
 import { ask } from './ask.ts';
 import type { LoggedAssignment } from './event-log.ts';
 
 interface SourceDeps {
   stack: Stack;
-  secrets: Secrets;
+  signActor: SignActor;
   profileDir: string;
 }
 
@@ -44,7 +43,6 @@ const LETTER = {
 };
 
 export async function createAssignmentSource(deps: SourceDeps): Promise<AssignmentSource> {
-  const sign = await createActorSigner(deps.secrets.privateKey('gateway'));
   const { departments, districts } = await loadProfile(deps.profileDir);
   const units = [
     ...districts.filter(({ validTo }) => validTo === null).map(({ code }) => districtId(code)),
@@ -58,7 +56,7 @@ export async function createAssignmentSource(deps: SourceDeps): Promise<Assignme
     query: string,
     variables: Record<string, unknown>,
   ): Promise<Data> =>
-    ask<Data>(`${deps.stack.url(service)}/graphql`, await sign(actor), query, variables);
+    ask<Data>(`${deps.stack.url(service)}/graphql`, await deps.signActor(actor), query, variables);
 
   const openCase = async (): Promise<string> => {
     const { submitMayorPetition } = await untilDone(

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { ACTOR_TOKEN } from '../../../schema/contract/actor.ts';
+import { createActorSigner, type SignActor } from '../../../subgraphs/kit/process/actor-signer.ts';
 import { readOrCreateSecrets } from '../../../subgraphs/stack/secrets.ts';
 import type { ServiceDefinition, Stage } from '../../../subgraphs/stack/service-definition.ts';
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
@@ -27,6 +29,8 @@ export interface LiveCity extends AsyncDisposable {
   dataDir: string;
   source: AssignmentSource;
   token(officer: Officer): Promise<string>;
+  /** As the gateway says to a subgraph who is asking. */
+  signActor: SignActor;
   /** @throws Error unless the city is tapped */
   tap(subgraph: string): SubgraphTap;
 }
@@ -55,7 +59,8 @@ export async function startLiveCity(options: LiveCityOptions = {}): Promise<Live
     }),
   );
   const secrets = await readOrCreateSecrets(dataDir);
-  const source = await createAssignmentSource({ stack, secrets, profileDir: PROFILE });
+  const signActor = await createActorSigner(secrets.privateKey(ACTOR_TOKEN.gatewayKeyId));
+  const source = await createAssignmentSource({ stack, signActor, profileDir: PROFILE });
   const held = resources.move();
   return {
     stack,
@@ -63,6 +68,7 @@ export async function startLiveCity(options: LiveCityOptions = {}): Promise<Live
     dataDir,
     source,
     token: await createOfficerTokens(secrets, stack.url('dev-issuer')),
+    signActor,
     tap: (subgraph) => {
       const tap = taps.get(subgraph);
       if (!tap) throw new Error(`expected a tapped subgraph, but got ${subgraph}`);

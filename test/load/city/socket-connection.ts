@@ -1,8 +1,15 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import type { Connect, Connection, Notice, Refusal } from './dashboard.ts';
+import {
+  refusalsOf,
+  type Connect,
+  type Connection,
+  type Line,
+  type Notice,
+  type Refusal,
+} from './connection.ts';
 
-/** A dashboard's line over graphql-ws, by the protocol's own client. */
+/** A line over graphql-ws, by the protocol's own client. */
 export function connectBySocket(line: Line): Connect {
   return (after, onNotice): Connection => {
     let isCut = false;
@@ -41,20 +48,4 @@ export function connectBySocket(line: Line): Connect {
       },
     };
   };
-}
-
-/** Where and as whom a dashboard watches. */
-export interface Line {
-  url: string;
-  token: string;
-  query: string;
-  variables: Record<string, unknown>;
-}
-
-/** Errors of the subscription, not those of a broken connection. */
-export function refusalsOf(error: unknown): Refusal[] {
-  if (!Array.isArray(error)) return [];
-  return (error as { message: string; extensions?: { code?: string } }[]).map(
-    ({ message, extensions }) => ({ code: extensions?.code ?? '', message }),
-  );
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LiveCity } from '../city/live-city.ts';
-import type { Notice } from './dashboard.ts';
+import type { Notice } from './connection.ts';
+import type { LiveCity } from './live-city.ts';
 import { connectBySocket } from './socket-connection.ts';
 
 const EVENT_EVERY_MS = 200;
