@@ -7,6 +7,7 @@ const PETITION = '../petitions/petition.entity.ts#PetitionRow';
 const DIRECTORY = '../directory/directory.ts';
 const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
 const CASE_EVENT = '../events/case-event.entity.ts#CaseEventRow';
+const LOGGED_EVENT = '../events/event-position.ts#LoggedEvent';
 const STUBS = '../../../schema/contract/stubs.ts';
 
 /** What backs each type, per subgraph; a type not named here is backed by its own fields. */
@@ -58,6 +59,8 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     TimelineEntry: CASE_EVENT,
     AssignmentIssuedEvent: CASE_EVENT,
     OverdueAlertEvent: CASE_EVENT,
+    CaseProgressedEvent: CASE_EVENT,
+    CaseEvent: LOGGED_EVENT,
     District: `${STUBS}#UnitStub`,
     Department: `${STUBS}#UnitStub`,
     MayorPetition: `${STUBS}#PetitionStub`,

@@ -37,6 +37,7 @@ import { createExtendDeadline } from './deadlines/extension.commands.ts';
 import { createExtensionResolvers } from './deadlines/extension.resolvers.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
+import { createProgressSubscriptions } from './events/progress.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { petitionResolvers } from './petitions/petition.resolvers.ts';
 import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
@@ -72,6 +73,8 @@ export function createResolvers(
   const examples = createExampleResolvers(createRecordExample(deps));
   const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
+  const events = createEventSubscriptions(deps);
+  const progress = createProgressSubscriptions(deps);
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -110,7 +113,9 @@ export function createResolvers(
     ...createDeadlineResolvers(deps),
     ...extensions,
     ...alertResolvers,
-    ...createEventSubscriptions(deps),
+    ...events,
+    CaseProgressedEvent: progress.CaseProgressedEvent,
+    Subscription: { ...events.Subscription, ...progress.Subscription },
     Unit: { __resolveType: ({ __typename }) => __typename },
     Query: {
       ...cases.Query,

@@ -4,47 +4,48 @@ import { AssignmentEntity } from '../assignments/assignment.entity.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
 /** Checked where they are written, by their type: every act has its command. */
-type CaseActName =
-  | 'CASE_REGISTERED'
-  | 'CASE_ACCEPTED'
-  | 'CASE_DECLINED'
-  | 'ASSIGNMENT_ISSUED'
-  | 'ASSIGNMENT_RECEIVED'
-  | 'ASSIGNMENT_OBJECTED'
-  | 'OBJECTION_DECIDED'
-  | 'ASSIGNMENT_RETURNED'
-  | 'JURISDICTION_SETTLED'
-  | 'FEEDBACK_GIVEN'
-  | 'REPLY_GIVEN'
-  | 'RECEIPT_NOTIFIED'
-  | 'EXTENSION_GRANTED'
-  | 'DEADLINE_RECOMPUTED'
-  | 'OVERDUE_ALERTED'
-  | 'SUPERVISION_OPENED'
-  | 'SUPERVISION_CONSENTED'
-  | 'SITE_VISITED'
-  | 'SUPERVISION_DELIVERED'
-  | 'SIGNATURE_DISPUTED'
-  | 'CASE_RATED'
-  | 'APPEAL_REQUESTED'
-  | 'APPEAL_DECIDED'
-  | 'HEARING_HELD'
-  | 'COMMITMENT_RECORDED'
-  | 'COMMITMENT_FOLLOWED_UP'
-  | 'EXAMPLE_RECORDED'
-  | 'URGED'
-  | 'CIRCULAR_ISSUED'
-  | 'LATE_EXPLAINED'
-  | 'CLAIM_ADDED'
-  | 'CLAIM_SETTLED'
-  | 'MARKED_IMPORTANT'
-  | 'MEETING_HELD'
-  | 'FIRST_REVIEWED'
-  | 'SECOND_REVIEWED'
-  | 'REPLY_PUBLISHED'
-  | 'PETITIONER_CONTACTED'
-  | 'CASE_ARCHIVED'
-  | 'CASE_CONCLUDED';
+export const CASE_ACTS = [
+  'CASE_REGISTERED',
+  'CASE_ACCEPTED',
+  'CASE_DECLINED',
+  'ASSIGNMENT_ISSUED',
+  'ASSIGNMENT_RECEIVED',
+  'ASSIGNMENT_OBJECTED',
+  'OBJECTION_DECIDED',
+  'ASSIGNMENT_RETURNED',
+  'JURISDICTION_SETTLED',
+  'FEEDBACK_GIVEN',
+  'REPLY_GIVEN',
+  'RECEIPT_NOTIFIED',
+  'EXTENSION_GRANTED',
+  'DEADLINE_RECOMPUTED',
+  'OVERDUE_ALERTED',
+  'SUPERVISION_OPENED',
+  'SUPERVISION_CONSENTED',
+  'SITE_VISITED',
+  'SUPERVISION_DELIVERED',
+  'SIGNATURE_DISPUTED',
+  'CASE_RATED',
+  'APPEAL_REQUESTED',
+  'APPEAL_DECIDED',
+  'HEARING_HELD',
+  'COMMITMENT_RECORDED',
+  'COMMITMENT_FOLLOWED_UP',
+  'EXAMPLE_RECORDED',
+  'URGED',
+  'CIRCULAR_ISSUED',
+  'LATE_EXPLAINED',
+  'CLAIM_ADDED',
+  'CLAIM_SETTLED',
+  'MARKED_IMPORTANT',
+  'MEETING_HELD',
+  'FIRST_REVIEWED',
+  'SECOND_REVIEWED',
+  'REPLY_PUBLISHED',
+  'PETITIONER_CONTACTED',
+  'CASE_ARCHIVED',
+  'CASE_CONCLUDED',
+] as const;
 
 /**
  * The append-only log; xid is the writing transaction, which decides when an event may be read.
@@ -57,7 +58,7 @@ export const CaseEventEntity = defineEntity({
     seq: p.bigint('string').primary().autoincrement().columnType('bigint'),
     xid: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id'),
-    act: p.text().$type<CaseActName>(),
+    act: p.text().$type<(typeof CASE_ACTS)[number]>(),
     unitId: p.text().nullable(),
     districts: p.array().default([]),
     assignmentId: () =>

@@ -6,9 +6,16 @@ export const LOGGED_EVENT = `(select ce.*, a.level from case_event ce
   left join overdue_alert a on a.id = ce.alert_id)`;
 
 /** What a filter asks for, as SQL over LOGGED_EVENT e; event-position.ts says the same of one event. */
-export function filterCondition({ acts, units, districts, levels }: EventFilter): Condition {
+export function filterCondition({
+  acts,
+  caseId,
+  units,
+  districts,
+  levels,
+}: EventFilter): Condition {
   const conditions = [
     oneOf('e.act', acts),
+    caseId === null ? null : { sql: 'e.case_id = ?', params: [caseId] },
     oneOf('e.unit_id', units),
     oneOf('e.level', levels),
     districts && { sql: `e.districts && ${LIST}`, params: [JSON.stringify(districts)] },

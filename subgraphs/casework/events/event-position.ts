@@ -18,17 +18,27 @@ export interface LoggedEvent extends CaseEventRow {
 }
 
 /** Each has cursors of its own. */
-export type EventSubscription = 'ASSIGNMENT_ISSUED' | 'OVERDUE_ALERTED';
+export type EventSubscription =
+  'ASSIGNMENT_ISSUED' | 'OVERDUE_ALERTED' | 'CASE_PROGRESSED' | 'CASE_EVENTS';
 
 /** What a reader wants to see; null means all. */
 export interface EventFilter {
   subscription: EventSubscription;
   acts: readonly CaseEventRow['act'][] | null;
+  caseId: string | null;
   units: readonly string[] | null;
   /** Ids of the districts that have a part in the case. */
   districts: readonly string[] | null;
   levels: readonly AlertLevel[] | null;
 }
+
+export const EVERY_EVENT: Omit<EventFilter, 'subscription'> = {
+  acts: null,
+  caseId: null,
+  units: null,
+  districts: null,
+  levels: null,
+};
 
 const MAX_XID = 2n ** 64n - 1n;
 const MAX_SEQ = 2n ** 63n - 1n;
@@ -39,9 +49,10 @@ export function isBefore(one: Position, other: Position): boolean {
 }
 
 export function isWanted(event: LoggedEvent, filter: EventFilter): boolean {
-  const { acts, units, districts, levels } = filter;
+  const { acts, caseId, units, districts, levels } = filter;
   return (
     (acts === null || acts.includes(event.act)) &&
+    (caseId === null || caseId === event.caseId) &&
     (units === null || isIn(units, event.unitId)) &&
     (districts === null || event.districts.some((district) => districts.includes(district))) &&
     (levels === null || isIn(levels, event.level))

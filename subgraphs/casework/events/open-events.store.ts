@@ -7,7 +7,7 @@ import type { EventFilter, EventSubscription, LoggedEvent, Position } from './ev
  * What is open now, each by its event, in the order of the log. 参阅 without a question is open
  * until it is received: assignment.rules.ts says the same.
  */
-const OPEN_EVENT: Record<EventSubscription, string> = {
+const OPEN_EVENT: Partial<Record<EventSubscription, string>> = {
   ASSIGNMENT_ISSUED: `(select ce.*, null as level from assignment t
     join case_event ce on ce.assignment_id = t.id and ce.act = 'ASSIGNMENT_ISSUED'
     where t.state in ('ISSUED', 'RECEIVED')
@@ -21,16 +21,19 @@ const OPEN_EVENT: Record<EventSubscription, string> = {
 /**
  * One statement, so that list and head are of one moment: what is closed after it, or was not
  * readable in it, comes from the head on.
+ * @throws Error where the subscription knows nothing that is open
  */
 export async function readOpenEvents(
   em: EntityManager,
   filter: EventFilter,
 ): Promise<{ events: LoggedEvent[]; head: Position }> {
+  const open = OPEN_EVENT[filter.subscription];
+  if (!open) throw new Error(`expected a subscription to what is open, got ${filter.subscription}`);
   const { sql, params } = filterCondition(filter);
   const rows = await em.execute<(LoggedRow & { head: string })[]>(
     `select s.head::text, e.* from (select pg_snapshot_xmin(pg_current_snapshot()) as head) s
      left join lateral (
-       select e.* from ${OPEN_EVENT[filter.subscription]} e where e.xid < s.head and ${sql}
+       select e.* from ${open} e where e.xid < s.head and ${sql}
        order by e.xid, e.seq) e on true`,
     [...params],
   );

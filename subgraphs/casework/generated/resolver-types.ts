@@ -21,6 +21,7 @@ import type { ExtensionRow } from '../deadlines/extension.entity.ts';
 import type { CountStep } from '../deadlines/explanation.rules.ts';
 import type { AlertRow } from '../alerts/alert.entity.ts';
 import type { CaseEventRow } from '../events/case-event.entity.ts';
+import type { LoggedEvent } from '../events/event-position.ts';
 import type { UnitStub, PetitionStub } from '../../../schema/contract/stubs.ts';
 import type { RequestContext } from '../../kit/server/context.ts';
 export type Maybe<T> = T | null | undefined;
@@ -573,6 +574,19 @@ export type Subscription = {
    * withOpen: begins with the newest alert of each deadline that still runs.
    */
   overdueAlert: OverdueAlertEvent;
+  /**
+   * What happens to one case, as it happens. 办件进度
+   * Exactly one of queryCode and caseId: by code everybody is told what caseStatus shows (R17); by id whoever may see the
+   * case, the petitioner without what offices remind and report each other (R10).
+   * after: as above. Ends with NOT_FOUND once the actor has no part in the case any more.
+   * Errors: NOT_FOUND for an unknown code or case, UNAUTHENTICATED, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED.
+   */
+  caseProgressed: CaseProgressedEvent;
+  /**
+   * All that happens to the cases of the units one may watch. 办件动态
+   * units: those named by the event; acts: these alone. The other arguments and the errors as above.
+   */
+  caseEvents: CaseEvent;
 };
 
 
@@ -590,6 +604,21 @@ export type SubscriptionOverdueAlertArgs = {
   minLevel?: AlertLevel;
   after?: InputMaybe<Scalars['String']['input']>;
   withOpen?: Scalars['Boolean']['input'];
+};
+
+
+export type SubscriptionCaseProgressedArgs = {
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  caseId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionCaseEventsArgs = {
+  units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  districts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  acts?: InputMaybe<Array<CaseAct>>;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A petition letter; its four implementations have four owners. 信访事项 */
@@ -672,6 +701,7 @@ export type Case = {
   /** All limits of the case and its legs, soonest first. 办理期限 */
   deadlines: Array<Deadline>;
   overdueAlerts: Array<OverdueAlert>;
+  /** Without what offices remind and report each other for the petitioner (R10). */
   timeline: Array<TimelineEntry>;
   archivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What is asked for, each with its outcome (R28). 诉求 */
@@ -1365,85 +1395,85 @@ export type TimelineEntry = {
 
 /** Acts recorded in the event log. 办理环节 */
 export type CaseAct =
-  /** 登记 */
+  /** 登记: registered */
   | 'CASE_REGISTERED'
-  /** 受理 */
+  /** 受理: accepted */
   | 'CASE_ACCEPTED'
-  /** 不予受理 */
+  /** 不予受理: declined */
   | 'CASE_DECLINED'
-  /** 派发 */
+  /** 派发: given to a unit */
   | 'ASSIGNMENT_ISSUED'
-  /** 签收 */
+  /** 签收: received by the unit */
   | 'ASSIGNMENT_RECEIVED'
-  /** 异议 */
+  /** 异议: the unit objects */
   | 'ASSIGNMENT_OBJECTED'
-  /** 异议处理 */
+  /** 异议处理: the objection is decided */
   | 'OBJECTION_DECIDED'
-  /** 退回 */
+  /** 退回: the unit is relieved of it */
   | 'ASSIGNMENT_RETURNED'
-  /** 指定管辖 */
+  /** 指定管辖: the unit in charge is named */
   | 'JURISDICTION_SETTLED'
-  /** 反馈 */
+  /** 反馈: the unit reports to the bureau */
   | 'FEEDBACK_GIVEN'
-  /** 答复 */
+  /** 答复: the petitioner is answered */
   | 'REPLY_GIVEN'
-  /** 告知收到 */
+  /** 告知收到: the petitioner was told that it came in */
   | 'RECEIPT_NOTIFIED'
-  /** 延期 */
+  /** 延期: a deadline is extended */
   | 'EXTENSION_GRANTED'
   /** 期限重新计算: the calendar of its year was published */
   | 'DEADLINE_RECOMPUTED'
-  /** 超期预警 */
+  /** 超期预警: due soon, overdue, urged once, urged twice or circulated */
   | 'OVERDUE_ALERTED'
-  /** 督办立项 */
+  /** 督办立项: a supervision is opened */
   | 'SUPERVISION_OPENED'
-  /** 督办同意 */
+  /** 督办同意: the supervision is approved */
   | 'SUPERVISION_CONSENTED'
-  /** 现场督办 */
+  /** 现场督办: supervised on site */
   | 'SITE_VISITED'
-  /** 督办意见送达 */
+  /** 督办意见送达: the supervision has its result */
   | 'SUPERVISION_DELIVERED'
-  /** 代签异议 */
+  /** 代签异议: the petitioner disputes a signature */
   | 'SIGNATURE_DISPUTED'
-  /** 评价 */
+  /** 评价: rated by the petitioner */
   | 'CASE_RATED'
-  /** 列为典型 */
+  /** 列为典型: kept as an example */
   | 'EXAMPLE_RECORDED'
-  /** 每年承诺 */
+  /** 每年承诺: something is promised for every year */
   | 'COMMITMENT_RECORDED'
-  /** 承诺跟踪 */
+  /** 承诺跟踪: the promise of a year is followed up */
   | 'COMMITMENT_FOLLOWED_UP'
-  /** 申请复查或复核 */
+  /** 申请复查或复核: an appeal is asked for */
   | 'APPEAL_REQUESTED'
-  /** 复查或复核意见 */
+  /** 复查或复核意见: the appeal is answered */
   | 'APPEAL_DECIDED'
-  /** 听证 */
+  /** 听证: a hearing is held */
   | 'HEARING_HELD'
-  /** 催办 */
+  /** 催办: the unit is urged */
   | 'URGED'
-  /** 通报 */
+  /** 通报: a circular is issued */
   | 'CIRCULAR_ISSUED'
-  /** 情况说明 */
+  /** 情况说明: the unit explains why it was late */
   | 'LATE_EXPLAINED'
-  /** 诉求登记 */
+  /** 诉求登记: a claim is recorded */
   | 'CLAIM_ADDED'
-  /** 诉求办结 */
+  /** 诉求办结: a claim has its outcome */
   | 'CLAIM_SETTLED'
-  /** 列为重要事项 */
+  /** 列为重要事项: marked as important */
   | 'MARKED_IMPORTANT'
-  /** 见面答复 */
+  /** 见面答复: answered face to face */
   | 'MEETING_HELD'
-  /** 初审 */
+  /** 初审: first review */
   | 'FIRST_REVIEWED'
-  /** 复审 */
+  /** 复审: second review */
   | 'SECOND_REVIEWED'
-  /** 公开 */
+  /** 公开: a reply is published */
   | 'REPLY_PUBLISHED'
-  /** 沟通告知 */
+  /** 沟通告知: the petitioner was told what is not published */
   | 'PETITIONER_CONTACTED'
-  /** 归档 */
+  /** 归档: archived */
   | 'CASE_ARCHIVED'
-  /** 办结 */
+  /** 办结: concluded */
   | 'CASE_CONCLUDED';
 
 /** What the holder of a query code sees: stage, trail and answer, no personal data. 办理状态 */
@@ -1624,6 +1654,32 @@ export type OverdueAlertEvent = {
   cursor: Scalars['String']['output'];
   at: Scalars['DateTime']['output'];
   alert: OverdueAlert;
+};
+
+export type CaseProgressedEvent = {
+  __typename?: 'CaseProgressedEvent';
+  /** Pass it as after to go on from here. */
+  cursor: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  act: CaseAct;
+  /** As it stands when this is told, which may be further on than the act. 办理状态 */
+  status: CaseStatus;
+  /** Null for whoever has but the query code. */
+  case?: Maybe<Case>;
+};
+
+export type CaseEvent = {
+  __typename?: 'CaseEvent';
+  /** Pass it as after to go on from here. */
+  cursor: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  act: CaseAct;
+  /** Who did it; of an assignment, an urge or an alert the unit it concerns. */
+  unit?: Maybe<Unit>;
+  /** Of OVERDUE_ALERTED. */
+  level?: Maybe<AlertLevel>;
+  /** Null where the actor has no part in it any more. */
+  case?: Maybe<Case>;
 };
 
 
@@ -1860,6 +1916,8 @@ export type ResolversTypes = {
   ReplyPayload: ResolverTypeWrapper<Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversTypes['Case'], reply: ResolversTypes['Reply'] }>;
   AssignmentIssuedEvent: ResolverTypeWrapper<CaseEventRow>;
   OverdueAlertEvent: ResolverTypeWrapper<CaseEventRow>;
+  CaseProgressedEvent: ResolverTypeWrapper<CaseEventRow>;
+  CaseEvent: ResolverTypeWrapper<LoggedEvent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1928,6 +1986,8 @@ export type ResolversParentTypes = {
   ReplyPayload: Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversParentTypes['Case'], reply: ResolversParentTypes['Reply'] };
   AssignmentIssuedEvent: CaseEventRow;
   OverdueAlertEvent: CaseEventRow;
+  CaseProgressedEvent: CaseEventRow;
+  CaseEvent: LoggedEvent;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2000,6 +2060,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   assignmentIssued?: SubscriptionResolver<ResolversTypes['AssignmentIssuedEvent'], "assignmentIssued", ParentType, ContextType, RequireFields<SubscriptionAssignmentIssuedArgs, 'withOpen'>>;
   overdueAlert?: SubscriptionResolver<ResolversTypes['OverdueAlertEvent'], "overdueAlert", ParentType, ContextType, RequireFields<SubscriptionOverdueAlertArgs, 'minLevel' | 'withOpen'>>;
+  caseProgressed?: SubscriptionResolver<ResolversTypes['CaseProgressedEvent'], "caseProgressed", ParentType, ContextType, Partial<SubscriptionCaseProgressedArgs>>;
+  caseEvents?: SubscriptionResolver<ResolversTypes['CaseEvent'], "caseEvents", ParentType, ContextType, Partial<SubscriptionCaseEventsArgs>>;
 };
 
 export type PetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petition'] = ResolversParentTypes['Petition']> = {
@@ -2458,6 +2520,23 @@ export type OverdueAlertEventResolvers<ContextType = RequestContext, ParentType 
   alert?: Resolver<ResolversTypes['OverdueAlert'], ParentType, ContextType>;
 };
 
+export type CaseProgressedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseProgressedEvent'] = ResolversParentTypes['CaseProgressedEvent']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['CaseAct'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
+export type CaseEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseEvent'] = ResolversParentTypes['CaseEvent']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['CaseAct'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['AlertLevel']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -2516,4 +2595,6 @@ export type Resolvers<ContextType = RequestContext> = {
   ReplyPayload?: ReplyPayloadResolvers<ContextType>;
   AssignmentIssuedEvent?: AssignmentIssuedEventResolvers<ContextType>;
   OverdueAlertEvent?: OverdueAlertEventResolvers<ContextType>;
+  CaseProgressedEvent?: CaseProgressedEventResolvers<ContextType>;
+  CaseEvent?: CaseEventResolvers<ContextType>;
 };

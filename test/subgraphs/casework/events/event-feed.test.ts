@@ -19,6 +19,7 @@ const subscription = 'ASSIGNMENT_ISSUED';
 const all: EventFilter = {
   subscription,
   acts: ['ASSIGNMENT_ISSUED'],
+  caseId: null,
   units: null,
   districts: null,
   levels: null,

@@ -10,6 +10,7 @@ const from = { xid: '1', seq: '0' };
 const filter: EventFilter = {
   subscription: 'ASSIGNMENT_ISSUED',
   acts: ['ASSIGNMENT_ISSUED'],
+  caseId: null,
   units: null,
   districts: null,
   levels: null,

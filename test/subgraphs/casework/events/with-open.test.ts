@@ -62,6 +62,7 @@ describe('assignmentIssued with what is open', () => {
     const filter = {
       subscription: 'ASSIGNMENT_ISSUED',
       acts: ['ASSIGNMENT_ISSUED'],
+      caseId: null,
       units: null,
       districts: null,
       levels: null,
