@@ -14,6 +14,8 @@ export const ERROR_CODES = {
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
   /** `after` was not made by this connection or subscription. */
   CURSOR_INVALID: 'CURSOR_INVALID',
+  /** What came since `after` is not kept any more; `.startOver` is a cursor of now. */
+  CURSOR_EXPIRED: 'CURSOR_EXPIRED',
   /** A subscription was sent by a transport that cannot carry it. */
   SUBSCRIPTION_TRANSPORT: 'SUBSCRIPTION_TRANSPORT',
   /** A subgraph did not answer, `.reason` says how; what depends on it is null. */

@@ -27,6 +27,7 @@ import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entit
 import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { eventDistrictsMigration } from './migrations/2026-11-22-event-districts.migration.ts';
+import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
@@ -73,6 +74,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       commitmentsMigration,
       examplesMigration,
       eventDistrictsMigration,
+      eventRetentionMigration,
     ],
   });
 }

@@ -15,6 +15,7 @@ await runProcess(log, async () =>
     actorKeys: config.ACTOR_JWKS,
     overdueSweepMs: config.OVERDUE_SWEEP_MS,
     watermarkMs: config.WATERMARK_MS,
+    eventRetentionDays: config.EVENT_RETENTION_DAYS,
     calendarDir: config.CALENDAR_DIR ?? null,
     clock: systemClock,
     log,

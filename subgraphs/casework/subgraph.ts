@@ -16,6 +16,7 @@ import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
 import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
 import { createEventFeed } from './events/event-feed.ts';
+import { createEventRetention } from './events/event-retention.ts';
 import { createResolvers } from './resolvers.ts';
 
 export interface CaseworkDeps {
@@ -26,6 +27,8 @@ export interface CaseworkDeps {
   overdueSweepMs: number;
   /** How often a subscriber to whom nothing happens learns how far it was told. */
   watermarkMs?: number;
+  /** How long an event can be resumed from. */
+  eventRetentionDays?: number;
   /** Folder of calendar files, see deadlines/read-calendars.ts. */
   calendarDir?: string | null;
   clock: Clock;
@@ -35,6 +38,8 @@ export interface CaseworkDeps {
   port: number;
 }
 
+const DEFAULT_EVENT_RETENTION_DAYS = 400;
+
 /** Starts casework on its own database schema; closing ends it in reverse order. */
 export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const { databaseUrl, profile, clock, log } = deps;
@@ -43,6 +48,8 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.defer(() => orm.close());
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
   resources.use(createReceiptPurge({ orm, clock, log }));
+  const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
+  resources.use(createEventRetention({ orm, clock, days, log }));
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;

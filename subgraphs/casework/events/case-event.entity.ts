@@ -48,7 +48,8 @@ export const CASE_ACTS = [
 ] as const;
 
 /**
- * The append-only log; xid is the writing transaction, which decides when an event may be read.
+ * The append-only log; xid is the writing transaction, which decides when an event may be read. It
+ * is null of an event too old to be delivered (event-retention.ts), which still is history.
  * districts have a part in the case by then: kept, since a replay must tell what was told live.
  */
 export const CaseEventEntity = defineEntity({
@@ -56,7 +57,7 @@ export const CaseEventEntity = defineEntity({
   tableName: 'case_event',
   properties: {
     seq: p.bigint('string').primary().autoincrement().columnType('bigint'),
-    xid: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
+    xid: p.string().columnType('xid8').nullable().defaultRaw('pg_current_xact_id()'),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id'),
     act: p.text().$type<(typeof CASE_ACTS)[number]>(),
     unitId: p.text().nullable(),
@@ -73,9 +74,17 @@ export const CaseEventEntity = defineEntity({
     at: p.datetime(3),
   },
   indexes: [
-    { name: 'case_event_xid_seq_index', properties: ['xid', 'seq'] },
+    {
+      name: 'case_event_xid_seq_index',
+      properties: ['xid', 'seq'],
+      where: 'xid is not null',
+    },
     { name: 'case_event_case_id_seq_index', properties: ['caseId', 'seq'] },
-    { name: 'case_event_act_xid_seq_index', properties: ['act', 'xid', 'seq'] },
+    {
+      name: 'case_event_act_xid_seq_index',
+      properties: ['act', 'xid', 'seq'],
+      where: 'xid is not null',
+    },
     {
       name: 'case_event_assignment_id_index',
       properties: 'assignmentId',

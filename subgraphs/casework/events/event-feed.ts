@@ -1,8 +1,9 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from '../../kit/process/log.ts';
 import { createEventListener } from './event-listener.ts';
-import { readEvents, readHead } from './event-log.store.ts';
+import { readBounds, readEvents, type EventPage } from './event-log.store.ts';
 import {
+  cursorExpired,
   fromCursor,
   invalidCursor,
   isBefore,
@@ -17,7 +18,7 @@ import { createEventTail } from './event-tail.ts';
 
 /** The event log as endless streams, without gap or repeat; one per process. */
 export interface EventFeed extends AsyncDisposable {
-  /** @throws CURSOR_INVALID */
+  /** @throws CURSOR_INVALID, CURSOR_EXPIRED */
   subscribe(filter: EventFilter, start?: EventStart): Promise<EventStream>;
   /** Cursor of this moment, good for any subscription. */
   headCursor(): Promise<string>;
@@ -48,9 +49,11 @@ const PAGE = 100;
 export function createEventFeed(deps: EventFeedDeps): EventFeed {
   const { orm, databaseUrl, log, pollMs = DEFAULT_POLL_MS } = deps;
   const streams = new Set<EventStream>();
-  const readAfter = (filter: EventFilter | null) => (position: Position) =>
-    readEvents(orm.em.fork(), position, filter, PAGE);
-  const tail = createEventTail({ readAfter: readAfter(null), log, pollMs });
+  const tail = createEventTail({
+    readAfter: (position) => readEvents(orm.em.fork(), position, null, PAGE),
+    log,
+    pollMs,
+  });
   const listener = createEventListener({
     databaseUrl,
     channel: `${orm.config.get('schema') ?? 'public'}_event`,
@@ -64,19 +67,31 @@ export function createEventFeed(deps: EventFeedDeps): EventFeed {
         filter,
         onTold: onTold && ((position) => onTold(toHeadCursor(position))),
         tail,
-        readAfter: readAfter(filter),
+        readAfter: (position) => readKept(orm, position, filter),
         onEnd: (ended) => streams.delete(ended),
       });
       streams.add(stream);
       return stream;
     },
-    headCursor: async () => toHeadCursor(await readHead(orm.em.fork())),
+    headCursor: async () => toHeadCursor((await readBounds(orm.em.fork())).head),
     [Symbol.asyncDispose]: async () => {
       for (const stream of streams) await stream.return();
       await listener[Symbol.asyncDispose]();
       await tail[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A slow reader may be overtaken by the horizon: rather an error than a gap. */
+async function readKept(
+  orm: MikroORM,
+  position: Position,
+  filter: EventFilter,
+): Promise<EventPage> {
+  const em = orm.em.fork();
+  const page = await readEvents(em, position, filter, PAGE);
+  if (page.isExpired) throw cursorExpired((await readBounds(em)).head);
+  return page;
 }
 
 async function startOf(
@@ -91,8 +106,9 @@ async function startOf(
     return { open: events, from: head };
   }
   const given = after === null ? null : fromCursor(after, filter.subscription);
-  const head = await readHead(em);
+  const { head, horizon } = await readBounds(em);
   // A cursor ahead of the log comes from another database, or from before a restore.
   if (given && isBefore(head, given)) throw invalidCursor();
+  if (given && isBefore(given, horizon)) throw cursorExpired(head);
   return { from: given ?? head };
 }

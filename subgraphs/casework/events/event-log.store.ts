@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AlertLevel } from '../alerts/alert.rules.ts';
 import type { Condition } from '../cases/case.scope.ts';
 import { CaseEventEntity, type CaseEventRow } from './case-event.entity.ts';
+import { HORIZON } from './event-retention.store.ts';
 import { filterCondition, LOGGED_EVENT } from './event-filter.store.ts';
 import type { EventFilter, LoggedEvent, Position } from './event-position.ts';
 
@@ -43,15 +44,22 @@ function toColumns(event: NewEvent): Record<string, unknown> {
   };
 }
 
-/**
- * "From now on": before it lies what can be read now. An event of a transaction that is still open
- * comes after it, even if its sequence number is lower than that of one read already.
- */
-export async function readHead(em: EntityManager): Promise<Position> {
-  const [row] = await em.execute<{ xmin: string }[]>(
-    'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
+export interface LogBounds {
+  /**
+   * "From now on": before it lies what can be read now. An event of a transaction that is still open
+   * comes after it, even if its sequence number is lower than that of one read already.
+   */
+  head: Position;
+  /** What lies before it is not delivered any more. */
+  horizon: Position;
+}
+
+export async function readBounds(em: EntityManager): Promise<LogBounds> {
+  const [row] = await em.execute<{ head: string; horizon: string }[]>(
+    `select pg_snapshot_xmin(pg_current_snapshot())::text as head, ${HORIZON}::text as horizon`,
   );
-  return { xid: row?.xmin ?? '0', seq: '0' };
+  if (!row) throw new Error('expected the bounds of the log, got none');
+  return { head: { xid: row.head, seq: '0' }, horizon: { xid: row.horizon, seq: '0' } };
 }
 
 export interface EventPage {
@@ -62,14 +70,19 @@ export interface EventPage {
   isFull: boolean;
   /** Events are committed that may be read only once an older transaction has ended. */
   isHeldUp: boolean;
+  /** The position lies before the horizon: events behind it may be missing. */
+  isExpired: boolean;
 }
+
+/** Before any horizon, so that a cursor of an event that is not delivered any more is expired. */
+const FORGOTTEN_XID = '0';
 
 const ALL: Condition = { sql: 'true', params: [] };
 
 /** The columns of LOGGED_EVENT, all null where there was none. */
 export type LoggedRow = Record<string, unknown> & { seq: string | null; level: AlertLevel | null };
 
-type PageRow = LoggedRow & { read_up_to: string; is_held_up: boolean };
+type PageRow = LoggedRow & { read_up_to: string; is_held_up: boolean; is_expired: boolean };
 
 /**
  * Reads on from a position: only events of transactions older than every open one, since nothing
@@ -85,14 +98,14 @@ export async function readEvents(
   const wanted = filter ? filterCondition(filter) : ALL;
   const rows = await em.execute<PageRow[]>(
     `select s.read_up_to::text, exists (select 1 from case_event where xid >= s.read_up_to)
-       as is_held_up, e.*
+       as is_held_up, ?::xid8 < ${HORIZON} as is_expired, e.*
      from (select pg_snapshot_xmin(pg_current_snapshot()) as read_up_to) s
      left join lateral (
        select e.* from ${LOGGED_EVENT} e
        where (e.xid, e.seq) > (?::xid8, ?::bigint) and e.xid < s.read_up_to
          and ${wanted.sql}
        order by e.xid, e.seq limit ?) e on true`,
-    [after.xid, after.seq, ...wanted.params, limit],
+    [after.xid, after.xid, after.seq, ...wanted.params, limit],
   );
   return toPage(em, rows, after, limit);
 }
@@ -107,9 +120,11 @@ function toPage(em: EntityManager, rows: PageRow[], after: Position, limit: numb
     next: isFull && last ? { xid: last.xid, seq: last.seq } : readUpTo,
     isFull,
     isHeldUp: rows[0]?.is_held_up ?? false,
+    isExpired: rows[0]?.is_expired ?? false,
   };
 }
 
 export function toLoggedEvent(em: EntityManager, row: LoggedRow): LoggedEvent {
-  return { ...em.map(CaseEventEntity, row), level: row.level };
+  const event = em.map(CaseEventEntity, row);
+  return { ...event, xid: event.xid ?? FORGOTTEN_XID, level: row.level };
 }

@@ -14,6 +14,7 @@ export interface Position {
 
 /** An event as it is delivered; the level is its alert's. */
 export interface LoggedEvent extends CaseEventRow {
+  xid: string;
   level: AlertLevel | null;
 }
 
@@ -90,6 +91,16 @@ export function invalidCursor(): Error {
     'CURSOR_INVALID',
     'after: expected a cursor of this subscription, but got something else.',
     { argument: 'after' },
+  );
+}
+
+/** @param now where the log stands */
+export function cursorExpired(now: Position): Error {
+  return codedError(
+    'CURSOR_EXPIRED',
+    'after: expected a cursor that events are still kept from, but got an older one. Start over: without it, ' +
+      'with withOpen where the subscription has it, or from extensions.startOver on.',
+    { argument: 'after', startOver: toHeadCursor(now) },
   );
 }
 

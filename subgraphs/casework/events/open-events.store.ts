@@ -14,13 +14,13 @@ const OPEN_EVENT: Partial<Record<EventSubscription, string>> = {
       and (t.kind <> 'FOR_REFERENCE' or t.asks_feedback or t.state = 'ISSUED'))`,
   OVERDUE_ALERTED: `(select distinct on (a.deadline_id) ce.*, a.level from deadline d
     join overdue_alert a on a.deadline_id = d.id join case_event ce on ce.alert_id = a.id
-    where d.met_at is null and ce.xid < s.head
-    order by a.deadline_id, ce.xid desc, ce.seq desc)`,
+    where d.met_at is null and (ce.xid is null or ce.xid < s.head)
+    order by a.deadline_id, ce.xid desc nulls last, ce.seq desc)`,
 };
 
 /**
  * One statement, so that list and head are of one moment: what is closed after it, or was not
- * readable in it, comes from the head on.
+ * readable in it, comes from the head on. An event too old to be delivered is told all the same.
  * @throws Error where the subscription knows nothing that is open
  */
 export async function readOpenEvents(
@@ -33,8 +33,9 @@ export async function readOpenEvents(
   const rows = await em.execute<(LoggedRow & { head: string })[]>(
     `select s.head::text, e.* from (select pg_snapshot_xmin(pg_current_snapshot()) as head) s
      left join lateral (
-       select e.* from ${open} e where e.xid < s.head and ${sql}
-       order by e.xid, e.seq) e on true`,
+       select e.* from ${open} e
+       where (e.xid is null or e.xid < s.head) and ${sql}
+       order by e.xid nulls first, e.seq) e on true`,
     [...params],
   );
   const events = rows.filter(({ seq }) => seq !== null).map((row) => toLoggedEvent(em, row));

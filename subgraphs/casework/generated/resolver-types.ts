@@ -1914,9 +1914,9 @@ export type ResolversTypes = {
   AssignmentPayload: ResolverTypeWrapper<Omit<AssignmentPayload, 'assignment'> & { assignment: ResolversTypes['Assignment'] }>;
   DeadlinePayload: ResolverTypeWrapper<Omit<DeadlinePayload, 'deadline'> & { deadline: ResolversTypes['Deadline'] }>;
   ReplyPayload: ResolverTypeWrapper<Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversTypes['Case'], reply: ResolversTypes['Reply'] }>;
-  AssignmentIssuedEvent: ResolverTypeWrapper<CaseEventRow>;
-  OverdueAlertEvent: ResolverTypeWrapper<CaseEventRow>;
-  CaseProgressedEvent: ResolverTypeWrapper<CaseEventRow>;
+  AssignmentIssuedEvent: ResolverTypeWrapper<LoggedEvent>;
+  OverdueAlertEvent: ResolverTypeWrapper<LoggedEvent>;
+  CaseProgressedEvent: ResolverTypeWrapper<LoggedEvent>;
   CaseEvent: ResolverTypeWrapper<LoggedEvent>;
 };
 
@@ -1984,9 +1984,9 @@ export type ResolversParentTypes = {
   AssignmentPayload: Omit<AssignmentPayload, 'assignment'> & { assignment: ResolversParentTypes['Assignment'] };
   DeadlinePayload: Omit<DeadlinePayload, 'deadline'> & { deadline: ResolversParentTypes['Deadline'] };
   ReplyPayload: Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversParentTypes['Case'], reply: ResolversParentTypes['Reply'] };
-  AssignmentIssuedEvent: CaseEventRow;
-  OverdueAlertEvent: CaseEventRow;
-  CaseProgressedEvent: CaseEventRow;
+  AssignmentIssuedEvent: LoggedEvent;
+  OverdueAlertEvent: LoggedEvent;
+  CaseProgressedEvent: LoggedEvent;
   CaseEvent: LoggedEvent;
 };
 

@@ -25,7 +25,7 @@ describe('a reader that never catches up', () => {
       tail: tailThatIsAhead(),
       readAfter: async () => {
         const event = eventOf(String((seq += 1)));
-        return { events: [event], next: event, isFull: false, isHeldUp: false };
+        return { events: [event], next: event, isFull: false, isHeldUp: false, isExpired: false };
       },
       onEnd: () => undefined,
     });
