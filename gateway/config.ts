@@ -14,6 +14,11 @@ import {
   toDelivery,
   type DeliveryConfig,
 } from './subscriptions/delivery/delivery-settings.ts';
+import {
+  topicSettings,
+  toTopics,
+  type TopicsConfig,
+} from './subscriptions/topics/topic-settings.ts';
 import type { TrafficConfig } from './traffic/traffic-care.ts';
 import {
   partitionSettings,
@@ -33,6 +38,7 @@ export interface GatewayConfig {
   partitions: PartitionsConfig;
   limits: LimitsConfig;
   delivery: DeliveryConfig;
+  topics: TopicsConfig;
   /** Headers of clients that subgraphs get; lower case. */
   forwardedHeaders: readonly string[];
   sharing: SharingOptions;
@@ -96,6 +102,7 @@ export const gatewaySettings = z
     ...partitionSettings,
     ...limitSettings,
     ...deliverySettings,
+    ...topicSettings,
     CORS_ORIGINS: originsSetting,
     SHARE_FETCHES: switchSetting.default('on'),
     SHARE_QUERIES: switchSetting.default('on'),
@@ -157,6 +164,7 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
     partitions: toPartitions(given),
     limits: toLimits(given),
     delivery: toDelivery(given),
+    topics: toTopics(given),
     forwardedHeaders: given.FORWARD_HEADERS,
     corsOrigins: given.CORS_ORIGINS,
     sharing: {

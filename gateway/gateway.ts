@@ -83,7 +83,10 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
     createUpstreamOpener({ urlOf: (subgraph) => gateway.urlOf(subgraph), signActor }),
     current,
   );
-  const topics = resources.use(createTopics({ executor, openUpstream, log }));
+  const topics = resources.use(
+    createTopics({ executor, openUpstream, settings: config.topics, log }),
+  );
+  gateway.onSchemaLoadOrUpdate(() => void topics.reload(current()));
   const connections = createConnections();
   const caps = createSubscriptionCaps(limits.subscriptions);
   const app = createHttpApp({

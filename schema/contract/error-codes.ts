@@ -16,6 +16,8 @@ export const ERROR_CODES = {
   CURSOR_INVALID: 'CURSOR_INVALID',
   /** What came since `after` is not kept any more; `.startOver` is a cursor of now. */
   CURSOR_EXPIRED: 'CURSOR_EXPIRED',
+  /** The subscription is not valid by the schema of now; subscribe again by that. */
+  SUBSCRIPTION_SCHEMA_RELOAD: 'SUBSCRIPTION_SCHEMA_RELOAD',
   /** A subscription was sent by a transport that cannot carry it. */
   SUBSCRIPTION_TRANSPORT: 'SUBSCRIPTION_TRANSPORT',
   /** A subgraph did not answer, `.reason` says how; what depends on it is null. */

@@ -1,4 +1,4 @@
-import { createClient, type Client } from 'graphql-ws';
+import { createClient, type Client, type SubscribePayload } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import type { Caller } from '../../auth/caller.ts';
@@ -6,16 +6,21 @@ import type { SignActor } from '../../../subgraphs/kit/process/actor-signer.ts';
 import { toSubgraphResult } from '../../execution/fetch-subgraph.ts';
 import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
 
-interface UpstreamRequest {
+export interface UpstreamRequest {
   subgraph: string;
   query: string;
   operationName: string | null;
   variables: Record<string, unknown>;
+  /**
+   * The variable that says where to begin. While it is null the subgraph's own head takes its
+   * place, so that the subscription begins exactly where the acknowledgement said.
+   */
+  afterVariable: string | null;
   caller: Caller;
 }
 
 /** onEvent may come often; of onRefused, onComplete and onLost one comes, once and last. */
-interface UpstreamListener {
+export interface UpstreamListener {
   onEvent: (event: SubgraphResult) => void;
   /** The subgraph refused or ended the subscription with errors. */
   onRefused: (errors: readonly SubgraphError[]) => void;
@@ -25,10 +30,18 @@ interface UpstreamListener {
   onLost: (code: number | null) => void;
   /** Called once, before any event: where the subgraph's log ends, if it says so. */
   onConnected: (headCursor: string | null) => void;
+  /** Everything up to the cursor has been told on this connection. */
+  onWatermark: (cursor: string) => void;
 }
 
-/** @returns closes it; no listener is called afterwards */
-export type OpenUpstream = (request: UpstreamRequest, listener: UpstreamListener) => () => void;
+export interface Upstream {
+  /** No listener is called afterwards. */
+  close: () => void;
+  /** Stops and goes on reading from the connection; the subgraph waits meanwhile. */
+  setPaused: (isPaused: boolean) => void;
+}
+
+export type OpenUpstream = (request: UpstreamRequest, listener: UpstreamListener) => Upstream;
 
 interface UpstreamDeps {
   urlOf: (subgraph: string) => string;
@@ -44,19 +57,26 @@ const PONG_TIMEOUT_MS = 5_000;
 export function createUpstreamOpener(deps: UpstreamDeps): OpenUpstream {
   return (request, listener) => {
     let isOver = false;
+    let head: string | null = null;
     const once = (tell: () => void): void => {
       if (isOver) return;
       isOver = true;
+      setPaused(false);
       void client.dispose();
       tell();
     };
-    const client = openClient(deps, request, {
-      onConnected: (headCursor) => listener.onConnected(headCursor),
+    const { client, setPaused } = openClient(deps, request, {
+      onConnected: (headCursor) => {
+        head = headCursor;
+        if (!isOver) listener.onConnected(headCursor);
+      },
+      onWatermark: (cursor) => {
+        if (!isOver) listener.onWatermark(cursor);
+      },
       onLost: (code) => once(() => listener.onLost(code)),
     });
-    const { query, operationName, variables } = request;
     client.subscribe(
-      { query, variables, ...(operationName === null ? {} : { operationName }) },
+      payloadOf(request, () => head),
       {
         next: (message) => {
           if (isOver) return;
@@ -73,17 +93,37 @@ export function createUpstreamOpener(deps: UpstreamDeps): OpenUpstream {
         complete: () => once(listener.onComplete),
       },
     );
-    return () => once(() => undefined);
+    return { close: () => once(() => undefined), setPaused };
   };
+}
+
+/** The client reads the variables when it sends them, which is after the acknowledgement. */
+function payloadOf(request: UpstreamRequest, head: () => string | null): SubscribePayload {
+  const { query, operationName, variables, afterVariable } = request;
+  return {
+    query,
+    ...(operationName === null ? {} : { operationName }),
+    get variables() {
+      if (afterVariable === null) return variables;
+      return { ...variables, [afterVariable]: variables[afterVariable] ?? head() };
+    },
+  };
+}
+
+interface OpenClient {
+  client: Client;
+  setPaused: Upstream['setPaused'];
 }
 
 /** Retries are not the client's: going on from the right cursor takes another operation. */
 function openClient(
   deps: UpstreamDeps,
   request: UpstreamRequest,
-  listener: Pick<UpstreamListener, 'onConnected' | 'onLost'>,
-): Client {
+  listener: Pick<UpstreamListener, 'onConnected' | 'onLost' | 'onWatermark'>,
+): OpenClient {
   let pongTimer: NodeJS.Timeout | undefined;
+  let socket: WebSocket | undefined;
+  let isPaused = false;
   const client = createClient({
     url: deps.urlOf(request.subgraph).replace(/^http/, 'ws'),
     webSocketImpl: WebSocket,
@@ -96,8 +136,17 @@ function openClient(
       [REQUEST_ID_HEADER]: request.caller.requestId,
     }),
     on: {
-      ping: (isReceived) => {
-        if (!isReceived) pongTimer = setTimeout(() => client.terminate(), PONG_TIMEOUT_MS).unref();
+      opened: (opened) => {
+        socket = opened as WebSocket;
+      },
+      ping: (isReceived, payload) => {
+        if (isReceived) {
+          if (typeof payload?.cursor === 'string') listener.onWatermark(payload.cursor);
+          return;
+        }
+        // who does not read sees no pong
+        if (isPaused) return;
+        pongTimer = setTimeout(() => client.terminate(), PONG_TIMEOUT_MS).unref();
       },
       pong: () => clearTimeout(pongTimer),
       connected: (_socket, payload) => {
@@ -111,7 +160,14 @@ function openClient(
       },
     },
   });
-  return client;
+  const setPaused = (isWanted: boolean): void => {
+    if (isPaused === isWanted || socket?.readyState !== WebSocket.OPEN) return;
+    isPaused = isWanted;
+    clearTimeout(pongTimer);
+    if (isPaused) socket.pause();
+    else socket.resume();
+  };
+  return { client, setPaused };
 }
 
 async function authorization(

@@ -59,12 +59,13 @@ async function open(code: string, state: 'decided' | 'undecided' = 'decided') {
     openerAt,
   });
   const first = Promise.withResolvers<unknown>();
-  const close = openUpstream(
+  const upstream = openUpstream(
     {
       subgraph: 'districts',
       query: QUERY,
       operationName: null,
       variables: { code },
+      afterVariable: null,
       caller: { actor: ANONYMOUS, requestId: 'r1' },
     },
     {
@@ -73,9 +74,10 @@ async function open(code: string, state: 'decided' | 'undecided' = 'decided') {
       onLost: () => first.resolve('lost'),
       onComplete: () => first.resolve('complete'),
       onConnected: () => undefined,
+      onWatermark: () => undefined,
     },
   );
-  resources.defer(close);
+  resources.defer(upstream.close);
   const held = resources.move();
   return { first: first.promise, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
