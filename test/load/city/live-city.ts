@@ -9,6 +9,7 @@ import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 import { createStack, type Stack } from '../../../subgraphs/stack/stack.ts';
 import { createAssignmentSource, type AssignmentSource } from './assignment-source.ts';
 import { createOfficerTokens, type Officer } from './officers.ts';
+import { composedFrom } from './composed-schema.ts';
 import { openSubgraphTap, type SubgraphTap } from './subgraph-tap.ts';
 
 interface LiveCityOptions {
@@ -16,8 +17,10 @@ interface LiveCityOptions {
   databaseUrl?: string | undefined;
   /** Counts what passes between the gateway and each subgraph. */
   isTapped?: boolean;
-  /** Further variables of the gateway; with the addresses at which it reaches the subgraphs. */
-  gatewayEnv?: (urls: Record<string, string>, dataDir: string) => Record<string, string>;
+  /** Further variables of the gateway. */
+  gatewayEnv?: Record<string, string>;
+  /** The gateway composes the graph itself, from files that growSchema() changes. */
+  isComposed?: boolean;
   extraEnv?: Record<string, string>;
 }
 
@@ -79,7 +82,7 @@ export async function startLiveCity(options: LiveCityOptions = {}): Promise<Live
 }
 
 function withGateway(
-  { gatewayEnv }: LiveCityOptions,
+  { gatewayEnv, isComposed }: LiveCityOptions,
   taps: ReadonlyMap<string, SubgraphTap>,
   dataDir: string,
 ): Stage[] {
@@ -98,7 +101,9 @@ function withGateway(
         // All clients come from one address here.
         RATE_ACTOR: 'off',
         RATE_ADDRESS: 'off',
-        ...gatewayEnv?.(urls, dataDir),
+        DRAIN_MS: '0',
+        ...(isComposed && composedFrom(urls, dataDir)),
+        ...gatewayEnv,
       };
     },
   });
