@@ -24,7 +24,8 @@ export interface SteadyReport {
   /** All CPU time of the gateway while events flowed, divided by the messages delivered. */
   cpuMicrosPerMessage: number;
   peakRssMb: number;
-  mostUpstreams: number;
+  /** To casework, at the end. */
+  upstreams: number;
   /** By subgraph. */
   fetchesPerEvent: Record<string, number>;
   swarm: SwarmReport;
@@ -59,7 +60,7 @@ export async function runSteady(city: LiveCity, options: SteadyOptions): Promise
     latencyMs: { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) },
     cpuMicrosPerMessage: ((after.cpuMs - before.cpuMs) * 1_000) / (events * options.clients),
     peakRssMb: after.peakRssMb,
-    mostUpstreams: city.tap('casework').counts().mostUpstreams,
+    upstreams: city.tap('casework').counts().upstreams,
     fetchesPerEvent: Object.fromEntries(
       JOINED.map((name) => [name, city.tap(name).counts().fetches / events]),
     ),
