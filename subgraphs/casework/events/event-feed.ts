@@ -106,9 +106,9 @@ async function startOf(
     return { open: events, from: head };
   }
   const given = after === null ? null : fromCursor(after, filter.subscription);
-  const { head, horizon } = await readBounds(em);
+  const { head, end, horizon } = await readBounds(em);
   // A cursor ahead of the log comes from another database, or from before a restore.
-  if (given && isBefore(head, given)) throw invalidCursor();
+  if (given && isBefore(end, given)) throw invalidCursor();
   if (given && isBefore(given, horizon)) throw cursorExpired(head);
   return { from: given ?? head };
 }

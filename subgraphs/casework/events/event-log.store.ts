@@ -4,7 +4,8 @@ import type { Condition } from '../cases/case.scope.ts';
 import { CaseEventEntity, type CaseEventRow } from './case-event.entity.ts';
 import { HORIZON } from './event-retention.store.ts';
 import { filterCondition, LOGGED_EVENT } from './event-filter.store.ts';
-import type { EventFilter, LoggedEvent, Position } from './event-position.ts';
+import { LOG_END } from './log-end.store.ts';
+import { isBefore, type EventFilter, type LoggedEvent, type Position } from './event-position.ts';
 
 /** In the order of the log. */
 export function findEventsOfCases(em: EntityManager, caseIds: string[]): Promise<CaseEventRow[]> {
@@ -50,16 +51,23 @@ export interface LogBounds {
    * comes after it, even if its sequence number is lower than that of one read already.
    */
   head: Position;
+  /** No cursor can be behind it: transactions from here on are still to come. */
+  end: Position;
   /** What lies before it is not delivered any more. */
   horizon: Position;
 }
 
 export async function readBounds(em: EntityManager): Promise<LogBounds> {
-  const [row] = await em.execute<{ head: string; horizon: string }[]>(
-    `select pg_snapshot_xmin(pg_current_snapshot())::text as head, ${HORIZON}::text as horizon`,
+  const [row] = await em.execute<{ head: string; end: string; horizon: string }[]>(
+    `select ${LOG_END}::text as head, pg_snapshot_xmax(pg_current_snapshot())::text as end,
+       ${HORIZON}::text as horizon`,
   );
   if (!row) throw new Error('expected the bounds of the log, got none');
-  return { head: { xid: row.head, seq: '0' }, horizon: { xid: row.horizon, seq: '0' } };
+  return { head: startOf(row.head), end: startOf(row.end), horizon: startOf(row.horizon) };
+}
+
+function startOf(xid: string): Position {
+  return { xid, seq: '0' };
 }
 
 export interface EventPage {
@@ -85,8 +93,7 @@ export type LoggedRow = Record<string, unknown> & { seq: string | null; level: A
 type PageRow = LoggedRow & { read_up_to: string; is_held_up: boolean; is_expired: boolean };
 
 /**
- * Reads on from a position: only events of transactions older than every open one, since nothing
- * can be committed before them any more.
+ * Reads on from a position, up to the end of what can be read.
  * @param filter null reads all
  */
 export async function readEvents(
@@ -97,9 +104,10 @@ export async function readEvents(
 ): Promise<EventPage> {
   const wanted = filter ? filterCondition(filter) : ALL;
   const rows = await em.execute<PageRow[]>(
-    `select s.read_up_to::text, exists (select 1 from case_event where xid >= s.read_up_to)
+    `with s as materialized (select ${LOG_END} as read_up_to)
+     select s.read_up_to::text, exists (select 1 from case_event where xid >= s.read_up_to)
        as is_held_up, ?::xid8 < ${HORIZON} as is_expired, e.*
-     from (select pg_snapshot_xmin(pg_current_snapshot()) as read_up_to) s
+     from s
      left join lateral (
        select e.* from ${LOGGED_EVENT} e
        where (e.xid, e.seq) > (?::xid8, ?::bigint) and e.xid < s.read_up_to
@@ -114,14 +122,19 @@ function toPage(em: EntityManager, rows: PageRow[], after: Position, limit: numb
   const events = rows.filter(({ seq }) => seq !== null).map((row) => toLoggedEvent(em, row));
   const last = events.at(-1);
   const isFull = events.length === limit;
-  const readUpTo = { xid: rows[0]?.read_up_to ?? after.xid, seq: '0' };
+  const readUpTo = startOf(rows[0]?.read_up_to ?? after.xid);
   return {
     events,
-    next: isFull && last ? { xid: last.xid, seq: last.seq } : readUpTo,
+    next: isFull && last ? { xid: last.xid, seq: last.seq } : later(after, readUpTo),
     isFull,
     isHeldUp: rows[0]?.is_held_up ?? false,
     isExpired: rows[0]?.is_expired ?? false,
   };
+}
+
+/** The end may be found before one found earlier: a stranger that just ended is not known as one. */
+function later(one: Position, other: Position): Position {
+  return isBefore(one, other) ? other : one;
 }
 
 export function toLoggedEvent(em: EntityManager, row: LoggedRow): LoggedEvent {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { LOG_END } from './log-end.store.ts';
 
 /**
  * A mark says which events are older than an instant: those of transactions before it. Their own
@@ -11,7 +12,7 @@ export const HORIZON = '(select xid from event_mark order by xid limit 1)';
 export async function noteMark(em: EntityManager, now: Date, unlessSince: Date): Promise<void> {
   await em.execute(
     `insert into event_mark (xid, noted_at)
-     select pg_snapshot_xmin(pg_current_snapshot()), ?
+     select ${LOG_END}, ?::timestamptz
      where not exists (select 1 from event_mark where noted_at > ?)
      on conflict do nothing`,
     [now, unlessSince],

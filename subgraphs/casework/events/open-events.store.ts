@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { toLoggedEvent, type LoggedRow } from './event-log.store.ts';
 import { filterCondition } from './event-filter.store.ts';
+import { LOG_END } from './log-end.store.ts';
 import type { EventFilter, EventSubscription, LoggedEvent, Position } from './event-position.ts';
 
 /**
@@ -31,7 +32,8 @@ export async function readOpenEvents(
   if (!open) throw new Error(`expected a subscription to what is open, got ${filter.subscription}`);
   const { sql, params } = filterCondition(filter);
   const rows = await em.execute<(LoggedRow & { head: string })[]>(
-    `select s.head::text, e.* from (select pg_snapshot_xmin(pg_current_snapshot()) as head) s
+    `with s as materialized (select ${LOG_END} as head)
+     select s.head::text, e.* from s
      left join lateral (
        select e.* from ${open} e
        where (e.xid is null or e.xid < s.head) and ${sql}

@@ -1,31 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  createEventFeed,
-  type EventFeed,
-} from '../../../../subgraphs/casework/events/event-feed.ts';
-import {
   fromCursor,
   isBefore,
   toCursor,
-  type EventFilter,
   type LoggedEvent,
   type Position,
 } from '../../../../subgraphs/casework/events/event-position.ts';
 import type { EventStream } from '../../../../subgraphs/casework/events/event-reader.ts';
+import { createTestDatabase } from '../../../support/database.ts';
 import { openWriter } from './event-writer.ts';
-import { openTrialCasework, silent, type TrialCasework } from './trial-casework.ts';
-
-const subscription = 'ASSIGNMENT_ISSUED';
-const all: EventFilter = {
-  subscription,
-  acts: ['ASSIGNMENT_ISSUED'],
-  caseId: null,
-  units: null,
-  districts: null,
-  levels: null,
-};
-/** So that a test passes by notification alone. */
-const neverMs = 2 ** 31 - 1;
+import { all, openTrial, subscription, take, takeUnits, type Trial } from './feed-trial.ts';
 
 describe('a stream of events', () => {
   it('delivers what is appended from now on, and nothing older', async () => {
@@ -92,6 +76,35 @@ describe('a stream of events', () => {
     ]);
     const resumed = await trial.feed.subscribe(all, { after: toCursor(subscription, first) });
     expect(await takeUnits(resumed, 2)).toEqual(['department:late', 'department:last']);
+  });
+
+  it('waits for no transaction of another database', async () => {
+    await using trial = await openTrial();
+    await using elsewhere = await createTestDatabase();
+    await using stranger = await openWriter(elsewhere.url);
+    await stranger.begin();
+    await stranger.write();
+    const stream = await trial.feed.subscribe(all);
+    await trial.append('department:housing');
+    expect(await takeUnits(stream, 1)).toEqual(['department:housing']);
+    await trial.append('department:water');
+    const later = await trial.feed.subscribe(all);
+    await trial.append('department:transport');
+    expect(await takeUnits(later, 1)).toEqual(['department:transport']);
+    await stranger.commit();
+  });
+
+  it('never goes back to a place before its cursor, whatever is still open', async () => {
+    await using trial = await openTrial();
+    await using older = await openWriter(trial.url);
+    await older.begin();
+    await older.write();
+    await trial.append('department:told');
+    const stream = await trial.feed.subscribe(all, { after: await lastCursor(trial) });
+    const next = stream.next();
+    await trial.append('department:next');
+    await older.commit();
+    expect((await next).value!.unitId).toBe('department:next');
   });
 
   it('is the same for all under concurrent writers, from any cursor', async () => {
@@ -176,27 +189,6 @@ describe('a stream of events', () => {
   });
 });
 
-describe('finding news', () => {
-  it('goes on after the listening connection was killed', async () => {
-    await using trial = await openTrial();
-    const stream = await trial.feed.subscribe(all);
-    const killed = await listenerOf(trial);
-    await trial.orm.em.fork().execute('select pg_terminate_backend(?)', [killed]);
-    const next = stream.next();
-    await trial.append('department:after');
-    expect((await next).value!.unitId).toBe('department:after');
-    expect(await listenerOf(trial)).not.toBe(killed);
-  });
-
-  it('needs no listening connection, only a little more time', async () => {
-    await using trial = await openTrial({ pollMs: 10, databaseUrl: 'postgres://127.0.0.1:1/none' });
-    const stream = await trial.feed.subscribe(all);
-    const next = stream.next();
-    await trial.append('department:polled');
-    expect((await next).value!.unitId).toBe('department:polled');
-  });
-});
-
 describe('a cursor', () => {
   it.each([
     ['is nonsense', 'nonsense'],
@@ -212,45 +204,6 @@ describe('a cursor', () => {
   });
 });
 
-interface Trial extends TrialCasework {
-  feed: EventFeed;
-  caseId: string;
-  /** In a transaction of its own, for a unit. */
-  append(unit: string): Promise<void>;
-}
-
-async function openTrial(options: { pollMs?: number; databaseUrl?: string } = {}): Promise<Trial> {
-  await using resources = new AsyncDisposableStack();
-  const casework = resources.use(await openTrialCasework());
-  const writer = resources.use(await openWriter(casework.url));
-  const caseId = await casework.addCase();
-  const { orm, url } = casework;
-  const deps = { orm, databaseUrl: url, log: silent, pollMs: neverMs, ...options };
-  const feed = resources.use(createEventFeed(deps));
-  const held = resources.move();
-  return {
-    ...casework,
-    feed,
-    caseId,
-    append: (unit) => writer.append(caseId, unit),
-    [Symbol.asyncDispose]: () => held.disposeAsync(),
-  };
-}
-
-async function take(stream: EventStream, count: number): Promise<LoggedEvent[]> {
-  const events: LoggedEvent[] = [];
-  while (events.length < count) {
-    const { done, value } = await stream.next();
-    if (done) break;
-    events.push(value);
-  }
-  return events;
-}
-
-async function takeUnits(stream: EventStream, count: number): Promise<unknown[]> {
-  return (await take(stream, count)).map(({ unitId }) => unitId);
-}
-
 /** Of two events each; writers that run together interleave. */
 async function writeTransactions({ url, caseId }: Trial, count: number): Promise<void> {
   await using writer = await openWriter(url);
@@ -262,12 +215,9 @@ async function writeTransactions({ url, caseId }: Trial, count: number): Promise
   }
 }
 
-async function listenerOf({ orm }: Trial): Promise<number> {
-  while (true) {
-    const [found] = await orm.em.fork().execute<{ pid: number }[]>(
-      `select pid from pg_stat_activity
-       where datname = current_database() and query ilike 'listen%'`,
-    );
-    if (found) return found.pid;
-  }
+async function lastCursor({ orm }: Trial): Promise<string> {
+  const [last] = await orm.em
+    .fork()
+    .execute<Position[]>('select xid::text, seq::text from case_event order by seq desc limit 1');
+  return toCursor(subscription, last!);
 }

@@ -6,6 +6,8 @@ export interface EventWriter extends AsyncDisposable {
   append(caseId: string, unitId?: string): Promise<void>;
   /** An event with the open assignment that it is about. */
   issue(caseId: string, unitId: string): Promise<void>;
+  /** Makes the transaction one that writes, without an event. */
+  write(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export async function openWriter(url: string): Promise<EventWriter> {
          select case_id, 'ASSIGNMENT_ISSUED', unit_id, id, issued_at from given`,
         [caseId, unitId],
       ),
+    write: () => run('select pg_current_xact_id()'),
     commit: () => run('commit'),
     rollback: () => run('rollback'),
     [Symbol.asyncDispose]: () => client.end(),
