@@ -1,4 +1,5 @@
 import { fromSubgraph } from '../../execution/errors.ts';
+import { unavailable } from '../../execution/fetch-subgraph.ts';
 import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
 import type { PrimaryOperation, StartingPoint } from '../upstream/primary-operation.ts';
 import { isRunning, placeOf, type CatchingUp, type Place } from './catching-up.ts';
@@ -32,6 +33,14 @@ export interface CatchUp {
   reopen: (primary: PrimaryOperation) => void;
   replays: () => number;
   close: () => void;
+}
+
+/**
+ * A list of what is open that goes on for ever, since its subgraph does not say where the list
+ * ends: whoever comes later gets what was open then, and all that happened since.
+ */
+function isWholeList(own: CatchingUp): boolean {
+  return own.kind === 'open' && isRunning(own) && own.replay.line.stretch.first === 0;
 }
 
 /** Without watermarks a replay stays until something happens, so there are several at once. */
@@ -80,13 +89,19 @@ export function createCatchUp(topic: TopicContext, live: Live): CatchUp {
     const replay = openReplay(topic, from, {
       onEvent: (event, cursor) => told(own, event, cursor),
       onCaughtUp: (cursor) => caughtUp(own, cursor),
+      onCutOff: () => goOnward(own, replay.line.stretch.lastCursor()),
       onEnd: (errors) => ended(own, errors),
       onJoined: () => splice.absorb(own),
       onRead: () => dropUnread(own),
     });
     const isOrdered = live.isBeyond(seenAt);
     const mark = tail.stretch.end;
-    const own: CatchingUp = { replay, kind, seenAt, state: 'running', isOrdered, mark, link: null };
+    const own: CatchingUp = {
+      ...{ replay, kind, seenAt, isOrdered, mark },
+      state: 'running',
+      toldUpTo: null,
+      link: null,
+    };
     all.add(own);
     seatAt(seats, { line: replay.line, position: replay.line.stretch.end });
     return replay.line;
@@ -118,25 +133,40 @@ export function createCatchUp(topic: TopicContext, live: Live): CatchUp {
     if (cursor !== null && line.stretch.hasEvent(cursor)) return;
     const place = cursor === null || own.kind === 'open' ? null : placeOf(cursor, tail, all, own);
     const isKnown = place !== null && cursor !== null && place.line.stretch.hasEvent(cursor);
+    own.toldUpTo = null;
     if (!isKnown) own.replay.take(event, cursor);
     if (place) {
       splice.link(own, { line: place.line, position: place.position - (isKnown ? 1 : 0) });
       start();
     } else if (cursor !== null && own.kind === 'after') learn(line, cursor, line.stretch.end);
-    else if (cursor !== null) splice.compareOpen(own, cursor);
   };
   const caughtUp = (own: CatchingUp, cursor: string): void => {
-    if (own.state !== 'running') return;
-    const isReady = own.kind === 'open' ? isLiveSettled() : own.isOrdered;
-    if (isReady) splice.finish(own, cursor);
+    if (own.kind === 'open') {
+      goOnward(own, cursor);
+      return;
+    }
+    own.toldUpTo = cursor;
+    const position = tail.stretch.positionBehind(cursor);
+    if (position !== undefined) splice.finishAt(own, position);
+    else if (own.state === 'behind live') return;
+    else if (own.isOrdered) splice.finish(own);
     else if (live.isBeyond(own.seenAt)) restart(own);
     else {
       own.state = 'behind live';
-      if (own.kind === 'after') live.refresh(own.seenAt);
+      live.refresh(own.seenAt);
     }
     start();
   };
-  const isLiveSettled = (): boolean => live.isCaughtUp() || !live.tellsWatermarks();
+  /** All of the list is told, or as much as there will be: from here on the log is the same. */
+  const goOnward = (own: CatchingUp, after: string | null): void => {
+    stop(own, 'finished');
+    const { line } = own.replay;
+    const { subgraph } = topic.primary();
+    const lost = () => [fromSubgraph(unavailable(subgraph, 'CONNECTION_LOST'), subgraph)];
+    line.next = after === null ? { kind: 'ending', errors: lost() } : { kind: 'onward', after };
+    topic.pump.wake(line);
+    start();
+  };
   const restart = (own: CatchingUp): void => {
     own.state = 'running';
     own.isOrdered = true;
@@ -161,7 +191,9 @@ export function createCatchUp(topic: TopicContext, live: Live): CatchUp {
       start();
     },
     seatWithOpen: (seat) => {
-      wantOpen.add(seat);
+      const known = live.tellsWatermarks() ? undefined : [...all].find(isWholeList);
+      if (known) seatAt([seat], { line: known.replay.line, position: 0 });
+      else wantOpen.add(seat);
       start();
     },
     left: (seat) => {
@@ -170,12 +202,17 @@ export function createCatchUp(topic: TopicContext, live: Live): CatchUp {
       for (const own of [...all]) dropUnread(own);
     },
     onStart: start,
-    onPlace: (cursor, position) => learn(tail, cursor, position),
+    onPlace: (cursor, position) => {
+      learn(tail, cursor, position);
+      for (const own of [...all])
+        if (own.toldUpTo === cursor && !own.link && own.state !== 'over')
+          splice.finishAt(own, position);
+      start();
+    },
     onEvent,
     onCaughtUp: () => {
       for (const own of [...all])
-        if (own.state === 'behind live' && (own.kind === 'open' || live.isBeyond(own.seenAt)))
-          restart(own);
+        if (own.state === 'behind live' && live.isBeyond(own.seenAt)) restart(own);
       start();
     },
     floor: () => splice.floor(),

@@ -20,6 +20,8 @@ export interface CatchingUp {
   isOrdered: boolean;
   /** Where the tail ended when it was opened. */
   mark: number;
+  /** The cursor up to which it has told everything; null where it told more since, or never said. */
+  toldUpTo: string | null;
   /** From its positions to those of the line. */
   link: { line: Line; offset: number } | null;
 }

@@ -7,16 +7,15 @@ export interface Line {
   readonly stretch: Stretch;
   readonly seats: Set<TopicSeat>;
   /** What comes when all of it is read; null while more events may come. */
-  next: Handover | Ending | null;
+  next: Onward | Ending | null;
   /** Called after somebody has read from it. */
   readonly onRead: () => void;
 }
 
-/** Into another line, in which events may stand that were read here already. */
-interface Handover {
-  kind: 'handover';
-  line: Line;
-  position: number;
+/** Behind a cursor, wherever that is. */
+interface Onward {
+  kind: 'onward';
+  after: string;
 }
 
 interface Ending {

@@ -63,8 +63,9 @@ export function createLive(topic: TopicContext, listener: LiveListener): Live {
     listener.onCaughtUp();
   };
   const place = (cursor: string): void => {
-    stretch.alias(cursor, stretch.end);
-    listener.onPlace(cursor, stretch.end);
+    const position = stretch.end - expected.size;
+    stretch.alias(cursor, position);
+    listener.onPlace(cursor, position);
   };
   const { caller, variables } = topic.request;
   const start = { after: null, withOpen: false };
@@ -95,6 +96,7 @@ export function createLive(topic: TopicContext, listener: LiveListener): Live {
         place(cursor);
         caughtUp();
       },
+      onCutOff: () => undefined,
       onEnd: listener.onEnd,
     });
   };

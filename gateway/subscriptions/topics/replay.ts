@@ -9,6 +9,8 @@ interface ReplayListener {
   /** An event came that the replay may take or not. */
   onEvent: (event: SubgraphResult, cursor: string | null) => void;
   onCaughtUp: (cursor: string) => void;
+  /** It was lost within a list of what is open now. */
+  onCutOff: () => void;
   onEnd: (errors: readonly SubgraphError[]) => void;
   /** All events that it took are joined. */
   onJoined: () => void;
@@ -71,6 +73,7 @@ export function openReplay(
       onStart: () => undefined,
       onEvent: listener.onEvent,
       onCaughtUp: listener.onCaughtUp,
+      onCutOff: listener.onCutOff,
       onEnd: listener.onEnd,
     },
   );

@@ -1,4 +1,4 @@
-import { isRunning, type CatchingUp, type Place } from './catching-up.ts';
+import type { CatchingUp, Place } from './catching-up.ts';
 import { trimLine, type Line } from './line.ts';
 import type { Live } from './live.ts';
 import type { TopicContext } from './topic-context.ts';
@@ -18,12 +18,12 @@ interface SpliceDeps {
 export interface Splice {
   /** Its end stands at this place: whatever it told goes in there. */
   link: (own: CatchingUp, place: Place) => void;
-  /** It told everything up to the cursor, and the live upstream was beyond its own cursor before. */
-  finish: (own: CatchingUp, cursor: string) => void;
+  /** It told all there is up to this position of the tail. */
+  finishAt: (own: CatchingUp, position: number) => void;
+  /** It told all there is, and the live upstream was beyond its cursor before it was opened. */
+  finish: (own: CatchingUp) => void;
   /** The tail's newest event stands right before the position. */
   compareWithTail: (own: CatchingUp, cursor: string, position: number) => void;
-  /** What began with what is open now has told an event. */
-  compareOpen: (own: CatchingUp, cursor: string) => void;
   absorb: (own: CatchingUp) => void;
   floor: () => number;
 }
@@ -47,35 +47,16 @@ export function createSplice({ topic, live, all, stop, learn, onTailEvent }: Spl
       fallBehind(own);
     } else link(own, { line: tail, position });
   };
-  const finish = (own: CatchingUp, cursor: string): void => {
-    if (own.kind === 'open') {
-      handOver(own);
-      return;
-    }
+  const finishAt = (own: CatchingUp, position: number): void => {
     stop(own, 'finished');
-    const { end } = tail.stretch;
-    if (end > own.mark) linkBefore(own, own.mark);
-    else if (tail.stretch.positionBehind(cursor) === end) linkBefore(own, end);
+    linkBefore(own, position);
   };
-  /** Readers go on where the tail has nothing that the list has; what comes twice they skip. */
-  const handOver = (own: CatchingUp): void => {
-    stop(own, 'finished');
-    const { line } = own.replay;
-    const position = Math.max(own.mark, tail.stretch.behindLastSharedWith(line.stretch));
-    line.next = { kind: 'handover', line: tail, position };
-    topic.pump.wake(line);
-  };
-  const compareOpen = (own: CatchingUp, cursor: string): void => {
-    if (live.tellsWatermarks() || !isRunning(own)) return;
-    const position = tail.stretch.positionBehind(cursor) ?? -Infinity;
-    if (position > own.mark && own.replay.line.stretch.hasEvent(cursor)) handOver(own);
+  const finish = (own: CatchingUp): void => {
+    if (tail.stretch.end > own.mark) finishAt(own, own.mark);
+    else stop(own, 'finished');
   };
   const compareWithTail = (own: CatchingUp, cursor: string, position: number): void => {
-    if (own.kind === 'open') {
-      compareOpen(own, cursor);
-      return;
-    }
-    if (own.link || own.state === 'over') return;
+    if (own.kind === 'open' || own.link || own.state === 'over') return;
     const { stretch } = own.replay.line;
     const known = stretch.positionBehind(cursor);
     if (known !== undefined) link(own, { line: tail, position: position + stretch.end - known });
@@ -120,11 +101,12 @@ export function createSplice({ topic, live, all, stop, learn, onTailEvent }: Spl
   };
   const floor = (): number => {
     let least = Infinity;
-    for (const { link: known, mark, replay } of all) {
+    for (const { link: known, kind, mark, replay } of all) {
       const needed = known ? replay.line.stretch.end + known.offset : mark;
-      if (!known || known.line === tail) least = Math.min(least, needed);
+      const isInTail = known ? known.line === tail : kind === 'after';
+      if (isInTail) least = Math.min(least, needed);
     }
     return least;
   };
-  return { link, finish, compareWithTail, compareOpen, absorb, floor };
+  return { link, finishAt, finish, compareWithTail, absorb, floor };
 }

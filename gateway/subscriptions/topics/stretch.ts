@@ -70,13 +70,8 @@ export class Stretch {
     return position !== undefined && this.#slots[position - 1 - this.#first]?.cursor === cursor;
   }
 
-  /** The position behind the last event that stands in the other as well; -Infinity without one. */
-  behindLastSharedWith(other: Stretch): number {
-    let position = -Infinity;
-    for (const { cursor } of other.#slots)
-      if (cursor !== null && this.hasEvent(cursor))
-        position = Math.max(position, this.#behind.get(cursor) ?? position);
-    return position;
+  lastCursor(): string | null {
+    return this.#slots.at(-1)?.cursor ?? null;
   }
 
   /** Null where there is none yet, or where one before it is not joined yet. */

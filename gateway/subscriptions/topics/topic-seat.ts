@@ -1,7 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { Line } from './line.ts';
 import type { Member, TopicEvent } from './member.ts';
-import type { Stretch } from './stretch.ts';
 
 /**
  * How a member stands: nobody knows yet where it begins, everything was read, its turn will
@@ -9,19 +8,25 @@ import type { Stretch } from './stretch.ts';
  */
 type SeatState = 'pending' | 'waiting' | 'queued' | 'full' | 'over';
 
+interface SeatHooks {
+  onOver: (seat: TopicSeat) => void;
+  /** It has left its line, to go on behind the cursor. */
+  onOnward: (seat: TopicSeat, after: string) => void;
+}
+
 /** A member's place: it has no queue of its own, only a position in a line that all share. */
 export class TopicSeat {
   readonly #member: Member;
   readonly #onOver: (seat: TopicSeat) => void;
-  /** What was read before in another stretch and may come again. */
-  #readBefore: Stretch | null = null;
+  readonly #onOnward: (seat: TopicSeat, after: string) => void;
   state: SeatState = 'pending';
   line: Line | null = null;
   position = 0;
 
-  constructor(member: Member, onOver: (seat: TopicSeat) => void) {
+  constructor(member: Member, hooks: SeatHooks) {
     this.#member = member;
-    this.#onOver = onOver;
+    this.#onOver = hooks.onOver;
+    this.#onOnward = hooks.onOnward;
   }
 
   /** Sits down, or moves to another line. */
@@ -36,26 +41,22 @@ export class TopicSeat {
   /** Takes the event at its position. */
   read(event: TopicEvent): void {
     this.position += 1;
-    if (this.#readBefore) {
-      const { cursor } = event;
-      if (cursor !== null && this.#readBefore.hasEvent(cursor)) return;
-      // both are in the order of the log, so nothing that was read comes after this one
-      this.#readBefore = null;
-    }
     const hasRoom = this.#member.write(event);
     // a transport may leave while it writes
     if (!hasRoom && !this.#isOver()) this.state = 'full';
   }
 
-  /** All that can be read was: goes on in the next line, ends, or waits. */
+  /** All that can be read was: goes on from elsewhere, ends, or waits. */
   goOn(): void {
-    const next = this.line?.next ?? null;
-    const hasRead = this.line !== null && this.position >= this.line.stretch.end;
-    if (next === null || !hasRead) this.state = 'waiting';
+    const { line } = this;
+    const next = line !== null && this.position >= line.stretch.end ? line.next : null;
+    if (next === null) this.state = 'waiting';
     else if (next.kind === 'ending') this.end(next.errors);
     else {
-      this.#readBefore = this.line?.stretch ?? null;
-      this.sit(next.line, next.position);
+      line?.seats.delete(this);
+      this.line = null;
+      this.state = 'pending';
+      this.#onOnward(this, next.after);
     }
   }
 

@@ -104,7 +104,7 @@ export function createTopic(
     request,
     join: (start, member) => {
       clearTimeout(timer);
-      const seat = new TopicSeat(member, left);
+      const seat = new TopicSeat(member, { onOver: left, onOnward: catchUp.seat });
       seats.add(seat);
       sit(seat, start);
       live.open();

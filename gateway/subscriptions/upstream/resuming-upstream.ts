@@ -15,6 +15,8 @@ export interface ResumingListener {
   onEvent: (event: SubgraphResult, cursor: string | null) => void;
   /** Everything up to the cursor has been told. */
   onCaughtUp: (cursor: string) => void;
+  /** Lost within a list of what is open now, in which nobody knows a place; it tells no more. */
+  onCutOff: () => void;
   /** Empty where the subscription ended well. */
   onEnd: (errors: readonly SubgraphError[]) => void;
 }
@@ -42,8 +44,7 @@ export interface UpstreamSubject {
 
 /**
  * The primary's events without gap or repeat, over as many connections as it takes: after each
- * loss it goes on from where it is. What begins with what is open now begins anew, since nobody
- * knows a place within that list. A subscription without a cursor ends with the first loss,
+ * loss it goes on from where it is. A subscription without a cursor ends with the first loss,
  * because what was missed could not be told.
  */
 export function openResumingUpstream(
@@ -54,6 +55,7 @@ export function openResumingUpstream(
   let primary = first;
   let { after } = start;
   let losses = 0;
+  let hasTold = false;
   let isClosed = false;
   let upstream: Upstream | null = null;
   let timer: NodeJS.Timeout | undefined;
@@ -66,6 +68,10 @@ export function openResumingUpstream(
     const { subgraph } = primary;
     if (primary.afterVariable === null) {
       listener.onEnd([unavailable(subgraph, 'CONNECTION_LOST')]);
+      return;
+    }
+    if (start.withOpen && hasTold) {
+      listener.onCutOff();
       return;
     }
     const waitMs = backOffMs(losses);
@@ -89,6 +95,7 @@ export function openResumingUpstream(
       },
       {
         onEvent: (event) => {
+          hasTold = true;
           const cursor = given.takeCursor(event.data);
           moveTo(cursor);
           listener.onEvent(event, cursor);

@@ -62,7 +62,7 @@ export function createUpstreamOpener(deps: UpstreamDeps): OpenUpstream {
       if (isOver) return;
       isOver = true;
       setPaused(false);
-      void client.dispose();
+      dispose(client);
       tell();
     };
     const { client, setPaused } = openClient(deps, request, {
@@ -95,6 +95,11 @@ export function createUpstreamOpener(deps: UpstreamDeps): OpenUpstream {
     );
     return { close: () => once(() => undefined), setPaused };
   };
+}
+
+/** Rejects where the connection breaks before it is acknowledged, which is told as a loss. */
+function dispose(client: Client): void {
+  Promise.resolve(client.dispose()).catch(() => undefined);
 }
 
 /** The client reads the variables when it sends them, which is after the acknowledgement. */
