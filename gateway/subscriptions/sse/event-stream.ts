@@ -26,15 +26,13 @@ interface StreamDeps {
   onClose: () => void;
 }
 
-/** For a client that does not take what waits for it. */
-const CLOSE_GRACE_MS = 10_000;
-
 export function openEventStream(response: ServerResponse, deps: StreamDeps): EventStream {
   const { delivery, connections } = deps;
   const end = (lastText?: string): void => {
     if (response.writableEnded) return;
     response.end(lastText);
-    setTimeout(() => response.destroy(), CLOSE_GRACE_MS).unref();
+    // a slow client takes what waits for it first
+    setTimeout(() => response.destroy(), delivery.slowClientMs).unref();
   };
   const breakOff = (): void => end();
   const outlet = createOutlet({

@@ -32,8 +32,7 @@ interface ConnectionDeps {
   connections: Connections;
 }
 
-/** A slow client reads all that waits for it before it reads that it is closed, and why. */
-const CLOSE_GRACE_MS = 10_000;
+/** For a client that does not answer the close frame while the gateway stops. */
 const GOING_AWAY_GRACE_MS = 2_000;
 
 export function createSocketConnection(
@@ -44,7 +43,8 @@ export function createSocketConnection(
   const closed = Promise.withResolvers<null>();
   let underWay = 0;
   let isGoingAway = false;
-  const close = ({ code, text }: CloseReason, graceMs = CLOSE_GRACE_MS): void => {
+  // a slow client reads all that waits for it before it reads that it is closed, and why
+  const close = ({ code, text }: CloseReason, graceMs = delivery.slowClientMs): void => {
     // a paused socket would not notice that its client closes too
     socket.resume();
     socket.close(code, text);
