@@ -6,6 +6,7 @@ import { createOutlet, type Outlet } from '../delivery/outlet.ts';
 import { createTokenLife, type TokenLife } from '../delivery/token-life.ts';
 import { CLOSE_CODES, type CloseReason } from './close-codes.ts';
 import { keepAlive } from './heartbeat.ts';
+import { createSendTogether } from './send-together.ts';
 import type { SocketIdentity } from './socket-identity.ts';
 
 /** One client's socket, and what is known and under way on it. */
@@ -65,6 +66,7 @@ export function createSocketConnection(
     if (underWay > 0 || socket.readyState !== WebSocket.OPEN) return;
     close(CLOSE_CODES.goingAway, GOING_AWAY_GRACE_MS);
   };
+  const sendTogether = createSendTogether(request.socket);
   const live: LiveConnection = {
     kind: 'socket',
     goAway,
@@ -86,7 +88,10 @@ export function createSocketConnection(
     tokenLife,
     identity: null,
     send: (text) => {
-      if (socket.readyState === WebSocket.OPEN) socket.send(text);
+      if (socket.readyState === WebSocket.OPEN) {
+        sendTogether();
+        socket.send(text);
+      }
       return outlet.hasRoom();
     },
     close: (reason) => close(reason),
