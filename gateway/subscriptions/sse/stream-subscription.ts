@@ -37,6 +37,8 @@ export function streamSubscription(
   response: ServerResponse,
   { planned, variables, asker }: Subscription,
 ): void {
+  // whoever is gone already will not be heard to go
+  if (response.destroyed) return;
   const { actor } = asker.caller;
   const place = deps.caps.take({ actor, address: asker.address, connection: response });
   const caller = withoutSignal(asker.caller);

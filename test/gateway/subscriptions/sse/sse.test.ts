@@ -1,8 +1,12 @@
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
+import { createGateway } from '../../../../gateway/gateway.ts';
+import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { openStream, type OpenStream } from '../../support/event-stream.ts';
+import { startScriptedServer } from '../../support/scripted-server.ts';
 import { startGraph, type TestGraph } from '../../support/start-graph.ts';
 import { deliveryWith } from '../../support/test-settings.ts';
-import { until } from '../../support/until.ts';
+import { liveOn, until } from '../../support/until.ts';
 
 const FROM = 'subscription From($after: String) { caseOpened(after: $after) { case { id } } }';
 const COMPLETE = { event: 'complete', data: '' };
@@ -120,6 +124,49 @@ describe('a stream of events', () => {
     expect((await mutation.next())?.data).toBe('{"data":{"addNote":{"note":"first!"}}}');
   });
 });
+
+describe('a client that is gone before it is known', () => {
+  it('is not subscribed', async () => {
+    await using graph = await startGraph();
+    await using keys = await startScriptedServer();
+    let answerKeys = (): void => undefined;
+    keys.script((response) => {
+      answerKeys = () => void sendKeys(graph, response);
+    });
+    const identity = { ...graph.config.identity, jwksUrl: keys.url };
+    await using other = await createGateway({
+      config: { ...graph.config, identity },
+      log: createLog('gateway', 'silent'),
+    });
+    const token = await graph.issuer.sign({ sub: 'u1' });
+    const client = new AbortController();
+    const headers = { accept: 'text/event-stream', authorization: `Bearer ${token}` };
+    const asked = fetch(`${other.url}/graphql?query=subscription{tick}`, {
+      headers,
+      signal: client.signal,
+    });
+    await until('the keys are asked for', () => keys.requests.length === 1);
+    client.abort();
+    await expect(asked).rejects.toThrow();
+    await fetch(`${other.url}/health/live`);
+    answerKeys();
+    const known = await openStream(
+      other.url,
+      { query: FROM },
+      { authorization: `Bearer ${token}` },
+    );
+    await using _known = known;
+    await readers(graph, 1);
+    expect((await liveOn(other.url)).subscriptions.members).toBe(1);
+    expect((await liveOn(other.url)).connections.streams).toBe(1);
+  });
+});
+
+async function sendKeys(graph: TestGraph, response: ServerResponse): Promise<void> {
+  const keys = await fetch(`${graph.issuer.url}/jwks`);
+  response.setHeader('content-type', 'application/json');
+  response.end(await keys.text());
+}
 
 describe('a stream is refused by status', () => {
   it('401 where the token is refused', async () => {
