@@ -15,7 +15,7 @@ export interface EventBook {
 }
 
 /** The query selects these two first, so they stand within the first bytes of each frame. */
-const EVENT = /^\{"id":"1","type":"next","payload":.*?"cursor":"([^"]+)","at":"([^"]+)"/;
+const EVENT = /"type":"next".*?"cursor":"([^"]+)","at":"([^"]+)"/;
 const HEAD_BYTES = 320;
 
 /** Reads each event once, however many clients it comes to. */

@@ -15,11 +15,16 @@ export function judge(
 ): SwarmReport {
   const examples: string[] = [];
   let wrong = 0;
+  let missed = 0;
+  let repeated = 0;
   for (const [index, client] of clients.entries()) {
     const expected = numbers.slice(log.indexOf(client.start) + 1);
     const what = faultOf(client, expected);
     if (what === null) continue;
+    const different = new Set(client.seen);
     wrong += 1;
+    missed += expected.filter((number) => !different.has(number)).length;
+    repeated += client.seen.length - different.size;
     if (examples.length < MAX_EXAMPLES) examples.push(`client ${index}: ${what}`);
   }
   return {
@@ -28,6 +33,8 @@ export function judge(
     connections: clients.reduce((sum, { connections }) => sum + connections, 0),
     closes,
     wrong,
+    missed,
+    repeated,
     examples,
   };
 }

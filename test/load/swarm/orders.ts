@@ -10,13 +10,21 @@ export interface ClientOrder {
 export interface Orders {
   /** Resolves once all are subscribed. */
   connect: {
-    given: { url: string; query: string; clients: readonly ClientOrder[] };
+    given: {
+      url: string;
+      query: string;
+      clients: readonly ClientOrder[];
+      /** Subscribes again where the gateway ends a subscription, instead of counting it as wrong. */
+      comesBack: boolean;
+    };
     answer: null;
   };
   /** Forget what was seen: each client goes on from its new cursor when it comes back. */
   place: { given: { cursors: readonly string[] }; answer: null };
   /** Resolves once every client that reads has been told of an event. */
   until: { given: { cursor: string }; answer: { reachedAtMs: readonly number[] } };
+  /** All lose their connection at once, and come back. */
+  cut: { given: null; answer: null };
   /** The first so many clients stop reading, and nobody waits for them. */
   freeze: { given: { count: number }; answer: null };
   thaw: { given: null; answer: null };
@@ -35,6 +43,9 @@ export interface SwarmReport {
   closes: Record<number, number>;
   /** Clients that were not told of each event exactly once, in order; some of them in words. */
   wrong: number;
+  /** Of all clients together: events they were never told of, and told of again. */
+  missed: number;
+  repeated: number;
   examples: readonly string[];
 }
 

@@ -6,6 +6,7 @@ interface SwarmClientDeps {
   url: string;
   query: string;
   order: ClientOrder;
+  comesBack: boolean;
   book: EventBook;
   onEvent: (client: SwarmClient, event: BookedEvent) => void;
   onClose: (code: number) => void;
@@ -26,7 +27,8 @@ export interface SwarmClient {
   place(cursor: string): void;
   freeze(): void;
   thaw(): void;
-  leave(): void;
+  /** Loses its connection, and comes back. */
+  cut(): void;
 }
 
 const FIRST_RETRY_MS = 500;
@@ -39,7 +41,6 @@ export function openSwarmClient(deps: SwarmClientDeps): SwarmClient {
   let socket: WebSocket;
   let cursor = order.after;
   let retryMs = FIRST_RETRY_MS;
-  let hasLeft = false;
 
   const client: SwarmClient = {
     start: order.after,
@@ -60,10 +61,7 @@ export function openSwarmClient(deps: SwarmClientDeps): SwarmClient {
       client.isFrozen = false;
       socket.resume();
     },
-    leave: () => {
-      hasLeft = true;
-      socket.terminate();
-    },
+    cut: () => socket.terminate(),
   };
 
   const connect = (): void => {
@@ -82,7 +80,6 @@ export function openSwarmClient(deps: SwarmClientDeps): SwarmClient {
     current.on('error', () => undefined);
     current.on('close', (code) => {
       deps.onClose(code);
-      if (hasLeft) return;
       setTimeout(connect, Math.random() * retryMs);
       retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
     });
@@ -107,7 +104,8 @@ export function openSwarmClient(deps: SwarmClientDeps): SwarmClient {
       const payload = { query, variables: { ...order.variables, after: cursor } };
       socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
       subscribed.resolve(undefined);
-    } else if (type !== 'pong' && client.strange.length < MAX_STRANGE)
+    } else if (deps.comesBack && (type === 'complete' || type === 'error')) socket.terminate();
+    else if (type !== 'pong' && client.strange.length < MAX_STRANGE)
       client.strange.push(text.slice(0, 300));
   };
 

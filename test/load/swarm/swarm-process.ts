@@ -36,11 +36,11 @@ export function createSwarmProcess(): SwarmProcess {
   };
 
   return {
-    connect: async ({ url, query, clients: orders }) => {
+    connect: async ({ clients: orders, ...given }) => {
       for (let from = 0; from < orders.length; from += AT_ONCE) {
         const group = orders
           .slice(from, from + AT_ONCE)
-          .map((order) => openSwarmClient({ url, query, order, book, onEvent, onClose }));
+          .map((order) => openSwarmClient({ ...given, order, book, onEvent, onClose }));
         clients.push(...group);
         await Promise.all(group.map(({ subscribed }) => subscribed));
       }
@@ -59,6 +59,10 @@ export function createSwarmProcess(): SwarmProcess {
       wait = { cursor, missing, reachedAtMs: [], done: () => resolve(undefined) };
       if (missing.size > 0) await promise;
       return { reachedAtMs: wait.reachedAtMs };
+    },
+    cut: async () => {
+      for (const client of clients) client.cut();
+      return null;
     },
     freeze: async ({ count }) => {
       for (const client of clients.slice(0, count)) client.freeze();

@@ -13,10 +13,17 @@ import type { CountByMs } from './latencies.ts';
 
 /** Clients spread over processes; each call asks all of them. */
 export interface Swarm extends AsyncDisposable {
-  connect(url: string, query: string, clients: readonly ClientOrder[]): Promise<void>;
+  /** @param comesBack subscribes again where the gateway ends a subscription */
+  connect(
+    url: string,
+    query: string,
+    clients: readonly ClientOrder[],
+    comesBack?: boolean,
+  ): Promise<void>;
   /** @param cursors one for each client, in the order in which they were connected */
   place(cursors: readonly string[]): Promise<void>;
   until(cursor: string): Promise<readonly number[]>;
+  cut(): Promise<void>;
   /** Of the first process. */
   freeze(count: number): Promise<void>;
   thaw(): Promise<void>;
@@ -37,12 +44,13 @@ export function startSwarm(processCount: number): Swarm {
     return items.slice(index * size, (index + 1) * size);
   };
   return {
-    connect: async (url, query, clients) => {
+    connect: async (url, query, clients, comesBack = false) => {
       const socketUrl = url.replace(/^http/, 'ws');
       await all('connect', (index) => ({
         url: socketUrl,
         query,
         clients: shareOf(clients, index),
+        comesBack,
       }));
     },
     place: async (cursors) => {
@@ -50,6 +58,9 @@ export function startSwarm(processCount: number): Swarm {
     },
     until: async (cursor) =>
       (await all('until', () => ({ cursor }))).flatMap(({ reachedAtMs }) => reachedAtMs),
+    cut: async () => {
+      await all('cut', () => null);
+    },
     freeze: async (count) => {
       await processes[0]?.order('freeze', { count });
     },
@@ -110,6 +121,8 @@ function combine(reports: readonly SwarmReport[]): SwarmReport {
     connections: sum(({ connections }) => connections),
     closes,
     wrong: sum(({ wrong }) => wrong),
+    missed: sum(({ missed }) => missed),
+    repeated: sum(({ repeated }) => repeated),
     examples: reports.flatMap(({ examples }) => examples),
   };
 }
