@@ -9,7 +9,7 @@ export interface SubscriptionCapsConfig {
 }
 
 /** Who subscribes. */
-export interface Subscriber {
+interface Subscriber {
   actor: Actor;
   /** Of the client; see client-address.ts. */
   address: string;

@@ -1,7 +1,7 @@
 import type { DeliveryConfig } from './delivery-settings.ts';
 
 /** What a socket and an HTTP response have in common. */
-export interface Wire {
+interface Wire {
   once: (event: 'drain' | 'timeout', listener: () => void) => unknown;
   off: (event: 'drain' | 'timeout', listener: () => void) => unknown;
   /** Tells `timeout` where nothing moved for so long; 0 for never. */

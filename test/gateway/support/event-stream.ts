@@ -1,5 +1,5 @@
 /** One event of a stream, or a comment. */
-export interface StreamedEvent {
+interface StreamedEvent {
   id?: string;
   event?: string;
   data?: string;

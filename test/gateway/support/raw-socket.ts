@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket, type ClientOptions } from 'ws';
 
-export interface Message {
+interface Message {
   type: string;
   id?: string;
   payload?: unknown;

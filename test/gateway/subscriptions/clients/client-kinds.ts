@@ -6,7 +6,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { SubscribeFrom } from './resuming.ts';
 
-export const DOCUMENT =
+const DOCUMENT =
   'subscription From($after: String) { caseOpened(after: $after) { cursor case { id note } } }';
 
 interface Payload {
@@ -14,13 +14,13 @@ interface Payload {
 }
 
 /** A client library as applications set it up. */
-export interface OpenClient extends AsyncDisposable {
+interface OpenClient extends AsyncDisposable {
   subscribeFrom: SubscribeFrom;
   /** The socket in use; null for a client that has none. */
   socket: () => WebSocket | null;
 }
 
-export interface ClientHooks {
+interface ClientHooks {
   /** Where the gateway is now. */
   url: () => string;
   /** A connection was lost, with the code of its close. */
