@@ -9,7 +9,7 @@ import {
 import { connect, type AddressInfo, type Socket } from 'node:net';
 
 /** What passed between the gateway and one subgraph. */
-export interface TapCounts {
+interface TapCounts {
   /** Operations over HTTP. */
   fetches: number;
   /** Sockets with a subscription that are open now. */

@@ -6,10 +6,12 @@ export const NEW_ASSIGNMENTS = `subscription ($after: String) {
   }
 }`;
 
-/** The same with the whole letter, so that one event is some 20 kB. */
+/** The same with the whole letter, four times over, so that one event is some 90 kB. */
 export const WHOLE_LETTERS = `subscription ($after: String) {
   assignmentIssued(after: $after) {
     cursor at
-    assignment { id unit { name } case { registrationNumber petition { title content } } }
+    assignment { id unit { name } case { registrationNumber petition {
+      title first: content second: content third: content fourth: content
+    } } }
   }
 }`;
