@@ -9,6 +9,16 @@ import {
 } from '../subgraphs/kit/process/config.ts';
 import type { SharingOptions } from './execution/execute-operation.ts';
 import { limitSettings, toLimits, type LimitsConfig } from './limits/limit-settings.ts';
+import {
+  deliverySettings,
+  toDelivery,
+  type DeliveryConfig,
+} from './subscriptions/delivery/delivery-settings.ts';
+import {
+  topicSettings,
+  toTopics,
+  type TopicsConfig,
+} from './subscriptions/topics/topic-settings.ts';
 import type { TrafficConfig } from './traffic/traffic-care.ts';
 import {
   partitionSettings,
@@ -27,6 +37,8 @@ export interface GatewayConfig {
   traffic: TrafficConfig;
   partitions: PartitionsConfig;
   limits: LimitsConfig;
+  delivery: DeliveryConfig;
+  topics: TopicsConfig;
   /** Headers of clients that subgraphs get; lower case. */
   forwardedHeaders: readonly string[];
   sharing: SharingOptions;
@@ -91,6 +103,8 @@ export const gatewaySettings = z
     ...trafficSettings,
     ...partitionSettings,
     ...limitSettings,
+    ...deliverySettings,
+    ...topicSettings,
     CORS_ORIGINS: originsSetting,
     SHARE_FETCHES: switchSetting.default('on'),
     SHARE_QUERIES: switchSetting.default('on'),
@@ -152,6 +166,8 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
     traffic: toTraffic(given),
     partitions: toPartitions(given),
     limits: toLimits(given),
+    delivery: toDelivery(given),
+    topics: toTopics(given),
     forwardedHeaders: given.FORWARD_HEADERS,
     corsOrigins: given.CORS_ORIGINS,
     sharing: {

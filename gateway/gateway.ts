@@ -17,10 +17,15 @@ import { createHealth } from './http/health.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { createHttpCallers } from './http/http-caller.ts';
 import { preferPlainPost } from './http/plain-post.ts';
+import { countRequests } from './http/requests-in-flight.ts';
+import { stopServing } from './http/stop-serving.ts';
 import { openAdmission } from './limits/open-admission.ts';
+import { createSubscriptionCaps } from './limits/subscription-caps.ts';
 import { createPartitions } from './partitions/partitions.ts';
-import { createUpstreamOpener } from './subscriptions/upstream.ts';
-import { serveSockets } from './subscriptions/socket-server.ts';
+import { createConnections } from './subscriptions/delivery/connections.ts';
+import { createUpstreamOpener } from './subscriptions/upstream/upstream.ts';
+import { createTopics } from './subscriptions/topics/topics.ts';
+import { serveSockets } from './subscriptions/websocket/socket-server.ts';
 import { holdingGenerations } from './supergraph/hold-generation.ts';
 import { openSupergraph } from './supergraph/open-supergraph.ts';
 import { PlannedGateway } from './supergraph/planned-gateway.ts';
@@ -39,7 +44,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   await using resources = new AsyncDisposableStack();
   const signActor = config.actorSigningKey && (await createActorSigner(config.actorSigningKey));
   const feed = resources.use(await openSupergraph({ config: config.supergraph, signActor, log }));
-  const { traffic, limits } = config;
+  const { traffic, limits, delivery } = config;
   const pools = resources.use(
     createSubgraphPools(
       (place) => openSubgraph({ ...place, traffic, signActor, log }),
@@ -64,7 +69,8 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const current = () => gateway.current();
 
   const httpServer = createServer();
-  const apollo = createGraphqlEndpoint({ gateway, httpServer, log });
+  const requests = countRequests(httpServer);
+  const apollo = createGraphqlEndpoint({ gateway, log });
   await apollo.start();
   resources.defer(() => apollo.stop());
   resources.use(partitions.follow(current));
@@ -82,9 +88,21 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
     subgraph === undefined
       ? null
       : resources.use(createDocumentProxy({ subgraph, urlOf, rates, trustedProxies, timeoutMs }));
+  const openUpstream = partitions.overUpstream(createUpstreamOpener({ urlOf, signActor }), current);
+  const topics = resources.use(
+    createTopics({ executor, openUpstream, settings: config.topics, log }),
+  );
+  gateway.onSchemaLoadOrUpdate(() => void topics.reload(current()));
+  const connections = createConnections();
+  const caps = createSubscriptionCaps(limits.subscriptions);
   const app = createHttpApp({
     apollo,
     admit,
+    caps,
+    executor,
+    topics,
+    connections,
+    delivery,
     currentGeneration: current,
     callers,
     maxBodyBytes: bodyBytes,
@@ -94,6 +112,8 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       currentGeneration: current,
       status: feed.status,
       joinedSystems: partitions.joined,
+      topics,
+      connections,
     }),
     documents,
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
@@ -113,20 +133,24 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       log,
     }),
   );
-  const openUpstream = partitions.overUpstream(createUpstreamOpener({ urlOf, signActor }), current);
   resources.use(
     serveSockets({
       httpServer,
       path: config.graphqlPath,
       currentGeneration: current,
       executor,
-      openUpstream,
+      topics,
+      connections,
+      caps,
+      delivery,
+      maxUnderWay: limits.socketOperations,
       ...identification,
       admit,
       maxMessageBytes: bodyBytes,
       log,
     }),
   );
+  resources.defer(() => stopServing({ httpServer, connections, requests, delivery }));
   const url = await listen(httpServer, config.port, config.host);
   const held = resources.move();
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };

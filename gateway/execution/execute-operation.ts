@@ -168,7 +168,7 @@ function badVariable(error: GraphQLError): GraphQLError {
 /** A subscription over a transport that gives one answer and no more. */
 export function wrongTransport(): GraphQLError {
   return new GraphQLError(
-    'Subscriptions need a WebSocket: connect to this address with the sub-protocol graphql-transport-ws.',
+    'Subscriptions need a stream: connect to this address by WebSocket with the sub-protocol graphql-transport-ws, or send Accept: text/event-stream.',
     { extensions: { code: 'SUBSCRIPTION_TRANSPORT', http: { status: 400 } } },
   );
 }

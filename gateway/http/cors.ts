@@ -1,7 +1,9 @@
 import type { RequestHandler } from 'express';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 
-const ALLOWED_HEADERS = ['authorization', 'content-type', REQUEST_ID_HEADER].join(', ');
+const ALLOWED_HEADERS = ['authorization', 'content-type', 'last-event-id', REQUEST_ID_HEADER].join(
+  ', ',
+);
 const EXPOSED_HEADERS = [REQUEST_ID_HEADER, 'retry-after'].join(', ');
 const PREFLIGHT_SECONDS = '600';
 

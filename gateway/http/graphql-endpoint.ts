@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -7,7 +6,6 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import type { DocumentNode } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -30,11 +28,8 @@ export interface HttpContext {
 
 interface EndpointDeps {
   gateway: PlannedGateway;
-  httpServer: Server;
   log: Logger;
 }
-
-const DRAIN_GRACE_MS = 5_000;
 
 /** Apollo Server as the HTTP protocol: the form of requests, content negotiation, status codes. */
 export function createGraphqlEndpoint(deps: EndpointDeps): ApolloServer<HttpContext> {
@@ -53,10 +48,6 @@ export function createGraphqlEndpoint(deps: EndpointDeps): ApolloServer<HttpCont
     formatError: (formatted) => maskError(formatted, requestScope.getStore() ?? '', deps.log),
     logger: vendorLog(deps.log),
     plugins: [
-      ApolloServerPluginDrainHttpServer({
-        httpServer: deps.httpServer,
-        stopGracePeriodMillis: DRAIN_GRACE_MS,
-      }),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -4,6 +4,8 @@ import { ANONYMOUS } from '../../schema/contract/actor.ts';
 import type { JoinedSystem } from '../partitions/endpoints.ts';
 import type { SubgraphSource } from '../execution/subgraph-source.ts';
 import type { Generation } from '../supergraph/generation.ts';
+import type { Connections } from '../subscriptions/delivery/connections.ts';
+import type { Topics } from '../subscriptions/topics/topics.ts';
 import type { SupergraphStatus } from '../supergraph/supergraph-feed.ts';
 import { requestScope } from '../telemetry/request-scope.ts';
 
@@ -11,14 +13,17 @@ interface HealthDeps {
   currentGeneration: () => Generation;
   status: () => SupergraphStatus;
   joinedSystems: () => JoinedSystem[];
+  topics: Pick<Topics, 'stats'>;
+  connections: Pick<Connections, 'stats' | 'isDraining'>;
 }
 
 const PROBE_TIMEOUT_MS = 2_000;
 
 /**
  * `/live`: the process answers. `/ready`: it serves, and what of the graph is held back and why;
- * 200 even then, since another instance would hold back the same. The rest: 200 while every
- * subgraph answers, otherwise 503 with those that do not; and which district systems answer.
+ * 200 even then, since another instance would hold back the same, but 503 while it stops. The
+ * rest: 200 while every subgraph answers, otherwise 503 with those that do not; which district
+ * systems answer; and what is live.
  */
 export function createHealth(deps: HealthDeps): express.Router {
   const router = express.Router();
@@ -32,12 +37,13 @@ export function createHealth(deps: HealthDeps): express.Router {
   return router;
 }
 
-function tellReadiness({ currentGeneration, status }: HealthDeps): RequestHandler {
+function tellReadiness({ currentGeneration, status, connections }: HealthDeps): RequestHandler {
   return (_request, response) => {
     const { quarantined, fault } = status();
     const isWell = quarantined.length === 0 && fault === null;
-    response.json({
-      status: isWell ? 'ready' : 'degraded',
+    const isStopping = connections.isDraining();
+    response.status(isStopping ? 503 : 200).json({
+      status: isStopping ? 'stopping' : isWell ? 'ready' : 'degraded',
       schema: currentGeneration().hash,
       quarantined,
       fault,
@@ -45,7 +51,8 @@ function tellReadiness({ currentGeneration, status }: HealthDeps): RequestHandle
   };
 }
 
-function tellReachability({ currentGeneration, joinedSystems }: HealthDeps): RequestHandler {
+function tellReachability(deps: HealthDeps): RequestHandler {
+  const { currentGeneration, joinedSystems, topics, connections } = deps;
   return async (_request, response) => {
     const requestId = requestScope.getStore() ?? '';
     const { hash, sources } = currentGeneration();
@@ -72,6 +79,8 @@ function tellReachability({ currentGeneration, joinedSystems }: HealthDeps): Req
       schema: hash,
       subgraphs: Object.fromEntries(subgraphs),
       districtSystems,
+      subscriptions: topics.stats(),
+      connections: connections.stats(),
     });
   };
 }

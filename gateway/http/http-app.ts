@@ -2,23 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
 import express, { type RequestHandler } from 'express';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
-import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { Admit } from '../limits/admission.ts';
-import type { Generation } from '../supergraph/generation.ts';
 import { requestIdFrom } from '../telemetry/request-id.ts';
 import { requestScope } from '../telemetry/request-scope.ts';
 import { allowOrigins } from './cors.ts';
 import { DOCUMENTS_PATH, type DocumentProxy } from './documents.ts';
 import type { HttpContext } from './graphql-endpoint.ts';
 import { createGraphqlHandler } from './graphql-handler.ts';
-import type { HttpCallers } from './http-caller.ts';
 import { answerRefusals } from './refusals.ts';
+import { createSseHandler, type SseDeps } from '../subscriptions/sse/sse-handler.ts';
 
-interface HttpAppDeps {
+interface HttpAppDeps extends SseDeps {
   apollo: ApolloServer<HttpContext>;
-  admit: Admit;
-  currentGeneration: () => Generation;
-  callers: HttpCallers;
   /** Where clients ask, such as /graphql. */
   path: string;
   health: express.Router;
@@ -28,7 +22,6 @@ interface HttpAppDeps {
   documents: DocumentProxy | null;
   maxBodyBytes: number;
   corsOrigins: readonly string[];
-  log: Logger;
 }
 
 /** Everything that HTTP serves, in the order in which a request meets it. */
@@ -47,6 +40,7 @@ export function createHttpApp(deps: HttpAppDeps): express.Express {
     allowOrigins(deps.corsOrigins),
     deps.callers.identify,
     express.json({ limit: deps.maxBodyBytes }),
+    createSseHandler(deps),
     createGraphqlHandler(deps),
   );
   app.use(answerRefusals(deps.log, deps.maxBodyBytes));

@@ -12,6 +12,8 @@ export interface HttpCaller {
   caller: Caller;
   /** Of the client, as rates count it. */
   address: string;
+  /** When its token expires; null where there is none. */
+  expiresAtMs: number | null;
 }
 
 /** Who sent which request; forgotten with the request. */
@@ -57,7 +59,7 @@ export async function identifyCaller(
   const address = clientAddress(request, deps.trustedProxies);
   // before the token is looked at, which costs more than the answer 429
   deps.rates.passAddress(address);
-  const { actor, scopes } = await deps.verifyToken(request.headers.authorization);
+  const { actor, scopes, expiresAtMs } = await deps.verifyToken(request.headers.authorization);
   const forwarded = deps.forwardHeaders(request.headers);
   const caller = {
     actor,
@@ -66,7 +68,7 @@ export async function identifyCaller(
     ...(scopes && { scopes }),
     ...(forwarded && { forwarded }),
   };
-  return { caller, address };
+  return { caller, address, expiresAtMs };
 }
 
 /** Aborted where the connection closes before the answer is out. */

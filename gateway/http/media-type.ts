@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 
 const CURRENT = 'application/graphql-response+json';
 const LEGACY = 'application/json';
+const EVENT_STREAM = 'text/event-stream';
 
 /** Answers which are part of a protocol that older clients read with status 200 only. */
 const PROTOCOL_STEPS: ReadonlySet<unknown> = new Set([
@@ -44,6 +45,19 @@ export function refuseUnreadable(accept: string | undefined): GraphQLError | nul
   return new GraphQLError(`Expected Accept to allow ${CURRENT} or ${LEGACY}.`, {
     extensions: { code: 'BAD_REQUEST', http: { status: 406 } },
   });
+}
+
+/** Clients that offer a stream beside JSON, as urql does for every query, mean it as a last resort. */
+export function wantsEventStream(accept: string | undefined): boolean {
+  const qualityOf = qualitiesIn(accept ?? '');
+  const stream = qualityOf(EVENT_STREAM);
+  return stream > 0 && stream > qualityOf(CURRENT) && stream > qualityOf(LEGACY);
+}
+
+/** Refused for its document rather than its form: whoever reads a stream is told there. */
+export function isWellFormed(errors: readonly GraphQLError[]): boolean {
+  const code = errors[0]?.extensions.code;
+  return WELL_FORMED.has(code) || PROTOCOL_STEPS.has(code);
 }
 
 function qualitiesIn(accept: string): (type: string) => number {

@@ -10,6 +10,7 @@ type LimitName =
   | 'fields'
   | 'nesting'
   | 'rootFields'
+  | 'socketOperations'
   | 'tokens';
 
 interface Exceeded {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CostConfig } from './cost-limit.ts';
 import type { IntrospectionPolicy } from './introspection.ts';
 import type { RateConfig } from './rate.ts';
+import type { SubscriptionCapsConfig } from './subscription-caps.ts';
 import type { Rate } from './token-buckets.ts';
 import type { TrustedDocumentsMode } from './trusted-documents.ts';
 
@@ -17,6 +18,10 @@ export interface LimitsConfig {
   directives: number | null;
   cost: CostConfig | null;
   rates: RateConfig;
+  /** Live at once. */
+  subscriptions: SubscriptionCapsConfig;
+  /** Queries and mutations under way at once on one socket. */
+  socketOperations: number | null;
   /** Proxies of our own that stand before the gateway. */
   trustedProxies: number;
   introspection: IntrospectionPolicy;
@@ -53,6 +58,10 @@ export const limitSettings = {
   LIMIT_DIRECTIVES: countOrOff.default(200),
   LIMIT_COST: countOrOff.default(50_000),
   COST_LIST_SIZE: count.default(10),
+  LIMIT_SUBSCRIPTIONS_CONNECTION: countOrOff.default(100),
+  LIMIT_SUBSCRIPTIONS_ACTOR: countOrOff.default(1_000),
+  LIMIT_SUBSCRIPTIONS_GATEWAY: countOrOff.default(20_000),
+  LIMIT_SOCKET_OPERATIONS: countOrOff.default(100),
   RATE_ACTOR: rateOrOff.default({ count: 3_000, seconds: 60 }),
   RATE_ADDRESS: rateOrOff.default({ count: 12_000, seconds: 60 }),
   RATE_QUERY_CODE: rateOrOff.default({ count: 10, seconds: 60 }),
@@ -82,6 +91,12 @@ export function toLimits(given: z.output<z.ZodObject<typeof limitSettings>>): Li
       address: given.RATE_ADDRESS,
       queryCode: given.RATE_QUERY_CODE,
     },
+    subscriptions: {
+      connection: given.LIMIT_SUBSCRIPTIONS_CONNECTION,
+      actor: given.LIMIT_SUBSCRIPTIONS_ACTOR,
+      gateway: given.LIMIT_SUBSCRIPTIONS_GATEWAY,
+    },
+    socketOperations: given.LIMIT_SOCKET_OPERATIONS,
     trustedProxies: given.TRUSTED_PROXIES,
     introspection: given.INTROSPECTION,
     trustedDocuments: { mode: given.TRUSTED_DOCUMENTS, path: given.TRUSTED_DOCUMENTS_FILE },

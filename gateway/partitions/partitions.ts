@@ -5,7 +5,7 @@ import { REGISTRY_QUERY } from '../../schema/partitions/registry-query.ts';
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
-import { createUpstreamOpener, type OpenUpstream } from '../subscriptions/upstream.ts';
+import { createUpstreamOpener, type OpenUpstream } from '../subscriptions/upstream/upstream.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { OpenSource, SubgraphPools } from '../supergraph/subgraph-pools.ts';
 import { createEndpoints, type EndpointPlace, type JoinedSystem } from './endpoints.ts';

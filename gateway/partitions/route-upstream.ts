@@ -1,6 +1,10 @@
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import type { SubgraphError } from '../execution/subgraph-source.ts';
-import type { OpenUpstream } from '../subscriptions/upstream.ts';
+import type {
+  OpenUpstream,
+  Upstream,
+  UpstreamRequest,
+} from '../subscriptions/upstream/upstream.ts';
 import type { EndpointPlace, Place, PlaceOf } from './endpoints.ts';
 import { itemsOf } from './items.ts';
 import { analyseOperation } from './operation-analysis.ts';
@@ -12,8 +16,6 @@ interface RouteUpstreamDeps {
   city: OpenUpstream;
   openerAt: (place: EndpointPlace) => OpenUpstream;
 }
-
-type Upstream = Parameters<OpenUpstream>;
 
 /** Subscribes where the value of the primary's one root field says; asked anew at each resumption. */
 export function routeUpstream(deps: RouteUpstreamDeps): OpenUpstream {
@@ -34,7 +36,7 @@ export function routeUpstream(deps: RouteUpstreamDeps): OpenUpstream {
 
 function locate(
   { currentRules, placeOf }: RouteUpstreamDeps,
-  { subgraph, query, operationName, variables }: Upstream[0],
+  { subgraph, query, operationName, variables }: UpstreamRequest,
 ): { place: Place; error: SubgraphError[] } {
   const rules = currentRules();
   const [field] =
@@ -48,12 +50,15 @@ function locate(
 }
 
 /** A listener is told after its upstream was opened, never while. */
-function soon(tell: () => void): () => void {
+function soon(tell: () => void): Upstream {
   let isOver = false;
   queueMicrotask(() => {
     if (!isOver) tell();
   });
-  return () => {
-    isOver = true;
+  return {
+    close: () => {
+      isOver = true;
+    },
+    setPaused: () => undefined,
   };
 }

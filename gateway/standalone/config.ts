@@ -22,6 +22,8 @@ export function readStandaloneConfig(
   return {
     ...config,
     graphqlPath: path,
+    // nobody knows by what its subgraphs tell callers apart
+    topics: { ...config.topics, isStaffOneAudience: false },
     forwardedHeaders: [...new Set([...config.forwardedHeaders, ...named])],
   };
 }

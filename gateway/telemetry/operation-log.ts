@@ -4,7 +4,7 @@ import type { Caller } from '../auth/caller.ts';
 
 interface FinishedOperation {
   caller: Caller;
-  transport: 'http' | 'websocket';
+  transport: 'http' | 'websocket' | 'sse';
   operationName: string | null;
   startedAtMs: number;
   errors: readonly Pick<GraphQLFormattedError, 'extensions'>[];

@@ -9,6 +9,7 @@ const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
 const CASE_EVENT = '../events/case-event.entity.ts#CaseEventRow';
 const PETITION_REFERENCE = '../petitions/petition-stub.ts#PetitionReference';
 const STATISTICS = '../statistics';
+const LOGGED_EVENT = '../events/event-position.ts#LoggedEvent';
 const STUBS = '../../../schema/contract/stubs.ts';
 
 /** What backs each type, per subgraph; a type not named here is backed by its own fields. */
@@ -68,8 +69,10 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     PublishedRow: `${STATISTICS}/published.rules.ts#PublishedRowOf`,
     PublishedFigure: `${STATISTICS}/published.rules.ts#PublishedFigureOf`,
     TimelineEntry: CASE_EVENT,
-    AssignmentIssuedEvent: CASE_EVENT,
-    OverdueAlertEvent: CASE_EVENT,
+    AssignmentIssuedEvent: LOGGED_EVENT,
+    OverdueAlertEvent: LOGGED_EVENT,
+    CaseProgressedEvent: LOGGED_EVENT,
+    CaseEvent: LOGGED_EVENT,
     District: `${STUBS}#UnitStub`,
     Department: `${STUBS}#UnitStub`,
     MayorPetition: PETITION_REFERENCE,

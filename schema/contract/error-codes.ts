@@ -14,6 +14,10 @@ export const ERROR_CODES = {
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_KEY_REUSED',
   /** `after` was not made by this connection or subscription. */
   CURSOR_INVALID: 'CURSOR_INVALID',
+  /** What came since `after` is not kept any more; `.startOver` is a cursor of now. */
+  CURSOR_EXPIRED: 'CURSOR_EXPIRED',
+  /** The subscription is not valid by the schema of now; subscribe again by that. */
+  SUBSCRIPTION_SCHEMA_RELOAD: 'SUBSCRIPTION_SCHEMA_RELOAD',
   /** A subscription was sent by a transport that cannot carry it. */
   SUBSCRIPTION_TRANSPORT: 'SUBSCRIPTION_TRANSPORT',
   /** A subgraph did not answer, `.reason` says how; what depends on it is null. */
@@ -28,6 +32,10 @@ export const ERROR_CODES = {
   LIMIT_EXCEEDED: 'LIMIT_EXCEEDED',
   /** Too many requests: `.limit`, and `.retryAfter` in seconds. */
   RATE_LIMITED: 'RATE_LIMITED',
+  /** Too many subscriptions live at once: `.limit` (`connection`, `actor`, `gateway`), `.maximum`. */
+  TOO_MANY_SUBSCRIPTIONS: 'TOO_MANY_SUBSCRIPTIONS',
+  /** This gateway stops: send it again after `.retryAfter` seconds, another one serves it. */
+  GATEWAY_STOPPING: 'GATEWAY_STOPPING',
   /** Nobody registered the text with this hash; send it together with the text. */
   PERSISTED_QUERY_NOT_FOUND: 'PERSISTED_QUERY_NOT_FOUND',
   /** Texts are not registered here; send them without a hash. */

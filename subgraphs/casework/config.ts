@@ -5,6 +5,10 @@ import { subgraphSettings } from '../kit/server/subgraph-settings.ts';
 const settings = subgraphSettings.extend({
   /** How often due deadlines are looked for. */
   OVERDUE_SWEEP_MS: z.coerce.number().int().min(100).default(15_000),
+  /** How often a subscriber to whom nothing happens learns how far it was told. */
+  WATERMARK_MS: z.coerce.number().int().min(10).default(5_000),
+  /** How long an event can be resumed from; its case keeps it for ever. */
+  EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).default(400),
   /** Folder of calendar files for years that the built-in calendar does not know yet. */
   CALENDAR_DIR: z.string().optional(),
   /** Font files for signs that the printed forms' own font lacks, with commas. */

@@ -34,6 +34,8 @@ import { inspectionsMigration } from './migrations/2026-11-22-inspections.migrat
 import { sameMatterMigration } from './migrations/2026-11-22-same-matter.migration.ts';
 import { InspectionEntity } from './inspections/inspection.entity.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
+import { eventDistrictsMigration } from './migrations/2026-11-22-event-districts.migration.ts';
+import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
 import { openCasesMigration } from './migrations/2026-11-22-open-cases.migration.ts';
@@ -93,6 +95,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       caseFactsMigration,
       openCasesMigration,
       supervisionCircularsMigration,
+      eventDistrictsMigration,
+      eventRetentionMigration,
     ],
   });
 }

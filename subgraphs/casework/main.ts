@@ -14,6 +14,8 @@ await runProcess(log, async () =>
     profile: await loadProfile(config.PROFILE),
     actorKeys: config.ACTOR_JWKS,
     overdueSweepMs: config.OVERDUE_SWEEP_MS,
+    watermarkMs: config.WATERMARK_MS,
+    eventRetentionDays: config.EVENT_RETENTION_DAYS,
     calendarDir: config.CALENDAR_DIR ?? null,
     fallbackFonts: config.FALLBACK_FONTS,
     clock: systemClock,

@@ -42,6 +42,7 @@ import { createExtendDeadline } from './deadlines/extension.commands.ts';
 import { createExtensionResolvers } from './deadlines/extension.resolvers.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
+import { createProgressSubscriptions } from './events/progress.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { createFormFields } from './forms/form.resolvers.ts';
 import type { FormOrder } from './forms/form.kind.ts';
@@ -95,6 +96,8 @@ export function createResolvers(
   const ratings = createRatingResolvers(createRatingCommands(deps));
   const statistics = createStatisticsResolvers(deps);
   const published = createPublishedResolvers(deps);
+  const events = createEventSubscriptions(deps);
+  const progress = createProgressSubscriptions(deps);
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -138,7 +141,9 @@ export function createResolvers(
     ...createDeadlineResolvers(deps),
     ...extensions,
     ...alertResolvers,
-    ...createEventSubscriptions(deps),
+    ...events,
+    CaseProgressedEvent: progress.CaseProgressedEvent,
+    Subscription: { ...events.Subscription, ...progress.Subscription },
     Unit: { __resolveType: ({ __typename }) => __typename },
     Query: {
       ...cases.Query,

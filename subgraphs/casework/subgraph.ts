@@ -20,6 +20,7 @@ import { createDocumentRouter } from './documents/document.router.ts';
 import { createFormKind } from './forms/form.kind.ts';
 import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createEventFeed } from './events/event-feed.ts';
+import { createEventRetention } from './events/event-retention.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
 
@@ -29,6 +30,10 @@ export interface CaseworkDeps {
   /** Public keys of the gateway and the mailboxes. */
   actorKeys: JSONWebKeySet;
   overdueSweepMs: number;
+  /** How often a subscriber to whom nothing happens learns how far it was told. */
+  watermarkMs?: number;
+  /** How long an event can be resumed from. */
+  eventRetentionDays?: number;
   /** Folder of calendar files, see deadlines/read-calendars.ts. */
   calendarDir?: string | null;
   /** Paths of font files for rare names, see forms/form-fonts.ts. */
@@ -40,6 +45,8 @@ export interface CaseworkDeps {
   port: number;
 }
 
+const DEFAULT_EVENT_RETENTION_DAYS = 400;
+
 /** Starts casework on its own database schema; closing ends it in reverse order. */
 export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const { databaseUrl, profile, clock, log } = deps;
@@ -48,6 +55,8 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.defer(() => orm.close());
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
   resources.use(createReceiptPurge({ orm, clock, log }));
+  const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
+  resources.use(createEventRetention({ orm, clock, days, log }));
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
@@ -85,6 +94,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     routers: { [DOCUMENTS_PATH]: createDocumentRouter({ desk, log }) },
     log,
     ...(deps.host !== undefined && { host: deps.host }),
+    ...(deps.watermarkMs !== undefined && { watermarkMs: deps.watermarkMs }),
     port: deps.port,
   });
   resources.use(server);

@@ -39,6 +39,18 @@ const GATEWAY_SETTINGS = [
   'CORS_ORIGINS',
   'SHARE_FETCHES',
   'SHARE_QUERIES',
+  'HEARTBEAT_MS',
+  'LIMIT_SOCKET_OPERATIONS',
+  'LIMIT_SUBSCRIPTIONS_ACTOR',
+  'LIMIT_SUBSCRIPTIONS_CONNECTION',
+  'LIMIT_SUBSCRIPTIONS_GATEWAY',
+  'SLOW_CLIENT_BYTES',
+  'SLOW_CLIENT_MS',
+  'STOP_MS',
+  'TOPIC_LINGER_MS',
+  'TOPIC_REPLAYS',
+  'TOPIC_TAIL_BYTES',
+  'TOPIC_TAIL_EVENTS',
 ] as const;
 
 const casework: ServiceDefinition = {
@@ -80,6 +92,8 @@ const gateway: ServiceDefinition = {
     GRAPHIQL: 'on',
     ...GATEWAY_MEMORY,
     DOCUMENTS_SUBGRAPH: casework.name,
+    // no other gateway is there to take the clients
+    DRAIN_MS: '0',
   }),
   operatorSettings: GATEWAY_SETTINGS,
 };

@@ -20,7 +20,19 @@ describe('gateway settings', () => {
         urls: { mayor: 'http://127.0.0.1:4001/graphql' },
       },
       traffic: { timeoutMs: 10_000, maxRetries: 2 },
-      limits: { depth: 15, bodyBytes: 1_048_576 },
+      limits: {
+        depth: 15,
+        bodyBytes: 1_048_576,
+        subscriptions: { connection: 100, actor: 1_000, gateway: 20_000 },
+        socketOperations: 100,
+      },
+      delivery: {
+        heartbeatMs: 12_000,
+        slowClientBytes: 1_048_576,
+        slowClientMs: 30_000,
+        drainMs: 10_000,
+        stopMs: 14_000,
+      },
       corsOrigins: [],
       sharing: { shareFetches: true, shareQueries: true },
       identity: { roleClaim: 'petition_role', unitClaim: 'petition_unit', jwksUrl: null },
@@ -57,5 +69,11 @@ describe('gateway settings', () => {
     expect(() =>
       readGatewayConfig({ ...production, DEV_ISSUER_URL: 'http://127.0.0.1:4010' }),
     ).toThrow('DEV_ISSUER_URL');
+  });
+
+  it('keep the buffer of a slow client above what a socket holds by itself', () => {
+    expect(() => readGatewayConfig({ ...complete, SLOW_CLIENT_BYTES: '65536' })).toThrow(
+      'SLOW_CLIENT_BYTES',
+    );
   });
 });

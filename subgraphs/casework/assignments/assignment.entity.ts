@@ -21,6 +21,13 @@ export const AssignmentEntity = defineEntity({
     returnedAt: p.datetime(3).nullable(),
     settledAt: p.datetime(3).nullable(),
   },
+  indexes: [
+    {
+      name: 'assignment_open_index',
+      properties: 'id',
+      where: `state = any (array['ISSUED', 'RECEIVED'])`,
+    },
+  ],
 });
 
 export type AssignmentRow = InferEntity<typeof AssignmentEntity>;

@@ -9,11 +9,11 @@ import type {
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
 import { caseMutation } from './case-mutation.ts';
-import { maySee } from './case.access.rules.ts';
 import type { CaseCommands } from './case.commands.ts';
-import type { CaseRow } from './case.entity.ts';
 import { toSearch } from './case.loaders.ts';
-import { isCaseId } from '../input/ids.rules.ts';
+import { isPublicAct } from '../status/status.rules.ts';
+import { maySeeInternals } from './case.access.rules.ts';
+import { seenCase } from './seen-case.ts';
 
 interface CaseResolverMap {
   Query: Pick<QueryResolvers<CaseworkContext>, 'case' | 'cases'>;
@@ -58,10 +58,8 @@ const caseFields: CaseResolvers<CaseworkContext> = {
   replies: (row, _args, { loaders }) => loaders.repliesByCase.load(row.id),
   deadlines: (row, _args, { loaders }) => loaders.deadlinesByCase.load(row.id),
   overdueAlerts: (row, _args, { loaders }) => loaders.alertsByCase.load(row.id),
-  timeline: (row, _args, { loaders }) => loaders.eventsByCase.load(row.id),
+  timeline: async (row, _args, { actor, loaders }) => {
+    const events = await loaders.eventsByCase.load(row.id);
+    return maySeeInternals(actor) ? events : events.filter(({ act }) => isPublicAct(act));
+  },
 };
-
-async function seenCase(id: string, { actor, loaders }: CaseworkContext): Promise<CaseRow | null> {
-  const row = isCaseId(id) ? await loaders.caseById.load(id) : null;
-  return row && maySee(actor, row) ? row : null;
-}

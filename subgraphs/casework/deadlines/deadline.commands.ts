@@ -16,6 +16,7 @@ import {
   insertDeadline,
   markMet,
   refreshDueAt,
+  type HeldCase,
   type OpenDeadlines,
 } from './deadline.store.ts';
 import { recordPause, type Pause } from './pause.commands.ts';
@@ -33,10 +34,12 @@ interface DeadlineStart {
   startEvent?: StartEvent;
 }
 
-/** All work in the caller's transaction and keep the case's dueAt, its soonest open deadline. */
+/** All but countOut work in the caller's transaction and keep the case's dueAt, its soonest open deadline. */
 export interface DeadlineCommands {
   /** By the policy the case was registered under; null where that sets no such limit (R11). */
   startDeadline: (em: EntityManager, start: DeadlineStart) => Promise<DeadlineRow | null>;
+  /** As startDeadline, of a case that is not written yet: its caller writes both. */
+  countOut: (facts: HeldCase, start: DeadlineStart) => DeadlineRow | null;
   /** Deadlines that were met before keep their time. */
   meetDeadlines: (em: EntityManager, met: OpenDeadlines) => Promise<void>;
   /** Days that do not count, such as those of a hearing (art. 36); the deadline moves. */
@@ -54,17 +57,13 @@ export function createDeadlineCommands(deps: DeadlineDeps): DeadlineCommands {
   return {
     startDeadline: async (em, start) => {
       await em.flush();
-      const held = await holdCase(em, start.caseId);
-      const policy = policyById(deps.policies, held.policy);
-      const province = provinceOf(held.mailboxUnit, deps.province);
-      const limit = chooseLimit(policy, { ...held, kind: start.kind, province });
-      if (!policy || !limit) return null;
-      if (start.startEvent && start.startEvent !== limit.startEvent) return null;
-      const row = toDeadline(policy, limit, deps.calendar, start);
+      const row = countOut(deps, await holdCase(em, start.caseId), start);
+      if (!row) return null;
       await insertDeadline(em, row);
       await refreshDueAt(em, start.caseId);
       return row;
     },
+    countOut: (facts, start) => countOut(deps, facts, start),
     meetDeadlines: async (em, met) => {
       await em.flush();
       await holdCase(em, met.caseId);
@@ -73,6 +72,19 @@ export function createDeadlineCommands(deps: DeadlineDeps): DeadlineCommands {
     },
     pauseDeadline: (em, pause) => recordPause(deps, em, pause),
   };
+}
+
+function countOut(
+  { policies, province, calendar }: DeadlineDeps,
+  facts: HeldCase,
+  start: DeadlineStart,
+): DeadlineRow | null {
+  const policy = policyById(policies, facts.policy);
+  const local = provinceOf(facts.mailboxUnit, province);
+  const limit = chooseLimit(policy, { ...facts, kind: start.kind, province: local });
+  if (!policy || !limit) return null;
+  if (start.startEvent && start.startEvent !== limit.startEvent) return null;
+  return toDeadline(policy, limit, calendar, start);
 }
 
 function toDeadline(

@@ -41,6 +41,11 @@ export async function insertDeadline(em: EntityManager, row: DeadlineRow): Promi
   await em.insert(DeadlineEntity, row);
 }
 
+/** Written with the next flush; whoever adds sees to the case's due_at. */
+export function addDeadline(em: EntityManager, row: DeadlineRow): void {
+  em.persist(em.create(DeadlineEntity, row));
+}
+
 export interface OpenDeadlines {
   caseId: string;
   kinds: readonly LimitKind[];

@@ -1,7 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AlertLevel } from '../alerts/alert.rules.ts';
+import type { Condition } from '../cases/case.scope.ts';
 import { CaseEventEntity, type CaseEventRow } from './case-event.entity.ts';
-import type { EventFilter, LoggedEvent, Position } from './event-position.ts';
+import { HORIZON } from './event-retention.store.ts';
+import { filterCondition, LOGGED_EVENT } from './event-filter.store.ts';
+import { LOG_END } from './log-end.store.ts';
+import { isBefore, type EventFilter, type LoggedEvent, type Position } from './event-position.ts';
 
 /** In the order of the log. */
 export function findEventsOfCases(em: EntityManager, caseIds: string[]): Promise<CaseEventRow[]> {
@@ -12,13 +16,18 @@ export function findEventsOfCases(em: EntityManager, caseIds: string[]): Promise
   );
 }
 
-export type NewEvent = Omit<CaseEventRow, 'seq' | 'xid'>;
+/** The districts are those that have a part in its case by then. */
+export type NewEvent = Omit<CaseEventRow, 'seq' | 'xid' | 'districts'>;
 
 export async function insertEvents(em: EntityManager, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await em.execute(
-    `insert into case_event (case_id, act, unit_id, assignment_id, alert_id, at)
-     select case_id, act, unit_id, assignment_id, alert_id, at
+    `insert into case_event (case_id, act, unit_id, districts, assignment_id, alert_id, at)
+     select case_id, act, unit_id, array(
+         select distinct unit
+         from "case" c, unnest(c.handling_units || c.mailbox_unit || given.unit_id) unit
+         where c.id = given.case_id and unit like 'district:%'),
+       assignment_id, alert_id, at
      from json_to_recordset(?::json) as given (
        case_id text, act text, unit_id text, assignment_id text, alert_id text, at timestamptz)`,
     [JSON.stringify(events.map(toColumns))],
@@ -36,15 +45,29 @@ function toColumns(event: NewEvent): Record<string, unknown> {
   };
 }
 
-/**
- * "From now on": before it lies what can be read now. An event of a transaction that is still open
- * comes after it, even if its sequence number is lower than that of one read already.
- */
-export async function readHead(em: EntityManager): Promise<Position> {
-  const [row] = await em.execute<{ xmin: string }[]>(
-    'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
+export interface LogBounds {
+  /**
+   * "From now on": before it lies what can be read now. An event of a transaction that is still open
+   * comes after it, even if its sequence number is lower than that of one read already.
+   */
+  head: Position;
+  /** No cursor can be behind it: transactions from here on are still to come. */
+  end: Position;
+  /** What lies before it is not delivered any more. */
+  horizon: Position;
+}
+
+export async function readBounds(em: EntityManager): Promise<LogBounds> {
+  const [row] = await em.execute<{ head: string; end: string; horizon: string }[]>(
+    `select ${LOG_END}::text as head, pg_snapshot_xmax(pg_current_snapshot())::text as end,
+       ${HORIZON}::text as horizon`,
   );
-  return { xid: row?.xmin ?? '0', seq: '0' };
+  if (!row) throw new Error('expected the bounds of the log, got none');
+  return { head: startOf(row.head), end: startOf(row.end), horizon: startOf(row.horizon) };
+}
+
+function startOf(xid: string): Position {
+  return { xid, seq: '0' };
 }
 
 export interface EventPage {
@@ -55,19 +78,23 @@ export interface EventPage {
   isFull: boolean;
   /** Events are committed that may be read only once an older transaction has ended. */
   isHeldUp: boolean;
+  /** The position lies before the horizon: events behind it may be missing. */
+  isExpired: boolean;
 }
 
-type PageRow = Record<string, unknown> & {
-  read_up_to: string;
-  is_held_up: boolean;
-  seq: string | null;
-  level: AlertLevel | null;
-};
+/** Before any horizon, so that a cursor of an event that is not delivered any more is expired. */
+const FORGOTTEN_XID = '0';
+
+const ALL: Condition = { sql: 'true', params: [] };
+
+/** The columns of LOGGED_EVENT, all null where there was none. */
+export type LoggedRow = Record<string, unknown> & { seq: string | null; level: AlertLevel | null };
+
+type PageRow = LoggedRow & { read_up_to: string; is_held_up: boolean; is_expired: boolean };
 
 /**
- * Reads on from a position: only events of transactions older than every open one, since nothing
- * can be committed before them any more.
- * @param filter null reads all that any subscription is about
+ * Reads on from a position, up to the end of what can be read.
+ * @param filter null reads all
  */
 export async function readEvents(
   em: EntityManager,
@@ -75,48 +102,42 @@ export async function readEvents(
   filter: EventFilter | null,
   limit: number,
 ): Promise<EventPage> {
-  const conditions = whereOf(filter);
+  const wanted = filter ? filterCondition(filter) : ALL;
   const rows = await em.execute<PageRow[]>(
-    `select s.read_up_to::text, exists (select 1 from case_event where xid >= s.read_up_to)
-       as is_held_up, e.*
-     from (select pg_snapshot_xmin(pg_current_snapshot()) as read_up_to) s
+    `with s as materialized (select ${LOG_END} as read_up_to)
+     select s.read_up_to::text, exists (select 1 from case_event where xid >= s.read_up_to)
+       as is_held_up, ?::xid8 < ${HORIZON} as is_expired, e.*
+     from s
      left join lateral (
-       select ce.*, a.level from case_event ce left join overdue_alert a on a.id = ce.alert_id
-       where (ce.xid, ce.seq) > (?::xid8, ?::bigint) and ce.xid < s.read_up_to
-         and ${conditions.sql}
-       order by ce.xid, ce.seq limit ?) e on true`,
-    [after.xid, after.seq, ...conditions.params, limit],
+       select e.* from ${LOGGED_EVENT} e
+       where (e.xid, e.seq) > (?::xid8, ?::bigint) and e.xid < s.read_up_to
+         and ${wanted.sql}
+       order by e.xid, e.seq limit ?) e on true`,
+    [after.xid, after.xid, after.seq, ...wanted.params, limit],
   );
   return toPage(em, rows, after, limit);
 }
 
-function whereOf(filter: EventFilter | null): { sql: string; params: string[] } {
-  if (!filter) return { sql: `ce.act in ('ASSIGNMENT_ISSUED', 'OVERDUE_ALERTED')`, params: [] };
-  const { act, units, levels } = filter;
-  const sql = ['ce.act = ?'];
-  const params: string[] = [act];
-  for (const [column, values] of [
-    ['ce.unit_id', units],
-    ['a.level', levels],
-  ] as const) {
-    if (values === null) continue;
-    sql.push(`${column} in (select json_array_elements_text(?::json))`);
-    params.push(JSON.stringify(values));
-  }
-  return { sql: sql.join(' and '), params };
-}
-
 function toPage(em: EntityManager, rows: PageRow[], after: Position, limit: number): EventPage {
-  const events = rows
-    .filter((row) => row.seq !== null)
-    .map((row) => ({ ...em.map(CaseEventEntity, row), level: row.level }));
+  const events = rows.filter(({ seq }) => seq !== null).map((row) => toLoggedEvent(em, row));
   const last = events.at(-1);
   const isFull = events.length === limit;
-  const readUpTo = { xid: rows[0]?.read_up_to ?? after.xid, seq: '0' };
+  const readUpTo = startOf(rows[0]?.read_up_to ?? after.xid);
   return {
     events,
-    next: isFull && last ? { xid: last.xid, seq: last.seq } : readUpTo,
+    next: isFull && last ? { xid: last.xid, seq: last.seq } : later(after, readUpTo),
     isFull,
     isHeldUp: rows[0]?.is_held_up ?? false,
+    isExpired: rows[0]?.is_expired ?? false,
   };
+}
+
+/** The end may be found before one found earlier: a stranger that just ended is not known as one. */
+function later(one: Position, other: Position): Position {
+  return isBefore(one, other) ? other : one;
+}
+
+export function toLoggedEvent(em: EntityManager, row: LoggedRow): LoggedEvent {
+  const event = em.map(CaseEventEntity, row);
+  return { ...event, xid: event.xid ?? FORGOTTEN_XID, level: row.level };
 }

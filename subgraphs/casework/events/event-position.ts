@@ -14,15 +14,32 @@ export interface Position {
 
 /** An event as it is delivered; the level is its alert's. */
 export interface LoggedEvent extends CaseEventRow {
+  xid: string;
   level: AlertLevel | null;
 }
 
+/** Each has cursors of its own. */
+export type EventSubscription =
+  'ASSIGNMENT_ISSUED' | 'OVERDUE_ALERTED' | 'CASE_PROGRESSED' | 'CASE_EVENTS';
+
 /** What a reader wants to see; null means all. */
 export interface EventFilter {
-  act: 'ASSIGNMENT_ISSUED' | 'OVERDUE_ALERTED';
+  subscription: EventSubscription;
+  acts: readonly CaseEventRow['act'][] | null;
+  caseId: string | null;
   units: readonly string[] | null;
+  /** Ids of the districts that have a part in the case. */
+  districts: readonly string[] | null;
   levels: readonly AlertLevel[] | null;
 }
+
+export const EVERY_EVENT: Omit<EventFilter, 'subscription'> = {
+  acts: null,
+  caseId: null,
+  units: null,
+  districts: null,
+  levels: null,
+};
 
 const MAX_XID = 2n ** 64n - 1n;
 const MAX_SEQ = 2n ** 63n - 1n;
@@ -32,10 +49,13 @@ export function isBefore(one: Position, other: Position): boolean {
   return oneXid === otherXid ? BigInt(one.seq) < BigInt(other.seq) : oneXid < otherXid;
 }
 
-export function isWanted(event: LoggedEvent, { act, units, levels }: EventFilter): boolean {
+export function isWanted(event: LoggedEvent, filter: EventFilter): boolean {
+  const { acts, caseId, units, districts, levels } = filter;
   return (
-    event.act === act &&
+    (acts === null || acts.includes(event.act)) &&
+    (caseId === null || caseId === event.caseId) &&
     (units === null || isIn(units, event.unitId)) &&
+    (districts === null || event.districts.some((district) => districts.includes(district))) &&
     (levels === null || isIn(levels, event.level))
   );
 }
@@ -44,20 +64,24 @@ function isIn(wanted: readonly string[], value: string | null | undefined): bool
   return typeof value === 'string' && wanted.includes(value);
 }
 
-/** Opaque; names the act, so that another subscription's cursor is refused. */
-export function toCursor(event: Pick<CaseEventRow, 'act' | 'xid' | 'seq'>): string {
-  return encodeCursor([event.act, event.xid, event.seq]);
+/** Opaque; names the subscription, so that another one's cursor is refused. */
+export function toCursor(subscription: EventSubscription, { xid, seq }: Position): string {
+  return encodeCursor([subscription, xid, seq]);
 }
 
-/** Opaque; a place between events, so it names no act. */
+/** Opaque; a place between events, good for any subscription. */
 export function toHeadCursor({ xid, seq }: Position): string {
   return encodeCursor([null, xid, seq]);
 }
 
-/** @throws CURSOR_INVALID unless it was made by a subscription to this act, or of the head */
-export function fromCursor(cursor: string, act: EventFilter['act']): Position {
+/** @throws CURSOR_INVALID unless it was made by this subscription, or of the head */
+export function fromCursor(cursor: string, subscription: EventSubscription): Position {
   const [madeFor, xid, seq] = decodeCursor(cursor, 3);
-  if ((madeFor === act || madeFor === null) && isCount(xid, MAX_XID) && isCount(seq, MAX_SEQ))
+  if (
+    (madeFor === subscription || madeFor === null) &&
+    isCount(xid, MAX_XID) &&
+    isCount(seq, MAX_SEQ)
+  )
     return { xid, seq };
   throw invalidCursor();
 }
@@ -67,6 +91,16 @@ export function invalidCursor(): Error {
     'CURSOR_INVALID',
     'after: expected a cursor of this subscription, but got something else.',
     { argument: 'after' },
+  );
+}
+
+/** @param now where the log stands */
+export function cursorExpired(now: Position): Error {
+  return codedError(
+    'CURSOR_EXPIRED',
+    'after: expected a cursor that events are still kept from, but got an older one. Start over: without it, ' +
+      'with withOpen where the subscription has it, or from extensions.startOver on.',
+    { argument: 'after', startOver: toHeadCursor(now) },
   );
 }
 

@@ -16,9 +16,13 @@ export interface EventStream extends AsyncIterableIterator<LoggedEvent, undefine
 
 interface EventReaderDeps {
   filter: EventFilter;
+  /** Told first, whatever the filter wants. */
+  open?: readonly LoggedEvent[];
   from: Position;
   tail: EventTail;
   readAfter: (position: Position) => Promise<EventPage>;
+  /** The consumer came back for more, so it is done with everything before this position. */
+  onTold?: ((position: Position) => void) | undefined;
   onEnd: (stream: EventStream) => void;
 }
 
@@ -36,13 +40,14 @@ const MAX_BUFFERED = 256;
 export function createEventReader(deps: EventReaderDeps): EventStream {
   const { filter, tail } = deps;
   const waiting: PromiseWithResolvers<Step>[] = [];
-  let buffer: LoggedEvent[] = [];
+  let buffer: LoggedEvent[] = [...(deps.open ?? [])];
   let position = deps.from;
   let phase: 'paging' | 'live' | 'ended' = 'paging';
   let isReading = false;
+  let isTaken = false;
 
   const live: LiveReader = {
-    offer: (events) => {
+    offer: (events, upTo) => {
       for (const event of events) {
         if (!isBefore(position, event)) continue;
         if (buffer.length >= MAX_BUFFERED) {
@@ -52,8 +57,15 @@ export function createEventReader(deps: EventReaderDeps): EventStream {
         position = event;
         if (isWanted(event, filter)) deliver(event);
       }
+      if (isBefore(position, upTo)) position = upTo;
+      tell();
     },
   };
+
+  /** Only while nothing that was read, or was given to the consumer, is still on its way. */
+  function tell(): void {
+    if (phase === 'live' && isTaken && waiting.length > 0) deps.onTold?.(position);
+  }
 
   function isPaging(): boolean {
     return phase === 'paging';
@@ -65,6 +77,7 @@ export function createEventReader(deps: EventReaderDeps): EventStream {
   }
 
   function deliver(event: LoggedEvent): void {
+    isTaken = false;
     const consumer = waiting.shift();
     if (consumer) consumer.resolve({ done: false, value: event });
     else buffer.push(event);
@@ -81,6 +94,7 @@ export function createEventReader(deps: EventReaderDeps): EventStream {
         for (const event of page.events) deliver(event);
         position = page.next;
         if (!page.isFull && tail.join(live, position)) phase = 'live';
+        tell();
       }
     } catch (error) {
       waiting.shift()?.reject(error);
@@ -106,7 +120,9 @@ export function createEventReader(deps: EventReaderDeps): EventStream {
       if (event) return { done: false, value: event };
       if (phase === 'ended') return DONE;
       const consumer = Promise.withResolvers<Step>();
+      isTaken ||= waiting.length === 0;
       waiting.push(consumer);
+      tell();
       void catchUp();
       return consumer.promise;
     },

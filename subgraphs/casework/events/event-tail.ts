@@ -4,7 +4,8 @@ import { isBefore, type LoggedEvent, type Position } from './event-position.ts';
 
 /** A reader that has caught up. */
 export interface LiveReader {
-  offer(events: readonly LoggedEvent[]): void;
+  /** @param upTo everything before it was offered */
+  offer(events: readonly LoggedEvent[], upTo: Position): void;
 }
 
 /** The end of the log, read once for all readers that have caught up. */
@@ -55,7 +56,7 @@ export function createEventTail({ readAfter, log, pollMs }: EventTailDeps): Even
     // Everybody left meanwhile, and perhaps somebody else joined elsewhere.
     if (position !== from) return;
     position = page.next;
-    for (const reader of readers) reader.offer(page.events);
+    for (const reader of readers) reader.offer(page.events, page.next);
     if (page.isFull) wake();
     heldUpMs = page.isHeldUp ? nextRetryMs(page) : 0;
   }

@@ -25,6 +25,13 @@ export function unitsToWatch(actor: Actor, asked: readonly string[] | null): str
   }
 }
 
+/** @throws BAD_USER_INPUT */
+export function checkDistricts(asked: readonly string[] | null): readonly string[] | null {
+  const stranger = asked?.find((id) => unitTypename(id) !== 'District');
+  if (stranger === undefined) return asked;
+  throw badUserInput('districts', 'district ids such as district:511602', JSON.stringify(stranger));
+}
+
 function checkUnits(asked: readonly string[]): string[] {
   const stranger = asked.find((unit) => !unitTypename(unit));
   if (stranger === undefined) return [...asked];

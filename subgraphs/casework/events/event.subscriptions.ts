@@ -1,21 +1,35 @@
+import type { UnitStub } from '../../../schema/contract/stubs.ts';
 import { levelsFrom } from '../alerts/alert.rules.ts';
+import { seenCase } from '../cases/seen-case.ts';
 import type { CaseworkContext } from '../context.ts';
 import { found } from '../found.ts';
 import type {
   AssignmentIssuedEventResolvers,
+  CaseEventResolvers,
   OverdueAlertEventResolvers,
   SubscriptionResolvers,
   TimelineEntryResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
-import type { EventFeed } from './event-feed.ts';
-import { toCursor, type EventFilter, type LoggedEvent } from './event-position.ts';
-import { unitsToWatch } from './event.access.rules.ts';
+import type { EventFeed, EventStart } from './event-feed.ts';
+import type { CaseEventRow } from './case-event.entity.ts';
+import {
+  EVERY_EVENT,
+  toCursor,
+  type EventFilter,
+  type EventSubscription,
+} from './event-position.ts';
+import { underField } from './event-stream.ts';
+import { checkDistricts, unitsToWatch } from './event.access.rules.ts';
 
 interface EventResolvers {
-  Subscription: SubscriptionResolvers<CaseworkContext>;
+  Subscription: Pick<
+    SubscriptionResolvers<CaseworkContext>,
+    'assignmentIssued' | 'overdueAlert' | 'caseEvents'
+  >;
   AssignmentIssuedEvent: AssignmentIssuedEventResolvers<CaseworkContext>;
   OverdueAlertEvent: OverdueAlertEventResolvers<CaseworkContext>;
+  CaseEvent: CaseEventResolvers<CaseworkContext>;
   TimelineEntry: TimelineEntryResolvers<CaseworkContext>;
 }
 
@@ -24,55 +38,75 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
   return {
     Subscription: {
       assignmentIssued: {
-        subscribe: async (_root, { units, after }, { actor }) =>
-          under('assignmentIssued', feed, after, {
-            act: 'ASSIGNMENT_ISSUED',
-            units: unitsToWatch(actor, units ?? null),
-            levels: null,
-          }),
+        subscribe: async (_root, args, context) => {
+          const acts = ['ASSIGNMENT_ISSUED'] as const;
+          const filter = toFilter('ASSIGNMENT_ISSUED', args, context, { acts });
+          return underField(
+            'assignmentIssued',
+            await feed.subscribe(filter, startOf(args, context)),
+          );
+        },
       },
       overdueAlert: {
-        subscribe: async (_root, { units, minLevel, after }, { actor }) =>
-          under('overdueAlert', feed, after, {
-            act: 'OVERDUE_ALERTED',
-            units: unitsToWatch(actor, units ?? null),
-            levels: levelsFrom(minLevel),
-          }),
+        subscribe: async (_root, args, context) => {
+          const levels = levelsFrom(args.minLevel);
+          const acts = ['OVERDUE_ALERTED'] as const;
+          const filter = toFilter('OVERDUE_ALERTED', args, context, { acts, levels });
+          return underField('overdueAlert', await feed.subscribe(filter, startOf(args, context)));
+        },
+      },
+      caseEvents: {
+        subscribe: async (_root, args, context) => {
+          const filter = toFilter('CASE_EVENTS', args, context, { acts: args.acts ?? null });
+          return underField('caseEvents', await feed.subscribe(filter, startOf(args, context)));
+        },
       },
     },
     AssignmentIssuedEvent: {
-      cursor: toCursor,
+      cursor: (event) => toCursor('ASSIGNMENT_ISSUED', event),
       assignment: ({ assignmentId }, _args, { loaders }) =>
         found(loaders.assignmentById, assignmentId ?? ''),
     },
     OverdueAlertEvent: {
-      cursor: toCursor,
+      cursor: (event) => toCursor('OVERDUE_ALERTED', event),
       alert: ({ alertId }, _args, { loaders }) => found(loaders.alertById, alertId ?? ''),
     },
-    TimelineEntry: { unit: (event) => (event.unitId ? toUnit(event.unitId) : null) },
+    CaseEvent: {
+      cursor: (event) => toCursor('CASE_EVENTS', event),
+      unit: unitOf,
+      case: ({ caseId }, _args, context) => seenCase(caseId, context),
+    },
+    TimelineEntry: { unit: unitOf },
   };
 }
 
-/** GraphQL reads an event as the value of the subscribed field. */
-async function under<Field extends string>(
-  field: Field,
-  feed: EventFeed,
-  after: string | null | undefined,
-  filter: EventFilter,
-): Promise<AsyncIterableIterator<Record<Field, LoggedEvent>>> {
-  const stream = await feed.subscribe(filter, after ?? null);
-  const wrap = async (
-    step: Promise<IteratorResult<LoggedEvent, undefined>>,
-  ): Promise<IteratorResult<Record<Field, LoggedEvent>>> => {
-    const { done, value } = await step;
-    if (done) return { done, value: undefined };
-    return { done: false, value: { [field]: value } as Record<Field, LoggedEvent> };
+function unitOf({ unitId }: CaseEventRow): UnitStub | null {
+  return unitId ? toUnit(unitId) : null;
+}
+
+interface Places {
+  units?: readonly string[] | null | undefined;
+  districts?: readonly string[] | null | undefined;
+}
+
+function toFilter(
+  subscription: EventSubscription,
+  { units, districts }: Places,
+  { actor }: CaseworkContext,
+  wanted: Partial<EventFilter>,
+): EventFilter {
+  return {
+    ...EVERY_EVENT,
+    ...wanted,
+    subscription,
+    units: unitsToWatch(actor, units ?? null),
+    districts: checkDistricts(districts ?? null),
   };
-  const wrapped: AsyncIterableIterator<Record<Field, LoggedEvent>> = {
-    [Symbol.asyncIterator]: () => wrapped,
-    next: () => wrap(stream.next()),
-    return: () => wrap(stream.return()),
-    throw: (error) => wrap(stream.throw(error)),
-  };
-  return wrapped;
+}
+
+function startOf(
+  { after, withOpen = false }: { after?: string | null | undefined; withOpen?: boolean },
+  { watermark }: CaseworkContext,
+): EventStart {
+  return { after, withOpen, onTold: watermark };
 }

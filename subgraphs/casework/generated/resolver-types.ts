@@ -25,6 +25,7 @@ import type { AlertRow } from '../alerts/alert.entity.ts';
 import type { StatisticsRequest, RowOf, FigureOf, RateOf, StandingOf } from '../statistics/statistics.ts';
 import type { PublishedRowOf, PublishedFigureOf } from '../statistics/published.rules.ts';
 import type { CaseEventRow } from '../events/case-event.entity.ts';
+import type { LoggedEvent } from '../events/event-position.ts';
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
 import type { PetitionReference } from '../petitions/petition-stub.ts';
 import type { RequestContext } from '../../kit/server/context.ts';
@@ -682,26 +683,63 @@ export type Subscription = {
   /**
    * Each assignment as it is issued. 新件提醒
    * units: the receiving units; default and limit for a district or department: its own.
+   * districts: ids such as district:511602; only of cases that came in at one of them or had been given to one
+   * by then. Where units are given too, both hold.
    * after: a cursor of this subscription; what was missed since comes first, without gap or repeat.
+   * withOpen: begins with the assignments that are open now, each by the event of its issue; ignored with after.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED.
    */
   assignmentIssued: AssignmentIssuedEvent;
   /**
    * Each overdue alert as it is raised, exactly once. 超期预警
-   * units and after as above; minLevel: nothing milder.
+   * Arguments and errors as above; minLevel: nothing milder.
+   * withOpen: begins with the newest alert of each deadline that still runs.
    */
   overdueAlert: OverdueAlertEvent;
+  /**
+   * What happens to one case, as it happens. 办件进度
+   * Exactly one of queryCode and caseId: by code everybody is told what caseStatus shows (R17); by id whoever may see the
+   * case, the petitioner without what offices remind and report each other (R10).
+   * after: as above. Ends with NOT_FOUND once the actor has no part in the case any more.
+   * Errors: NOT_FOUND for an unknown code or case, UNAUTHENTICATED, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED.
+   */
+  caseProgressed: CaseProgressedEvent;
+  /**
+   * All that happens to the cases of the units one may watch. 办件动态
+   * units: those named by the event; acts: these alone. The other arguments and the errors as above.
+   */
+  caseEvents: CaseEvent;
 };
 
 
 export type SubscriptionAssignmentIssuedArgs = {
   units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  districts?: InputMaybe<Array<Scalars['ID']['input']>>;
   after?: InputMaybe<Scalars['String']['input']>;
+  withOpen?: Scalars['Boolean']['input'];
 };
 
 
 export type SubscriptionOverdueAlertArgs = {
   units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  districts?: InputMaybe<Array<Scalars['ID']['input']>>;
   minLevel?: AlertLevel;
+  after?: InputMaybe<Scalars['String']['input']>;
+  withOpen?: Scalars['Boolean']['input'];
+};
+
+
+export type SubscriptionCaseProgressedArgs = {
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  caseId?: InputMaybe<Scalars['ID']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type SubscriptionCaseEventsArgs = {
+  units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  districts?: InputMaybe<Array<Scalars['ID']['input']>>;
+  acts?: InputMaybe<Array<CaseAct>>;
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -890,6 +928,7 @@ export type Case = {
   /** All limits of the case and its legs, soonest first. 办理期限 */
   deadlines: Array<Deadline>;
   overdueAlerts: Array<OverdueAlert>;
+  /** Without what offices remind and report each other for the petitioner (R10). */
   timeline: Array<TimelineEntry>;
   archivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What is asked for, each with its outcome (R28). 诉求 */
@@ -1289,7 +1328,8 @@ export type DeclineGround =
 export type Assignment = {
   id: Scalars['ID']['output'];
   case: Case;
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   state: AssignmentState;
   instruction?: Maybe<Scalars['String']['output']>;
   issuedAt: Scalars['DateTime']['output'];
@@ -1313,7 +1353,7 @@ export type Referral = Assignment & {
   __typename?: 'Referral';
   id: Scalars['ID']['output'];
   case: Case;
-  unit: Unit;
+  unit?: Maybe<Unit>;
   state: AssignmentState;
   instruction?: Maybe<Scalars['String']['output']>;
   issuedAt: Scalars['DateTime']['output'];
@@ -1335,7 +1375,7 @@ export type Mandate = Assignment & {
   __typename?: 'Mandate';
   id: Scalars['ID']['output'];
   case: Case;
-  unit: Unit;
+  unit?: Maybe<Unit>;
   state: AssignmentState;
   instruction?: Maybe<Scalars['String']['output']>;
   issuedAt: Scalars['DateTime']['output'];
@@ -1357,7 +1397,7 @@ export type ForReference = Assignment & {
   __typename?: 'ForReference';
   id: Scalars['ID']['output'];
   case: Case;
-  unit: Unit;
+  unit?: Maybe<Unit>;
   state: AssignmentState;
   instruction?: Maybe<Scalars['String']['output']>;
   issuedAt: Scalars['DateTime']['output'];
@@ -1628,89 +1668,89 @@ export type TimelineEntry = {
 
 /** Acts recorded in the event log. 办理环节 */
 export type CaseAct =
-  /** 登记 */
+  /** 登记: registered */
   | 'CASE_REGISTERED'
-  /** 受理 */
+  /** 受理: accepted */
   | 'CASE_ACCEPTED'
-  /** 不予受理 */
+  /** 不予受理: declined */
   | 'CASE_DECLINED'
-  /** 派发 */
+  /** 派发: given to a unit */
   | 'ASSIGNMENT_ISSUED'
-  /** 签收 */
+  /** 签收: received by the unit */
   | 'ASSIGNMENT_RECEIVED'
-  /** 异议 */
+  /** 异议: the unit objects */
   | 'ASSIGNMENT_OBJECTED'
-  /** 异议处理 */
+  /** 异议处理: the objection is decided */
   | 'OBJECTION_DECIDED'
-  /** 退回 */
+  /** 退回: the unit is relieved of it */
   | 'ASSIGNMENT_RETURNED'
-  /** 指定管辖 */
+  /** 指定管辖: the unit in charge is named */
   | 'JURISDICTION_SETTLED'
-  /** 反馈 */
+  /** 反馈: the unit reports to the bureau */
   | 'FEEDBACK_GIVEN'
-  /** 答复 */
+  /** 答复: the petitioner is answered */
   | 'REPLY_GIVEN'
-  /** 告知收到 */
+  /** 告知收到: the petitioner was told that it came in */
   | 'RECEIPT_NOTIFIED'
-  /** 延期 */
+  /** 延期: a deadline is extended */
   | 'EXTENSION_GRANTED'
   /** 期限重新计算: the calendar of its year was published */
   | 'DEADLINE_RECOMPUTED'
-  /** 超期预警 */
+  /** 超期预警: due soon, overdue, urged once, urged twice or circulated */
   | 'OVERDUE_ALERTED'
-  /** 督办立项 */
+  /** 督办立项: a supervision is opened */
   | 'SUPERVISION_OPENED'
-  /** 督办同意 */
+  /** 督办同意: the supervision is approved */
   | 'SUPERVISION_CONSENTED'
-  /** 现场督办 */
+  /** 现场督办: supervised on site */
   | 'SITE_VISITED'
-  /** 督办意见送达 */
+  /** 督办意见送达: the supervision has its result */
   | 'SUPERVISION_DELIVERED'
-  /** 代签异议 */
+  /** 代签异议: the petitioner disputes a signature */
   | 'SIGNATURE_DISPUTED'
-  /** 评价 */
+  /** 评价: rated by the petitioner */
   | 'CASE_RATED'
-  /** 列为典型 */
+  /** 列为典型: kept as an example */
   | 'EXAMPLE_RECORDED'
   /** 公布典型事例 */
   | 'EXAMPLE_SHOWCASED'
-  /** 每年承诺 */
+  /** 每年承诺: something is promised for every year */
   | 'COMMITMENT_RECORDED'
-  /** 承诺跟踪 */
+  /** 承诺跟踪: the promise of a year is followed up */
   | 'COMMITMENT_FOLLOWED_UP'
-  /** 申请复查或复核 */
+  /** 申请复查或复核: an appeal is asked for */
   | 'APPEAL_REQUESTED'
-  /** 复查或复核意见 */
+  /** 复查或复核意见: the appeal is answered */
   | 'APPEAL_DECIDED'
-  /** 听证 */
+  /** 听证: a hearing is held */
   | 'HEARING_HELD'
-  /** 催办 */
+  /** 催办: the unit is urged */
   | 'URGED'
-  /** 通报 */
+  /** 通报: a circular is issued */
   | 'CIRCULAR_ISSUED'
-  /** 情况说明 */
+  /** 情况说明: the unit explains why it was late */
   | 'LATE_EXPLAINED'
-  /** 诉求登记 */
+  /** 诉求登记: a claim is recorded */
   | 'CLAIM_ADDED'
-  /** 诉求办结 */
+  /** 诉求办结: a claim has its outcome */
   | 'CLAIM_SETTLED'
   /** 分类 */
   | 'CASE_CLASSIFIED'
-  /** 列为重要事项 */
+  /** 列为重要事项: marked as important */
   | 'MARKED_IMPORTANT'
-  /** 见面答复 */
+  /** 见面答复: answered face to face */
   | 'MEETING_HELD'
-  /** 初审 */
+  /** 初审: first review */
   | 'FIRST_REVIEWED'
-  /** 复审 */
+  /** 复审: second review */
   | 'SECOND_REVIEWED'
-  /** 公开 */
+  /** 公开: a reply is published */
   | 'REPLY_PUBLISHED'
-  /** 沟通告知 */
+  /** 沟通告知: the petitioner was told what is not published */
   | 'PETITIONER_CONTACTED'
-  /** 归档 */
+  /** 归档: archived */
   | 'CASE_ARCHIVED'
-  /** 办结 */
+  /** 办结: concluded */
   | 'CASE_CONCLUDED';
 
 /** What the holder of a query code sees: stage, trail and answer, no personal data. 办理状态 */
@@ -2331,6 +2371,32 @@ export type ExportFormat =
   | 'CSV'
   | 'XLSX';
 
+export type CaseProgressedEvent = {
+  __typename?: 'CaseProgressedEvent';
+  /** Pass it as after to go on from here. */
+  cursor: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  act: CaseAct;
+  /** As it stands when this is told, which may be further on than the act. 办理状态 */
+  status: CaseStatus;
+  /** Null for whoever has but the query code. */
+  case?: Maybe<Case>;
+};
+
+export type CaseEvent = {
+  __typename?: 'CaseEvent';
+  /** Pass it as after to go on from here. */
+  cursor: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  act: CaseAct;
+  /** Who did it; of an assignment, an urge or an alert the unit it concerns. */
+  unit?: Maybe<Unit>;
+  /** Of OVERDUE_ALERTED. */
+  level?: Maybe<AlertLevel>;
+  /** Null where the actor has no part in it any more. */
+  case?: Maybe<Case>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2586,8 +2652,8 @@ export type ResolversTypes = {
   AssignmentPayload: ResolverTypeWrapper<Omit<AssignmentPayload, 'assignment'> & { assignment: ResolversTypes['Assignment'] }>;
   DeadlinePayload: ResolverTypeWrapper<Omit<DeadlinePayload, 'deadline'> & { deadline: ResolversTypes['Deadline'] }>;
   ReplyPayload: ResolverTypeWrapper<Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversTypes['Case'], reply: ResolversTypes['Reply'] }>;
-  AssignmentIssuedEvent: ResolverTypeWrapper<CaseEventRow>;
-  OverdueAlertEvent: ResolverTypeWrapper<CaseEventRow>;
+  AssignmentIssuedEvent: ResolverTypeWrapper<LoggedEvent>;
+  OverdueAlertEvent: ResolverTypeWrapper<LoggedEvent>;
   StatisticsPeriodKind: StatisticsPeriodKind;
   StatisticsPeriodInput: StatisticsPeriodInput;
   StatisticsFilter: StatisticsFilter;
@@ -2608,6 +2674,8 @@ export type ResolversTypes = {
   PublishedRow: ResolverTypeWrapper<PublishedRowOf>;
   PublishedFigure: ResolverTypeWrapper<PublishedFigureOf>;
   ExportFormat: ExportFormat;
+  CaseProgressedEvent: ResolverTypeWrapper<LoggedEvent>;
+  CaseEvent: ResolverTypeWrapper<LoggedEvent>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2679,8 +2747,8 @@ export type ResolversParentTypes = {
   AssignmentPayload: Omit<AssignmentPayload, 'assignment'> & { assignment: ResolversParentTypes['Assignment'] };
   DeadlinePayload: Omit<DeadlinePayload, 'deadline'> & { deadline: ResolversParentTypes['Deadline'] };
   ReplyPayload: Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversParentTypes['Case'], reply: ResolversParentTypes['Reply'] };
-  AssignmentIssuedEvent: CaseEventRow;
-  OverdueAlertEvent: CaseEventRow;
+  AssignmentIssuedEvent: LoggedEvent;
+  OverdueAlertEvent: LoggedEvent;
   StatisticsPeriodInput: StatisticsPeriodInput;
   StatisticsFilter: StatisticsFilter;
   StatisticsPeriod: StatisticsPeriod;
@@ -2695,6 +2763,8 @@ export type ResolversParentTypes = {
   PublishedStatistics: Omit<PublishedStatistics, 'total' | 'byType' | 'byUnit'> & { total: Array<ResolversParentTypes['PublishedFigure']>, byType: Array<ResolversParentTypes['PublishedRow']>, byUnit: Array<ResolversParentTypes['PublishedRow']> };
   PublishedRow: PublishedRowOf;
   PublishedFigure: PublishedFigureOf;
+  CaseProgressedEvent: LoggedEvent;
+  CaseEvent: LoggedEvent;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2777,8 +2847,10 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
-  assignmentIssued?: SubscriptionResolver<ResolversTypes['AssignmentIssuedEvent'], "assignmentIssued", ParentType, ContextType, Partial<SubscriptionAssignmentIssuedArgs>>;
-  overdueAlert?: SubscriptionResolver<ResolversTypes['OverdueAlertEvent'], "overdueAlert", ParentType, ContextType, RequireFields<SubscriptionOverdueAlertArgs, 'minLevel'>>;
+  assignmentIssued?: SubscriptionResolver<ResolversTypes['AssignmentIssuedEvent'], "assignmentIssued", ParentType, ContextType, RequireFields<SubscriptionAssignmentIssuedArgs, 'withOpen'>>;
+  overdueAlert?: SubscriptionResolver<ResolversTypes['OverdueAlertEvent'], "overdueAlert", ParentType, ContextType, RequireFields<SubscriptionOverdueAlertArgs, 'minLevel' | 'withOpen'>>;
+  caseProgressed?: SubscriptionResolver<ResolversTypes['CaseProgressedEvent'], "caseProgressed", ParentType, ContextType, Partial<SubscriptionCaseProgressedArgs>>;
+  caseEvents?: SubscriptionResolver<ResolversTypes['CaseEvent'], "caseEvents", ParentType, ContextType, Partial<SubscriptionCaseEventsArgs>>;
 };
 
 export type PetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petition'] = ResolversParentTypes['Petition']> = {
@@ -3039,7 +3111,7 @@ export type ReferralResolvers<ContextType = RequestContext, ParentType extends R
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Referral']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AssignmentState'], ParentType, ContextType>;
   instruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3058,7 +3130,7 @@ export type MandateResolvers<ContextType = RequestContext, ParentType extends Re
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Mandate']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AssignmentState'], ParentType, ContextType>;
   instruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3077,7 +3149,7 @@ export type ForReferenceResolvers<ContextType = RequestContext, ParentType exten
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ForReference']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AssignmentState'], ParentType, ContextType>;
   instruction?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   issuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -3376,6 +3448,23 @@ export type PublishedFigureResolvers<ContextType = RequestContext, ParentType ex
   count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type CaseProgressedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseProgressedEvent'] = ResolversParentTypes['CaseProgressedEvent']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['CaseAct'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
+export type CaseEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseEvent'] = ResolversParentTypes['CaseEvent']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['CaseAct'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  level?: Resolver<Maybe<ResolversTypes['AlertLevel']>, ParentType, ContextType>;
+  case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -3449,4 +3538,6 @@ export type Resolvers<ContextType = RequestContext> = {
   PublishedStatistics?: PublishedStatisticsResolvers<ContextType>;
   PublishedRow?: PublishedRowResolvers<ContextType>;
   PublishedFigure?: PublishedFigureResolvers<ContextType>;
+  CaseProgressedEvent?: CaseProgressedEventResolvers<ContextType>;
+  CaseEvent?: CaseEventResolvers<ContextType>;
 };

@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { ALIKE_BITS_MAX } from '../../kit/text/fingerprint.ts';
 import { CaseEntity, type CaseRow } from '../cases/case.entity.ts';
+import type { Registration } from './registration.rules.ts';
 
 /**
  * Makes registrations of one petition happen one after another, so that a repeated call finds
@@ -9,21 +11,68 @@ export async function holdPetition(em: EntityManager, petitionId: string): Promi
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [petitionId]);
 }
 
-export function findRegistered(em: EntityManager, petitionId: string): Promise<CaseRow | null> {
-  return em.findOne(CaseEntity, { petitionId });
+interface Taken {
+  /** Id of the petition's case; null where it is new. */
+  registeredAs: string | null;
+  /** By another petition. */
+  isQueryCodeTaken: boolean;
 }
 
-export async function isQueryCodeTaken(em: EntityManager, hash: string): Promise<boolean> {
-  return (await em.count(CaseEntity, { queryCodeHash: hash })) > 0;
-}
-
-export async function nextRegistration(em: EntityManager): Promise<number> {
-  const [row] = await em.execute<{ next: number }[]>(
-    `select nextval('registration_number_seq')::int as next`,
+export async function findTaken(
+  em: EntityManager,
+  { petitionId, queryCodeHash }: Registration,
+): Promise<Taken> {
+  const rows = await em.execute<{ id: string; petitionId: string }[]>(
+    'select id, petition_id as "petitionId" from "case" where petition_id = ? or query_code_hash = ?',
+    [petitionId, queryCodeHash],
   );
-  if (!row) throw new Error('expected the next registration number, got no row');
-  return row.next;
+  return {
+    registeredAs: rows.find((row) => row.petitionId === petitionId)?.id ?? null,
+    isQueryCodeTaken: rows.some((row) => row.petitionId !== petitionId),
+  };
 }
+
+export interface Place {
+  /** Of the registration number. */
+  sequence: number;
+  /** The petitioner's first case with a text like this one's (R34, R78); null where there is none. */
+  repeatOf: string | null;
+  /** Otherwise the first case with such a text by somebody else, or by nobody known. */
+  sameMatterAs: string | null;
+}
+
+export async function takePlace(
+  em: EntityManager,
+  { petitionerAccount, contentFingerprint }: Registration,
+): Promise<Place> {
+  const [place] = await em.execute<Place[]>(
+    `select nextval('registration_number_seq')::int as sequence, own.id as "repeatOf",
+       case when own.id is null then (${SAME_MATTER}) end as "sameMatterAs"
+     from (select ?::text as account, ?::text as fingerprint, ?::int as alike_bits) letter
+     cross join lateral (select (${FIRST_LIKE}) as id) own`,
+    [petitionerAccount, contentFingerprint, ALIKE_BITS_MAX],
+  );
+  if (!place) throw new Error('expected the next registration number, got no row');
+  return place;
+}
+
+const IS_ALIKE = `bit_count(('x' || content_fingerprint)::bit(64)
+  # ('x' || letter.fingerprint)::bit(64)) <= letter.alike_bits`;
+
+/** Nothing where the letter has no account or no fingerprint. */
+const FIRST_LIKE = `select coalesce(repeat_of, id) from "case"
+  where petitioner_account = letter.account and content_fingerprint is not null and ${IS_ALIKE}
+  order by registered_at, id limit 1`;
+
+/** Materialized, since a plan that walks registered_at for the first one reads every case. */
+const SAME_MATTER = `with near as materialized (
+    select id, same_matter_as, content_fingerprint, petitioner_account, registered_at from "case"
+    where content_fingerprint is not null
+      and fingerprint_quarters(content_fingerprint) && fingerprint_quarters(letter.fingerprint))
+  select coalesce(same_matter_as, id) from near
+  where ${IS_ALIKE}
+    and (petitioner_account is null or petitioner_account is distinct from letter.account)
+  order by registered_at, id limit 1`;
 
 export function addCase(em: EntityManager, row: CaseRow): void {
   em.persist(em.create(CaseEntity, row));

@@ -1,5 +1,5 @@
 import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
-import type { CaseEventRow } from '../events/case-event.entity.ts';
+import { CASE_ACTS, type CaseEventRow } from '../events/case-event.entity.ts';
 
 /** R10: procedure and result are public; what offices remind and report each other is not. */
 export function isPublicAct(act: CaseEventRow['act']): boolean {
@@ -22,6 +22,9 @@ const INTERNAL: ReadonlySet<CaseEventRow['act']> = new Set([
   'FIRST_REVIEWED',
   'SECOND_REVIEWED',
 ]);
+
+/** What the petitioner is told of. */
+export const PUBLIC_ACTS = CASE_ACTS.filter(isPublicAct);
 
 /** The day by which the petitioner is owed an answer; an extension replaces what was set before. */
 export function answerDueOn(

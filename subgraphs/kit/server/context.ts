@@ -6,4 +6,9 @@ export interface RequestContext {
   actor: Actor;
   requestId: string;
   log: Logger;
+  /**
+   * Of an operation over WebSocket: its subscription tells the caller, now and then, the cursor up
+   * to which everything was handed over, so that it can go on from there although nothing happened.
+   */
+  watermark?: ((cursor: string) => void) | undefined;
 }

@@ -33,9 +33,12 @@ export interface SubgraphServerDeps<Context extends RequestContext> {
   connectionPayload?: () => Promise<Record<string, unknown>>;
   /** What is served beside GraphQL, by its path. */
   routers?: Readonly<Record<string, Router>>;
+  /** Shortest time between two watermarks of a subscription, see subscriptions.ts. */
+  watermarkMs?: number;
 }
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
+const DEFAULT_WATERMARK_MS = 5_000;
 
 /** Serves one subgraph: /graphql over HTTP and graphql-ws, /health, and its routers. */
 export async function createSubgraphServer<Context extends RequestContext>(
@@ -55,6 +58,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
       schema,
       contextFor,
       connectionPayload: deps.connectionPayload,
+      watermarkMs: deps.watermarkMs ?? DEFAULT_WATERMARK_MS,
       log: deps.log,
     }),
   );

@@ -6,31 +6,44 @@ import type {
   GraphQLSchema,
 } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import type { Logger } from '../process/log.ts';
 import { maskError } from './mask-error.ts';
+import type { RequestContext } from './context.ts';
 import type { ContextReader } from './subgraph-server.ts';
+import { createWatermark, type Watermark } from './watermark.ts';
 
 interface SubscriptionDeps<Context> {
   httpServer: Server;
   schema: GraphQLSchema;
   contextFor: ContextReader<Context>;
   connectionPayload: (() => Promise<Record<string, unknown>>) | undefined;
+  /** Shortest time between two watermarks of a subscription. */
+  watermarkMs: number;
   log: Logger;
+}
+
+/** One WebSocket: who is asking, and how far each of its subscriptions was told, by id. */
+interface Connection<Context> {
+  context: Context;
+  watermarks: Map<string, Watermark>;
 }
 
 /**
  * Serves graphql-ws on /graphql; the actor token comes in `connectionParams.authorization`.
- * A token that does not verify is refused with close code 4403.
+ * A token that does not verify is refused with close code 4403. Where a subscription's resolver
+ * calls `context.watermark(cursor)`, the client is sent `{"type":"ping","payload":{"id","cursor"}}`.
  */
-export function serveSubscriptions<Context>(deps: SubscriptionDeps<Context>): AsyncDisposable {
+export function serveSubscriptions<Context extends RequestContext>(
+  deps: SubscriptionDeps<Context>,
+): AsyncDisposable {
   const socketServer = new WebSocketServer({
     server: deps.httpServer,
     path: '/graphql',
     perMessageDeflate: false,
   });
-  const contexts = new WeakMap<object, Context>();
+  const connections = new WeakMap<WebSocket, Connection<Context>>();
   const graphqlWs = useServer(
     {
       schema: deps.schema,
@@ -42,16 +55,35 @@ export function serveSubscriptions<Context>(deps: SubscriptionDeps<Context>): As
           )
           .catch(() => null);
         if (!context) return false;
-        contexts.set(extra.socket, context);
+        connections.set(extra.socket, { context, watermarks: new Map() });
         return (await deps.connectionPayload?.()) ?? true;
       },
-      context: ({ extra }) => contexts.get(extra.socket) as object,
+      context: ({ extra: { socket } }, id) => {
+        const connection = connections.get(socket);
+        if (!connection) throw new Error('expected an acknowledged connection');
+        const watermark = createWatermark({
+          send: (cursor) => sendPing(socket, { id, cursor }),
+          everyMs: deps.watermarkMs,
+        });
+        connection.watermarks.set(id, watermark);
+        return { ...connection.context, watermark: (cursor: string) => watermark.tell(cursor) };
+      },
+      onComplete: ({ extra }, id) => {
+        const watermarks = connections.get(extra.socket)?.watermarks;
+        watermarks?.get(id)?.[Symbol.dispose]();
+        watermarks?.delete(id);
+      },
       onError: (_context, _id, _payload, errors) => errors.map((error) => masked(error, deps.log)),
       onNext: (_context, _id, _payload, _args, result) => formatted(result, deps.log),
     },
     socketServer,
   );
   return { [Symbol.asyncDispose]: async () => graphqlWs.dispose() };
+}
+
+/** Behind the frames of all events before it, since a socket keeps the order. */
+function sendPing(socket: WebSocket, payload: { id: string; cursor: string }): void {
+  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ type: 'ping', payload }));
 }
 
 function text(value: unknown): string | undefined {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { JWK } from 'jose';
 import type { ContenderSettings } from './settings.ts';
 
-export type Graph = 'classic' | 'portal';
+export type Graph = 'classic' | 'portal' | 'live';
 
 export interface Contender {
   name: string;
@@ -35,6 +35,7 @@ const UNREACHED_RATE = '1000000000/60';
 const PRODUCTION_OPTIONS = '--max-semi-space-size=32';
 const PRODUCTION_ARENAS = '2';
 const BOTH = ['classic', 'portal'] as const;
+const ALL = [...BOTH, 'live'] as const;
 
 export interface Ours {
   /** The checkout whose gateway is measured; this one where null. */
@@ -52,8 +53,8 @@ export function allContenders(ours: Ours): readonly Contender[] {
       'contenders/stock-undici.ts',
       BOTH,
     ),
-    hive('hive-js', 'Hive Gateway', {}),
-    hive('hive-rust', 'Hive Gateway, Rust planner', { HIVE_PLANNER: 'rust' }),
+    hive('hive-js', 'Hive Gateway', {}, ALL),
+    hive('hive-rust', 'Hive Gateway, Rust planner', { HIVE_PLANNER: 'rust' }, ALL),
     hive('hive-rust-shared', 'the same, sharing identical requests', {
       HIVE_PLANNER: 'rust',
       HIVE_SHARES_INBOUND: 'yes',
@@ -61,7 +62,7 @@ export function allContenders(ours: Ours): readonly Contender[] {
     {
       name: 'ours',
       label: 'Petition Graph',
-      graphs: BOTH,
+      graphs: ALL,
       command: (settings, identity) => ({
         args: ['gateway/main.ts'],
         cwd: ours.folder ?? ROOT,
@@ -71,6 +72,7 @@ export function allContenders(ours: Ours): readonly Contender[] {
         },
       }),
     },
+    script('mercurius', 'Mercurius', 'live/mercurius/mercurius.ts', ['live']),
     {
       ...script('limit', 'written by hand for the large query', 'contenders/limit.ts', ['classic']),
       scenarios: ['large'],
@@ -91,11 +93,16 @@ function script(name: string, label: string, path: string, graphs: readonly Grap
   };
 }
 
-function hive(name: string, label: string, env: Record<string, string>): Contender {
+function hive(
+  name: string,
+  label: string,
+  env: Record<string, string>,
+  graphs: readonly Graph[] = BOTH,
+): Contender {
   return {
     name,
     label,
-    graphs: BOTH,
+    graphs,
     command: ({ port, supergraphPath }) => ({
       args: [
         'node_modules/@graphql-hive/gateway/dist/bin.js',

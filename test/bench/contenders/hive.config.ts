@@ -19,6 +19,9 @@ export const gatewayConfig = defineConfig({
       return authorization === null ? {} : { authorization };
     },
   },
+  transportEntries: {
+    '*.http': { options: { subscriptions: { kind: 'ws', location: '/graphql' } } },
+  },
   ...(HIVE_PLANNER === 'rust' ? { unifiedGraphHandler } : {}),
   ...(HIVE_SHARES_INBOUND === 'yes' ? { inboundInflightRequestDeduplication: true } : {}),
 });

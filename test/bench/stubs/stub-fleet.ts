@@ -5,7 +5,9 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import type { Graph } from '../contenders/contender.ts';
 import { CLASSIC_SUBGRAPHS } from '../classic/subgraphs.ts';
+import { JOINED_SUBGRAPHS } from '../live/graph.ts';
 import { PORTAL_SUBGRAPHS } from '../portal/subgraphs.ts';
+import type { StubSubgraph } from './stub-subgraph.ts';
 
 export interface Counted {
   requests: number;
@@ -22,11 +24,16 @@ export interface StubFleet extends Disposable {
   count: () => Promise<Counted>;
 }
 
+const SUBGRAPHS: Record<Graph, Record<string, StubSubgraph>> = {
+  classic: CLASSIC_SUBGRAPHS,
+  portal: PORTAL_SUBGRAPHS,
+  live: JOINED_SUBGRAPHS,
+};
 const STUB = fileURLToPath(new URL('stub-process.ts', import.meta.url));
 
 /** Starts the subgraphs of a graph, one process each, and composes them. */
 export async function startFleet(graph: Graph): Promise<StubFleet> {
-  const subgraphs = graph === 'classic' ? CLASSIC_SUBGRAPHS : PORTAL_SUBGRAPHS;
+  const subgraphs = SUBGRAPHS[graph];
   const children = new Map<string, ChildProcess>();
   const urls: Record<string, string> = {};
   for (const name of Object.keys(subgraphs)) {
@@ -61,7 +68,10 @@ async function ask(child: ChildProcess): Promise<Counted> {
   return counted;
 }
 
-function compose(subgraphs: [string, { sdl: string }][], urls: Record<string, string>): string {
+export function compose(
+  subgraphs: [string, { sdl: string }][],
+  urls: Record<string, string>,
+): string {
   const composed = composeServices(
     subgraphs.map(([name, { sdl }]) => ({ name, url: urls[name] ?? '', typeDefs: parse(sdl) })),
   );

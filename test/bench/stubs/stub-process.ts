@@ -2,12 +2,18 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CLASSIC_SUBGRAPHS } from '../classic/subgraphs.ts';
+import { JOINED_SUBGRAPHS } from '../live/graph.ts';
 import { PORTAL_SUBGRAPHS } from '../portal/subgraphs.ts';
-import { createAnswer, type Fields } from './stub-subgraph.ts';
+import { createAnswer, type Fields, type StubSubgraph } from './stub-subgraph.ts';
 
 /** One subgraph in a process of its own: `stub-process.ts <graph> <subgraph>`. */
-const [, , graph, name = ''] = process.argv;
-const subgraph = (graph === 'classic' ? CLASSIC_SUBGRAPHS : PORTAL_SUBGRAPHS)[name];
+const GRAPHS: Record<string, Record<string, StubSubgraph>> = {
+  classic: CLASSIC_SUBGRAPHS,
+  portal: PORTAL_SUBGRAPHS,
+  live: JOINED_SUBGRAPHS,
+};
+const [, , graph = '', name = ''] = process.argv;
+const subgraph = GRAPHS[graph]?.[name];
 if (!subgraph) throw new Error(`no subgraph is named ${String(graph)} ${name}`);
 const answer = createAnswer(subgraph);
 let requests = 0;

@@ -24,7 +24,7 @@ describe('pages of other origins', () => {
     expect(Object.fromEntries(allowed.headers)).toMatchObject({
       'access-control-allow-origin': PAGE,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization, content-type, x-request-id',
+      'access-control-allow-headers': 'authorization, content-type, last-event-id, x-request-id',
       vary: 'origin',
     });
     expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();

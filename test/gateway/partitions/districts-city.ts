@@ -11,7 +11,7 @@ import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
 import { systemClock } from '../../../subgraphs/kit/time/clock.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from '../support/test-issuer.ts';
-import { limitsWith, TEST_TRAFFIC } from '../support/test-settings.ts';
+import { deliveryWith, limitsWith, TEST_TRAFFIC, topicsWith } from '../support/test-settings.ts';
 import { startCaseworkStandIn } from './casework-stand-in.ts';
 import { startDistrictSystem, type DistrictSystem } from './district-system.ts';
 
@@ -99,6 +99,8 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
         traffic: TEST_TRAFFIC,
         partitions: { pollMs: 20, statePath: join(folder, 'districts.json') },
         limits: limitsWith(),
+        delivery: deliveryWith(),
+        topics: topicsWith(),
         forwardedHeaders: [],
         corsOrigins: [],
         sharing: { shareFetches: true, shareQueries: true },

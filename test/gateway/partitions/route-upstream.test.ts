@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
 import type { Place } from '../../../gateway/partitions/endpoints.ts';
 import { routeUpstream } from '../../../gateway/partitions/route-upstream.ts';
-import { createUpstreamOpener } from '../../../gateway/subscriptions/upstream.ts';
+import { createUpstreamOpener } from '../../../gateway/subscriptions/upstream/upstream.ts';
 import { ANONYMOUS, partitionAudience } from '../../../schema/contract/actor.ts';
 import { startDistrictSystem } from './district-system.ts';
 
@@ -59,12 +59,13 @@ async function open(code: string, state: 'decided' | 'undecided' = 'decided') {
     openerAt,
   });
   const first = Promise.withResolvers<unknown>();
-  const close = openUpstream(
+  const upstream = openUpstream(
     {
       subgraph: 'districts',
       query: QUERY,
       operationName: null,
       variables: { code },
+      afterVariable: null,
       caller: { actor: ANONYMOUS, requestId: 'r1' },
     },
     {
@@ -73,9 +74,10 @@ async function open(code: string, state: 'decided' | 'undecided' = 'decided') {
       onLost: () => first.resolve('lost'),
       onComplete: () => first.resolve('complete'),
       onConnected: () => undefined,
+      onWatermark: () => undefined,
     },
   );
-  resources.defer(close);
+  resources.defer(upstream.close);
   const held = resources.move();
   return { first: first.promise, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }

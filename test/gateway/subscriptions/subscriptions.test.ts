@@ -149,7 +149,7 @@ describe('a subscription', () => {
     const stopped = socket.subscribe(JOINED);
     void stopped.next().catch(() => undefined);
     void socket
-      .subscribe(JOINED)
+      .subscribe('subscription { caseOpened { cursor } }')
       .next()
       .catch(() => undefined);
     await untilReaders(graph, 2);

@@ -12,7 +12,7 @@ import { createRows, type CaseRow } from './test-data.ts';
 import { TEST_SDL, type SubgraphName } from './test-graph.ts';
 import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from './test-issuer.ts';
 import { createResolvers } from './test-resolvers.ts';
-import { limitsWith, TEST_TRAFFIC } from './test-settings.ts';
+import { deliveryWith, limitsWith, TEST_TRAFFIC, topicsWith } from './test-settings.ts';
 import { startTestSubgraph, type TestSubgraph } from './test-subgraph.ts';
 
 /** The settings of a graph with everything: composed before, with an issuer and a signing key. */
@@ -88,6 +88,8 @@ export async function startGraph({
     traffic: TEST_TRAFFIC,
     partitions: { pollMs: 50, statePath: null },
     limits: limitsWith(),
+    delivery: deliveryWith(),
+    topics: topicsWith(),
     forwardedHeaders: [],
     corsOrigins: [],
     sharing: { shareFetches: true, shareQueries: true },

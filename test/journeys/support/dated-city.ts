@@ -20,7 +20,12 @@ import {
   TEST_AUDIENCE,
   type TestIssuer,
 } from '../../gateway/support/test-issuer.ts';
-import { limitsWith, TEST_TRAFFIC } from '../../gateway/support/test-settings.ts';
+import {
+  deliveryWith,
+  limitsWith,
+  TEST_TRAFFIC,
+  topicsWith,
+} from '../../gateway/support/test-settings.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { openSubscription, type Listener } from './listener.ts';
 import { createOfficer, type Officer } from './officer.ts';
@@ -120,6 +125,8 @@ function startGateway(given: {
       traffic: TEST_TRAFFIC,
       partitions: { pollMs: 20, statePath: given.statePath },
       limits: limitsWith(),
+      delivery: deliveryWith(),
+      topics: topicsWith(),
       forwardedHeaders: [],
       corsOrigins: [],
       sharing: { shareFetches: true, shareQueries: true },

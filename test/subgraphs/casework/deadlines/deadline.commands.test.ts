@@ -21,7 +21,7 @@ describe("casework's database", () => {
     await using casework = await openTrialCasework();
     const statements = await casework.orm.schema.getUpdateSchemaSQL({ wrap: false });
     const withoutEntity =
-      /command_receipt|case_event_announced|case_archived|case_fact|case_figures|count_case|review_refuted|fingerprint_quarters|example_showcase_check/;
+      /command_receipt|case_event_announced|case_archived|case_fact|case_figures|count_case|review_refuted|fingerprint_quarters|example_showcase_check|event_mark/;
     expect(statements.split('\n').filter((line) => line && !withoutEntity.test(line))).toEqual([]);
   });
 });

@@ -1,10 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
-import type { LoggedEvent } from '../../../../subgraphs/casework/events/event-position.ts';
+import type {
+  EventFilter,
+  LoggedEvent,
+} from '../../../../subgraphs/casework/events/event-position.ts';
 import { createEventReader } from '../../../../subgraphs/casework/events/event-reader.ts';
 import type { EventTail } from '../../../../subgraphs/casework/events/event-tail.ts';
 
 const from = { xid: '1', seq: '0' };
-const filter = { act: 'ASSIGNMENT_ISSUED', units: null, levels: null } as const;
+const filter: EventFilter = {
+  subscription: 'ASSIGNMENT_ISSUED',
+  acts: ['ASSIGNMENT_ISSUED'],
+  caseId: null,
+  units: null,
+  districts: null,
+  levels: null,
+};
 
 describe('a reader that never catches up', () => {
   it('serves every next(), one after another and several at once', async () => {
@@ -15,7 +25,7 @@ describe('a reader that never catches up', () => {
       tail: tailThatIsAhead(),
       readAfter: async () => {
         const event = eventOf(String((seq += 1)));
-        return { events: [event], next: event, isFull: false, isHeldUp: false };
+        return { events: [event], next: event, isFull: false, isHeldUp: false, isExpired: false };
       },
       onEnd: () => undefined,
     });
@@ -70,6 +80,7 @@ function eventOf(seq: string): LoggedEvent {
     caseId: 'case:one',
     act: 'ASSIGNMENT_ISSUED',
     unitId: null,
+    districts: [],
     assignmentId: null,
     alertId: null,
     at: new Date(0),

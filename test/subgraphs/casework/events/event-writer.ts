@@ -4,6 +4,10 @@ import { Client } from 'pg';
 export interface EventWriter extends AsyncDisposable {
   begin(): Promise<void>;
   append(caseId: string, unitId?: string): Promise<void>;
+  /** An event with the open assignment that it is about. */
+  issue(caseId: string, unitId: string): Promise<void>;
+  /** Makes the transaction one that writes, without an event. */
+  write(): Promise<void>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }
@@ -22,6 +26,16 @@ export async function openWriter(url: string): Promise<EventWriter> {
          values ($1, 'ASSIGNMENT_ISSUED', $2, now())`,
         [caseId, unitId],
       ),
+    issue: (caseId, unitId) =>
+      run(
+        `with given as (
+           insert into assignment (id, case_id, kind, unit_id, state, issued_at)
+           values (gen_random_uuid(), $1, 'REFERRAL', $2, 'ISSUED', now()) returning *)
+         insert into case_event (case_id, act, unit_id, assignment_id, at)
+         select case_id, 'ASSIGNMENT_ISSUED', unit_id, id, issued_at from given`,
+        [caseId, unitId],
+      ),
+    write: () => run('select pg_current_xact_id()'),
     commit: () => run('commit'),
     rollback: () => run('rollback'),
     [Symbol.asyncDispose]: () => client.end(),

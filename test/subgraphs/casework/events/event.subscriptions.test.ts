@@ -14,13 +14,16 @@ import { createEventFeed } from '../../../../subgraphs/casework/events/event-fee
 import { createEventSubscriptions } from '../../../../subgraphs/casework/events/event.subscriptions.ts';
 import { scalarResolvers } from '../../../../subgraphs/kit/server/scalars.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import { logIsReadable } from '../support/readable-log.ts';
 import { openTrialCasework, silent } from './trial-casework.ts';
 
 const { policies, city } = await loadProfile('subgraphs/profiles/guangan');
 const registeredAt = new Date('2026-03-02T02:00:00Z');
 const district = 'district:511602';
-const overdueAlert = `subscription ($units: [ID!], $minLevel: AlertLevel! = DUE_SOON, $after: String) {
-  overdueAlert(units: $units, minLevel: $minLevel, after: $after) {
+const overdueAlert = `subscription (
+  $units: [ID!], $minLevel: AlertLevel! = DUE_SOON, $after: String, $withOpen: Boolean! = false
+) {
+  overdueAlert(units: $units, minLevel: $minLevel, after: $after, withOpen: $withOpen) {
     cursor at alert { level raisedAt unit { id } deadline { rule dueOn isOverdue } }
   }
 }`;
@@ -62,6 +65,43 @@ describe('overdueAlert', () => {
     await casework.sweepAt(dueAt);
     const alert = { level: 'OVERDUE', unit: { id: district } };
     expect((await nextEvent(events)).data).toMatchObject({ overdueAlert: { alert } });
+    await events.return();
+  });
+});
+
+describe('overdueAlert with what is open', () => {
+  it('begins with the newest alert of each deadline that still runs', async () => {
+    await using casework = await openSubscriptions();
+    const { dueAt, dueSoonAt, caseId } = await casework.startHandling(district);
+    await casework.startHandling('district:511621');
+    await casework.sweepAt(dueSoonAt);
+    await casework.sweepAt(dueAt);
+    await casework.meet(caseId);
+    const late = await casework.startHandling('district:511681', new Date('2026-03-09T02:00:00Z'));
+    await casework.sweepAt(late.dueSoonAt);
+    await logIsReadable(casework);
+    const told = [];
+    const events = await casework.open(overdueAlert, 'CITY_OFFICE', null, { withOpen: true });
+    for (let count = 0; count < 2; count += 1) told.push(alertOf(await nextEvent(events)));
+    await casework.sweepAt(late.dueAt);
+    told.push(alertOf(await nextEvent(events)));
+    expect(told).toEqual([
+      'OVERDUE district:511621',
+      'DUE_SOON district:511681',
+      'OVERDUE district:511681',
+    ]);
+    await events.return();
+  });
+
+  it('leaves out a deadline whose newest is milder than minLevel', async () => {
+    await using casework = await openSubscriptions();
+    const { dueAt, dueSoonAt } = await casework.startHandling(district);
+    await casework.sweepAt(dueSoonAt);
+    await logIsReadable(casework);
+    const variables = { withOpen: true, minLevel: 'OVERDUE' };
+    const events = await casework.open(overdueAlert, 'CITY_OFFICE', null, variables);
+    await casework.sweepAt(dueAt);
+    expect(alertOf(await nextEvent(events))).toBe(`OVERDUE ${district}`);
     await events.return();
   });
 });
@@ -138,16 +178,19 @@ async function openSubscriptions() {
   };
   const held = resources.move();
   return {
+    databaseUrl: url,
     ask,
     open: async (...question: Parameters<typeof ask>) => {
       const answer = await ask(...question);
       if (Symbol.asyncIterator in answer) return answer;
       throw new Error(JSON.stringify(answer));
     },
-    startHandling: async (unitId: string) => {
+    meet: (caseId: string) =>
+      commands.meetDeadlines(orm.em.fork(), { caseId, kinds: ['HANDLING'], metAt: registeredAt }),
+    startHandling: async (unitId: string, startedAt = registeredAt) => {
       const start = { kind: 'HANDLING' } as const;
       const caseId = await casework.addCase();
-      const from = { ...start, caseId, unitId, startedAt: registeredAt };
+      const from = { ...start, caseId, unitId, startedAt };
       return (await commands.startDeadline(orm.em.fork(), from))!;
     },
     sweepAt: async (now: Date) => {
@@ -161,4 +204,10 @@ async function openSubscriptions() {
 async function nextEvent(events: AsyncGenerator<ExecutionResult>): Promise<ExecutionResult> {
   const { value } = (await events.next()) as IteratorResult<ExecutionResult, never>;
   return value;
+}
+
+function alertOf({ data }: ExecutionResult): string {
+  const { alert } = (data as { overdueAlert: { alert: { level: string; unit: { id: string } } } })
+    .overdueAlert;
+  return `${alert.level} ${alert.unit.id}`;
 }

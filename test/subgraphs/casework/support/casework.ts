@@ -28,53 +28,85 @@ export interface TestCasework extends AsyncDisposable {
     query: string,
     variables?: Record<string, unknown>,
   ): Promise<Answer<Data>>;
+  /** Value of an authorization header, or null for nobody. */
+  authorize(actor: Actor | null): Promise<string | null>;
+  /** Another casework on the same database; close it before this one. */
+  startReplica(): Promise<TestCasework>;
 }
 
 const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
 const FAR_FUTURE_MS = 2 ** 31 - 1;
 
+interface Chosen {
+  profile?: Profile;
+  watermarkMs?: number;
+}
+
 /** Casework of Guang'an on a database of its own; the clock stands at 2026-03-02, a Monday. */
-export async function startCasework(chosen: { profile?: Profile } = {}): Promise<TestCasework> {
+export async function startCasework(chosen: Chosen = {}): Promise<TestCasework> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
-  const { publicKey, privateKey } = await gatewayKeys();
-  const sign = await createActorSigner(privateKey);
+  const keys = await gatewayKeys();
   const clock = standingClock('2026-03-02T09:00:00+08:00');
+  const casework = resources.use(await startOn({ databaseUrl: database.url, keys, clock, chosen }));
+  const held = resources.move();
+  return { ...casework, [Symbol.asyncDispose]: () => held.disposeAsync() };
+}
+
+interface World {
+  databaseUrl: string;
+  keys: GatewayKeys;
+  clock: TestClock;
+  chosen: Chosen;
+}
+
+async function startOn(world: World): Promise<TestCasework> {
+  const { databaseUrl, keys, clock, chosen } = world;
+  const sign = await createActorSigner(keys.privateKey);
   const casework = await createCasework({
-    databaseUrl: database.url,
+    databaseUrl,
     profile: chosen.profile ?? (await loadProfile(PROFILE)),
-    actorKeys: { keys: [publicKey] },
+    actorKeys: { keys: [keys.publicKey] },
     overdueSweepMs: FAR_FUTURE_MS,
+    watermarkMs: chosen.watermarkMs ?? FAR_FUTURE_MS,
     clock,
     log: createLog('casework', process.env.TEST_LOG_LEVEL ?? 'silent'),
     port: 0,
   });
-  resources.use(casework);
-  const held = resources.move();
+  const authorize = async (actor: Actor | null): Promise<string | null> =>
+    actor && `Bearer ${await sign(actor)}`;
   return {
     url: casework.url,
-    databaseUrl: database.url,
+    databaseUrl,
     clock,
     ask: async <Data>(
       actor: Actor | null,
       query: string,
       variables: Record<string, unknown> = {},
     ) => {
+      const authorization = await authorize(actor);
       const response = await fetch(`${casework.url}/graphql`, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(actor ? { authorization: `Bearer ${await sign(actor)}` } : {}),
+          ...(authorization === null ? {} : { authorization }),
         },
         body: JSON.stringify({ query, variables }),
       });
       return (await response.json()) as Answer<Data>;
     },
-    [Symbol.asyncDispose]: () => held.disposeAsync(),
+    authorize,
+    startReplica: () => startOn(world),
+    [Symbol.asyncDispose]: () => casework[Symbol.asyncDispose](),
   };
 }
 
-async function gatewayKeys(): Promise<{ publicKey: JWK; privateKey: JWK }> {
+interface GatewayKeys {
+  publicKey: JWK;
+  privateKey: JWK;
+}
+
+async function gatewayKeys(): Promise<GatewayKeys> {
   const pair = await generateKeyPair(ACTOR_TOKEN.algorithm, { extractable: true });
   const kid = ACTOR_TOKEN.gatewayKeyId;
   return {

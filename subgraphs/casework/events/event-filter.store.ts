@@ -1,0 +1,34 @@
+import type { Condition } from '../cases/case.scope.ts';
+import type { EventFilter } from './event-position.ts';
+
+/** The log as readers see it: each event with the level of its alert. */
+export const LOGGED_EVENT = `(select ce.*, a.level from case_event ce
+  left join overdue_alert a on a.id = ce.alert_id)`;
+
+/** What a filter asks for, as SQL over LOGGED_EVENT e; event-position.ts says the same of one event. */
+export function filterCondition({
+  acts,
+  caseId,
+  units,
+  districts,
+  levels,
+}: EventFilter): Condition {
+  const conditions = [
+    oneOf('e.act', acts),
+    caseId === null ? null : { sql: 'e.case_id = ?', params: [caseId] },
+    oneOf('e.unit_id', units),
+    oneOf('e.level', levels),
+    districts && { sql: `e.districts && ${LIST}`, params: [JSON.stringify(districts)] },
+  ].filter((condition) => condition !== null);
+  return {
+    sql: ['true', ...conditions.map(({ sql }) => sql)].join(' and '),
+    params: conditions.flatMap(({ params }) => params),
+  };
+}
+
+/** As a parameter a list is one text, whatever its length. */
+const LIST = 'array(select json_array_elements_text(?::json))';
+
+function oneOf(column: string, values: readonly string[] | null): Condition | null {
+  return values && { sql: `${column} = any(${LIST})`, params: [JSON.stringify(values)] };
+}

@@ -1,0 +1,76 @@
+import { badUserInput, notFound, unauthenticated } from '../../kit/errors.ts';
+import { maySeeInternals } from '../cases/case.access.rules.ts';
+import { seenCase } from '../cases/seen-case.ts';
+import type { CaseworkContext } from '../context.ts';
+import { found } from '../found.ts';
+import type {
+  CaseProgressedEventResolvers,
+  SubscriptionCaseProgressedArgs,
+  SubscriptionResolvers,
+} from '../generated/resolver-types.ts';
+import { hashQueryCode } from '../status/query-code.rules.ts';
+import { PUBLIC_ACTS } from '../status/status.rules.ts';
+import type { EventFeed } from './event-feed.ts';
+import { EVERY_EVENT, toCursor, type EventFilter } from './event-position.ts';
+import { underField } from './event-stream.ts';
+
+interface ProgressResolvers {
+  Subscription: Pick<SubscriptionResolvers<CaseworkContext>, 'caseProgressed'>;
+  CaseProgressedEvent: CaseProgressedEventResolvers<CaseworkContext>;
+}
+
+/** What a subscriber follows, and what is asked again before each event. */
+interface Followed {
+  caseId: string;
+  acts: EventFilter['acts'];
+  check: () => Promise<unknown>;
+}
+
+export function createProgressSubscriptions({ feed }: { feed: EventFeed }): ProgressResolvers {
+  return {
+    Subscription: {
+      caseProgressed: {
+        subscribe: async (_root, args, context) => {
+          const { caseId, acts, check } = await caseToFollow(args, context);
+          const filter = { ...EVERY_EVENT, subscription: 'CASE_PROGRESSED', caseId, acts } as const;
+          const start = { after: args.after, onTold: context.watermark };
+          return underField('caseProgressed', await feed.subscribe(filter, start), check);
+        },
+      },
+    },
+    CaseProgressedEvent: {
+      cursor: (event) => toCursor('CASE_PROGRESSED', event),
+      status: ({ caseId }, _args, { loaders }) => found(loaders.caseById, caseId),
+      case: ({ caseId }, _args, context) => seenCase(caseId, context),
+    },
+  };
+}
+
+async function caseToFollow(
+  { queryCode, caseId }: SubscriptionCaseProgressedArgs,
+  context: CaseworkContext,
+): Promise<Followed> {
+  const byCode = typeof queryCode === 'string';
+  const byId = typeof caseId === 'string';
+  if (byCode && !byId) return followByCode(queryCode, context);
+  if (byId && !byCode) return followById(caseId, context);
+  const received = byId ? 'both' : 'neither';
+  throw badUserInput('queryCode', 'exactly one of queryCode and caseId', received);
+}
+
+/** R17: the code is the right to what caseStatus shows. */
+async function followByCode(code: string, { loaders }: CaseworkContext): Promise<Followed> {
+  const row = await loaders.caseByQueryCodeHash.load(hashQueryCode(code));
+  if (!row) throw notFound('queryCode', 'this code');
+  return { caseId: row.id, acts: PUBLIC_ACTS, check: () => Promise.resolve() };
+}
+
+/** Who has a part in a case changes while it goes on. */
+async function followById(caseId: string, context: CaseworkContext): Promise<Followed> {
+  if (context.actor.role === 'ANONYMOUS') throw unauthenticated();
+  const check = async (): Promise<void> => {
+    if (!(await seenCase(caseId, context))) throw notFound('caseId', caseId);
+  };
+  await check();
+  return { caseId, acts: maySeeInternals(context.actor) ? null : PUBLIC_ACTS, check };
+}

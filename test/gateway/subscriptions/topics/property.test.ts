@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { createRandom } from '../../oracle/random.ts';
+import { startLogServer, type LogServer } from './log-server.ts';
+import { owedTo, runCourse, settle, type Expected } from './random-course.ts';
+import { createWorld } from './topics-world.ts';
+
+const COURSES = 8;
+const STEPS = 150;
+
+describe.each(['prompt', 'late', 'none'] as const)('with watermarks: %s', (watermarks) => {
+  it.each(Array.from({ length: COURSES }, (_, index) => `${watermarks} ${index}`))(
+    'each member gets exactly the events after its cursor, once, in order: course %s',
+    async (seed) => {
+      const random = createRandom(seed);
+      await using server = await startLogServer({ watermarks });
+      await using world = createWorld({ url: server.url, settings: { lingerMs: 60_000 } });
+      const members = await runCourse(random, { server, world, steps: STEPS });
+      await settle(server, members);
+      for (const expected of members) check(server, expected);
+      const { upstreams } = world.topics.stats();
+      expect(upstreams).toBeLessThanOrEqual(watermarks === 'none' ? 7 : 3);
+    },
+  );
+});
+
+/** What a member got is what it is owed, as far as it has come; whoever stayed has come to the end. */
+function check(server: LogServer, expected: Expected): void {
+  const { cursors, ended, hasFallenBehind } = expected.member;
+  expect({ ended, hasFallenBehind }).toEqual({ ended: null, hasFallenBehind: false });
+  const possible = owedTo(server, expected).map((owed) => owed.slice(0, cursors.length));
+  const got = cursors.join();
+  expect(possible.find((owed) => owed.join() === got) ?? possible.at(-1) ?? []).toEqual(cursors);
+}

@@ -1,0 +1,170 @@
+import { composeServices } from '@apollo/composition';
+import { parse, type GraphQLError } from 'graphql';
+import { planPermitted } from '../../../../gateway/authorization/plan-permitted.ts';
+import { createExecutor } from '../../../../gateway/execution/execute-operation.ts';
+import type { PlannedSubscription } from '../../../../gateway/execution/plan.ts';
+import type { SubgraphSource } from '../../../../gateway/execution/subgraph-source.ts';
+import type { Member, Seat, TopicEvent } from '../../../../gateway/subscriptions/topics/member.ts';
+import { createTopics, type Topics } from '../../../../gateway/subscriptions/topics/topics.ts';
+import type { TopicsConfig } from '../../../../gateway/subscriptions/topics/topic-settings.ts';
+import { createUpstreamOpener } from '../../../../gateway/subscriptions/upstream/upstream.ts';
+import { prepareGeneration, type Generation } from '../../../../gateway/supergraph/generation.ts';
+import type { Actor } from '../../../../schema/contract/actor.ts';
+import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { topicsWith } from '../../support/test-settings.ts';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`;
+
+const LOG_SDL = `${LINK}
+  type Query { log: Int }
+  type Subscription {
+    happened(kind: String, after: String, withOpen: Boolean! = false): Happening!
+    ticked(kind: String): Int!
+  }
+  type Happening { cursor: String! thing: Thing! }
+  type Thing @key(fields: "id", resolvable: false) { id: ID! }
+`;
+
+const THINGS_SDL = `${LINK}
+  type Query { things: Int }
+  type Thing @key(fields: "id") { id: ID! name(upper: Boolean): String }
+`;
+
+export const HAPPENED =
+  'subscription ($after: String) { happened(after: $after) { cursor thing { name } } }';
+export const WITH_OPEN = 'subscription { happened(withOpen: true) { cursor thing { name } } }';
+
+export interface World extends AsyncDisposable {
+  topics: Topics;
+  /** How often each thing was asked for, by id. */
+  joins: Map<string, number>;
+  generation: Generation;
+  join: (options?: JoinOptions) => TestMember;
+}
+
+interface JoinOptions {
+  after?: string | null;
+  query?: string;
+  variables?: Record<string, unknown>;
+  actor?: Actor;
+  /** Whether it has room after each event. */
+  hasRoom?: () => boolean;
+}
+
+export interface TestMember {
+  seat: Seat;
+  /** The cursors of its events, in the order in which they came. */
+  cursors: string[];
+  events: TopicEvent[];
+  /** Null while it goes on. */
+  ended: readonly GraphQLError[] | null;
+  hasFallenBehind: boolean;
+}
+
+export const BUREAU: Actor = { role: 'CITY_BUREAU', id: 'b1', unit: null };
+
+interface WorldDeps {
+  url: string;
+  settings?: Partial<TopicsConfig>;
+  /** Resolves when the join of this thing may be answered. */
+  beforeJoin?: (id: string) => Promise<unknown>;
+}
+
+/** Topics as the gateway has them, over one log and a subgraph whose things are joined. */
+export function createWorld({ url, settings, beforeJoin }: WorldDeps): World {
+  const joins = new Map<string, number>();
+  const generation = createGeneration(LOG_SDL, thingsSource(joins, beforeJoin));
+  const log = createLog('gateway', 'silent');
+  const topics = createTopics({
+    executor: createExecutor(),
+    openUpstream: createUpstreamOpener({ urlOf: () => url, signActor: null }),
+    settings: topicsWith(settings),
+    log,
+  });
+  return {
+    topics,
+    joins,
+    generation,
+    join: ({ after, query = HAPPENED, variables, actor = BUREAU, hasRoom = () => true } = {}) => {
+      const planned = planFor(generation, query, actor);
+      const given = { ...(after != null && { after }), ...variables };
+      const request = { variables: given, caller: { actor, requestId: 'test' } };
+      const { member, state } = createMember(hasRoom);
+      state.seat = topics.join(planned, request, member);
+      return state;
+    },
+    [Symbol.asyncDispose]: () => topics[Symbol.asyncDispose](),
+  };
+}
+
+export function planFor(generation: Generation, query: string, actor: Actor): PlannedSubscription {
+  const planned = planPermitted(generation, parse(query), null, { actor });
+  if ('errors' in planned || planned.kind !== 'subscription') throw new Error('no subscription');
+  return planned;
+}
+
+function createMember(hasRoom: () => boolean) {
+  const state: TestMember = {
+    seat: { resume: () => undefined, leave: () => undefined },
+    cursors: [],
+    events: [],
+    ended: null,
+    hasFallenBehind: false,
+  };
+  const member: Member = {
+    write: (event) => {
+      state.cursors.push(event.cursor ?? '');
+      state.events.push(event);
+      return hasRoom();
+    },
+    end: (errors) => {
+      state.ended = errors;
+    },
+    fellBehind: () => {
+      state.hasFallenBehind = true;
+    },
+  };
+  return { member, state };
+}
+
+/** @param logSdl of the subgraph that has the log */
+export function createGeneration(logSdl: string, things: SubgraphSource): Generation {
+  const composed = composeServices([
+    { name: 'log', url: 'http://log.invalid', typeDefs: parse(logSdl) },
+    { name: 'things', url: 'http://things.invalid', typeDefs: parse(THINGS_SDL) },
+  ]);
+  if (composed.errors) throw new Error(composed.errors.map(String).join('\n'));
+  const prepared = prepareGeneration(composed.supergraphSdl, () => ({
+    lease: () => ({ source: things, release: () => undefined }),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  }));
+  const generation = { ...prepared, apiSchema: prepared.planningSchema.toGraphQLJSSchema() };
+  generation.sources.hold();
+  return generation;
+}
+
+function thingsSource(
+  joins: Map<string, number>,
+  beforeJoin: WorldDeps['beforeJoin'],
+): SubgraphSource {
+  return {
+    fetch: async ({ variables }) => {
+      const asked = (variables.representations ?? Object.values(variables)[0]) as { id: string }[];
+      for (const { id } of asked) joins.set(id, (joins.get(id) ?? 0) + 1);
+      for (const { id } of asked) await beforeJoin?.(id);
+      return {
+        data: { _entities: asked.map(({ id }) => ({ name: `Name of ${id}` })) },
+        errors: [],
+      };
+    },
+  };
+}
+
+/** Waits for what real sockets bring; fails where it never does. */
+export async function until(isSo: () => boolean, what: string): Promise<void> {
+  const deadline = Date.now() + 10_000;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error(`expected ${what}`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,236 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { startCity, type City } from './support/city.ts';
+import { everyField, flatten } from './support/every-field.ts';
+import { eventually } from './support/eventually.ts';
+import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
+import type { Listener } from './support/listener.ts';
+
+const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
+const ASSIGNMENT = everyField(schema, 'Assignment');
+const CASE = everyField(schema, 'Case');
+const STATUS = everyField(schema, 'CaseStatus');
+type Answer = Map<string, unknown>;
+
+const UNIT = 'district:511621';
+
+/** Everything at once is more than anybody should ask for in earnest. */
+const GENEROUS = {
+  LIMIT_FIELDS: '100000',
+  LIMIT_TOKENS: '1000000',
+  LIMIT_COST: 'off',
+  LIMIT_ALIASES: 'off',
+};
+
+const ISSUED = `subscription ($after: String) {
+  assignmentIssued(units: ["${UNIT}"], after: $after) { cursor assignment ${ASSIGNMENT.selection} }
+}`;
+const PROGRESSED = `subscription ($id: ID!) {
+  caseProgressed(caseId: $id) { case ${CASE.selection} }
+}`;
+const FOLLOWED = `subscription ($code: String!) {
+  caseProgressed(queryCode: $code) { case { id } status ${STATUS.selection} }
+}`;
+
+/** Those who may watch one district's assignments; two of them speak for the same office. */
+const WATCHERS = ['city-bureau', 'importer', 'city-office', 'district-yuechi'];
+/** Those who may watch one case. */
+const CONCERNED = [...WATCHERS, 'department-housing', 'citizen-li'];
+
+let city: City;
+beforeAll(async () => {
+  city = await startCity(GENEROUS);
+});
+afterAll(async () => city[Symbol.asyncDispose]());
+
+/** A letter with personal data, worked on by a district and a department. */
+async function tellStory(): Promise<{ id: string; queryCode: string }> {
+  const bureau = await city.as('city-bureau');
+  const district = await city.as('district-yuechi');
+  const department = await city.as('department-housing');
+  const { petitionId, queryCode } = await submitToMayor(await city.as('citizen-li'), {
+    ...LETTER,
+    petitioner: { ...LETTER.petitioner, address: '岳池县九龙镇一号' },
+    jointSignatories: ['王小明'],
+  });
+  const id = await caseOf(bureau, petitionId);
+  await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+  await bureau.ask(
+    'mutation ($id: ID!) { addClaim(caseId: $id, summary: "修好路灯") { case { id } } }',
+    { id },
+  );
+  const { issueReferral } = await bureau.ask(
+    `mutation ($id: ID!) {
+      issueReferral(caseId: $id, unit: "${UNIT}", instruction: "请核实") { assignment { id } }
+    }`,
+    { id },
+  );
+  const { issueMandate } = await bureau.ask(
+    `mutation ($id: ID!) {
+      issueMandate(caseId: $id, unit: "department:housing", instruction: "请报告") { assignment { id } }
+    }`,
+    { id },
+  );
+  const receive = `mutation ($id: ID!) { receiveAssignment(assignmentId: $id) { assignment { id } } }`;
+  await district.ask(receive, { id: issueReferral.assignment.id });
+  await department.ask(receive, { id: issueMandate.assignment.id });
+  await department.ask(
+    `mutation ($id: ID!) { giveFeedback(assignmentId: $id, content: "已列入计划") { assignment { id } } }`,
+    { id: issueMandate.assignment.id },
+  );
+  await bureau.ask(
+    'mutation ($id: ID!) { openSupervision(caseId: $id, reason: "久拖不决") { case { id } } }',
+    { id },
+  );
+  return { id, queryCode };
+}
+
+/** Cursor before the story, from somebody who saw another assignment of the district. */
+async function cursorOfEarlier(): Promise<string> {
+  const bureau = await city.as('city-bureau');
+  await using listener = await city.listen(
+    'city-bureau',
+    'subscription { assignmentIssued { cursor } }',
+  );
+  const { petitionId } = await submitToMayor(await city.as('citizen-wang'));
+  const id = await caseOf(bureau, petitionId);
+  await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+  await bureau.ask(
+    `mutation ($id: ID!) { issueReferral(caseId: $id, unit: "${UNIT}") { assignment { id } } }`,
+    { id },
+  );
+  return (await listener.next()).assignmentIssued.cursor as string;
+}
+
+/** Places at which two answers differ. */
+function differences(one: Answer, other: Answer): string[] {
+  return [...new Set([...one.keys(), ...other.keys()])].filter(
+    (place) => one.get(place) !== other.get(place),
+  );
+}
+
+/** Acts on the case until everybody has been told something, and then once more. */
+async function actUntilTold(caseId: string, listeners: readonly Listener[]): Promise<void> {
+  const bureau = await city.as('city-bureau');
+  const act = (): Promise<unknown> =>
+    bureau.ask(
+      'mutation ($id: ID!) { addClaim(caseId: $id, summary: "换成节能灯") { case { id } } }',
+      { id: caseId },
+    );
+  await eventually(async () => {
+    await act();
+    return listeners.every((listener) => listener.pending().length > 0);
+  });
+  await act();
+}
+
+async function listenAll(
+  personas: readonly string[],
+  query: string,
+  variables: Record<string, unknown>,
+  resources: AsyncDisposableStack,
+): Promise<Listener[]> {
+  const listeners: Listener[] = [];
+  for (const persona of personas)
+    listeners.push(resources.use(await city.listen(persona, query, variables)));
+  return listeners;
+}
+
+/** Resolves once all that clients watch is shared in so many topics. */
+async function untilTopics(count: number): Promise<void> {
+  await eventually(async () => {
+    const response = await fetch(`${city.stack.url('gateway')}/health`);
+    const { subscriptions } = (await response.json()) as { subscriptions: { topics: number } };
+    return subscriptions.topics === count;
+  });
+}
+
+describe('equal documents of actors with different rights', () => {
+  it('assignmentIssued tells each, field by field, what it may read by itself', async () => {
+    const after = await cursorOfEarlier();
+    const { id } = await tellStory();
+    await using resources = new AsyncDisposableStack();
+    const listeners = await listenAll(WATCHERS, ISSUED, { after }, resources);
+    const told: Answer[] = [];
+    for (const [index, persona] of WATCHERS.entries()) {
+      const event = flatten((await listeners[index]!.next()).assignmentIssued.assignment);
+      const caller = await city.as(persona);
+      const { data } = await caller.send(
+        `query ($id: ID!) { case(id: $id) { assignments ${ASSIGNMENT.selection} } }`,
+        { id },
+      );
+      const own = data.case.assignments.map((each: unknown) => flatten(each));
+      const same = own.find((each: Answer) => each.get('Referral_id') === event.get('Referral_id'));
+      expect({ persona, differs: differences(event, same) }).toEqual({ persona, differs: [] });
+      told.push(event);
+    }
+    const [bureau, colleague, office, district] = told as [Answer, Answer, Answer, Answer];
+    expect(differences(bureau, colleague)).toEqual([]);
+    for (const other of [office, district]) expect(differences(bureau, other)).not.toEqual([]);
+    expect(ASSIGNMENT.fields.size).toBeGreaterThan(250);
+  });
+
+  it('caseProgressed tells each of a case, field by field, what it may read by itself', async () => {
+    const { id } = await tellStory();
+    await using resources = new AsyncDisposableStack();
+    const listeners = await listenAll(CONCERNED, PROGRESSED, { id }, resources);
+    // The two of one office share, and nobody else does.
+    await untilTopics(CONCERNED.length - 1);
+    await actUntilTold(id, listeners);
+    const reads: Answer[] = [];
+    for (const [index, persona] of CONCERNED.entries()) {
+      const caller = await city.as(persona);
+      const { data } = await caller.send(`query ($id: ID!) { case(id: $id) ${CASE.selection} }`, {
+        id,
+      });
+      const own = flatten(data.case);
+      const told = await eventually(async () => {
+        const events = listeners[index]!.pending() as { caseProgressed: { case: unknown } }[];
+        const last = flatten(events.at(-1)?.caseProgressed.case);
+        return last.get('Case_claims.length') === own.get('Case_claims.length') && last;
+      });
+      expect({ persona, differs: differences(told, own) }).toEqual({ persona, differs: [] });
+      reads.push(own);
+    }
+    const bureau = reads[0]!;
+    const citizen = reads.at(-1)!;
+    const onlyForOffices = [...bureau.keys()].filter(
+      (place) => bureau.get(place) !== null && (citizen.get(place) ?? null) === null,
+    );
+    expect(onlyForOffices).toEqual(
+      expect.arrayContaining([
+        'Case_assignments.0.Referral_instruction',
+        'Case_assignments.1.Mandate_feedback',
+        'Case_supervisions.0.Supervision_reason',
+      ]),
+    );
+  });
+
+  it('R17 caseProgressed by query code tells whoever holds it what caseStatus shows', async () => {
+    const { id, queryCode: code } = await tellStory();
+    await using resources = new AsyncDisposableStack();
+    const holders = ['citizen-li', 'citizen-wang', 'city-bureau', 'district-yuechi'];
+    const listeners = await listenAll(holders, FOLLOWED, { code }, resources);
+    await actUntilTold(id, listeners);
+    for (const [index, persona] of holders.entries()) {
+      const caller = await city.as(persona);
+      const { data } = await caller.send(
+        `query ($code: String!, $id: ID!) {
+          caseStatus(queryCode: $code) ${STATUS.selection}
+          case(id: $id) { id }
+        }`,
+        { code, id },
+      );
+      const own = flatten(data.caseStatus);
+      const told = await eventually(async () => {
+        const { caseProgressed } = listeners[index]!.pending().at(-1) as any;
+        expect(caseProgressed.case).toEqual(data.case);
+        const last = flatten(caseProgressed.status);
+        const length = 'CaseStatus_timeline.length';
+        return last.get(length) === own.get(length) && last;
+      });
+      expect({ persona, differs: differences(told, own) }).toEqual({ persona, differs: [] });
+    }
+  });
+});

@@ -1,0 +1,24 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Notice } from './connection.ts';
+import type { LiveCity } from './live-city.ts';
+import { connectBySocket } from './socket-connection.ts';
+
+const EVENT_EVERY_MS = 200;
+
+/** A place in the log to start from: an event that somebody without `after` was told of. */
+export async function firstNotice(city: LiveCity): Promise<Notice> {
+  const token = await city.token({ id: 'first', role: 'CITY_BUREAU' });
+  const query = 'subscription { assignmentIssued { cursor assignment { id } } }';
+  const { promise, resolve } = Promise.withResolvers<Notice>();
+  const connect = connectBySocket({ url: city.url, token, query, variables: {} });
+  const connection = connect(null, resolve);
+  const told = new AbortController();
+  void promise.then(() => told.abort());
+  // Nobody says when a subscription is live, so events come until one of them is told.
+  while (!told.signal.aborted) {
+    await city.source.issue();
+    await delay(EVENT_EVERY_MS, undefined, { signal: told.signal }).catch(() => undefined);
+  }
+  connection.cut();
+  return promise;
+}
