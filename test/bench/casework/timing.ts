@@ -9,7 +9,7 @@ export interface Timing {
   goalMs: number | null;
 }
 
-const WARM_UP_RUNS = 5;
+const WARM_UP_RUNS = 50;
 
 /** One after another, so that a run is what one caller waits. */
 export async function timed(
