@@ -3,13 +3,19 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import {
   getOperationAST,
   GraphQLError,
+  Kind,
   OperationTypeNode,
+  validate,
   visit,
   type DocumentNode,
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionalSubscription } from './conditional-subscription.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
+import { nestedRequires } from './nested-requires/nested-requires.ts';
+import { requiredFirst } from './nested-requires/required-first.ts';
+import { isTakenFromExternal } from './nested-requires/taken-from-external.ts';
+import { withRequiredFirst } from './nested-requires/with-required-first.ts';
 import { planningDocument } from './planning-document.ts';
 import { serialSteps, type StepsFor } from './serial-steps.ts';
 import { renameRequired } from './requires-arguments/rename-required.ts';
@@ -110,8 +116,20 @@ function planDocument(
   document: DocumentNode,
   overrideConditions: OverrideConditions,
 ) {
-  const operation = operationFromDocument(generation.planningSchema, document);
-  return generation.planner.buildQueryPlan(operation, { overrideConditions }).node;
+  const plan = (part: DocumentNode) => {
+    const operation = operationFromDocument(generation.planningSchema, part);
+    return generation.planner.buildQueryPlan(operation, { overrideConditions }).node;
+  };
+  const whole = plan(document);
+  const operation = getOperationAST(document);
+  const nested = nestedRequires(generation.supergraph);
+  if (!operation || !whole || nested.size === 0) return whole;
+  const first = requiredFirst(generation.apiSchema, nested, operation);
+  if (!first || !isTakenFromExternal(generation.supergraph, whole)) return whole;
+  const firstDocument: DocumentNode = { kind: Kind.DOCUMENT, definitions: [first] };
+  // what is @inaccessible cannot be asked for in an operation, not even by ourselves
+  if (validate(generation.apiSchema, firstDocument).length > 0) return whole;
+  return withRequiredFirst(plan(firstDocument), whole);
 }
 
 const RESERVED = '__proto__';

@@ -36,6 +36,7 @@ const GUANGAN_ACTS: readonly (readonly [ActName, Actor, string, ...string[]])[] 
   ],
   ['replyToPetitioner', housing, 'referral received', 'REPLY_GIVEN'],
   ['extendDeadline', cityBureau, 'accepted, mayor', 'EXTENSION_GRANTED'],
+  ['classifyCase', cityBureau, 'accepted, mayor', 'CASE_CLASSIFIED'],
   ['addClaim', cityBureau, 'accepted, mayor', 'CLAIM_ADDED'],
   ['recordClaimOutcome', cityBureau, 'accepted, with a claim', 'CLAIM_SETTLED'],
   ['markImportant', cityBureau, 'accepted, mayor', 'MARKED_IMPORTANT'],
@@ -55,7 +56,6 @@ const GUANGAN_ACTS: readonly (readonly [ActName, Actor, string, ...string[]])[] 
   ['urge', cityBureau, 'overdue', 'URGED', 'OVERDUE_ALERTED'],
   ['issueCircular', cityBureau, 'overdue, urged twice', 'CIRCULAR_ISSUED', 'OVERDUE_ALERTED'],
   ['concludeCase', cityBureau, 'replied', 'CASE_CONCLUDED'],
-  ['archiveCase', cityBureau, 'concluded', 'CASE_ARCHIVED'],
 ];
 
 let casework: TestCasework;
@@ -86,6 +86,24 @@ describe('every act appends its events, and a refused one none', () => {
     await act(casework, cityBureau, 'recordSiteVisit', ids);
     const told = await eventsOf(casework, 'deliverSupervision', cityBureau, ids);
     expect(told).toEqual(['SUPERVISION_DELIVERED']);
+    const circulated = await eventsOf(casework, 'circulateSupervision', cityBureau, ids);
+    expect(circulated).toEqual(['CIRCULAR_ISSUED']);
+  });
+
+  it('showcaseExample', async () => {
+    const ids = await SITUATIONS.concluded!(casework);
+    await act(casework, cityBureau, 'recordExample', ids);
+    const told = await eventsOf(casework, 'showcaseExample', cityBureau, ids);
+    expect(told).toEqual(['EXAMPLE_SHOWCASED']);
+  });
+
+  it('archiveCase, once no appeal can come any more', async () => {
+    casework.clock.set('2026-03-02T09:00:00+08:00');
+    const ids = await SITUATIONS.concluded!(casework);
+    casework.clock.set('2026-05-06T09:00:00+08:00');
+    const told = await eventsOf(casework, 'archiveCase', cityBureau, ids);
+    casework.clock.set('2026-03-02T09:00:00+08:00');
+    expect(told).toEqual(['CASE_ARCHIVED']);
   });
 
   it('registration, and of a letter with a past what became of it', async () => {
@@ -130,6 +148,9 @@ describe('every act appends its events, and a refused one none', () => {
   it('is so for every act that there is', () => {
     const elsewhere = [
       'deliverSupervision',
+      'circulateSupervision',
+      'showcaseExample',
+      'archiveCase',
       'giveLateExplanation',
       'notifyReceipt',
       'requestAppeal',

@@ -1,0 +1,50 @@
+import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
+import { Kind, parse, type SelectionSetNode } from 'graphql';
+
+/** By `Type.field`: what its @requires asks for, where something of that requires again. */
+export type NestedRequires = ReadonlyMap<string, SelectionSetNode>;
+
+const known = new WeakMap<Supergraph, NestedRequires>();
+
+export function nestedRequires(supergraph: Supergraph): NestedRequires {
+  const read = known.get(supergraph) ?? readAll(supergraph);
+  known.set(supergraph, read);
+  return read;
+}
+
+function readAll({ schema }: Supergraph): NestedRequires {
+  const required = new Map<string, SelectionSetNode>();
+  const typeOf = new Map<string, string>();
+  for (const type of schema.types()) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of type.fields()) {
+      typeOf.set(field.coordinate, field.type?.toString().replaceAll(/[[\]!]/g, '') ?? '');
+      for (const directive of field.appliedDirectives) {
+        const { requires } = directive.arguments() as { requires?: unknown };
+        if (directive.name === 'join__field' && typeof requires === 'string')
+          required.set(field.coordinate, toSelectionSet(requires));
+      }
+    }
+  }
+  const requiresAgain = (type: string, set: SelectionSetNode): boolean =>
+    set.selections.some((selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return false;
+      if (selection.kind === Kind.INLINE_FRAGMENT)
+        return requiresAgain(selection.typeCondition?.name.value ?? type, selection.selectionSet);
+      const coordinate = `${type}.${selection.name.value}`;
+      if (required.has(coordinate)) return true;
+      const { selectionSet } = selection;
+      return selectionSet ? requiresAgain(typeOf.get(coordinate) ?? '', selectionSet) : false;
+    });
+  return new Map(
+    [...required].filter(([coordinate, set]) =>
+      requiresAgain(coordinate.slice(0, coordinate.indexOf('.')), set),
+    ),
+  );
+}
+
+function toSelectionSet(fieldSet: string): SelectionSetNode {
+  const [operation] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
+  if (operation?.kind === Kind.OPERATION_DEFINITION) return operation.selectionSet;
+  throw new Error('expected a field set');
+}

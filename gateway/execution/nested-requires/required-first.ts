@@ -1,0 +1,78 @@
+import {
+  getNamedType,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type InlineFragmentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { NestedRequires } from './nested-requires.ts';
+
+/**
+ * The operation with what such fields require in their stead; null where it has none of them.
+ * @param operation without named fragments
+ */
+export function requiredFirst(
+  schema: GraphQLSchema,
+  nested: NestedRequires,
+  operation: OperationDefinitionNode,
+): OperationDefinitionNode | null {
+  let hasAny = false;
+  const rewrite = (
+    set: SelectionSetNode,
+    type: GraphQLNamedType | undefined,
+  ): SelectionSetNode => ({
+    ...set,
+    selections: set.selections.flatMap((selection): SelectionNode[] => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        const condition = selection.typeCondition?.name.value;
+        const narrowed = condition === undefined ? type : schema.getType(condition);
+        return [{ ...selection, selectionSet: rewrite(selection.selectionSet, narrowed) }];
+      }
+      const instead = requirementsOf(schema, nested, selection, type);
+      if (instead.length > 0) {
+        hasAny = true;
+        return instead;
+      }
+      const { selectionSet } = selection;
+      if (!selectionSet) return [selection];
+      return [{ ...selection, selectionSet: rewrite(selectionSet, typeBelow(selection, type)) }];
+    }),
+  });
+  const root = schema.getRootType(operation.operation) ?? undefined;
+  const selectionSet = rewrite(operation.selectionSet, root);
+  return hasAny ? { ...operation, selectionSet } : null;
+}
+
+/** Of an interface's field: what each object behind it requires; the field itself where none does. */
+function requirementsOf(
+  schema: GraphQLSchema,
+  nested: NestedRequires,
+  field: FieldNode,
+  type: GraphQLNamedType | undefined,
+): InlineFragmentNode[] {
+  const objects = isAbstractType(type) ? schema.getPossibleTypes(type) : type ? [type] : [];
+  return objects.flatMap(({ name }) => {
+    const selectionSet = nested.get(`${name}.${field.name.value}`);
+    if (!selectionSet) return [];
+    const typeCondition = {
+      kind: Kind.NAMED_TYPE as const,
+      name: { kind: Kind.NAME as const, value: name },
+    };
+    const { directives = [] } = field;
+    return [{ kind: Kind.INLINE_FRAGMENT as const, typeCondition, directives, selectionSet }];
+  });
+}
+
+function typeBelow(field: FieldNode, type: GraphQLNamedType | undefined) {
+  const hasFields = isObjectType(type) || isInterfaceType(type);
+  const definition = hasFields ? type.getFields()[field.name.value] : undefined;
+  return definition && getNamedType(definition.type);
+}
