@@ -9,8 +9,13 @@ export interface LogEntry {
   isOpen: boolean;
 }
 
-/** When a subscription is told how far it was told: at once, when the test says so, or never. */
-type Watermarks = 'prompt' | 'late' | 'none';
+/**
+ * When a subscription is told how far it was told: at once, when the test says so, or never;
+ * `unlike`: at once, but no two of them are equal, though they say the same.
+ */
+type Watermarks = 'prompt' | 'unlike' | 'late' | 'none';
+
+const BEGINNING = 'the beginning';
 
 export interface LogServer extends AsyncDisposable {
   url: string;
@@ -58,9 +63,14 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
   let opened = 0;
   let mostAtOnce = 0;
   let firstStart = 0;
-  const head = (): string => entries.at(-1)?.cursor ?? 'the beginning';
-  const indexBehind = (cursor: string): number =>
-    cursor === 'the beginning' ? 0 : entries.findIndex((entry) => entry.cursor === cursor) + 1;
+  const places = new Map([[BEGINNING, 0]]);
+  const cursorAt = (position: number): string => {
+    const cursor = entries[position - 1]?.cursor ?? BEGINNING;
+    if (settings.watermarks !== 'unlike') return cursor;
+    const own = `w${places.size}`;
+    places.set(own, position);
+    return own;
+  };
 
   const tell = (reader: Reader): void => {
     while (!reader.isHeld && reader.position < entries.length) {
@@ -68,25 +78,22 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
       reader.position += 1;
       if (entry?.isTold === true) sendEvent(reader, entry);
     }
-    if (settings.watermarks === 'prompt') tellWatermark(reader);
+    if (settings.watermarks === 'prompt' || settings.watermarks === 'unlike') tellWatermark(reader);
   };
   const tellWatermark = (reader: Reader): void => {
     if (reader.isHeld || reader.toldUpTo === reader.position) return;
     reader.toldUpTo = reader.position;
-    const cursor = entries[reader.position - 1]?.cursor ?? 'the beginning';
+    const cursor = cursorAt(reader.position);
     send(reader.socket, { type: 'ping', payload: { id: reader.id, cursor } });
   };
   const subscribe = (socket: WebSocket, id: string, variables: Record<string, unknown>): void => {
     const after = typeof variables.gatewayAfter === 'string' ? variables.gatewayAfter : null;
-    if (
-      after !== null &&
-      (expired.has(after) || (indexBehind(after) === 0 && after !== 'the beginning'))
-    ) {
-      const code = expired.has(after) ? 'CURSOR_EXPIRED' : 'CURSOR_INVALID';
+    const position = after === null ? entries.length : places.get(after);
+    if (position === undefined || expired.has(after ?? '')) {
+      const code = position === undefined ? 'CURSOR_INVALID' : 'CURSOR_EXPIRED';
       send(socket, { type: 'error', id, payload: [{ message: 'no', extensions: { code } }] });
       return;
     }
-    const position = after === null ? entries.length : indexBehind(after);
     const isHeld = settings.holdNew?.() ?? false;
     const reader: Reader = { socket, id, after, position, isHeld, toldUpTo: -1 };
     readers.add(reader);
@@ -110,7 +117,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
       if (message.type === 'connection_init')
         send(socket, {
           type: 'connection_ack',
-          ...(settings.tellsHead !== false && { payload: { cursor: head() } }),
+          ...(settings.tellsHead !== false && { payload: { cursor: cursorAt(entries.length) } }),
         });
       if (message.type === 'subscribe') subscribe(socket, message.id, message.payload.variables);
       if (message.type === 'complete')
@@ -128,6 +135,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
       const cursor = `c${(entries.length * 7_919) % 1_000_003}`;
       const made = { isTold: true, isOpen: false, ...entry, cursor };
       entries.push(made);
+      places.set(cursor, entries.length);
       for (const reader of readers) tell(reader);
       return made;
     },
@@ -144,11 +152,13 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
       reader.socket.terminate();
     },
     tellWatermarks: () => {
+      if (settings.watermarks === 'none') return;
       for (const reader of readers) if (reader.position === entries.length) tellWatermark(reader);
     },
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
+      server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -157,7 +167,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
 function sendEvent({ socket, id }: Reader, { cursor }: LogEntry): void {
   const thing = { __typename: 'Thing', id: cursor };
   const happened = { cursor, gatewayCursor: cursor, thing };
-  send(socket, { type: 'next', id, payload: { data: { happened } } });
+  send(socket, { type: 'next', id, payload: { data: { happened, ticked: 1 } } });
 }
 
 function send(socket: WebSocket, message: unknown): void {
