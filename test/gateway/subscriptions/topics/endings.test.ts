@@ -6,7 +6,7 @@ describe('a cursor that is not kept any more', () => {
   it('ends exactly the members who came with it', async () => {
     await using server = await startLogServer({ watermarks: 'prompt' });
     const [gone, kept] = [server.append(), server.append(), server.append()];
-    server.expired.add(gone?.cursor ?? '');
+    server.expired.add(gone.cursor);
     await using world = createWorld({ url: server.url });
     const live = world.join();
     const lost = [world.join({ after: gone.cursor }), world.join({ after: gone.cursor })];

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { listen } from '../../../../subgraphs/kit/http/listen.ts';
 
-export interface LogEntry {
+interface LogEntry {
   cursor: string;
   /** False for what other subscriptions of the same log tell. */
   isTold: boolean;
@@ -28,17 +28,21 @@ export interface LogServer extends AsyncDisposable {
   mostAtOnce: () => number;
   /** Length of the log when the first subscription began. */
   firstStart: () => number;
-  /** Held readers are told nothing until they are released. */
-  release: (reader: Reader) => void;
+  /** Held readers are told nothing until they are released, for good or for so many entries. */
+  release: (reader: Reader, entries?: number) => void;
   /** Breaks the connection. */
   lose: (reader: Reader) => void;
+  /** Says that the reader has been told everything up to the cursor. */
+  tellPlace: (reader: Reader, cursor: string) => void;
+  /** How many watermarks were answered, and so read. */
+  pongs: () => number;
   /** Tells everybody who has been told everything up to here. */
   tellWatermarks: () => void;
   /** Cursors from which on nothing is kept: CURSOR_EXPIRED. */
   expired: Set<string>;
 }
 
-export interface Reader {
+interface Reader {
   readonly socket: WebSocket;
   readonly id: string;
   readonly after: string | null;
@@ -61,6 +65,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
   const readers = new Set<Reader>();
   const expired = new Set<string>();
   let opened = 0;
+  let pongs = 0;
   let mostAtOnce = 0;
   let firstStart = 0;
   const places = new Map([[BEGINNING, 0]]);
@@ -72,8 +77,8 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
     return own;
   };
 
-  const tell = (reader: Reader): void => {
-    while (!reader.isHeld && reader.position < entries.length) {
+  const tell = (reader: Reader, end = Infinity): void => {
+    while (!reader.isHeld && reader.position < Math.min(entries.length, end)) {
       const entry = entries[reader.position];
       reader.position += 1;
       if (entry?.isTold === true) sendEvent(reader, entry);
@@ -84,8 +89,10 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
     if (reader.isHeld || reader.toldUpTo === reader.position) return;
     reader.toldUpTo = reader.position;
     const cursor = cursorAt(reader.position);
-    send(reader.socket, { type: 'ping', payload: { id: reader.id, cursor } });
+    tellPlace(reader, cursor);
   };
+  const tellPlace = ({ socket, id }: Reader, cursor: string): void =>
+    send(socket, { type: 'ping', payload: { id, cursor } });
   const subscribe = (socket: WebSocket, id: string, variables: Record<string, unknown>): void => {
     const after = typeof variables.gatewayAfter === 'string' ? variables.gatewayAfter : null;
     const position = after === null ? entries.length : places.get(after);
@@ -119,6 +126,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
           type: 'connection_ack',
           ...(settings.tellsHead !== false && { payload: { cursor: cursorAt(entries.length) } }),
         });
+      if (message.type === 'pong') pongs += 1;
       if (message.type === 'subscribe') subscribe(socket, message.id, message.payload.variables);
       if (message.type === 'complete')
         for (const reader of readers)
@@ -143,14 +151,17 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
     opened: () => opened,
     mostAtOnce: () => mostAtOnce,
     firstStart: () => firstStart,
-    release: (reader) => {
+    release: (reader, count = Infinity) => {
       reader.isHeld = false;
-      tell(reader);
+      tell(reader, reader.position + count);
+      reader.isHeld = count !== Infinity;
     },
     lose: (reader) => {
       readers.delete(reader);
       reader.socket.terminate();
     },
+    tellPlace,
+    pongs: () => pongs,
     tellWatermarks: () => {
       if (settings.watermarks === 'none') return;
       for (const reader of readers) if (reader.position === entries.length) tellWatermark(reader);

@@ -9,7 +9,10 @@ import type { SubgraphSource } from '../../../../gateway/execution/subgraph-sour
 import type { Member, Seat, TopicEvent } from '../../../../gateway/subscriptions/topics/member.ts';
 import { createTopics, type Topics } from '../../../../gateway/subscriptions/topics/topics.ts';
 import type { TopicsConfig } from '../../../../gateway/subscriptions/topics/topic-settings.ts';
-import { createUpstreamOpener } from '../../../../gateway/subscriptions/upstream/upstream.ts';
+import {
+  createUpstreamOpener,
+  type OpenUpstream,
+} from '../../../../gateway/subscriptions/upstream/upstream.ts';
 import { prepareGeneration, type Generation } from '../../../../gateway/supergraph/generation.ts';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
@@ -70,17 +73,19 @@ export interface TestMember {
   hasFallenBehind: boolean;
 }
 
-export const BUREAU: Actor = { role: 'CITY_BUREAU', id: 'b1', unit: null };
+const BUREAU: Actor = { role: 'CITY_BUREAU', id: 'b1', unit: null };
 
 interface WorldDeps {
   url: string;
+  /** Instead of all upstreams at the URL. */
+  openUpstream?: OpenUpstream;
   settings?: Partial<TopicsConfig>;
   /** Resolves when the join of this thing may be answered. */
   beforeJoin?: (id: string) => Promise<unknown>;
 }
 
 /** Topics as the gateway has them, over one log and a subgraph whose things are joined. */
-export function createWorld({ url, settings, beforeJoin }: WorldDeps): World {
+export function createWorld({ url, openUpstream, settings, beforeJoin }: WorldDeps): World {
   const joins = new Map<string, number>();
   const source = (nameOf: (id: string) => string) => thingsSource(joins, nameOf, beforeJoin);
   let generation = createGeneration(
@@ -90,7 +95,7 @@ export function createWorld({ url, settings, beforeJoin }: WorldDeps): World {
   const log = createLog('gateway', 'silent');
   const topics = createTopics({
     executor: tellingWithheld(createExecutor()),
-    openUpstream: createUpstreamOpener({ urlOf: () => url, signActor: null }),
+    openUpstream: openUpstream ?? createUpstreamOpener({ urlOf: () => url, signActor: null }),
     settings: topicsWith(settings),
     log,
   });
