@@ -16,10 +16,17 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
-/** The identity every resolver decides by. */
+/**
+ * The identity every resolver decides by. Staff see by role and unit, never by person: what a
+ * subgraph shows to CITY_BUREAU, CITY_OFFICE, DISTRICT_BUREAU and DEPARTMENT may not depend on `id`,
+ * so that all of one unit can share what is told live.
+ */
 export interface Actor {
   role: Role;
-  /** Account or system id; '' for ANONYMOUS. */
+  /**
+   * Account or system id; '' for ANONYMOUS. `audience:<role>` or `audience:<role>:<unit>` where the
+   * gateway subscribes for all staff of one role and unit.
+   */
   id: string;
   /**
    * DISTRICT_BUREAU and DEPARTMENT: the unit served, such as `district:511602`.

@@ -23,7 +23,7 @@ export function requiredFirst(
   nested: NestedRequires,
   operation: OperationDefinitionNode,
 ): OperationDefinitionNode | null {
-  let hasAny = false;
+  const found: SelectionNode[] = [];
   const rewrite = (
     set: SelectionSetNode,
     type: GraphQLNamedType | undefined,
@@ -38,7 +38,7 @@ export function requiredFirst(
       }
       const instead = requirementsOf(schema, nested, selection, type);
       if (instead.length > 0) {
-        hasAny = true;
+        found.push(...instead);
         return instead;
       }
       const { selectionSet } = selection;
@@ -48,7 +48,7 @@ export function requiredFirst(
   });
   const root = schema.getRootType(operation.operation) ?? undefined;
   const selectionSet = rewrite(operation.selectionSet, root);
-  return hasAny ? { ...operation, selectionSet } : null;
+  return found.length > 0 ? { ...operation, selectionSet } : null;
 }
 
 /** Of an interface's field: what each object behind it requires; the field itself where none does. */

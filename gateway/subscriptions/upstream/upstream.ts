@@ -20,7 +20,7 @@ export interface UpstreamRequest {
 }
 
 /** onEvent may come often; of onRefused, onComplete and onLost one comes, once and last. */
-export interface UpstreamListener {
+interface UpstreamListener {
   onEvent: (event: SubgraphResult) => void;
   /** The subgraph refused or ended the subscription with errors. */
   onRefused: (errors: readonly SubgraphError[]) => void;

@@ -2,15 +2,20 @@ import { createServer } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { listen } from '../../../../subgraphs/kit/http/listen.ts';
 
-export interface LogEntry {
+interface LogEntry {
   cursor: string;
   /** False for what other subscriptions of the same log tell. */
   isTold: boolean;
   isOpen: boolean;
 }
 
-/** When a subscription is told how far it was told: at once, when the test says so, or never. */
-type Watermarks = 'prompt' | 'late' | 'none';
+/**
+ * When a subscription is told how far it was told: at once, when the test says so, or never;
+ * `unlike`: at once, but no two of them are equal, though they say the same.
+ */
+type Watermarks = 'prompt' | 'unlike' | 'late' | 'none';
+
+const BEGINNING = 'the beginning';
 
 export interface LogServer extends AsyncDisposable {
   url: string;
@@ -23,17 +28,21 @@ export interface LogServer extends AsyncDisposable {
   mostAtOnce: () => number;
   /** Length of the log when the first subscription began. */
   firstStart: () => number;
-  /** Held readers are told nothing until they are released. */
-  release: (reader: Reader) => void;
+  /** Held readers are told nothing until they are released, for good or for so many entries. */
+  release: (reader: Reader, entries?: number) => void;
   /** Breaks the connection. */
   lose: (reader: Reader) => void;
+  /** Says that the reader has been told everything up to the cursor. */
+  tellPlace: (reader: Reader, cursor: string) => void;
+  /** How many watermarks were answered, and so read. */
+  pongs: () => number;
   /** Tells everybody who has been told everything up to here. */
   tellWatermarks: () => void;
   /** Cursors from which on nothing is kept: CURSOR_EXPIRED. */
   expired: Set<string>;
 }
 
-export interface Reader {
+interface Reader {
   readonly socket: WebSocket;
   readonly id: string;
   readonly after: string | null;
@@ -56,37 +65,42 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
   const readers = new Set<Reader>();
   const expired = new Set<string>();
   let opened = 0;
+  let pongs = 0;
   let mostAtOnce = 0;
   let firstStart = 0;
-  const head = (): string => entries.at(-1)?.cursor ?? 'the beginning';
-  const indexBehind = (cursor: string): number =>
-    cursor === 'the beginning' ? 0 : entries.findIndex((entry) => entry.cursor === cursor) + 1;
+  const places = new Map([[BEGINNING, 0]]);
+  const cursorAt = (position: number): string => {
+    const cursor = entries[position - 1]?.cursor ?? BEGINNING;
+    if (settings.watermarks !== 'unlike') return cursor;
+    const own = `w${places.size}`;
+    places.set(own, position);
+    return own;
+  };
 
-  const tell = (reader: Reader): void => {
-    while (!reader.isHeld && reader.position < entries.length) {
+  const tell = (reader: Reader, end = Infinity): void => {
+    while (!reader.isHeld && reader.position < Math.min(entries.length, end)) {
       const entry = entries[reader.position];
       reader.position += 1;
       if (entry?.isTold === true) sendEvent(reader, entry);
     }
-    if (settings.watermarks === 'prompt') tellWatermark(reader);
+    if (settings.watermarks === 'prompt' || settings.watermarks === 'unlike') tellWatermark(reader);
   };
   const tellWatermark = (reader: Reader): void => {
     if (reader.isHeld || reader.toldUpTo === reader.position) return;
     reader.toldUpTo = reader.position;
-    const cursor = entries[reader.position - 1]?.cursor ?? 'the beginning';
-    send(reader.socket, { type: 'ping', payload: { id: reader.id, cursor } });
+    const cursor = cursorAt(reader.position);
+    tellPlace(reader, cursor);
   };
+  const tellPlace = ({ socket, id }: Reader, cursor: string): void =>
+    send(socket, { type: 'ping', payload: { id, cursor } });
   const subscribe = (socket: WebSocket, id: string, variables: Record<string, unknown>): void => {
     const after = typeof variables.gatewayAfter === 'string' ? variables.gatewayAfter : null;
-    if (
-      after !== null &&
-      (expired.has(after) || (indexBehind(after) === 0 && after !== 'the beginning'))
-    ) {
-      const code = expired.has(after) ? 'CURSOR_EXPIRED' : 'CURSOR_INVALID';
+    const position = after === null ? entries.length : places.get(after);
+    if (position === undefined || expired.has(after ?? '')) {
+      const code = position === undefined ? 'CURSOR_INVALID' : 'CURSOR_EXPIRED';
       send(socket, { type: 'error', id, payload: [{ message: 'no', extensions: { code } }] });
       return;
     }
-    const position = after === null ? entries.length : indexBehind(after);
     const isHeld = settings.holdNew?.() ?? false;
     const reader: Reader = { socket, id, after, position, isHeld, toldUpTo: -1 };
     readers.add(reader);
@@ -110,8 +124,9 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
       if (message.type === 'connection_init')
         send(socket, {
           type: 'connection_ack',
-          ...(settings.tellsHead !== false && { payload: { cursor: head() } }),
+          ...(settings.tellsHead !== false && { payload: { cursor: cursorAt(entries.length) } }),
         });
+      if (message.type === 'pong') pongs += 1;
       if (message.type === 'subscribe') subscribe(socket, message.id, message.payload.variables);
       if (message.type === 'complete')
         for (const reader of readers)
@@ -128,6 +143,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
       const cursor = `c${(entries.length * 7_919) % 1_000_003}`;
       const made = { isTold: true, isOpen: false, ...entry, cursor };
       entries.push(made);
+      places.set(cursor, entries.length);
       for (const reader of readers) tell(reader);
       return made;
     },
@@ -135,20 +151,25 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
     opened: () => opened,
     mostAtOnce: () => mostAtOnce,
     firstStart: () => firstStart,
-    release: (reader) => {
+    release: (reader, count = Infinity) => {
       reader.isHeld = false;
-      tell(reader);
+      tell(reader, reader.position + count);
+      reader.isHeld = count !== Infinity;
     },
     lose: (reader) => {
       readers.delete(reader);
       reader.socket.terminate();
     },
+    tellPlace,
+    pongs: () => pongs,
     tellWatermarks: () => {
+      if (settings.watermarks === 'none') return;
       for (const reader of readers) if (reader.position === entries.length) tellWatermark(reader);
     },
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
+      server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -157,7 +178,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
 function sendEvent({ socket, id }: Reader, { cursor }: LogEntry): void {
   const thing = { __typename: 'Thing', id: cursor };
   const happened = { cursor, gatewayCursor: cursor, thing };
-  send(socket, { type: 'next', id, payload: { data: { happened } } });
+  send(socket, { type: 'next', id, payload: { data: { happened, ticked: 1 } } });
 }
 
 function send(socket: WebSocket, message: unknown): void {

@@ -7,21 +7,24 @@ import { createWorld } from './topics-world.ts';
 const COURSES = 8;
 const STEPS = 150;
 
-describe.each(['prompt', 'late', 'none'] as const)('with watermarks: %s', (watermarks) => {
-  it.each(Array.from({ length: COURSES }, (_, index) => `${watermarks} ${index}`))(
-    'each member gets exactly the events after its cursor, once, in order: course %s',
-    async (seed) => {
-      const random = createRandom(seed);
-      await using server = await startLogServer({ watermarks });
-      await using world = createWorld({ url: server.url, settings: { lingerMs: 60_000 } });
-      const members = await runCourse(random, { server, world, steps: STEPS });
-      await settle(server, members);
-      for (const expected of members) check(server, expected);
-      const { upstreams } = world.topics.stats();
-      expect(upstreams).toBeLessThanOrEqual(watermarks === 'none' ? 7 : 3);
-    },
-  );
-});
+describe.each(['prompt', 'unlike', 'late', 'none'] as const)(
+  'with watermarks: %s',
+  (watermarks) => {
+    it.each(Array.from({ length: COURSES }, (_, index) => `${watermarks} ${index}`))(
+      'each member gets exactly the events after its cursor, once, in order: course %s',
+      async (seed) => {
+        const random = createRandom(seed);
+        await using server = await startLogServer({ watermarks });
+        await using world = createWorld({ url: server.url, settings: { lingerMs: 60_000 } });
+        const members = await runCourse(random, { server, world, steps: STEPS });
+        await settle(server, members);
+        for (const expected of members) check(server, expected);
+        const { upstreams } = world.topics.stats();
+        expect(upstreams).toBeLessThanOrEqual(watermarks === 'none' ? 7 : 3);
+      },
+    );
+  },
+);
 
 /** What a member got is what it is owed, as far as it has come; whoever stayed has come to the end. */
 function check(server: LogServer, expected: Expected): void {

@@ -25,15 +25,15 @@ export async function runCourse(
   const join = (from: number | null, withOpen = false): void => {
     const after = from === null ? null : (server.entries[from - 1]?.cursor ?? 'the beginning');
     const isSlow = chance(0.2);
-    let state: TestMember | undefined;
     const hasRoom = (): boolean => {
-      if (!isSlow || !state || chance(0.7)) return true;
-      isFull.add(state);
+      if (!isSlow || chance(0.7)) return true;
+      isFull.add(member);
       return false;
     };
-    state = world.join({ after, query: withOpen ? WITH_OPEN : HAPPENED, hasRoom });
+    const query = withOpen ? WITH_OPEN : HAPPENED;
+    const member: TestMember = world.join({ after, query, hasRoom });
     const joinedAt = server.entries.length;
-    members.push({ member: state, from, withOpen, joinedAt, hasLeft: false });
+    members.push({ member, from, withOpen, joinedAt, hasLeft: false });
   };
   const actions: (() => unknown)[] = [
     () => server.append({ isTold: chance(0.7), isOpen: chance(0.3) }),

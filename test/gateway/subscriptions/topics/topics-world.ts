@@ -1,21 +1,26 @@
 import { composeServices } from '@apollo/composition';
 import { parse, type GraphQLError } from 'graphql';
+import type { Holder } from '../../../../gateway/authorization/requirement.ts';
 import { planPermitted } from '../../../../gateway/authorization/plan-permitted.ts';
+import { tellingWithheld } from '../../../../gateway/authorization/authorized-executor.ts';
 import { createExecutor } from '../../../../gateway/execution/execute-operation.ts';
 import type { PlannedSubscription } from '../../../../gateway/execution/plan.ts';
 import type { SubgraphSource } from '../../../../gateway/execution/subgraph-source.ts';
 import type { Member, Seat, TopicEvent } from '../../../../gateway/subscriptions/topics/member.ts';
 import { createTopics, type Topics } from '../../../../gateway/subscriptions/topics/topics.ts';
 import type { TopicsConfig } from '../../../../gateway/subscriptions/topics/topic-settings.ts';
-import { createUpstreamOpener } from '../../../../gateway/subscriptions/upstream/upstream.ts';
+import {
+  createUpstreamOpener,
+  type OpenUpstream,
+} from '../../../../gateway/subscriptions/upstream/upstream.ts';
 import { prepareGeneration, type Generation } from '../../../../gateway/supergraph/generation.ts';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { topicsWith } from '../../support/test-settings.ts';
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@requiresScopes", "@shareable"])`;
 
-const LOG_SDL = `${LINK}
+export const LOG_SDL = `${LINK}
   type Query { log: Int }
   type Subscription {
     happened(kind: String, after: String, withOpen: Boolean! = false): Happening!
@@ -27,7 +32,11 @@ const LOG_SDL = `${LINK}
 
 const THINGS_SDL = `${LINK}
   type Query { things: Int }
-  type Thing @key(fields: "id") { id: ID! name(upper: Boolean): String }
+  type Thing @key(fields: "id") {
+    id: ID!
+    name(upper: Boolean): String @shareable
+    secret: String @requiresScopes(scopes: [["read:secrets"]])
+  }
 `;
 
 export const HAPPENED =
@@ -38,15 +47,18 @@ export interface World extends AsyncDisposable {
   topics: Topics;
   /** How often each thing was asked for, by id. */
   joins: Map<string, number>;
-  generation: Generation;
+  /** Goes over to another schema of the log's subgraph. */
+  reload: (logSdl: string, nameOf: (id: string) => string) => Promise<void>;
   join: (options?: JoinOptions) => TestMember;
 }
 
-interface JoinOptions {
+export interface JoinOptions {
   after?: string | null;
   query?: string;
   variables?: Record<string, unknown>;
   actor?: Actor;
+  scopes?: readonly string[];
+  forwarded?: Readonly<Record<string, string>>;
   /** Whether it has room after each event. */
   hasRoom?: () => boolean;
 }
@@ -61,34 +73,45 @@ export interface TestMember {
   hasFallenBehind: boolean;
 }
 
-export const BUREAU: Actor = { role: 'CITY_BUREAU', id: 'b1', unit: null };
+const BUREAU: Actor = { role: 'CITY_BUREAU', id: 'b1', unit: null };
 
 interface WorldDeps {
   url: string;
+  /** Instead of all upstreams at the URL. */
+  openUpstream?: OpenUpstream;
   settings?: Partial<TopicsConfig>;
   /** Resolves when the join of this thing may be answered. */
   beforeJoin?: (id: string) => Promise<unknown>;
 }
 
 /** Topics as the gateway has them, over one log and a subgraph whose things are joined. */
-export function createWorld({ url, settings, beforeJoin }: WorldDeps): World {
+export function createWorld({ url, openUpstream, settings, beforeJoin }: WorldDeps): World {
   const joins = new Map<string, number>();
-  const generation = createGeneration(LOG_SDL, thingsSource(joins, beforeJoin));
+  const source = (nameOf: (id: string) => string) => thingsSource(joins, nameOf, beforeJoin);
+  let generation = createGeneration(
+    LOG_SDL,
+    source((id) => `Name of ${id}`),
+  );
   const log = createLog('gateway', 'silent');
   const topics = createTopics({
-    executor: createExecutor(),
-    openUpstream: createUpstreamOpener({ urlOf: () => url, signActor: null }),
+    executor: tellingWithheld(createExecutor()),
+    openUpstream: openUpstream ?? createUpstreamOpener({ urlOf: () => url, signActor: null }),
     settings: topicsWith(settings),
     log,
   });
   return {
     topics,
     joins,
-    generation,
-    join: ({ after, query = HAPPENED, variables, actor = BUREAU, hasRoom = () => true } = {}) => {
-      const planned = planFor(generation, query, actor);
-      const given = { ...(after != null && { after }), ...variables };
-      const request = { variables: given, caller: { actor, requestId: 'test' } };
+    reload: (logSdl, nameOf) => {
+      generation = createGeneration(logSdl, source(nameOf));
+      return topics.reload(generation);
+    },
+    join: ({ query = HAPPENED, actor = BUREAU, hasRoom = () => true, ...rest } = {}) => {
+      const { after = null, variables, scopes, forwarded } = rest;
+      const planned = planFor(generation, query, { actor, ...(scopes && { scopes }) });
+      const given = { ...(after !== null && { after }), ...variables };
+      const told = { ...(scopes && { scopes }), ...(forwarded && { forwarded }) };
+      const request = { variables: given, caller: { actor, requestId: 'test', ...told } };
       const { member, state } = createMember(hasRoom);
       state.seat = topics.join(planned, request, member);
       return state;
@@ -97,8 +120,8 @@ export function createWorld({ url, settings, beforeJoin }: WorldDeps): World {
   };
 }
 
-export function planFor(generation: Generation, query: string, actor: Actor): PlannedSubscription {
-  const planned = planPermitted(generation, parse(query), null, { actor });
+function planFor(generation: Generation, query: string, holder: Holder): PlannedSubscription {
+  const planned = planPermitted(generation, parse(query), null, holder);
   if ('errors' in planned || planned.kind !== 'subscription') throw new Error('no subscription');
   return planned;
 }
@@ -128,7 +151,7 @@ function createMember(hasRoom: () => boolean) {
 }
 
 /** @param logSdl of the subgraph that has the log */
-export function createGeneration(logSdl: string, things: SubgraphSource): Generation {
+function createGeneration(logSdl: string, things: SubgraphSource): Generation {
   const composed = composeServices([
     { name: 'log', url: 'http://log.invalid', typeDefs: parse(logSdl) },
     { name: 'things', url: 'http://things.invalid', typeDefs: parse(THINGS_SDL) },
@@ -145,6 +168,7 @@ export function createGeneration(logSdl: string, things: SubgraphSource): Genera
 
 function thingsSource(
   joins: Map<string, number>,
+  nameOf: (id: string) => string,
   beforeJoin: WorldDeps['beforeJoin'],
 ): SubgraphSource {
   return {
@@ -153,7 +177,9 @@ function thingsSource(
       for (const { id } of asked) joins.set(id, (joins.get(id) ?? 0) + 1);
       for (const { id } of asked) await beforeJoin?.(id);
       return {
-        data: { _entities: asked.map(({ id }) => ({ name: `Name of ${id}` })) },
+        data: {
+          _entities: asked.map(({ id }) => ({ name: nameOf(id), secret: `Secret of ${id}` })),
+        },
         errors: [],
       };
     },
