@@ -32,7 +32,6 @@ const BENCH = fileURLToPath(new URL('../', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const UNREACHED_RATE = '1000000000/60';
 /** As docker-compose.yml starts our gateway. */
-const PRODUCTION_OPTIONS = '--max-semi-space-size=32';
 const PRODUCTION_ARENAS = '2';
 const BOTH = ['classic', 'portal'] as const;
 const ALL = [...BOTH, 'live'] as const;
@@ -40,7 +39,7 @@ const ALL = [...BOTH, 'live'] as const;
 export interface Ours {
   /** The checkout whose gateway is measured; this one where null. */
   folder: string | null;
-  /** NODE_OPTIONS of our process; those of production where empty. */
+  /** NODE_OPTIONS of our process. */
   nodeOptions: string;
 }
 
@@ -68,7 +67,7 @@ export function allContenders(ours: Ours): readonly Contender[] {
         cwd: ours.folder ?? ROOT,
         env: {
           ...ourEnvironment(settings, identity),
-          NODE_OPTIONS: ours.nodeOptions || PRODUCTION_OPTIONS,
+          NODE_OPTIONS: ours.nodeOptions,
         },
       }),
     },
