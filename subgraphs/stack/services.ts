@@ -102,6 +102,7 @@ function mailbox(name: string, prefix: Mailbox, defaultPort: number): ServiceDef
       ...subgraphEnv(context),
       SERVICE_SIGNING_KEY: JSON.stringify(context.secrets.privateKey(mailboxKeyId(prefix))),
       CASEWORK_URL: graphqlUrl(context.urlOf('casework')),
+      PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.personalDataKeys),
     }),
   };
 }

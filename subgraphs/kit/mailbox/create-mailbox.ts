@@ -11,6 +11,8 @@ import { openOrm } from '../orm/open-orm.ts';
 import { createRelay, type Relay } from '../outbox/relay.ts';
 import type { Logger } from '../process/log.ts';
 import type { Running } from '../process/run-process.ts';
+import type { KeyRing } from '../secrecy/key-ring.ts';
+import { createVault } from '../secrecy/vault.ts';
 import type { Profile } from '../profile/profile.ts';
 import { createSubgraphServer } from '../server/subgraph-server.ts';
 import type { Clock } from '../time/clock.ts';
@@ -18,6 +20,7 @@ import { createImportLetters, type ImportLetters } from './import.commands.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { createPetitionContext, type MailboxContext } from './petition.loaders.ts';
 import { createPetitionStore } from './petition.store.ts';
+import { startResealing } from './reseal.ts';
 import { createRegisterPetition } from './register-petition.ts';
 import { createSubmit, type Submit } from './submit.commands.ts';
 
@@ -30,6 +33,8 @@ export interface MailboxDeps {
   /** Private key, kid `mailbox:<speaksAs>`. */
   signingKey: JWK;
   caseworkUrl: string;
+  /** Seal what is personal in the database. */
+  personalDataKeys: KeyRing;
   /** Whom actor tokens must be meant for; a subgraph of the city unless told otherwise. */
   audience?: string;
   clock: Clock;
@@ -79,9 +84,11 @@ export async function createMailbox<Row extends MailboxPetition>(
   resources.defer(() => orm.close());
   resources.use(createReceiptPurge({ orm, clock, log }));
   const relay = await startRelay(spec.speaksAs, orm, deps, resources);
-  const store = createPetitionStore<Row>(orm, spec.entity);
+  const vault = createVault(deps.personalDataKeys);
+  resources.use(startResealing({ orm, entity: spec.entity, vault, log }));
+  const store = createPetitionStore<Row>(orm, spec.entity, vault);
   const limits = profile.city.letterLimits;
-  const commands = { orm, store, limits, clock, wakeRelay: relay.wake };
+  const commands = { orm, store, vault, limits, clock, wakeRelay: relay.wake };
   const server = await createSubgraphServer<MailboxContext<Row>>({
     sdl: readSubgraphSdl(spec.name),
     resolvers: spec.createResolvers({
@@ -91,7 +98,7 @@ export async function createMailbox<Row extends MailboxPetition>(
       submit: createSubmit(commands),
       importLetters: createImportLetters(commands),
     }),
-    createContext: createPetitionContext<Row>(orm, spec.entity),
+    createContext: createPetitionContext<Row>(store),
     verifyActor: createActorVerifier(deps.actorKeys, deps.audience),
     isHealthy: () => orm.isConnected(),
     log,

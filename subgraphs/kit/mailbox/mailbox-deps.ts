@@ -14,6 +14,7 @@ export async function mailboxDeps(settings: MailboxSettings, log: Logger): Promi
     profile: await loadProfile(settings.PROFILE),
     actorKeys: settings.ACTOR_JWKS,
     signingKey: settings.SERVICE_SIGNING_KEY,
+    personalDataKeys: settings.PERSONAL_DATA_KEYS,
     caseworkUrl: settings.CASEWORK_URL,
     clock: systemClock,
     log,

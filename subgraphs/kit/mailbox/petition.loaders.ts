@@ -1,5 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
-import type { EntitySchema } from '@mikro-orm/core';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden, unauthenticated } from '../errors.ts';
 import { createLoader } from '../loaders/batch-loader.ts';
@@ -7,7 +5,7 @@ import { checkPageSize, type Page } from '../pages/keyset.ts';
 import type { RequestContext } from '../server/context.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { mailboxOfPetition } from './petition-id.ts';
-import { createPetitionStore } from './petition.store.ts';
+import type { PetitionStore } from './petition.store.ts';
 
 /** What a mailbox's resolvers have besides the actor: its letters, read in batches. */
 export interface MailboxContext<Row extends MailboxPetition> extends RequestContext {
@@ -28,10 +26,8 @@ interface OwnPage {
 
 /** Gives each request its own loaders. */
 export function createPetitionContext<Row extends MailboxPetition>(
-  orm: MikroORM,
-  entity: EntitySchema,
+  store: PetitionStore<Row>,
 ): (base: RequestContext) => MailboxContext<Row> {
-  const store = createPetitionStore<Row>(orm, entity);
   return (base) => {
     const byId = createLoader<Row>(
       (ids) => store.readByIds(ids),

@@ -3,6 +3,7 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { once } from '../commands/once.ts';
 import { forbidden, unauthenticated } from '../errors.ts';
 import { append } from '../outbox/append.ts';
+import type { Vault } from '../secrecy/vault.ts';
 import type { Clock } from '../time/clock.ts';
 import { filingOf } from './access.rules.ts';
 import { createPetitionId } from './petition-id.ts';
@@ -16,10 +17,12 @@ import {
 import type { PetitionStore } from './petition.store.ts';
 import { createQueryCode, hashQueryCode } from './query-code.ts';
 import { registrationOf } from './registration.ts';
+import { REMEMBERED_PLACE } from './sealed-petition.ts';
 
 export interface MailboxCommandDeps<Row extends MailboxPetition> {
   orm: MikroORM;
   store: PetitionStore<Row>;
+  vault: Vault;
   limits: LetterLimits;
   clock: Clock;
   /** Called after a commit that left something in the outbox. */
@@ -115,7 +118,7 @@ async function store<Row extends MailboxPetition>(
   const inserted = await deps.store.insertNew(em, [{ ...petition, ...own } as Row]);
   if (inserted.length === 0) throw takenError?.() ?? new Error('a letter of this id exists');
   await append(em, [registrationOf(petition, requestId)], now);
-  return JSON.stringify({ id: petition.id, queryCode } satisfies Remembered);
+  return remember(deps.vault, { id: petition.id, queryCode });
 }
 
 /** Kept with the idempotency key alone, for a retry whose first answer was lost. */
@@ -124,11 +127,15 @@ interface Remembered {
   queryCode: string;
 }
 
+function remember(vault: Vault, made: Remembered): string {
+  return vault.seal(JSON.stringify(made), REMEMBERED_PLACE);
+}
+
 async function toReceipt<Row extends MailboxPetition>(
   deps: MailboxCommandDeps<Row>,
   result: string,
 ): Promise<Receipt<Row>> {
-  const { id, queryCode } = JSON.parse(result) as Remembered;
+  const { id, queryCode } = JSON.parse(deps.vault.open(result, REMEMBERED_PLACE)) as Remembered;
   const [petition] = await deps.store.readByIds([id]);
   if (!petition) throw new Error(`the letter ${id} was stored but cannot be found`);
   return { petition, queryCode, submittedAt: petition.submittedAt };

@@ -8,7 +8,9 @@ import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
 import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
+import type { KeyRing } from '../../../../subgraphs/kit/secrecy/key-ring.ts';
 import type { Running } from '../../../../subgraphs/kit/process/run-process.ts';
+import { createTestKeys } from './test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import {
   createCaseworkMemory,
@@ -25,6 +27,8 @@ export interface Answer {
 
 export interface MailboxWorld extends AsyncDisposable {
   url: string;
+  /** Ends the process and starts it anew, elsewhere, with other keys. */
+  restart(personalDataKeys: KeyRing): Promise<void>;
   casework: CaseworkMemory;
   caseworkKeys: JSONWebKeySet;
   caseworkUrl: string;
@@ -64,22 +68,28 @@ export async function openMailbox(
       : await startCaseworkStandIn({ keys, memory }),
   );
   const clock = createSettableClock(now ?? '2026-03-02T01:00:00Z');
-  const running = resources.use(
-    await create({
+  const start = (personalDataKeys: KeyRing): Promise<Running> =>
+    create({
       databaseUrl: database.url,
       profile,
       actorKeys: keys,
       signingKey: mailbox.privateKey,
       caseworkUrl: casework.url,
+      personalDataKeys,
       clock,
       log: createLog('test', 'silent'),
       port: 0,
-    }),
-  );
+    });
+  let running = await start(createTestKeys('first'));
+  resources.defer(() => running[Symbol.asyncDispose]());
   const sign = await createActorSigner(gateway.privateKey);
   const held = resources.move();
   return {
     url: running.url,
+    restart: async (personalDataKeys) => {
+      await running[Symbol.asyncDispose]();
+      running = await start(personalDataKeys);
+    },
     casework: memory,
     caseworkKeys: keys,
     caseworkUrl: casework.url,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createPetitionContext } from '../../../../subgraphs/kit/mailbox/petition.loaders.ts';
 import { createPetitionId } from '../../../../subgraphs/kit/mailbox/petition-id.ts';
+import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
 import { createPetitionStore } from '../../../../subgraphs/kit/mailbox/petition.store.ts';
 import { openOrm } from '../../../../subgraphs/kit/orm/open-orm.ts';
 import { migrations } from '../../../../subgraphs/mayor/migrations/migrations.ts';
@@ -11,6 +12,7 @@ import {
 import { createTestDatabase } from '../../../support/database.ts';
 import { createReadableLog } from '../outbox/outbox-world.ts';
 import { LI } from './mailbox-world.ts';
+import { createTestKeys } from './test-keys.ts';
 
 function row(index: number): PetitionRow {
   return {
@@ -49,8 +51,10 @@ describe('petition loader', () => {
     });
     await using _closed = { [Symbol.asyncDispose]: () => orm.close() };
     const rows = Array.from({ length: 100 }, (_, index) => row(index));
-    await createPetitionStore<PetitionRow>(orm, PetitionEntity).insertNew(orm.em.fork(), rows);
-    const context = createPetitionContext<PetitionRow>(orm, PetitionEntity);
+    const vault = createVault(createTestKeys('one'));
+    const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault);
+    await store.insertNew(orm.em.fork(), rows);
+    const context = createPetitionContext<PetitionRow>(store);
     const { petitions } = context({ actor: LI, requestId: 'r', log });
     orm.config.set('debug', ['query']);
     const before = lines.items.length;
