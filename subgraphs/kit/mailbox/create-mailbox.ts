@@ -85,7 +85,7 @@ export async function createMailbox<Row extends MailboxPetition>(
   resources.use(createReceiptPurge({ orm, clock, log }));
   const relay = await startRelay(spec.speaksAs, orm, deps, resources);
   const vault = createVault(deps.personalDataKeys);
-  resources.use(startResealing({ orm, entity: spec.entity, vault, log }));
+  resources.use(startResealing({ orm, vault, log }));
   const store = createPetitionStore<Row>(orm, spec.entity, vault);
   const limits = profile.city.letterLimits;
   const commands = { orm, store, vault, limits, clock, wakeRelay: relay.wake };

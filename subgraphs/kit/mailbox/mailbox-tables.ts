@@ -33,6 +33,31 @@ export const mailboxTables = [
   ...outboxIndexes,
 ];
 
+/**
+ * Statements of the migration after which what is personal stands in one sealed text. What was
+ * there before is sealed when the process has started (reseal.ts), since no migration has keys.
+ */
+export const sealedTables = [
+  'alter table petition add column sealed text',
+  `update petition set sealed = json_build_object(
+     'title', title,
+     'content', content,
+     'petitionerName', petitioner_name,
+     'petitionerPhone', petitioner_phone,
+     'petitionerIdNumber', petitioner_id_number,
+     'petitionerAddress', petitioner_address,
+     'jointSignatories', joint_signatories)::text`,
+  `alter table petition
+     alter column sealed set not null,
+     drop column title,
+     drop column content,
+     drop column petitioner_name,
+     drop column petitioner_phone,
+     drop column petitioner_id_number,
+     drop column petitioner_address,
+     drop column joint_signatories`,
+];
+
 /** Lets a mailbox know a historical letter again; for mailboxes with one source of numbers each. */
 export const sourceNumberIndex =
   'create unique index petition_source on petition (mailbox, source_number)';

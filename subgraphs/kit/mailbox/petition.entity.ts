@@ -41,21 +41,18 @@ export interface MailboxPetition extends StoredPetition {
   handlingUnits?: readonly string[] | null | undefined;
 }
 
-/** Columns of `petition`, made anew for each subgraph's own entity schema. */
+/**
+ * Columns of `petition`, made anew for each subgraph's own entity schema. What is personal stands in
+ * `sealed`, see sealed-petition.ts.
+ */
 export function petitionProperties() {
   return {
     id: p.text().primary(),
     mailbox: p.text(),
     channel: p.enum(CHANNELS),
     type: p.enum(TYPES),
-    title: p.text(),
-    content: p.text(),
     petitionerKind: p.enum(PETITIONER_KINDS),
-    petitionerName: p.text(),
-    petitionerPhone: p.text().nullable(),
-    petitionerIdNumber: p.text().nullable(),
-    petitionerAddress: p.text().nullable(),
-    jointSignatories: p.array(),
+    sealed: p.text(),
     signatoryCount: p.integer(),
     petitionerAccount: p.text().nullable(),
     filedBy: p.text().nullable(),

@@ -4,7 +4,7 @@ import { codedError } from '../errors.ts';
 import { decodeCursor, encodeCursor, toPage, type Page } from '../pages/keyset.ts';
 import type { Vault } from '../secrecy/vault.ts';
 import type { MailboxPetition } from './petition.entity.ts';
-import { openPetition, sealPetition } from './sealed-petition.ts';
+import { openPetition, sealPetition, type PetitionRecord } from './sealed-petition.ts';
 
 /** Which of an account's letters to list; mailbox null means all of the subgraph. */
 interface OwnLetters {
@@ -34,8 +34,8 @@ export function createPetitionStore<Row extends MailboxPetition>(
 ): PetitionStore<Row> {
   const read = async (where: object, page?: { limit: number; orderBy: object }): Promise<Row[]> => {
     const options = { disableIdentityMap: true, ...page };
-    const rows = (await orm.em.fork().find(entity, where, options)) as Row[];
-    return rows.map((row) => openPetition(vault, row));
+    const rows = (await orm.em.fork().find(entity, where, options)) as PetitionRecord<Row>[];
+    return rows.map((row) => openPetition<Row>(vault, { ...row }));
   };
   return {
     async insertNew(em, rows) {

@@ -1,41 +1,46 @@
 import type { Vault } from '../secrecy/vault.ts';
 import type { StoredPetition } from './petition.entity.ts';
 
-/** Columns whose texts say who wrote, or what; the database never holds them open. */
-export const SEALED_COLUMNS = [
+/** What says who wrote, or what; the database holds it as one sealed text, never open. */
+const SEALED = [
   'title',
   'content',
   'petitionerName',
   'petitionerPhone',
   'petitionerIdNumber',
   'petitionerAddress',
-] as const;
+  'jointSignatories',
+] as const satisfies readonly (keyof StoredPetition)[];
+
+type Sealed = (typeof SEALED)[number];
+
+/** A row of `petition`. */
+export type PetitionRecord<Row extends StoredPetition> = Omit<Row, Sealed> & { sealed: string };
 
 /** Of what is remembered with an idempotency key. */
 export const REMEMBERED_PLACE = 'command_receipt.result';
 
+/** The text is bound to its letter, so that it cannot be moved to another. */
+export function placeOf(petitionId: string): string {
+  return `petition:${petitionId}`;
+}
+
 /** A letter as it is stored. */
-export function sealPetition<Row extends StoredPetition>(vault: Vault, row: Row): Row {
-  return convert(row, vault.seal);
+export function sealPetition<Row extends StoredPetition>(
+  vault: Vault,
+  row: Row,
+): PetitionRecord<Row> {
+  const open: Partial<Row> = { ...row };
+  for (const column of SEALED) Reflect.deleteProperty(open, column);
+  const personal = JSON.stringify(row, [...SEALED]);
+  return { ...(open as Omit<Row, Sealed>), sealed: vault.seal(personal, placeOf(row.id)) };
 }
 
 /** A letter as it was before it was sealed. */
-export function openPetition<Row extends StoredPetition>(vault: Vault, row: Row): Row {
-  return convert(row, vault.open);
-}
-
-/** Each text is bound to its column and letter, so that none can be moved to another. */
-function convert<Row extends StoredPetition>(
-  row: Row,
-  change: (text: string, place: string) => string,
+export function openPetition<Row extends StoredPetition>(
+  vault: Vault,
+  { sealed, ...open }: PetitionRecord<Row>,
 ): Row {
-  const changed: Row = { ...row };
-  for (const column of SEALED_COLUMNS) {
-    const text = row[column];
-    if (text !== null) Object.assign(changed, { [column]: change(text, `${column}:${row.id}`) });
-  }
-  changed.jointSignatories = row.jointSignatories.map((name, index) =>
-    change(name, `jointSignatories.${index}:${row.id}`),
-  );
-  return changed;
+  const personal = JSON.parse(vault.open(sealed, placeOf(open.id))) as Pick<Row, Sealed>;
+  return { ...open, ...personal } as unknown as Row;
 }

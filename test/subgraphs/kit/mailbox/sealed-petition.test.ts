@@ -75,9 +75,16 @@ describe('R96 the database of a mailbox', () => {
   it('is sealed where letters are older than any key', async () => {
     await using mayor = await open();
     const { id } = await submit(mayor);
-    await mayor.read(`update petition set title = '旧标题', content = '旧内容',
-      petitioner_name = '孙悟空', petitioner_phone = null, petitioner_id_number = null,
-      petitioner_address = null, joint_signatories = array['猪八戒'] returning id`);
+    const older = {
+      title: '旧标题',
+      content: '旧内容',
+      petitionerName: '孙悟空',
+      petitionerPhone: null,
+      petitionerIdNumber: null,
+      petitionerAddress: null,
+      jointSignatories: ['猪八戒'],
+    };
+    await mayor.read(`update petition set sealed = '${JSON.stringify(older)}' returning id`);
     await mayor.restart(createTestKeys('first'));
     await eventually(async () => {
       const dump = await dumpOf(mayor);
