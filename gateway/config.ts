@@ -38,6 +38,8 @@ export interface GatewayConfig {
   actorSigningKey: JWK | null;
   isGraphiqlOn: boolean;
   devIssuerUrl: string | null;
+  /** The subgraph whose /documents are served here too; absent where none has any. */
+  documentsSubgraph?: string;
 }
 
 /** A file that was composed before, or supergraph.yaml to compose by. */
@@ -104,6 +106,7 @@ export const gatewaySettings = z
     ACTOR_SIGNING_KEY: jsonSetting(signingKeySchema(), 'private Ed25519 JWK').optional(),
     GRAPHIQL: switchSetting.optional(),
     DEV_ISSUER_URL: urlSetting.optional(),
+    DOCUMENTS_SUBGRAPH: z.string().optional(),
   })
   .refine((given) => given.NODE_ENV !== 'production' || given.DEV_ISSUER_URL === undefined, {
     path: ['DEV_ISSUER_URL'],
@@ -169,6 +172,7 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
     actorSigningKey: given.ACTOR_SIGNING_KEY ?? null,
     isGraphiqlOn: (given.GRAPHIQL ?? (given.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     devIssuerUrl: given.DEV_ISSUER_URL ?? null,
+    ...(given.DOCUMENTS_SUBGRAPH !== undefined && { documentsSubgraph: given.DOCUMENTS_SUBGRAPH }),
   };
 }
 

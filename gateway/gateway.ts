@@ -10,6 +10,7 @@ import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts';
 import { tellingWithheld } from './authorization/authorized-executor.ts';
 import { disableVendorTelemetry, type GatewayConfig, type IdentityConfig } from './config.ts';
 import { createExecutor } from './execution/execute-operation.ts';
+import { createDocumentProxy } from './http/documents.ts';
 import { createGraphiqlRouter } from './http/graphiql/graphiql-router.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createHealth } from './http/health.ts';
@@ -73,6 +74,13 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const forwardHeaders = createHeaderForwarding(config.forwardedHeaders);
   const { trustedProxies, bodyBytes } = limits;
   const identification = { verifyToken, rates, trustedProxies, forwardHeaders };
+  const { documentsSubgraph: subgraph } = config;
+  const urlOf = (name: string) => gateway.urlOf(name);
+  const { timeoutMs } = traffic;
+  const documents =
+    subgraph === undefined
+      ? null
+      : resources.use(createDocumentProxy({ subgraph, urlOf, rates, trustedProxies, timeoutMs }));
   const app = createHttpApp({
     apollo,
     admit,
@@ -86,6 +94,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       status: feed.status,
       joinedSystems: partitions.joined,
     }),
+    documents,
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });
@@ -102,10 +111,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       log,
     }),
   );
-  const openUpstream = partitions.overUpstream(
-    createUpstreamOpener({ urlOf: (subgraph) => gateway.urlOf(subgraph), signActor }),
-    current,
-  );
+  const openUpstream = partitions.overUpstream(createUpstreamOpener({ urlOf, signActor }), current);
   resources.use(
     serveSockets({
       httpServer,

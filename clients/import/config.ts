@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '../../subgraphs/kit/process/config.ts';
+import { profileFolder } from '../../subgraphs/kit/profile/profile-folder.ts';
 
 const shape = z.object({
   GATEWAY_URL: z.url().default('http://127.0.0.1:4000/graphql'),
   /** Token of a city bureau account; without it the development issuer is asked for one. */
   IMPORT_TOKEN: z.string().optional(),
   DEV_ISSUER_URL: z.url().default('http://127.0.0.1:4010'),
-  PROFILE: z.string().default('subgraphs/profiles/guangan'),
+  PROFILE: z.string().default('guangan').transform(profileFolder),
 });
 
 /** Letters to be counted out by hand. */

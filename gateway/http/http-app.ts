@@ -8,6 +8,7 @@ import type { Generation } from '../supergraph/generation.ts';
 import { requestIdFrom } from '../telemetry/request-id.ts';
 import { requestScope } from '../telemetry/request-scope.ts';
 import { allowOrigins } from './cors.ts';
+import { DOCUMENTS_PATH, type DocumentProxy } from './documents.ts';
 import type { HttpContext } from './graphql-endpoint.ts';
 import { createGraphqlHandler } from './graphql-handler.ts';
 import type { HttpCallers } from './http-caller.ts';
@@ -23,6 +24,8 @@ interface HttpAppDeps {
   health: express.Router;
   /** Null where GraphiQL is off. */
   graphiql: express.Router | null;
+  /** Null where no subgraph has documents. */
+  documents: DocumentProxy | null;
   maxBodyBytes: number;
   corsOrigins: readonly string[];
   log: Logger;
@@ -37,6 +40,8 @@ export function createHttpApp(deps: HttpAppDeps): express.Express {
     app.get('/', (_request, response) => response.redirect('/graphiql'));
     app.use('/graphiql', deps.graphiql);
   }
+  if (deps.documents)
+    app.get(`${DOCUMENTS_PATH}/:token`, allowOrigins(deps.corsOrigins), deps.documents.handle);
   app.use(
     deps.path,
     allowOrigins(deps.corsOrigins),

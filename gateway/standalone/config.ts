@@ -3,7 +3,7 @@ import { gatewaySettings, toGatewayConfig, type GatewayConfig } from '../config.
 import { mayForward } from '../traffic/forward-headers.ts';
 import type { StandaloneOptions } from './options.ts';
 
-const PATH = /^(?!\/(?:health|graphiql)(?:\/|$))(?:\/[\w.-]+)+$/;
+const PATH = /^(?!\/(?:health|graphiql|documents)(?:\/|$))(?:\/[\w.-]+)+$/;
 
 /**
  * The settings of a gateway that stands alone: the command line, then the environment.

@@ -7,6 +7,8 @@ const PETITION = '../petitions/petition.entity.ts#PetitionRow';
 const DIRECTORY = '../directory/directory.ts';
 const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
 const CASE_EVENT = '../events/case-event.entity.ts#CaseEventRow';
+const PETITION_REFERENCE = '../petitions/petition-stub.ts#PetitionReference';
+const STATISTICS = '../statistics';
 const STUBS = '../../../schema/contract/stubs.ts';
 
 /** What backs each type, per subgraph; a type not named here is backed by its own fields. */
@@ -55,14 +57,22 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     DeadlineExtension: '../deadlines/extension.entity.ts#ExtensionRow',
     DeadlineStep: '../deadlines/explanation.rules.ts#CountStep',
     OverdueAlert: '../alerts/alert.entity.ts#AlertRow',
+    Statistics: `${STATISTICS}/statistics.ts#StatisticsRequest`,
+    StatisticsRow: `${STATISTICS}/statistics.ts#RowOf`,
+    StatisticsFigure: `${STATISTICS}/statistics.ts#FigureOf<StatisticsMeasure>`,
+    UnitFigure: `${STATISTICS}/statistics.ts#FigureOf<UnitMeasure>`,
+    StatisticsRate: `${STATISTICS}/statistics.ts#RateOf`,
+    UnitStanding: `${STATISTICS}/statistics.ts#StandingOf`,
+    PublishedRow: `${STATISTICS}/published.rules.ts#PublishedRowOf`,
+    PublishedFigure: `${STATISTICS}/published.rules.ts#PublishedFigureOf`,
     TimelineEntry: CASE_EVENT,
     AssignmentIssuedEvent: CASE_EVENT,
     OverdueAlertEvent: CASE_EVENT,
     District: `${STUBS}#UnitStub`,
     Department: `${STUBS}#UnitStub`,
-    MayorPetition: `${STUBS}#PetitionStub`,
-    DistrictPetition: `${STUBS}#PetitionStub`,
-    DepartmentPetition: `${STUBS}#PetitionStub`,
-    NationalPetition: `${STUBS}#PetitionStub`,
+    MayorPetition: PETITION_REFERENCE,
+    DistrictPetition: PETITION_REFERENCE,
+    DepartmentPetition: PETITION_REFERENCE,
+    NationalPetition: PETITION_REFERENCE,
   },
 };

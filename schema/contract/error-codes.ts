@@ -34,6 +34,8 @@ export const ERROR_CODES = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_NOT_SUPPORTED',
   /** Only trusted documents are served here. */
   PERSISTED_QUERY_REQUIRED: 'PERSISTED_QUERY_REQUIRED',
+  /** A document cannot be printed: no font has the signs `.codePoints`. */
+  GLYPH_MISSING: 'GLYPH_MISSING',
   /** Our fault; the details are in the log under the request id. */
   INTERNAL_SERVER_ERROR: 'INTERNAL_SERVER_ERROR',
 } as const;

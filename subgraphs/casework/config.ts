@@ -7,6 +7,11 @@ const settings = subgraphSettings.extend({
   OVERDUE_SWEEP_MS: z.coerce.number().int().min(100).default(15_000),
   /** Folder of calendar files for years that the built-in calendar does not know yet. */
   CALENDAR_DIR: z.string().optional(),
+  /** Font files for signs that the printed forms' own font lacks, with commas. */
+  FALLBACK_FONTS: z
+    .string()
+    .default('')
+    .transform((paths) => paths.split(',').filter((path) => path !== '')),
 });
 
 export type CaseworkConfig = z.output<typeof settings>;

@@ -16,6 +16,10 @@ import {
 import { createCandidateLoaders, type CandidateLoaders } from './supervision/candidate.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
+  createStatisticsLoaders,
+  type StatisticsLoaders,
+} from './statistics/statistics.loaders.ts';
+import {
   createTimelinessLoaders,
   type TimelinessLoaders,
 } from './statistics/timeliness.loaders.ts';
@@ -29,6 +33,7 @@ interface CaseworkLoaders
     DossierLoaders,
     AlertLoaders,
     EventLoaders,
+    StatisticsLoaders,
     TimelinessLoaders,
     PolicyTimelinessLoaders,
     CandidateLoaders {}
@@ -47,6 +52,7 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createDossierLoaders(em),
     ...createAlertLoaders(em),
     ...createEventLoaders(em),
+    ...createStatisticsLoaders(em),
     ...createTimelinessLoaders(em),
     ...createPolicyTimelinessLoaders(em),
     ...createCandidateLoaders(em),

@@ -19,14 +19,19 @@ import { ContactEntity } from './reviews/contact.entity.ts';
 import { urgesMigration } from './migrations/2026-11-22-urges.migration.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from './urges/urge.entity.ts';
 import { supervisionMigration } from './migrations/2026-11-22-supervision.migration.ts';
+import { supervisionCircularsMigration } from './migrations/2026-11-22-supervision-circulars.migration.ts';
 import { SupervisionEntity } from './supervision/supervision.entity.ts';
 import { ratingsMigration } from './migrations/2026-11-22-ratings.migration.ts';
 import { AppealEntity } from './appeals/appeal.entity.ts';
 import { appealsMigration } from './migrations/2026-11-22-appeals.migration.ts';
 import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entity.ts';
 import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
+import { DocumentLinkEntity } from './documents/document-link.entity.ts';
+import { documentsMigration } from './migrations/2026-11-22-documents.migration.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
+import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
+import { caseFactsMigration } from './migrations/2026-11-22-case-facts.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
@@ -59,6 +64,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       PauseEntity,
       AlertEntity,
       CaseEventEntity,
+      DocumentLinkEntity,
     ],
     migrations: [
       firstMigration,
@@ -71,6 +77,10 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       appealsMigration,
       commitmentsMigration,
       examplesMigration,
+      categoriesMigration,
+      documentsMigration,
+      caseFactsMigration,
+      supervisionCircularsMigration,
     ],
   });
 }

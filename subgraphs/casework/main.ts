@@ -15,6 +15,7 @@ await runProcess(log, async () =>
     actorKeys: config.ACTOR_JWKS,
     overdueSweepMs: config.OVERDUE_SWEEP_MS,
     calendarDir: config.CALENDAR_DIR ?? null,
+    fallbackFonts: config.FALLBACK_FONTS,
     clock: systemClock,
     log,
     host: config.HOST,

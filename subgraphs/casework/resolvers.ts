@@ -15,6 +15,7 @@ import { createCaseResolvers } from './cases/case.resolvers.ts';
 import { createUrgeCommands } from './urges/urge.commands.ts';
 import { createUrgeResolvers } from './urges/urge.resolvers.ts';
 import { createSupervisionCommands } from './supervision/supervision.commands.ts';
+import { createCirculateSupervision } from './supervision/circulate.commands.ts';
 import { createSupervisionResolvers } from './supervision/supervision.resolvers.ts';
 import { createCandidateResolvers } from './supervision/candidate.resolvers.ts';
 import { createAppealCommands } from './appeals/appeal.commands.ts';
@@ -22,6 +23,8 @@ import { createAppealResolvers } from './appeals/appeal.resolvers.ts';
 import { createCommitmentCommands } from './commitments/commitment.commands.ts';
 import { createCommitmentResolvers } from './commitments/commitment.resolvers.ts';
 import { createRecordExample } from './examples/example.commands.ts';
+import { createCategoryResolvers } from './categories/category.resolvers.ts';
+import { createClassifyCase } from './categories/category.commands.ts';
 import { createExampleResolvers } from './examples/example.resolvers.ts';
 import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
@@ -38,19 +41,30 @@ import { createExtensionResolvers } from './deadlines/extension.resolvers.ts';
 import type { EventFeed } from './events/event-feed.ts';
 import { createEventSubscriptions } from './events/event.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
-import { petitionResolvers } from './petitions/petition.resolvers.ts';
+import { createFormFields } from './forms/form.resolvers.ts';
+import type { FormOrder } from './forms/form.kind.ts';
+import type { LinkDocument } from './documents/document-desk.ts';
+import { createPetitionResolvers } from './petitions/petition.resolvers.ts';
 import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
 import { createReplyToPetitioner } from './replies/reply.commands.ts';
 import { createReplyResolvers } from './replies/reply.resolvers.ts';
+import type { StatisticsExports } from './statistics/export/exports.ts';
+import { createPublishedResolvers } from './statistics/published.resolvers.ts';
+import { createStatisticsResolvers } from './statistics/statistics.resolvers.ts';
 import { timelinessResolvers } from './statistics/timeliness.resolvers.ts';
 import { statusResolvers } from './status/status.resolvers.ts';
 
 /** All resolvers of schema/casework.graphql. */
 export function createResolvers(
-  deps: ActDeps & { orm: MikroORM; feed: EventFeed },
+  deps: ActDeps & {
+    orm: MikroORM;
+    feed: EventFeed;
+    linkForm: LinkDocument<FormOrder>;
+    exports: StatisticsExports;
+  },
 ): Resolvers<CaseworkContext> {
   const registration = createRegistrationResolvers({
     registerPetition: createRegisterPetition(deps),
@@ -66,12 +80,18 @@ export function createResolvers(
   const meetings = createMeetingResolvers(createMeetingCommands(deps));
   const reviews = createReviewResolvers(createReviewCommands(deps));
   const urges = createUrgeResolvers(createUrgeCommands(deps), deps);
-  const supervision = createSupervisionResolvers(createSupervisionCommands(deps));
+  const supervision = createSupervisionResolvers(
+    createSupervisionCommands(deps),
+    createCirculateSupervision(deps),
+  );
   const appeals = createAppealResolvers(createAppealCommands(deps));
   const commitments = createCommitmentResolvers(createCommitmentCommands(deps), deps);
   const examples = createExampleResolvers(createRecordExample(deps));
+  const categories = createCategoryResolvers(createClassifyCase(deps), deps);
   const candidates = createCandidateResolvers(deps);
   const ratings = createRatingResolvers(createRatingCommands(deps));
+  const statistics = createStatisticsResolvers(deps);
+  const published = createPublishedResolvers(deps);
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -90,6 +110,7 @@ export function createResolvers(
       ...supervision.Case,
       ...ratings.Case,
       ...examples.Case,
+      ...categories.Case,
       ...commitments.Case,
       ...appeals.Case,
     },
@@ -105,7 +126,9 @@ export function createResolvers(
     Circular: urges.Circular,
     LateExplanation: urges.LateExplanation,
     CustodyEntry: custody.CustodyEntry,
-    ...petitionResolvers,
+    ...createPetitionResolvers(createFormFields(deps)),
+    ...statistics,
+    ...published,
     ...statusResolvers,
     ...createDeadlineResolvers(deps),
     ...extensions,
@@ -115,8 +138,11 @@ export function createResolvers(
     Query: {
       ...cases.Query,
       ...statusResolvers.Query,
+      ...statistics.Query,
+      ...published.Query,
       ...timelinessResolvers.Query,
       ...candidates.Query,
+      ...categories.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
     },
     Mutation: {
@@ -131,6 +157,7 @@ export function createResolvers(
       ...supervision.Mutation,
       ...ratings.Mutation,
       ...examples.Mutation,
+      ...categories.Mutation,
       ...commitments.Mutation,
       ...appeals.Mutation,
       ...replies.Mutation,

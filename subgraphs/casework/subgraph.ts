@@ -15,8 +15,13 @@ import { startCalendarWatch } from './deadlines/calendar-watch.ts';
 import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
 import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
+import { createDocumentDesk, DOCUMENTS_PATH } from './documents/document-desk.ts';
+import { createDocumentRouter } from './documents/document.router.ts';
+import { createFormKind } from './forms/form.kind.ts';
+import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createResolvers } from './resolvers.ts';
+import { createStatisticsExports } from './statistics/export/exports.ts';
 
 export interface CaseworkDeps {
   databaseUrl: string;
@@ -26,6 +31,8 @@ export interface CaseworkDeps {
   overdueSweepMs: number;
   /** Folder of calendar files, see deadlines/read-calendars.ts. */
   calendarDir?: string | null;
+  /** Paths of font files for rare names, see forms/form-fonts.ts. */
+  fallbackFonts?: readonly string[];
   clock: Clock;
   log: Logger;
   host?: string;
@@ -55,6 +62,8 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     province: profile.city.province,
     calendar,
   });
+  const desk = createDocumentDesk({ orm, clock });
+  const printer = resources.use(createPdfPrinter(deps.fallbackFonts ?? []));
   const resolvers = createResolvers({
     orm,
     clock,
@@ -62,6 +71,8 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     deadlines,
     calendar,
     feed,
+    linkForm: desk.offer(createFormKind(printer)),
+    exports: createStatisticsExports({ orm, profile, desk }),
   });
   const server = await createSubgraphServer<CaseworkContext>({
     sdl: readSubgraphSdl('casework'),
@@ -71,6 +82,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     isHealthy: () => orm.isConnected(),
     // Where a subscriber that loses its connection before the first event goes on from.
     connectionPayload: async () => ({ cursor: await feed.headCursor() }),
+    routers: { [DOCUMENTS_PATH]: createDocumentRouter({ desk, log }) },
     log,
     ...(deps.host !== undefined && { host: deps.host }),
     port: deps.port,

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { logLevelSetting, portSetting, readConfig } from '../kit/process/config.ts';
+import { profileFolder } from '../kit/profile/profile-folder.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 
@@ -18,6 +19,9 @@ const INHERITED = [
   'NODE_V8_COVERAGE',
 ];
 
+const DEFAULT_PROFILE = 'guangan';
+const DEFAULT_DATA_DIR = '.data';
+
 export interface StackConfig {
   dataDir: string;
   profileDir: string;
@@ -34,8 +38,8 @@ export function readStackConfig(
 ): StackConfig {
   const settings = readConfig(
     z.object({
-      DATA_DIR: z.string().default('.data'),
-      PROFILE: z.string().default('subgraphs/profiles/guangan'),
+      DATA_DIR: z.string().optional(),
+      PROFILE: z.string().default(DEFAULT_PROFILE),
       DATABASE_URL: z
         .url({ protocol: /^postgres(ql)?$/, error: 'expected a postgres:// URL' })
         .optional(),
@@ -47,9 +51,10 @@ export function readStackConfig(
     Object.fromEntries(services.map((each) => [each.portSetting, portSetting.optional()])),
   );
   const chosen = readConfig(portShape, env);
+  const profileDir = profileFolder(settings.PROFILE);
   return {
-    dataDir: resolve(PROJECT_ROOT, settings.DATA_DIR),
-    profileDir: resolve(PROJECT_ROOT, settings.PROFILE),
+    dataDir: resolve(PROJECT_ROOT, settings.DATA_DIR ?? dataDirOf(profileDir)),
+    profileDir,
     databaseUrl: settings.DATABASE_URL,
     logLevel: settings.LOG_LEVEL,
     ports: Object.fromEntries(
@@ -59,6 +64,12 @@ export function readStackConfig(
       }),
     ),
   };
+}
+
+/** Letters of one city mean nothing to another, so each has its data to itself. */
+function dataDirOf(profileDir: string): string {
+  const name = basename(profileDir);
+  return name === DEFAULT_PROFILE ? DEFAULT_DATA_DIR : join(DEFAULT_DATA_DIR, 'cities', name);
 }
 
 /**

@@ -75,6 +75,7 @@ const gateway: ServiceDefinition = {
     ACTOR_SIGNING_KEY: JSON.stringify(secrets.privateKey(ACTOR_TOKEN.gatewayKeyId)),
     DEV_ISSUER_URL: urlOf('dev-issuer'),
     GRAPHIQL: 'on',
+    DOCUMENTS_SUBGRAPH: casework.name,
   }),
   operatorSettings: GATEWAY_SETTINGS,
 };

@@ -9,6 +9,7 @@ const STATIC_CHECKS = [
   'imports:check',
   'dead-code',
   'schema:check',
+  'requirements:check',
 ];
 
 const failed: string[] = [];

@@ -22,6 +22,7 @@ export function createActionResolvers({
           policy: policyById(profile.policies, row.policy),
           now: clock.now(),
           calendar,
+          directory: profile,
         }),
     },
   };

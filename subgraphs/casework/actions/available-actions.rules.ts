@@ -8,6 +8,7 @@ import {
 } from '../assignments/objection.rules.ts';
 import { checkAccept, checkDecline } from '../cases/case.rules.ts';
 import { checkArchive, checkConclude } from '../cases/conclusion.rules.ts';
+import { checkClassification } from '../categories/category.rules.ts';
 import { checkClaim, checkClaimOutcome } from '../claims/claim.rules.ts';
 import { checkExtension } from '../deadlines/extension.rules.ts';
 import type { Dossier, RecordName } from '../dossier/dossier.ts';
@@ -22,6 +23,7 @@ import {
 import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
 import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
 import {
+  checkCirculation,
   checkConsent,
   checkDelivery,
   checkDispute,
@@ -59,6 +61,7 @@ const CHECKS: Record<CaseAction, Check> = {
   EXTEND_DEADLINE: anyOf('deadlines', checkAnyExtension),
   ADD_CLAIM: checkClaim,
   RECORD_CLAIM_OUTCOME: anyOf('claims', checkClaimOutcome),
+  CLASSIFY_CASE: checkClassification,
   MARK_IMPORTANT: checkImportance,
   RECORD_MEETING: checkMeeting,
   REVIEW_FIRST: checkFirstReview,
@@ -72,6 +75,7 @@ const CHECKS: Record<CaseAction, Check> = {
   DELIVER_SUPERVISION: anyOf('supervisions', checkDelivery),
   URGE: anyOf('deadlines', checkUrge),
   ISSUE_CIRCULAR: anyOf('deadlines', checkCircular),
+  CIRCULATE_SUPERVISION: anyOf('supervisions', checkCirculation),
   GIVE_LATE_EXPLANATION: anyOf('deadlines', checkLateExplanation),
   RATE_CASE: checkRating,
   RECORD_EXAMPLE: checkExample,

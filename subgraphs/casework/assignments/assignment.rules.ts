@@ -1,8 +1,9 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { forbidden } from '../../kit/errors.ts';
-import { isHandler, requireBureau } from '../cases/case.access.rules.ts';
+import { badUserInput, forbidden } from '../../kit/errors.ts';
+import { isBureauOf, isHandler, requireBureau } from '../cases/case.access.rules.ts';
 import { illegalMove, move, type CaseState } from '../cases/case.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
+import { unitsBelow } from '../units/unit.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 
 export type AssignmentFacts = Pick<AssignmentRow, 'kind' | 'unitId' | 'state' | 'asksFeedback'>;
@@ -42,13 +43,37 @@ export function requireNotAssigned(
   );
 }
 
-/** R20, R67: the state after the case's bureau gave a unit its part; important matters go by mandate. */
-export function checkIssue(actor: Actor, { row }: Dossier, kind: AssignmentRow['kind']): CaseState {
+/**
+ * R20, R29, R67: the state after a unit was given its part, by the case's bureau, or passed on down
+ * the chain; important matters go by mandate.
+ */
+export function checkIssue(actor: Actor, dossier: Dossier, kind: AssignmentRow['kind']): CaseState {
+  const { row } = dossier;
+  if (kind === 'MANDATE' && mayPassOn(actor, dossier)) return move(row.state, 'ASSIGN');
   requireBureau(actor, row, 'assign this case');
   const next = move(row.state, isBinding({ kind }) ? 'ASSIGN' : 'ISSUE_FOR_REFERENCE');
   if (kind !== 'REFERRAL' || row.importance === null) return next;
   const why = 'R20: expected 交办 of an important matter, but got 转送.';
   throw illegalMove(row.state, 'ISSUE_REFERRAL', ['ISSUE_MANDATE'], why);
+}
+
+/** R29: whoever took a mandate may pass it on to the units below, and reports for them. */
+function mayPassOn(actor: Actor, { assignments, directory }: Dossier): boolean {
+  return (
+    actor.role === 'DISTRICT_BUREAU' &&
+    assignments.some(
+      ({ kind, state, unitId }) =>
+        kind === 'MANDATE' && state === 'RECEIVED' && isHandler(actor, unitId),
+    ) &&
+    unitsBelow(directory, actor.unit ?? '').length > 0
+  );
+}
+
+/** @throws BAD_USER_INPUT where a mandate is passed on to a unit that is not below (R29) */
+export function requireBelow(actor: Actor, { row, directory }: Dossier, unit: string): void {
+  if (isBureauOf(actor, row)) return;
+  const below = unitsBelow(directory, actor.unit ?? '');
+  if (!below.includes(unit)) throw badUserInput('unit', `one of ${below.join(', ')}`, `"${unit}"`);
 }
 
 /** @throws ILLEGAL_MOVE where another unit leads the case already */
@@ -66,8 +91,8 @@ export function checkReceipt(actor: Actor, _dossier: Dossier, assignment: Assign
   if (state !== 'ISSUED') throw illegalMove(state, 'RECEIVE', allowedIn(state));
 }
 
-/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE for a referral (R62), before receipt or after completion */
-export function checkFeedback(actor: Actor, _dossier: Dossier, assignment: AssignmentRow): void {
+/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE for a referral (R62), before receipt, after completion, or before the units below reported (R29) */
+export function checkFeedback(actor: Actor, dossier: Dossier, assignment: AssignmentRow): void {
   requireHandler(actor, assignment, 'report on');
   const { kind, state } = assignment;
   if (kind === 'REFERRAL') {
@@ -75,6 +100,12 @@ export function checkFeedback(actor: Actor, _dossier: Dossier, assignment: Assig
     throw illegalMove(state, 'GIVE_FEEDBACK', state === 'RECEIVED' ? ['REPLY'] : [], why);
   }
   if (state !== 'RECEIVED') throw illegalMove(state, 'GIVE_FEEDBACK', allowedIn(state));
+  const waiting = dossier.assignments.find(
+    (one) => one.issuedBy === assignment.unitId && holdsCaseUp(one),
+  );
+  if (!waiting) return;
+  const why = `交办 (R29): expected the report of ${waiting.unitId} first, to which it was passed on.`;
+  throw illegalMove(state, 'GIVE_FEEDBACK', [], why);
 }
 
 /** @throws FORBIDDEN unless the actor acts for the unit */

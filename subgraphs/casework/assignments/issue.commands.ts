@@ -8,7 +8,7 @@ import { actOnCase, type HeldCase } from '../dossier/case-act.ts';
 import { checkOptionalText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
 import { requireUnit } from '../units/unit.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
-import { checkIssue, requireNoLead, requireNotAssigned } from './assignment.rules.ts';
+import { checkIssue, requireBelow, requireNoLead, requireNotAssigned } from './assignment.rules.ts';
 
 export interface Issue {
   caseId: string;
@@ -35,6 +35,7 @@ export function createIssueAssignment(deps: ActDeps): IssueAssignment {
 async function issueAssignment(deps: ActDeps, held: HeldCase, issue: Issue): Promise<string> {
   const { row, dossier } = held;
   const next = checkIssue(held.actor, dossier, issue.kind);
+  requireBelow(held.actor, dossier, issue.unit);
   checkUnit(deps, row, issue.unit, held.at);
   requireNotAssigned(dossier.assignments, issue.unit, row.state);
   if (issue.isLead) requireNoLead(dossier.assignments, row.state);

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { requireBureau } from '../cases/case.access.rules.ts';
+import { isHandler, requireBureau } from '../cases/case.access.rules.ts';
 import { illegalMove, move } from '../cases/case.rules.ts';
 import { endOfShanghaiDay, shanghaiDay } from '../deadlines/shanghai-time.ts';
 import type { Dossier } from '../dossier/dossier.ts';
@@ -25,13 +25,14 @@ export function checkObjection(actor: Actor, dossier: Dossier, assignment: Assig
     );
 }
 
-/** The issuing bureau decides. */
+/** Whoever issued it decides: the bureau, or the unit that passed it on (R29). */
 export function checkObjectionDecision(
   actor: Actor,
   dossier: Dossier,
   assignment: AssignmentRow,
 ): ObjectionRow {
-  requireBureau(actor, dossier.row, 'decide on objections to this assignment');
+  if (!isHandler(actor, assignment.issuedBy ?? ''))
+    requireBureau(actor, dossier.row, 'decide on objections to this assignment');
   const objection = objectionTo(dossier, assignment);
   if (objection?.outcome === 'PENDING' && holdsCaseUp(assignment)) return objection;
   const why = 'Expected an objection that is not decided yet, but there is none.';

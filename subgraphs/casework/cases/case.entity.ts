@@ -31,6 +31,8 @@ export const CaseEntity = defineEntity({
     concludedAt: p.datetime(3).nullable(),
     archivedAt: p.datetime(3).nullable(),
     importance: p.text().nullable(),
+    /** Names joined by a slash, from the general to the particular. */
+    category: p.text().nullable(),
     contentFingerprint: p.text().nullable(),
     repeatOf: p.text().nullable(),
     signatoryCount: p.integer(),

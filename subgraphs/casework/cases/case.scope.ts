@@ -34,6 +34,7 @@ export function filterConditions(filter: CaseFilter, now: Date): Condition[] {
     oneOf('c.type', filter.types),
     oneOf('c.state', filter.states),
     filter.units ? casesOfUnits(filter.units) : null,
+    filter.category ? casesAbout(filter.category) : null,
     bound('c.submitted_at >= ?', filter.submittedFrom),
     bound('c.submitted_at < ?', filter.submittedBefore),
     overdue(filter.isOverdue, now),
@@ -47,6 +48,12 @@ function casesOfUnits(units: readonly string[]): Condition {
     sql: `(c.mailbox_unit = any(${list.sql}) or c.handling_units && ${list.sql})`,
     params: [...list.params, ...list.params],
   };
+}
+
+/** `^@` and not `like`: a name may hold signs that mean something in a pattern. */
+function casesAbout(category: readonly string[]): Condition {
+  const path = category.join('/');
+  return { sql: `(c.category = ? or c.category ^@ ?)`, params: [path, `${path}/`] };
 }
 
 function oneOf(column: string, values: readonly string[] | null | undefined): Condition | null {

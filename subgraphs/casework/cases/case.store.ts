@@ -14,6 +14,8 @@ export interface CaseSearch {
   filter: CaseFilter;
   /** Decides what is overdue. */
   now: Date;
+  /** Only these of them, such as the ones that a figure counts. */
+  only?: readonly Condition[];
 }
 
 export interface CaseSlice {
@@ -42,7 +44,7 @@ export async function searchCases(
 
 /** How many cases the search matches in all. */
 export async function countCases(em: EntityManager, search: CaseSearch): Promise<number> {
-  const { sql, params } = whereAll(conditionsOf(search));
+  const { sql, params } = searchCondition(search);
   const [row] = await em.execute<{ total: number }[]>(
     `select count(*)::int as total from "case" c ${sql}`,
     [...params],
@@ -89,9 +91,14 @@ function findForUpdate(
   return em.findOne(CaseEntity, by, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
-function conditionsOf({ actor, filter, now }: CaseSearch): Condition[] {
+/** `where …` for "case" c: what the search matches and its actor may see. */
+export function searchCondition(search: CaseSearch): Condition {
+  return whereAll(conditionsOf(search));
+}
+
+function conditionsOf({ actor, filter, now, only = [] }: CaseSearch): Condition[] {
   const seen = casesSeenBy(actor);
-  return [...(seen ? [seen] : []), ...filterConditions(filter, now)];
+  return [...(seen ? [seen] : []), ...filterConditions(filter, now), ...only];
 }
 
 function whereAll(conditions: readonly Condition[]): Condition {

@@ -8,7 +8,7 @@ import type {
   StartEvent,
   TimeLimit,
 } from '../../kit/profile/policy.ts';
-import { chooseLimit } from '../policies/policy.rules.ts';
+import { chooseLimit, provinceOf } from '../policies/policy.rules.ts';
 import type { DeadlineRow } from './deadline.entity.ts';
 import { computeTerm, type Term } from './deadline.rules.ts';
 import {
@@ -45,7 +45,7 @@ export interface DeadlineCommands {
 
 export interface DeadlineDeps {
   policies: PolicyBook;
-  /** Two-digit code, for limits that differ by province (R42). */
+  /** Two-digit code, of matters that came to no district (R42). */
   province: string;
   calendar: WorkingCalendar;
 }
@@ -56,7 +56,8 @@ export function createDeadlineCommands(deps: DeadlineDeps): DeadlineCommands {
       await em.flush();
       const held = await holdCase(em, start.caseId);
       const policy = policyById(deps.policies, held.policy);
-      const limit = chooseLimit(policy, { ...held, kind: start.kind, province: deps.province });
+      const province = provinceOf(held.mailboxUnit, deps.province);
+      const limit = chooseLimit(policy, { ...held, kind: start.kind, province });
       if (!policy || !limit) return null;
       if (start.startEvent && start.startEvent !== limit.startEvent) return null;
       const row = toDeadline(policy, limit, deps.calendar, start);

@@ -69,12 +69,14 @@ export interface HeldCase {
   petitionType: PetitionTypeName;
   channel: ChannelName;
   mailbox: MailboxName;
+  mailboxUnit: string | null;
 }
 
 /** Whoever changes a case's deadlines takes turns, so that case.due_at is computed from all of them. */
 export async function holdCase(em: EntityManager, caseId: string): Promise<HeldCase> {
   const [row] = await em.execute<HeldCase[]>(
-    `select policy, type as "petitionType", channel, mailbox from "case" where id = ? for update`,
+    `select policy, type as "petitionType", channel, mailbox,
+       mailbox_unit as "mailboxUnit" from "case" where id = ? for update`,
     [caseId],
   );
   if (row) return row;

@@ -118,6 +118,7 @@ async function toHeld(
     policy: policyById(deps.profile.policies, row.policy),
     now: at,
     calendar: deps.calendar,
+    directory: deps.profile,
   };
   return {
     em,

@@ -16,6 +16,7 @@ import { CommitmentEntity, FollowUpEntity } from '../commitments/commitment.enti
 import { ExampleEntity } from '../examples/example.entity.ts';
 import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
+import type { UnitDirectory } from '../units/unit.rules.ts';
 
 /** Every table that hangs on a case and is read whole to decide what may be done to it. */
 export const RECORDS = {
@@ -78,6 +79,7 @@ export type Records = { [Name in RecordName]: RecordRow<Name>[] };
 interface Circumstances {
   now: Date;
   calendar: WorkingCalendar;
+  directory: UnitDirectory;
 }
 
 /** A case with all that was done to it: what every rule about a next act decides by. */

@@ -20,8 +20,11 @@ import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
 import type { ExtensionRow } from '../deadlines/extension.entity.ts';
 import type { CountStep } from '../deadlines/explanation.rules.ts';
 import type { AlertRow } from '../alerts/alert.entity.ts';
+import type { StatisticsRequest, RowOf, FigureOf, RateOf, StandingOf } from '../statistics/statistics.ts';
+import type { PublishedRowOf, PublishedFigureOf } from '../statistics/published.rules.ts';
 import type { CaseEventRow } from '../events/case-event.entity.ts';
-import type { UnitStub, PetitionStub } from '../../../schema/contract/stubs.ts';
+import type { UnitStub } from '../../../schema/contract/stubs.ts';
+import type { PetitionReference } from '../petitions/petition-stub.ts';
 import type { RequestContext } from '../../kit/server/context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -106,8 +109,23 @@ export type Query = {
   cases: CaseConnection;
   /** Stage and timeline for whoever holds the query code; null for an unknown code. 凭查询码查询 (R17) */
   caseStatus?: Maybe<CaseStatus>;
+  /**
+   * 统计: the cases submitted in a period, and what has become of them by the cut-off time. Every figure leads to its cases.
+   * CITY_BUREAU, CITY_OFFICE: all; DISTRICT_BUREAU, DEPARTMENT: those they have a part in (R67, R68).
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
+   */
+  statistics: Statistics;
+  /**
+   * 公开统计: what anybody may know of a period that is over; nothing leads to a case. Figures of fewer than five cases in a row
+   * are null. Errors: BAD_USER_INPUT for a period that is not over, or a free range.
+   */
+  publishedStatistics: PublishedStatistics;
+  /** The cases that a figure counts, by its selector, as far as whoever asks may see them. first: 1 to 100. 统计明细 */
+  countedCases: CaseConnection;
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
   monthlyTimeliness: Array<MonthlyTimeliness>;
+  /** 内容分类: what cases can be about, as the city's profile lists it, each after the one it belongs to (R26). */
+  categories: Array<Array<Scalars['String']['output']>>;
   /**
    * 督办对象: overdue and unfinished, or a mandate without result; each case once, the longest overdue first (R43).
    * Cases that are supervised already are left out. first: 1 to 100. CITY_BUREAU, CITY_OFFICE; DISTRICT_BUREAU of its own.
@@ -136,6 +154,25 @@ export type QueryCasesArgs = {
 
 export type QueryCaseStatusArgs = {
   queryCode: Scalars['String']['input'];
+};
+
+
+export type QueryStatisticsArgs = {
+  period: StatisticsPeriodInput;
+  filter?: InputMaybe<StatisticsFilter>;
+};
+
+
+export type QueryPublishedStatisticsArgs = {
+  period: StatisticsPeriodInput;
+};
+
+
+export type QueryCountedCasesArgs = {
+  selector: Scalars['ID']['input'];
+  orderBy?: CaseOrder;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -207,6 +244,8 @@ export type Mutation = {
   publishReply: CasePayload;
   /** 沟通告知: how the petitioner was told what is not published (R66). */
   recordContact: CasePayload;
+  /** 分类: what the case is about, a path of `categories`; may be changed until it is archived (R26, R95). */
+  classifyCase: CasePayload;
   /** 归档: from then on the case never changes (R92). */
   archiveCase: CasePayload;
   /** 督办: opened by a bureau (R84), or jointly by CITY_OFFICE (R68); the conclusion waits for its result. */
@@ -223,6 +262,8 @@ export type Mutation = {
   urge: CasePayload;
   /** 通报: after two urges without result, with a proposal who is to answer for it (R83, R33). */
   issueCircular: CasePayload;
+  /** 通报: of what a supervision found, once its result was delivered (R33). */
+  circulateSupervision: CasePayload;
   /** 情况说明: by the unit that missed the deadline (R61). */
   giveLateExplanation: CasePayload;
   /** 满意度评价: by the petitioner alone, once, of a first registration only (R37). */
@@ -418,6 +459,13 @@ export type MutationRecordContactArgs = {
 };
 
 
+export type MutationClassifyCaseArgs = {
+  caseId: Scalars['ID']['input'];
+  category: Array<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationArchiveCaseArgs = {
   caseId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
@@ -473,6 +521,15 @@ export type MutationUrgeArgs = {
 
 export type MutationIssueCircularArgs = {
   deadlineId: Scalars['ID']['input'];
+  findings: Scalars['String']['input'];
+  recommendations: Scalars['String']['input'];
+  accountabilityProposal: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationCirculateSupervisionArgs = {
+  supervisionId: Scalars['ID']['input'];
   findings: Scalars['String']['input'];
   recommendations: Scalars['String']['input'];
   accountabilityProposal: Scalars['String']['input'];
@@ -586,38 +643,143 @@ export type SubscriptionOverdueAlertArgs = {
 /** A petition letter; its four implementations have four owners. 信访事项 */
 export type Petition = {
   id: Scalars['ID']['output'];
+  /** 《交办(反馈)单》, Form A, with what the actor may see; null for whoever has no part in the case (R74). */
+  assignmentForm?: Maybe<DocumentLink>;
+  /** 《督查协调单》, Form B, of one supervision of the case, likewise (R84, R85). */
+  supervisionForm?: Maybe<DocumentLink>;
 };
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
+};
+
+/** Who wrote. Personal data is null and the name masked (姚某某) where isMasked. 信访人 */
+export type Petitioner = {
+  __typename?: 'Petitioner';
+  name: Scalars['String']['output'];
+  phone?: Maybe<Scalars['String']['output']>;
+  address?: Maybe<Scalars['String']['output']>;
+  isMasked: Scalars['Boolean']['output'];
+};
+
+/** A way to one document, for whoever holds it; nothing else is needed to read it. 文书链接 */
+export type DocumentLink = {
+  __typename?: 'DocumentLink';
+  /** Relative to the gateway; unguessable, without personal data. */
+  url: Scalars['String']['output'];
+  /** Five minutes after it was made. */
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+export type DocumentFormat =
+  /** A4, with page numbers; 422 with GLYPH_MISSING where no font has one of the signs. */
+  | 'PDF'
+  /** One page that prints on A4. */
+  | 'HTML';
 
 export type MayorPetition = Petition & {
   __typename?: 'MayorPetition';
   id: Scalars['ID']['output'];
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
+  title?: Maybe<Scalars['String']['output']>;
+  content?: Maybe<Scalars['String']['output']>;
+  petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
+  assignmentForm?: Maybe<DocumentLink>;
+  supervisionForm?: Maybe<DocumentLink>;
+};
+
+
+export type MayorPetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+export type MayorPetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
 };
 
 export type DistrictPetition = Petition & {
   __typename?: 'DistrictPetition';
   id: Scalars['ID']['output'];
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
+  title?: Maybe<Scalars['String']['output']>;
+  content?: Maybe<Scalars['String']['output']>;
+  petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
+  assignmentForm?: Maybe<DocumentLink>;
+  supervisionForm?: Maybe<DocumentLink>;
+};
+
+
+export type DistrictPetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+export type DistrictPetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
 };
 
 export type DepartmentPetition = Petition & {
   __typename?: 'DepartmentPetition';
   id: Scalars['ID']['output'];
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
+  title?: Maybe<Scalars['String']['output']>;
+  content?: Maybe<Scalars['String']['output']>;
+  petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
+  assignmentForm?: Maybe<DocumentLink>;
+  supervisionForm?: Maybe<DocumentLink>;
+};
+
+
+export type DepartmentPetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+export type DepartmentPetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
 };
 
 export type NationalPetition = Petition & {
   __typename?: 'NationalPetition';
   id: Scalars['ID']['output'];
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
+  title?: Maybe<Scalars['String']['output']>;
+  content?: Maybe<Scalars['String']['output']>;
+  petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
+  assignmentForm?: Maybe<DocumentLink>;
+  supervisionForm?: Maybe<DocumentLink>;
+};
+
+
+export type NationalPetitionAssignmentFormArgs = {
+  format?: DocumentFormat;
+};
+
+
+export type NationalPetitionSupervisionFormArgs = {
+  supervisionId: Scalars['ID']['input'];
+  format?: DocumentFormat;
 };
 
 /** A unit that can be given a matter. 单位 */
@@ -667,6 +829,8 @@ export type Case = {
   archivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** What is asked for, each with its outcome (R28). 诉求 */
   claims: Array<Claim>;
+  /** 内容分类, from the general to the particular, at most three names; null until it is classified (R26, R95). */
+  category?: Maybe<Array<Scalars['String']['output']>>;
   isImportant: Scalars['Boolean']['output'];
   /** Why it is important; null for the petitioner. */
   importance?: Maybe<Scalars['String']['output']>;
@@ -720,6 +884,7 @@ export type CaseAction =
   | 'EXTEND_DEADLINE'
   | 'ADD_CLAIM'
   | 'RECORD_CLAIM_OUTCOME'
+  | 'CLASSIFY_CASE'
   | 'MARK_IMPORTANT'
   | 'RECORD_MEETING'
   | 'REVIEW_FIRST'
@@ -740,6 +905,7 @@ export type CaseAction =
   | 'RECORD_HEARING'
   | 'URGE'
   | 'ISSUE_CIRCULAR'
+  | 'CIRCULATE_SUPERVISION'
   | 'GIVE_LATE_EXPLANATION'
   | 'CONCLUDE_CASE'
   | 'ARCHIVE_CASE';
@@ -948,7 +1114,10 @@ export type Urge = {
 /** 通报 (R83), with recommendations (R33) */
 export type Circular = {
   __typename?: 'Circular';
-  deadline: Deadline;
+  /** What was missed; null where a supervision led to it. */
+  deadline?: Maybe<Deadline>;
+  /** Null where missing a deadline led to it. */
+  supervision?: Maybe<Supervision>;
   findings: Scalars['String']['output'];
   recommendations: Scalars['String']['output'];
   /** 追究建议 */
@@ -1419,6 +1588,8 @@ export type CaseAct =
   | 'CLAIM_ADDED'
   /** 诉求办结 */
   | 'CLAIM_SETTLED'
+  /** 分类 */
+  | 'CASE_CLASSIFIED'
   /** 列为重要事项 */
   | 'MARKED_IMPORTANT'
   /** 见面答复 */
@@ -1450,6 +1621,8 @@ export type CaseStatus = {
   guidance?: Maybe<Scalars['String']['output']>;
   replies: Array<Reply>;
   timeline: Array<TimelineEntry>;
+  /** The petitioner's copies of 《督办意见》 and 《会议纪要》 (R85). */
+  supervisions: Array<Supervision>;
   /** 重复信访提示: the petitioner wrote the same before (R34, R78). */
   isRepeat: Scalars['Boolean']['output'];
   /** Registration number of the first one; null for the petitioner. */
@@ -1463,6 +1636,8 @@ export type CaseFilter = {
   states?: InputMaybe<Array<CaseState>>;
   /** Cases of these units: their mailbox, or an assignment to them. */
   units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Cases of this category and of those below it. */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Submitted on or after. */
   submittedFrom?: InputMaybe<Scalars['DateTime']['input']>;
   /** Submitted before. */
@@ -1616,6 +1791,438 @@ export type OverdueAlertEvent = {
   alert: OverdueAlert;
 };
 
+/** 统计期 */
+export type StatisticsPeriodKind =
+  /** 统计月: by the policy in force, such as the 26th of the month before to the 25th (R94); otherwise the calendar month */
+  | 'STATISTICS_MONTH'
+  /** 自然月 */
+  | 'CALENDAR_MONTH'
+  /** 季度 */
+  | 'QUARTER'
+  /** 年度 */
+  | 'YEAR'
+  /** 自定义: both days given, both included */
+  | 'RANGE';
+
+export type StatisticsPeriodInput = {
+  kind: StatisticsPeriodKind;
+  /** 2026-03 for a month, 2026-Q1 for a quarter, 2026 for a year; by default the one that today is in. Not for RANGE. */
+  of?: InputMaybe<Scalars['String']['input']>;
+  /** For RANGE alone, as is to. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type StatisticsFilter = {
+  mailboxes?: InputMaybe<Array<MailboxKind>>;
+  channels?: InputMaybe<Array<Channel>>;
+  types?: InputMaybe<Array<PetitionType>>;
+  /** Cases of these units: their mailbox, or an assignment to them. */
+  units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Cases of this category and of those below it. */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
+};
+
+/** 统计期 */
+export type StatisticsPeriod = {
+  __typename?: 'StatisticsPeriod';
+  kind: StatisticsPeriodKind;
+  /** As `of` names it; from/to for a range. */
+  label: Scalars['String']['output'];
+  from: Scalars['Date']['output'];
+  /** The last day of it. */
+  to: Scalars['Date']['output'];
+  /** What the first day rests on, such as R94; null where it is the calendar. */
+  rule?: Maybe<Scalars['String']['output']>;
+  citation?: Maybe<Scalars['String']['output']>;
+};
+
+/** 统计 */
+export type Statistics = {
+  __typename?: 'Statistics';
+  period: StatisticsPeriod;
+  /** 截止时间: what was done later is not in the figures; what has fallen overdue is judged by it. */
+  asOf: Scalars['DateTime']['output'];
+  figures: Array<StatisticsFigure>;
+  rates: Array<StatisticsRate>;
+  /** By key, months and days in order, else the largest first. Of a case with several units each has it in its row. */
+  by: Array<StatisticsRow>;
+  /**
+   * 热点问题: categories by how many cases they have, with how many they had in the period before (R14, R48).
+   * level: 1 to 3 names of the category. first: 1 to 100.
+   */
+  hotTopics: Array<HotTopic>;
+  /**
+   * 单位排名: by the share of their own parts that were done in time, each by its own clock (R55); those with nothing due come last.
+   * CITY_BUREAU, CITY_OFFICE (R67).
+   */
+  unitRanking: Array<UnitStanding>;
+  /** 导出: a link to a file of the rows above, good for five minutes, for whoever holds it. Without a dimension: the total alone. */
+  export: DocumentLink;
+};
+
+
+/** 统计 */
+export type StatisticsFiguresArgs = {
+  of?: InputMaybe<Array<StatisticsMeasure>>;
+};
+
+
+/** 统计 */
+export type StatisticsRatesArgs = {
+  of?: InputMaybe<Array<StatisticsRateName>>;
+};
+
+
+/** 统计 */
+export type StatisticsByArgs = {
+  dimension: StatisticsDimension;
+};
+
+
+/** 统计 */
+export type StatisticsHotTopicsArgs = {
+  level?: Scalars['Int']['input'];
+  first?: Scalars['Int']['input'];
+};
+
+
+/** 统计 */
+export type StatisticsExportArgs = {
+  format: ExportFormat;
+  dimension?: InputMaybe<StatisticsDimension>;
+  language?: Language;
+};
+
+export type StatisticsDimension =
+  /** 信箱 */
+  | 'MAILBOX'
+  /** 渠道 */
+  | 'CHANNEL'
+  /** 信访类别 */
+  | 'TYPE'
+  /** 内容分类, first level */
+  | 'CATEGORY'
+  /** 内容分类, first two levels */
+  | 'SUBCATEGORY'
+  /** 内容分类, all levels */
+  | 'TOPIC'
+  /** 单位: the owner of the mailbox and whoever has an assignment */
+  | 'UNIT'
+  /** 区市县: as UNIT, districts alone */
+  | 'DISTRICT'
+  /** 状态 */
+  | 'STATE'
+  /** 日 */
+  | 'DAY'
+  /** 自然月 */
+  | 'MONTH'
+  /** 统计月 */
+  | 'STATISTICS_MONTH';
+
+/** One value of a dimension with its figures. 分项 */
+export type StatisticsRow = {
+  __typename?: 'StatisticsRow';
+  dimension: StatisticsDimension;
+  /** As cases have it; names of a category joined by a slash. Null: the cases that have none. */
+  key?: Maybe<Scalars['String']['output']>;
+  label: Scalars['String']['output'];
+  /** For UNIT and DISTRICT. */
+  unit?: Maybe<Unit>;
+  figures: Array<StatisticsFigure>;
+  rates: Array<StatisticsRate>;
+};
+
+
+/** One value of a dimension with its figures. 分项 */
+export type StatisticsRowLabelArgs = {
+  language?: Language;
+};
+
+
+/** One value of a dimension with its figures. 分项 */
+export type StatisticsRowFiguresArgs = {
+  of?: InputMaybe<Array<StatisticsMeasure>>;
+};
+
+
+/** One value of a dimension with its figures. 分项 */
+export type StatisticsRowRatesArgs = {
+  of?: InputMaybe<Array<StatisticsRateName>>;
+};
+
+/** 指标: each counts cases submitted in the period; RECEIVED = DECLINED + ANSWERED + OPEN. */
+export type StatisticsMeasure =
+  /** 收到 */
+  | 'RECEIVED'
+  /** 有效: not declined (R52) */
+  | 'VALID'
+  /** 不予受理 */
+  | 'DECLINED'
+  /** 无效: declined as invalid (R52) */
+  | 'INVALID'
+  /** 已答复 */
+  | 'ANSWERED'
+  /** 正在办理 */
+  | 'OPEN'
+  /** 已办结 */
+  | 'CONCLUDED'
+  /** 按期答复 */
+  | 'ON_TIME'
+  /** 逾期答复 */
+  | 'LATE'
+  /** 超期未答复 */
+  | 'OVERDUE'
+  /** 应答复: answered, or overdue */
+  | 'DUE'
+  /** 公开答复 (R66) */
+  | 'PUBLISHED'
+  /** 不宜公开: answered privately, and the petitioner was told so (R66) */
+  | 'WITHHELD'
+  /** 可公开: answered, without those withheld (R91) */
+  | 'PUBLISHABLE'
+  /** 回访属实: the call-back confirmed the answer (R90) */
+  | 'CONFIRMED'
+  /** 已评价 (R37) */
+  | 'RATED'
+  /** 满意: all but dissatisfied */
+  | 'CONTENT'
+  /** 很满意 */
+  | 'VERY_SATISFIED'
+  /** 满意 */
+  | 'SATISFIED'
+  /** 基本满意 */
+  | 'BASICALLY_SATISFIED'
+  /** 不满意 */
+  | 'DISSATISFIED'
+  /** 网上提交 (R25, R39) */
+  | 'ONLINE'
+  /** 联名: more than one signatory (R27) */
+  | 'JOINT'
+  /** 重复 (R34) */
+  | 'REPEAT';
+
+/** 比率 */
+export type StatisticsRateName =
+  /** 答复率 (R52) */
+  | 'ANSWERED_OF_VALID'
+  /** 按期率: of what was answered */
+  | 'ON_TIME_OF_ANSWERED'
+  /** 按期率: of what was answered or should have been */
+  | 'ON_TIME_OF_DUE'
+  /** 公开率: of all answers (R91) */
+  | 'PUBLISHED_OF_ANSWERED'
+  /** 公开率: of those that may be published (R91) */
+  | 'PUBLISHED_OF_PUBLISHABLE'
+  /** 满意率 */
+  | 'CONTENT_OF_RATED'
+  /** 参评率 */
+  | 'RATED_OF_ANSWERED'
+  /** 网上占比 (R25, R39) */
+  | 'ONLINE_OF_RECEIVED';
+
+/** One count. 指标值 */
+export type StatisticsFigure = {
+  __typename?: 'StatisticsFigure';
+  measure: StatisticsMeasure;
+  name: Scalars['String']['output'];
+  /** What is counted. 口径 */
+  definition: Scalars['String']['output'];
+  /** 件 */
+  count: Scalars['Int']['output'];
+  /** 人: signatories of these cases (R27) */
+  people: Scalars['Int']['output'];
+  /** Names these cases to `countedCases`; good for as long as one likes, and for whoever may see the cases. */
+  selector: Scalars['ID']['output'];
+  /** Exactly the cases counted, the newest first; a case that was changed since the cut-off is judged as it is now. */
+  cases: CaseConnection;
+  /** A link to a file of these cases, good for five minutes, for whoever holds it. 导出 */
+  export: DocumentLink;
+};
+
+
+/** One count. 指标值 */
+export type StatisticsFigureNameArgs = {
+  language?: Language;
+};
+
+
+/** One count. 指标值 */
+export type StatisticsFigureDefinitionArgs = {
+  language?: Language;
+};
+
+
+/** One count. 指标值 */
+export type StatisticsFigureCasesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One count. 指标值 */
+export type StatisticsFigureExportArgs = {
+  format: ExportFormat;
+  language?: Language;
+};
+
+/** One share of two counts. 比率值 */
+export type StatisticsRate = {
+  __typename?: 'StatisticsRate';
+  rate: StatisticsRateName;
+  name: Scalars['String']['output'];
+  definition: Scalars['String']['output'];
+  /** 0 to 100, to two places; null where there is nothing to divide by. */
+  percent?: Maybe<Scalars['Float']['output']>;
+  numerator: StatisticsFigure;
+  denominator: StatisticsFigure;
+};
+
+
+/** One share of two counts. 比率值 */
+export type StatisticsRateNameArgs = {
+  language?: Language;
+};
+
+
+/** One share of two counts. 比率值 */
+export type StatisticsRateDefinitionArgs = {
+  language?: Language;
+};
+
+/** 热点问题 (R48) */
+export type HotTopic = {
+  __typename?: 'HotTopic';
+  category: Array<Scalars['String']['output']>;
+  figure: StatisticsFigure;
+  /** In the period before, of the same kind or length. */
+  countBefore: Scalars['Int']['output'];
+};
+
+/** Of the parts a unit has in the cases of the period: its assignments, 参阅 aside, and its own mailbox. 单位排名 (R67) */
+export type UnitStanding = {
+  __typename?: 'UnitStanding';
+  /** 1 is best; equal units share a rank. Null where nothing was due yet. */
+  rank?: Maybe<Scalars['Int']['output']>;
+  unit: Unit;
+  /** onTime of onTime, late and overdue, 0 to 100; null where there are none. */
+  onTimePercent?: Maybe<Scalars['Float']['output']>;
+  figures: Array<UnitFigure>;
+};
+
+
+/** Of the parts a unit has in the cases of the period: its assignments, 参阅 aside, and its own mailbox. 单位排名 (R67) */
+export type UnitStandingFiguresArgs = {
+  of?: InputMaybe<Array<UnitMeasure>>;
+};
+
+/** 单位指标: RECEIVED = ON_TIME + LATE + OPEN */
+export type UnitMeasure =
+  /** 承办 */
+  | 'RECEIVED'
+  /** 按期完成 */
+  | 'ON_TIME'
+  /** 逾期完成 */
+  | 'LATE'
+  /** 尚未完成 */
+  | 'OPEN'
+  /** 超期未完成: among the open */
+  | 'OVERDUE';
+
+/** One count of a unit's parts; a case with several of them counts once. Otherwise as StatisticsFigure. 单位指标值 */
+export type UnitFigure = {
+  __typename?: 'UnitFigure';
+  measure: UnitMeasure;
+  name: Scalars['String']['output'];
+  definition: Scalars['String']['output'];
+  count: Scalars['Int']['output'];
+  people: Scalars['Int']['output'];
+  selector: Scalars['ID']['output'];
+  cases: CaseConnection;
+  export: DocumentLink;
+};
+
+
+/** One count of a unit's parts; a case with several of them counts once. Otherwise as StatisticsFigure. 单位指标值 */
+export type UnitFigureNameArgs = {
+  language?: Language;
+};
+
+
+/** One count of a unit's parts; a case with several of them counts once. Otherwise as StatisticsFigure. 单位指标值 */
+export type UnitFigureDefinitionArgs = {
+  language?: Language;
+};
+
+
+/** One count of a unit's parts; a case with several of them counts once. Otherwise as StatisticsFigure. 单位指标值 */
+export type UnitFigureCasesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** One count of a unit's parts; a case with several of them counts once. Otherwise as StatisticsFigure. 单位指标值 */
+export type UnitFigureExportArgs = {
+  format: ExportFormat;
+  language?: Language;
+};
+
+/** What a city publishes. 公开统计 */
+export type PublishedStatistics = {
+  __typename?: 'PublishedStatistics';
+  period: StatisticsPeriod;
+  /** 截止时间 */
+  asOf: Scalars['DateTime']['output'];
+  total: Array<PublishedFigure>;
+  onTimePercent?: Maybe<Scalars['Float']['output']>;
+  byType: Array<PublishedRow>;
+  byUnit: Array<PublishedRow>;
+};
+
+export type PublishedRow = {
+  __typename?: 'PublishedRow';
+  /** A PetitionType, or a unit's id. */
+  key: Scalars['String']['output'];
+  label: Scalars['String']['output'];
+  unit?: Maybe<Unit>;
+  figures: Array<PublishedFigure>;
+  onTimePercent?: Maybe<Scalars['Float']['output']>;
+};
+
+
+export type PublishedRowLabelArgs = {
+  language?: Language;
+};
+
+/** Received, answered, in time. 公开指标 */
+export type PublishedFigure = {
+  __typename?: 'PublishedFigure';
+  measure: StatisticsMeasure;
+  name: Scalars['String']['output'];
+  definition: Scalars['String']['output'];
+  /** Null where the row has fewer than five cases. */
+  count?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** Received, answered, in time. 公开指标 */
+export type PublishedFigureNameArgs = {
+  language?: Language;
+};
+
+
+/** Received, answered, in time. 公开指标 */
+export type PublishedFigureDefinitionArgs = {
+  language?: Language;
+};
+
+/** 文件格式 */
+export type ExportFormat =
+  /** UTF-8 with a byte order mark */
+  | 'CSV'
+  | 'XLSX';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1710,16 +2317,32 @@ export type FederationTypes = {
 export type FederationReferenceTypes = {
   MayorPetition:
     ( { __typename: 'MayorPetition' }
-    & GraphQLRecursivePick<FederationTypes['MayorPetition'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['MayorPetition'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
   DistrictPetition:
     ( { __typename: 'DistrictPetition' }
-    & GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
   DepartmentPetition:
     ( { __typename: 'DepartmentPetition' }
-    & GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
   NationalPetition:
     ( { __typename: 'NationalPetition' }
-    & GraphQLRecursivePick<FederationTypes['NationalPetition'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['NationalPetition'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
   Case:
     ( { __typename: 'Case' }
     & GraphQLRecursivePick<FederationTypes['Case'], {"id":true}> );
@@ -1738,10 +2361,10 @@ export type FederationReferenceTypes = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Petition:
-    | ( PetitionStub )
-    | ( PetitionStub )
-    | ( PetitionStub )
-    | ( PetitionStub )
+    | ( PetitionReference )
+    | ( PetitionReference )
+    | ( PetitionReference )
+    | ( PetitionReference )
   ;
   Unit:
     | ( UnitStub )
@@ -1771,10 +2394,13 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Petition: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Petition']>;
-  MayorPetition: ResolverTypeWrapper<PetitionStub>;
-  DistrictPetition: ResolverTypeWrapper<PetitionStub>;
-  DepartmentPetition: ResolverTypeWrapper<PetitionStub>;
-  NationalPetition: ResolverTypeWrapper<PetitionStub>;
+  Petitioner: ResolverTypeWrapper<Petitioner>;
+  DocumentLink: ResolverTypeWrapper<DocumentLink>;
+  DocumentFormat: DocumentFormat;
+  MayorPetition: ResolverTypeWrapper<PetitionReference>;
+  DistrictPetition: ResolverTypeWrapper<PetitionReference>;
+  DepartmentPetition: ResolverTypeWrapper<PetitionReference>;
+  NationalPetition: ResolverTypeWrapper<PetitionReference>;
   Unit: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Unit']>;
   District: ResolverTypeWrapper<UnitStub>;
   Department: ResolverTypeWrapper<UnitStub>;
@@ -1850,6 +2476,26 @@ export type ResolversTypes = {
   ReplyPayload: ResolverTypeWrapper<Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversTypes['Case'], reply: ResolversTypes['Reply'] }>;
   AssignmentIssuedEvent: ResolverTypeWrapper<CaseEventRow>;
   OverdueAlertEvent: ResolverTypeWrapper<CaseEventRow>;
+  StatisticsPeriodKind: StatisticsPeriodKind;
+  StatisticsPeriodInput: StatisticsPeriodInput;
+  StatisticsFilter: StatisticsFilter;
+  StatisticsPeriod: ResolverTypeWrapper<StatisticsPeriod>;
+  Statistics: ResolverTypeWrapper<StatisticsRequest>;
+  StatisticsDimension: StatisticsDimension;
+  StatisticsRow: ResolverTypeWrapper<RowOf>;
+  StatisticsMeasure: StatisticsMeasure;
+  StatisticsRateName: StatisticsRateName;
+  StatisticsFigure: ResolverTypeWrapper<FigureOf<StatisticsMeasure>>;
+  StatisticsRate: ResolverTypeWrapper<RateOf>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  HotTopic: ResolverTypeWrapper<Omit<HotTopic, 'figure'> & { figure: ResolversTypes['StatisticsFigure'] }>;
+  UnitStanding: ResolverTypeWrapper<StandingOf>;
+  UnitMeasure: UnitMeasure;
+  UnitFigure: ResolverTypeWrapper<FigureOf<UnitMeasure>>;
+  PublishedStatistics: ResolverTypeWrapper<Omit<PublishedStatistics, 'total' | 'byType' | 'byUnit'> & { total: Array<ResolversTypes['PublishedFigure']>, byType: Array<ResolversTypes['PublishedRow']>, byUnit: Array<ResolversTypes['PublishedRow']> }>;
+  PublishedRow: ResolverTypeWrapper<PublishedRowOf>;
+  PublishedFigure: ResolverTypeWrapper<PublishedFigureOf>;
+  ExportFormat: ExportFormat;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1865,10 +2511,12 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   Petition: ResolversInterfaceTypes<ResolversParentTypes>['Petition'];
-  MayorPetition: PetitionStub;
-  DistrictPetition: PetitionStub;
-  DepartmentPetition: PetitionStub;
-  NationalPetition: PetitionStub;
+  Petitioner: Petitioner;
+  DocumentLink: DocumentLink;
+  MayorPetition: PetitionReference;
+  DistrictPetition: PetitionReference;
+  DepartmentPetition: PetitionReference;
+  NationalPetition: PetitionReference;
   Unit: ResolversInterfaceTypes<ResolversParentTypes>['Unit'];
   District: UnitStub;
   Department: UnitStub;
@@ -1918,6 +2566,20 @@ export type ResolversParentTypes = {
   ReplyPayload: Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversParentTypes['Case'], reply: ResolversParentTypes['Reply'] };
   AssignmentIssuedEvent: CaseEventRow;
   OverdueAlertEvent: CaseEventRow;
+  StatisticsPeriodInput: StatisticsPeriodInput;
+  StatisticsFilter: StatisticsFilter;
+  StatisticsPeriod: StatisticsPeriod;
+  Statistics: StatisticsRequest;
+  StatisticsRow: RowOf;
+  StatisticsFigure: FigureOf<StatisticsMeasure>;
+  StatisticsRate: RateOf;
+  Float: Scalars['Float']['output'];
+  HotTopic: Omit<HotTopic, 'figure'> & { figure: ResolversParentTypes['StatisticsFigure'] };
+  UnitStanding: StandingOf;
+  UnitFigure: FigureOf<UnitMeasure>;
+  PublishedStatistics: Omit<PublishedStatistics, 'total' | 'byType' | 'byUnit'> & { total: Array<ResolversParentTypes['PublishedFigure']>, byType: Array<ResolversParentTypes['PublishedRow']>, byUnit: Array<ResolversParentTypes['PublishedRow']> };
+  PublishedRow: PublishedRowOf;
+  PublishedFigure: PublishedFigureOf;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -1939,7 +2601,11 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'orderBy' | 'first'>>;
   caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, RequireFields<QueryCaseStatusArgs, 'queryCode'>>;
+  statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'period'>>;
+  publishedStatistics?: Resolver<ResolversTypes['PublishedStatistics'], ParentType, ContextType, RequireFields<QueryPublishedStatisticsArgs, 'period'>>;
+  countedCases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCountedCasesArgs, 'selector' | 'orderBy' | 'first'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
+  categories?: Resolver<Array<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   supervisionCandidates?: Resolver<Array<ResolversTypes['SupervisionCandidate']>, ParentType, ContextType, RequireFields<QuerySupervisionCandidatesArgs, 'first'>>;
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
 };
@@ -1967,6 +2633,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   reviewSecond?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationReviewSecondArgs, 'caseId' | 'result' | 'remark'>>;
   publishReply?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationPublishReplyArgs, 'replyId'>>;
   recordContact?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordContactArgs, 'caseId' | 'channel' | 'note'>>;
+  classifyCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationClassifyCaseArgs, 'caseId' | 'category'>>;
   archiveCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationArchiveCaseArgs, 'caseId'>>;
   openSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationOpenSupervisionArgs, 'caseId' | 'reason'>>;
   disputeSignature?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDisputeSignatureArgs, 'caseId' | 'document' | 'statement'>>;
@@ -1975,6 +2642,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   deliverSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeliverSupervisionArgs, 'supervisionId' | 'kind' | 'content'>>;
   urge?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationUrgeArgs, 'deadlineId' | 'note'>>;
   issueCircular?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationIssueCircularArgs, 'deadlineId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
+  circulateSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationCirculateSupervisionArgs, 'supervisionId' | 'findings' | 'recommendations' | 'accountabilityProposal'>>;
   giveLateExplanation?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationGiveLateExplanationArgs, 'deadlineId' | 'reason'>>;
   rateCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRateCaseArgs, 'caseId' | 'satisfaction'>>;
   rateByQueryCode?: Resolver<ResolversTypes['CaseStatus'], ParentType, ContextType, RequireFields<MutationRateByQueryCodeArgs, 'queryCode' | 'satisfaction'>>;
@@ -1996,11 +2664,18 @@ export type PetitionResolvers<ContextType = RequestContext, ParentType extends R
   __resolveType: TypeResolveFn<'MayorPetition' | 'DistrictPetition' | 'DepartmentPetition' | 'NationalPetition', ParentType, ContextType>;
 };
 
+export type DocumentLinkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DocumentLink'] = ResolversParentTypes['DocumentLink']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type MayorPetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MayorPetition'] = ResolversParentTypes['MayorPetition'], FederationReferenceType extends FederationReferenceTypes['MayorPetition'] = FederationReferenceTypes['MayorPetition']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MayorPetition']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   handlingUnits?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<MayorPetitionAssignmentFormArgs, 'format'>>;
+  supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<MayorPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2009,6 +2684,8 @@ export type DistrictPetitionResolvers<ContextType = RequestContext, ParentType e
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   handlingUnits?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DistrictPetitionAssignmentFormArgs, 'format'>>;
+  supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DistrictPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2017,6 +2694,8 @@ export type DepartmentPetitionResolvers<ContextType = RequestContext, ParentType
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   handlingUnits?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DepartmentPetitionAssignmentFormArgs, 'format'>>;
+  supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DepartmentPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2025,6 +2704,8 @@ export type NationalPetitionResolvers<ContextType = RequestContext, ParentType e
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   handlingUnits?: Resolver<Maybe<Array<ResolversTypes['ID']>>, ParentType, ContextType>;
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<NationalPetitionAssignmentFormArgs, 'format'>>;
+  supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<NationalPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2065,6 +2746,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   claims?: Resolver<Array<ResolversTypes['Claim']>, ParentType, ContextType>;
+  category?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   isImportant?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   importance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   meetings?: Resolver<Array<ResolversTypes['Meeting']>, ParentType, ContextType>;
@@ -2172,7 +2854,8 @@ export type UrgeResolvers<ContextType = RequestContext, ParentType extends Resol
 };
 
 export type CircularResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Circular'] = ResolversParentTypes['Circular']> = {
-  deadline?: Resolver<ResolversTypes['Deadline'], ParentType, ContextType>;
+  deadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
+  supervision?: Resolver<Maybe<ResolversTypes['Supervision']>, ParentType, ContextType>;
   findings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   recommendations?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accountabilityProposal?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -2358,6 +3041,7 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
@@ -2448,6 +3132,103 @@ export type OverdueAlertEventResolvers<ContextType = RequestContext, ParentType 
   alert?: Resolver<ResolversTypes['OverdueAlert'], ParentType, ContextType>;
 };
 
+export type StatisticsPeriodResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatisticsPeriod'] = ResolversParentTypes['StatisticsPeriod']> = {
+  kind?: Resolver<ResolversTypes['StatisticsPeriodKind'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  rule?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  citation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StatisticsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Statistics'] = ResolversParentTypes['Statistics']> = {
+  period?: Resolver<ResolversTypes['StatisticsPeriod'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  figures?: Resolver<Array<ResolversTypes['StatisticsFigure']>, ParentType, ContextType, Partial<StatisticsFiguresArgs>>;
+  rates?: Resolver<Array<ResolversTypes['StatisticsRate']>, ParentType, ContextType, Partial<StatisticsRatesArgs>>;
+  by?: Resolver<Array<ResolversTypes['StatisticsRow']>, ParentType, ContextType, RequireFields<StatisticsByArgs, 'dimension'>>;
+  hotTopics?: Resolver<Array<ResolversTypes['HotTopic']>, ParentType, ContextType, RequireFields<StatisticsHotTopicsArgs, 'level' | 'first'>>;
+  unitRanking?: Resolver<Array<ResolversTypes['UnitStanding']>, ParentType, ContextType>;
+  export?: Resolver<ResolversTypes['DocumentLink'], ParentType, ContextType, RequireFields<StatisticsExportArgs, 'format' | 'language'>>;
+};
+
+export type StatisticsRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatisticsRow'] = ResolversParentTypes['StatisticsRow']> = {
+  dimension?: Resolver<ResolversTypes['StatisticsDimension'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<StatisticsRowLabelArgs, 'language'>>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  figures?: Resolver<Array<ResolversTypes['StatisticsFigure']>, ParentType, ContextType, Partial<StatisticsRowFiguresArgs>>;
+  rates?: Resolver<Array<ResolversTypes['StatisticsRate']>, ParentType, ContextType, Partial<StatisticsRowRatesArgs>>;
+};
+
+export type StatisticsFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatisticsFigure'] = ResolversParentTypes['StatisticsFigure']> = {
+  measure?: Resolver<ResolversTypes['StatisticsMeasure'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<StatisticsFigureNameArgs, 'language'>>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<StatisticsFigureDefinitionArgs, 'language'>>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  selector?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<StatisticsFigureCasesArgs, 'first'>>;
+  export?: Resolver<ResolversTypes['DocumentLink'], ParentType, ContextType, RequireFields<StatisticsFigureExportArgs, 'format' | 'language'>>;
+};
+
+export type StatisticsRateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StatisticsRate'] = ResolversParentTypes['StatisticsRate']> = {
+  rate?: Resolver<ResolversTypes['StatisticsRateName'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<StatisticsRateNameArgs, 'language'>>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<StatisticsRateDefinitionArgs, 'language'>>;
+  percent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  numerator?: Resolver<ResolversTypes['StatisticsFigure'], ParentType, ContextType>;
+  denominator?: Resolver<ResolversTypes['StatisticsFigure'], ParentType, ContextType>;
+};
+
+export type HotTopicResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['HotTopic'] = ResolversParentTypes['HotTopic']> = {
+  category?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  figure?: Resolver<ResolversTypes['StatisticsFigure'], ParentType, ContextType>;
+  countBefore?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UnitStandingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnitStanding'] = ResolversParentTypes['UnitStanding']> = {
+  rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  onTimePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  figures?: Resolver<Array<ResolversTypes['UnitFigure']>, ParentType, ContextType, Partial<UnitStandingFiguresArgs>>;
+};
+
+export type UnitFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnitFigure'] = ResolversParentTypes['UnitFigure']> = {
+  measure?: Resolver<ResolversTypes['UnitMeasure'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<UnitFigureNameArgs, 'language'>>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<UnitFigureDefinitionArgs, 'language'>>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  selector?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<UnitFigureCasesArgs, 'first'>>;
+  export?: Resolver<ResolversTypes['DocumentLink'], ParentType, ContextType, RequireFields<UnitFigureExportArgs, 'format' | 'language'>>;
+};
+
+export type PublishedStatisticsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedStatistics'] = ResolversParentTypes['PublishedStatistics']> = {
+  period?: Resolver<ResolversTypes['StatisticsPeriod'], ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  total?: Resolver<Array<ResolversTypes['PublishedFigure']>, ParentType, ContextType>;
+  onTimePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  byType?: Resolver<Array<ResolversTypes['PublishedRow']>, ParentType, ContextType>;
+  byUnit?: Resolver<Array<ResolversTypes['PublishedRow']>, ParentType, ContextType>;
+};
+
+export type PublishedRowResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedRow'] = ResolversParentTypes['PublishedRow']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<PublishedRowLabelArgs, 'language'>>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  figures?: Resolver<Array<ResolversTypes['PublishedFigure']>, ParentType, ContextType>;
+  onTimePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type PublishedFigureResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedFigure'] = ResolversParentTypes['PublishedFigure']> = {
+  measure?: Resolver<ResolversTypes['StatisticsMeasure'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<PublishedFigureNameArgs, 'language'>>;
+  definition?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<PublishedFigureDefinitionArgs, 'language'>>;
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -2456,6 +3237,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Petition?: PetitionResolvers<ContextType>;
+  DocumentLink?: DocumentLinkResolvers<ContextType>;
   MayorPetition?: MayorPetitionResolvers<ContextType>;
   DistrictPetition?: DistrictPetitionResolvers<ContextType>;
   DepartmentPetition?: DepartmentPetitionResolvers<ContextType>;
@@ -2506,4 +3288,15 @@ export type Resolvers<ContextType = RequestContext> = {
   ReplyPayload?: ReplyPayloadResolvers<ContextType>;
   AssignmentIssuedEvent?: AssignmentIssuedEventResolvers<ContextType>;
   OverdueAlertEvent?: OverdueAlertEventResolvers<ContextType>;
+  StatisticsPeriod?: StatisticsPeriodResolvers<ContextType>;
+  Statistics?: StatisticsResolvers<ContextType>;
+  StatisticsRow?: StatisticsRowResolvers<ContextType>;
+  StatisticsFigure?: StatisticsFigureResolvers<ContextType>;
+  StatisticsRate?: StatisticsRateResolvers<ContextType>;
+  HotTopic?: HotTopicResolvers<ContextType>;
+  UnitStanding?: UnitStandingResolvers<ContextType>;
+  UnitFigure?: UnitFigureResolvers<ContextType>;
+  PublishedStatistics?: PublishedStatisticsResolvers<ContextType>;
+  PublishedRow?: PublishedRowResolvers<ContextType>;
+  PublishedFigure?: PublishedFigureResolvers<ContextType>;
 };

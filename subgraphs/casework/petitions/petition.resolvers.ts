@@ -1,4 +1,3 @@
-import type { PetitionStub } from '../../../schema/contract/stubs.ts';
 import { maySee } from '../cases/case.access.rules.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { CaseworkContext } from '../context.ts';
@@ -9,44 +8,50 @@ import type {
   NationalPetitionResolvers,
   PetitionResolvers,
 } from '../generated/resolver-types.ts';
+import type { FormFields } from '../forms/form.resolvers.ts';
+import type { PetitionReference } from './petition-stub.ts';
 
-/** Both fields ask the same loader, so a batch of petitions costs one query. */
-const fields = {
-  handlingUnits: async ({ id }: PetitionStub, _args: unknown, { loaders }: CaseworkContext) => {
-    const row = await loaders.caseByPetition.load(id);
-    return row && unitsWithAPart(row);
-  },
-  case: async ({ id }: PetitionStub, _args: unknown, { actor, loaders }: CaseworkContext) => {
-    const row = await loaders.caseByPetition.load(id);
-    return row && maySee(actor, row) ? row : null;
-  },
-};
-
-export const petitionResolvers: {
+interface PetitionResolverMap {
   Petition: PetitionResolvers<CaseworkContext>;
   MayorPetition: MayorPetitionResolvers<CaseworkContext>;
   DistrictPetition: DistrictPetitionResolvers<CaseworkContext>;
   DepartmentPetition: DepartmentPetitionResolvers<CaseworkContext>;
   NationalPetition: NationalPetitionResolvers<CaseworkContext>;
-} = {
-  Petition: { __resolveType: ({ __typename }) => __typename },
-  MayorPetition: {
-    __resolveReference: ({ id }) => ({ __typename: 'MayorPetition', id }),
-    ...fields,
+}
+
+export function createPetitionResolvers(forms: FormFields): PetitionResolverMap {
+  const fields = { ...ownFields, ...forms };
+  return {
+    Petition: { __resolveType: ({ __typename }) => __typename },
+    MayorPetition: { __resolveReference: toReference('MayorPetition'), ...fields },
+    DistrictPetition: { __resolveReference: toReference('DistrictPetition'), ...fields },
+    DepartmentPetition: { __resolveReference: toReference('DepartmentPetition'), ...fields },
+    NationalPetition: { __resolveReference: toReference('NationalPetition'), ...fields },
+  };
+}
+
+/** Both ask the same loader, so a batch of petitions costs one query. */
+const ownFields = {
+  handlingUnits: async (
+    { id }: PetitionReference,
+    _args: unknown,
+    { loaders }: CaseworkContext,
+  ) => {
+    const row = await loaders.caseByPetition.load(id);
+    return row && unitsWithAPart(row);
   },
-  DistrictPetition: {
-    __resolveReference: ({ id }) => ({ __typename: 'DistrictPetition', id }),
-    ...fields,
-  },
-  DepartmentPetition: {
-    __resolveReference: ({ id }) => ({ __typename: 'DepartmentPetition', id }),
-    ...fields,
-  },
-  NationalPetition: {
-    __resolveReference: ({ id }) => ({ __typename: 'NationalPetition', id }),
-    ...fields,
+  case: async ({ id }: PetitionReference, _args: unknown, { actor, loaders }: CaseworkContext) => {
+    const row = await loaders.caseByPetition.load(id);
+    return row && maySee(actor, row) ? row : null;
   },
 };
+
+function toReference(__typename: PetitionReference['__typename']) {
+  return (reference: Omit<PetitionReference, '__typename'>): PetitionReference => ({
+    ...reference,
+    __typename,
+  });
+}
 
 /** By this the owning mailbox decides who may read the writer's name. */
 function unitsWithAPart({ mailboxUnit, handlingUnits }: CaseRow): string[] {

@@ -3,7 +3,7 @@ import type { Profile } from '../../kit/profile/profile.ts';
 import type { CaseworkContext } from '../context.ts';
 import type { WorkingCalendar } from '../deadlines/working-calendar.ts';
 import type { QueryResolvers } from '../generated/resolver-types.ts';
-import { requireStatistician } from '../statistics/timeliness.rules.ts';
+import { requireStatistician } from '../statistics/statistics.access.rules.ts';
 import { judge, sampleOf } from './policy-timeliness.rules.ts';
 
 const SAMPLE_MAX = 100;

@@ -2,7 +2,7 @@ import type { Policy } from '../../kit/profile/policy.ts';
 import { computeTerm, isOverdue } from '../deadlines/deadline.rules.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
 import type { WorkingCalendar } from '../deadlines/working-calendar.ts';
-import { chooseLimit } from './policy.rules.ts';
+import { chooseLimit, provinceOf } from './policy.rules.ts';
 import type { AnsweredCase } from './policy-timeliness.store.ts';
 
 /** One answered case held against a policy; days are in Asia/Shanghai, dueOn is null without a limit. */
@@ -22,7 +22,8 @@ export function judge(
   province: string,
   answered: AnsweredCase,
 ): JudgedCase {
-  const limit = chooseLimit(policy, { ...answered, kind: 'HANDLING', province });
+  const place = provinceOf(answered.mailboxUnit, province);
+  const limit = chooseLimit(policy, { ...answered, kind: 'HANDLING', province: place });
   const term = limit && computeTerm(limit, policy.dueSoon, calendar, answered.acceptedAt);
   return {
     registrationNumber: answered.registrationNumber,

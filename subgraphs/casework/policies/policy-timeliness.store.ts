@@ -7,6 +7,7 @@ export interface AnsweredCase {
   petitionType: PetitionTypeName;
   channel: ChannelName;
   mailbox: MailboxName;
+  mailboxUnit: string | null;
   acceptedAt: Date;
   answeredAt: Date;
 }
@@ -15,7 +16,7 @@ export interface AnsweredCase {
 export async function findAnsweredCases(em: EntityManager): Promise<AnsweredCase[]> {
   const rows = await em.execute<(AnsweredCase & { acceptedAt: string; answeredAt: string })[]>(
     `select c.registration_number as "registrationNumber", c.type as "petitionType", c.channel,
-       c.mailbox, c.accepted_at as "acceptedAt", max(r.replied_at) as "answeredAt"
+       c.mailbox, c.mailbox_unit as "mailboxUnit", c.accepted_at as "acceptedAt", max(r.replied_at) as "answeredAt"
      from "case" c join reply r on r.case_id = c.id
      where c.state in ('REPLIED', 'CONCLUDED') and c.accepted_at is not null
      group by c.id order by c.registration_number`,

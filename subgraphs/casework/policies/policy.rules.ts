@@ -19,6 +19,11 @@ export interface LimitQuestion {
   province: string;
 }
 
+/** R42: where a matter is, by the area code of the district whose mailbox took it, else the city's own. */
+export function provinceOf(mailboxUnit: string | null | undefined, city: string): string {
+  return /^district:(\d{2})/.exec(mailboxUnit ?? '')?.[1] ?? city;
+}
+
 /** The limit that applies; null where the policy sets none, and none is invented (R11). */
 export function chooseLimit(policy: Policy | null, question: LimitQuestion): TimeLimit | null {
   const { kind, petitionType, channel, mailbox, province } = question;

@@ -91,6 +91,7 @@ async function toCase(
     concludedAt: null,
     archivedAt: null,
     importance: null,
+    category: null,
     repeatOf: await findFirstLike(em, registration),
     declineGround: null,
     guidance: null,

@@ -1,7 +1,7 @@
 import type { CaseworkContext } from '../context.ts';
 import { endOfShanghaiDay, startOfShanghaiDay } from '../deadlines/shanghai-time.ts';
 import type { QueryResolvers } from '../generated/resolver-types.ts';
-import { requireStatistician } from './timeliness.rules.ts';
+import { requireStatistician } from './statistics.access.rules.ts';
 
 export const timelinessResolvers: {
   Query: Pick<QueryResolvers<CaseworkContext>, 'monthlyTimeliness'>;

@@ -22,6 +22,10 @@ export const statusResolvers: {
         repeatOf && maySeeInternals(actor) ? await loaders.caseById.load(repeatOf) : null;
       return first?.registrationNumber ?? null;
     },
+    supervisions: async (row, _args, { loaders }) => {
+      const supervisions = await loaders.records.supervisions.load(row.id);
+      return supervisions.filter(({ deliveredAt }) => deliveredAt);
+    },
     replies: (row, _args, { loaders }) => loaders.repliesByCase.load(row.id),
     timeline: async (row, _args, { loaders }) =>
       (await loaders.eventsByCase.load(row.id)).filter(({ act }) => isPublicAct(act)),

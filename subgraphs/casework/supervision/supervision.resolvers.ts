@@ -7,11 +7,15 @@ import type {
   SupervisionResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
+import type { CirculateSupervision } from './circulate.commands.ts';
 import type { SupervisionCommands } from './supervision.commands.ts';
 import type { SupervisionRow } from './supervision.entity.ts';
 
 /** The petitioner gets the result (R85) and nothing of how it came about. */
-export function createSupervisionResolvers(commands: SupervisionCommands): {
+export function createSupervisionResolvers(
+  commands: SupervisionCommands,
+  circulateSupervision: CirculateSupervision,
+): {
   Case: Pick<CaseResolvers<CaseworkContext>, 'supervisions'>;
   Supervision: SupervisionResolvers<CaseworkContext>;
   Mutation: Pick<
@@ -21,6 +25,7 @@ export function createSupervisionResolvers(commands: SupervisionCommands): {
     | 'consentToSupervision'
     | 'recordSiteVisit'
     | 'deliverSupervision'
+    | 'circulateSupervision'
   >;
 } {
   return {
@@ -41,6 +46,7 @@ export function createSupervisionResolvers(commands: SupervisionCommands): {
       consentToSupervision: caseMutation(commands.consentToSupervision),
       recordSiteVisit: caseMutation(commands.recordSiteVisit),
       deliverSupervision: caseMutation(commands.deliverSupervision),
+      circulateSupervision: caseMutation(circulateSupervision),
     },
   };
 }

@@ -45,6 +45,20 @@ export function checkDelivery(actor: Actor, dossier: Dossier, supervision: Super
   requireStep(actor, dossier, supervision, 'DELIVER');
 }
 
+/** R33: what was found is made known once its result was delivered, and once. */
+export function checkCirculation(
+  actor: Actor,
+  dossier: Dossier,
+  supervision: SupervisionRow,
+): void {
+  requireStep(actor, dossier, supervision, 'DONE');
+  const { row, circulars } = dossier;
+  requireState(row.state, 'CIRCULATE_SUPERVISION', [...SUPERVISED, 'CONCLUDED']);
+  if (!circulars.some(({ supervisionId }) => supervisionId === supervision.id)) return;
+  const why = 'R33: a circular on this supervision was issued before.';
+  throw illegalMove(row.state, 'CIRCULATE_SUPERVISION', [], why);
+}
+
 /** How many officers a visit takes at least (R84). */
 export function officersMin({ policy }: Pick<Dossier, 'policy'>): number {
   return policy?.supervision?.officersMin ?? OFFICERS_MIN;

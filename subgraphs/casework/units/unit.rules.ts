@@ -16,6 +16,14 @@ export function requireUnit(directory: UnitDirectory, unit: string, day: string)
     throw badUserInput('unit', `a unit of this city on ${day}`, `"${unit}"`);
 }
 
+/** R29: the units that a unit passes mandates on to. */
+export function unitsBelow({ districts, departments }: UnitDirectory, unit: string): string[] {
+  return [
+    ...districts.filter(({ under }) => under === unit).map(({ code }) => districtId(code)),
+    ...departments.filter(({ under }) => under === unit).map(({ code }) => departmentId(code)),
+  ];
+}
+
 /** Whether the city has or ever had the unit. */
 export function isKnownUnit({ districts, departments }: UnitDirectory, unit: string): boolean {
   return (

@@ -1,8 +1,10 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { unitTypename } from '../../../schema/contract/ids.ts';
+import { departmentId, districtId, unitTypename } from '../../../schema/contract/ids.ts';
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { Profile } from '../../kit/profile/profile.ts';
+
+import type { UnitDirectory } from './unit.rules.ts';
 
 type City = Profile['city'];
 
@@ -14,6 +16,14 @@ export function toUnit(id: string): UnitStub {
   const __typename = unitTypename(id);
   if (!__typename) throw new Error(`expected a unit id, got "${id}"`);
   return { __typename, id };
+}
+
+/** A unit's name, as documents print it; its id where the city never had the unit. */
+export function unitName({ districts, departments }: UnitDirectory, id: string): string {
+  const unit =
+    districts.find(({ code }) => districtId(code) === id) ??
+    departments.find(({ code }) => departmentId(code) === id);
+  return unit?.name ?? id;
 }
 
 /** The unit an act is recorded under; the petition bureau is itself one of the departments (R5). */

@@ -12,11 +12,14 @@ interface OnDeadline extends Keyed {
   deadlineId: string;
 }
 
-interface Circular extends OnDeadline {
+/** What a circular says. */
+export interface CircularText {
   findings: string;
   recommendations: string;
   accountabilityProposal: string;
 }
+
+interface Circular extends OnDeadline, CircularText {}
 
 /** Each resolves to the case's id. */
 export interface UrgeCommands {
@@ -64,24 +67,28 @@ async function urge(held: HeldCase, deadline: DeadlineRow, note: string): Promis
 async function issueCircular(
   held: HeldCase,
   deadline: DeadlineRow,
-  { findings, recommendations, accountabilityProposal }: Circular,
+  text: CircularText,
 ): Promise<string> {
   checkCircular(held.actor, held.dossier, deadline);
   held.add('circulars', {
     deadlineId: deadline.id,
-    findings: checkText('findings', findings, NOTE_MAX_CHARS),
-    recommendations: checkText('recommendations', recommendations, NOTE_MAX_CHARS),
-    accountabilityProposal: checkText(
-      'accountabilityProposal',
-      accountabilityProposal,
-      NOTE_MAX_CHARS,
-    ),
+    ...checkCircularText(text),
     issuedBy: held.unitId,
     issuedAt: held.at,
   });
   await held.append('CIRCULAR_ISSUED', { unitId: deadline.unitId });
   await raise(held, deadline, 'CIRCULATED');
   return held.row.id;
+}
+
+/** @throws BAD_USER_INPUT for an empty or overlong part */
+export function checkCircularText(text: CircularText): CircularText {
+  const { findings, recommendations, accountabilityProposal: proposal } = text;
+  return {
+    findings: checkText('findings', findings, NOTE_MAX_CHARS),
+    recommendations: checkText('recommendations', recommendations, NOTE_MAX_CHARS),
+    accountabilityProposal: checkText('accountabilityProposal', proposal, NOTE_MAX_CHARS),
+  };
 }
 
 async function giveLateExplanation(

@@ -1,6 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { CaseEntity } from '../cases/case.entity.ts';
 import { DeadlineEntity } from '../deadlines/deadline.entity.ts';
+import { SupervisionEntity } from '../supervision/supervision.entity.ts';
 
 /** 催办: a reminder of a deadline that has passed (R82). */
 export const UrgeEntity = defineEntity({
@@ -16,14 +17,17 @@ export const UrgeEntity = defineEntity({
   },
 });
 
-/** 通报: what follows urges without result (R83), with recommendations (R33). */
+/** 通报: what follows urges without result (R83) or a supervision (R33), with recommendations. */
 export const CircularEntity = defineEntity({
   name: 'Circular',
   tableName: 'circular',
   properties: {
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
-    deadlineId: () => p.manyToOne(DeadlineEntity).mapToPk().joinColumn('deadline_id').unique(),
+    deadlineId: () =>
+      p.manyToOne(DeadlineEntity).mapToPk().joinColumn('deadline_id').nullable().unique(),
+    supervisionId: () =>
+      p.manyToOne(SupervisionEntity).mapToPk().joinColumn('supervision_id').nullable().unique(),
     findings: p.text(),
     recommendations: p.text(),
     accountabilityProposal: p.text(),

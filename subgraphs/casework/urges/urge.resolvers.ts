@@ -48,7 +48,14 @@ export function createUrgeResolvers(
           : [],
     },
     Urge: { deadline },
-    Circular: { deadline },
+    Circular: {
+      deadline: ({ deadlineId }, _args, { loaders }) =>
+        deadlineId ? found(loaders.deadlineById, deadlineId) : null,
+      supervision: async ({ caseId, supervisionId }, _args, { loaders }) => {
+        const supervisions = supervisionId ? await loaders.records.supervisions.load(caseId) : [];
+        return supervisions.find(({ id }) => id === supervisionId) ?? null;
+      },
+    },
     LateExplanation: { deadline },
     Mutation: {
       urge: caseMutation(commands.urge),

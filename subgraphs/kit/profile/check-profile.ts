@@ -18,7 +18,9 @@ export function checkProfile(files: CheckedFiles): Finding[] {
   return [
     ...checkDistricts(files),
     ...checkDepartments(files),
+    ...checkCategories(files),
     ...checkOtherCodes(files),
+    ...checkSuperiors(files),
     ...checkCity(files),
     ...checkPlaces(files),
     ...checkPersonas(files),
@@ -56,6 +58,61 @@ function checkDepartments(files: CheckedFiles): Finding[] {
     });
   }
   return findings;
+}
+
+function checkCategories(files: CheckedFiles): Finding[] {
+  const categories = files['categories.yaml']?.categories ?? [];
+  const lists = [
+    { entries: categories, path: ['categories'] as (string | number)[] },
+    ...categories.flatMap(({ below }, first) => {
+      const path = ['categories', first, 'below'];
+      return [
+        { entries: below, path },
+        ...below.map((second, at) => ({ entries: second.below, path: [...path, at, 'below'] })),
+      ];
+    }),
+  ];
+  return lists.flatMap(({ entries, path }) =>
+    findRepeated<'name'>(entries, 'name').map((found) => ({
+      file: 'categories.yaml' as const,
+      ...found,
+      path: [...path, ...found.path],
+    })),
+  );
+}
+
+/** R29: a matter goes down a chain of units, so each superior is a unit and none is its own. */
+function checkSuperiors(files: CheckedFiles): Finding[] {
+  const districts = files['districts.yaml']?.districts;
+  const departments = files['departments.yaml']?.departments;
+  if (!districts || !departments) return [];
+  const lists = [
+    { file: 'districts.yaml', key: 'districts', entries: districts, idOf: districtId },
+    { file: 'departments.yaml', key: 'departments', entries: departments, idOf: departmentId },
+  ] as const;
+  const superiors = new Map(
+    lists.flatMap(({ entries, idOf }) =>
+      entries.map(({ code, under }) => [idOf(code), under] as const),
+    ),
+  );
+  return lists.flatMap(({ file, key, entries, idOf }) =>
+    entries.flatMap(({ code, under }, index): Finding[] => {
+      const isRight = under === null || (superiors.has(under) && !isBelow(superiors, idOf(code)));
+      const expected = `a unit above ${idOf(code)}`;
+      return isRight ? [] : [{ file, path: [key, index, 'under'], expected, received: under }];
+    }),
+  );
+}
+
+/** Whether the way up from a unit comes back to it. */
+function isBelow(superiors: ReadonlyMap<string, string | null>, unit: string): boolean {
+  const seen = new Set<string>();
+  let above = superiors.get(unit) ?? null;
+  while (above !== null && above !== unit && !seen.has(above)) {
+    seen.add(above);
+    above = superiors.get(above) ?? null;
+  }
+  return above === unit;
 }
 
 function checkOtherCodes(files: CheckedFiles): Finding[] {

@@ -57,10 +57,23 @@ function toProfile(files: ProfileFiles, policies: PolicyBook): Profile {
     leaders: files['leaders.yaml'].leaders,
     upstreamChannels,
     peers,
+    categories: toPaths(files['categories.yaml'].categories),
     policies,
     routing: { places, defaultPlace, types, defaultType },
     personas: files['personas.yaml'].personas,
   };
+}
+
+interface CategoryEntry {
+  name: string;
+  below?: readonly CategoryEntry[];
+}
+
+function toPaths(entries: readonly CategoryEntry[], above: readonly string[] = []): string[][] {
+  return entries.flatMap(({ name, below = [] }) => {
+    const path = [...above, name];
+    return [path, ...toPaths(below, path)];
+  });
 }
 
 function byCode(one: { code: string }, two: { code: string }): number {

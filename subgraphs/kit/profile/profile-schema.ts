@@ -12,6 +12,7 @@ const areaCode = z.string().regex(/^\d{6}$/, 'an area code of six digits, in quo
 const unitId = z.string().regex(/^(district:\d{6}|department:[a-z][a-z0-9-]*)$/, {
   error: `a unit id such as ${districtId('511602')} or ${departmentId('housing')}`,
 });
+const optionalUnit = unitId.nullable().default(null);
 const date = z.iso.date('a date YYYY-MM-DD');
 const optionalText = text.nullable().default(null);
 const optionalUrl = z.url('a URL').nullable().default(null);
@@ -43,6 +44,7 @@ const city = z.strictObject({
 const district = z.strictObject({
   code: areaCode,
   name: text,
+  under: optionalUnit,
   validFrom: date,
   validTo: optionalDate,
   mailboxUrl: optionalUrl,
@@ -52,6 +54,7 @@ const department = z.strictObject({
   code: slug,
   name: text,
   function: z.enum(['PETITION_BUREAU', 'GOVERNMENT_OFFICE', 'FUNCTIONAL']),
+  under: optionalUnit,
   mailboxUrl: optionalUrl,
 });
 
@@ -85,11 +88,18 @@ const places = z.strictObject({
   defaultType: petitionType,
 });
 
+/** A slash separates the names of a path. */
+const categoryName = text.regex(/^[^/]{1,40}$/, 'a name of up to 40 characters without a slash');
+const categoryLeaf = z.strictObject({ name: categoryName });
+const category = categoryLeaf.extend({
+  below: z.array(categoryLeaf.extend({ below: z.array(categoryLeaf).default([]) })).default([]),
+});
+
 const persona = z.strictObject({
   id: slug,
   label: text,
   role: z.enum(ROLES).exclude(['ANONYMOUS']),
-  unit: unitId.nullable().default(null),
+  unit: optionalUnit,
 });
 
 /** Shape of each file of a profile; unknown keys are refused. */
@@ -102,6 +112,7 @@ export const PROFILE_FILES = {
     upstreamChannels: z.array(upstreamChannel),
     peers: z.array(peer),
   }),
+  'categories.yaml': z.strictObject({ categories: z.array(category) }),
   'places.yaml': places,
   'personas.yaml': z.strictObject({ personas: z.array(persona) }),
 } as const;

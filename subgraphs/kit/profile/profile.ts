@@ -12,6 +12,8 @@ export interface Profile {
   leaders: readonly LeaderEntry[];
   upstreamChannels: readonly UpstreamChannelEntry[];
   peers: readonly PeerEntry[];
+  /** What cases can be about (R26): paths of one to three names, each after the one it belongs to. */
+  categories: readonly (readonly string[])[];
   policies: PolicyBook;
   routing: LetterRouting;
   personas: readonly Persona[];
@@ -36,6 +38,8 @@ interface City {
 export interface DistrictEntry {
   code: string;
   name: string;
+  /** The unit that passes mandates on to it (R29); null where only the city's bureau does. */
+  under: string | null;
   validFrom: string;
   validTo: string | null;
   mailboxUrl: string | null;
@@ -48,6 +52,8 @@ export interface DepartmentEntry {
   code: string;
   name: string;
   function: DepartmentFunction;
+  /** As of a district. */
+  under: string | null;
   mailboxUrl: string | null;
 }
 

@@ -5,7 +5,7 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { expressMiddleware } from '@as-integrations/express5';
-import express from 'express';
+import express, { type Router } from 'express';
 import { parse, type GraphQLSchema } from 'graphql';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import type { VerifyActor } from '../actor/verify-actor.ts';
@@ -31,11 +31,13 @@ export interface SubgraphServerDeps<Context extends RequestContext> {
   port: number;
   /** Sent with the acknowledgement of a graphql-ws connection. */
   connectionPayload?: () => Promise<Record<string, unknown>>;
+  /** What is served beside GraphQL, by its path. */
+  routers?: Readonly<Record<string, Router>>;
 }
 
 const MAX_BODY_BYTES = 8 * 1024 * 1024;
 
-/** Serves one subgraph: /graphql over HTTP and graphql-ws, and /health. */
+/** Serves one subgraph: /graphql over HTTP and graphql-ws, /health, and its routers. */
 export async function createSubgraphServer<Context extends RequestContext>(
   deps: SubgraphServerDeps<Context>,
 ): Promise<Running> {
@@ -71,6 +73,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
         contextFor(req.headers.authorization, req.headers[REQUEST_ID_HEADER]?.toString()),
     }),
   );
+  for (const [path, router] of Object.entries(deps.routers ?? {})) app.use(path, router);
   const url = await listen(httpServer, deps.port, deps.host);
   const held = resources.move();
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };

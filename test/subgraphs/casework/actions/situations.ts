@@ -143,6 +143,11 @@ export const SITUATIONS: Record<string, Situation> = {
   'supervision opened': supervised,
   'supervision consented': async (casework) =>
     did(casework, await supervised(casework), cityBureau, 'consentToSupervision'),
+  'supervision delivered': async (casework) => {
+    const ids = await did(casework, await supervised(casework), cityBureau, 'consentToSupervision');
+    await did(casework, ids, cityBureau, 'recordSiteVisit');
+    return did(casework, ids, cityBureau, 'deliverSupervision');
+  },
   'replied, with a commitment': async (casework) =>
     did(casework, await replied(casework), cityBureau, 'recordCommitment'),
   'signature disputed': async (casework) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLoaders } from '../../../../subgraphs/casework/context.ts';
 import { openCaseworkOrm } from '../../../../subgraphs/casework/database.ts';
-import { petitionResolvers } from '../../../../subgraphs/casework/petitions/petition.resolvers.ts';
+import { createPetitionResolvers } from '../../../../subgraphs/casework/petitions/petition.resolvers.ts';
 import { petitionStub } from '../../../../subgraphs/casework/petitions/petition-stub.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { createTestDatabase } from '../../../support/database.ts';
@@ -28,7 +28,12 @@ describe('a batch of petitions', () => {
       loaders: createLoaders(orm.em.fork()),
     };
     const stubs = ['mayor:1', 'national:2', 'district:511602:3', 'mayor:4'].map(petitionStub);
-    const fields = petitionResolvers.MayorPetition as Record<
+    const unasked = () => Promise.reject(new Error('no form is asked for'));
+    const resolvers = createPetitionResolvers({
+      assignmentForm: unasked,
+      supervisionForm: unasked,
+    });
+    const fields = resolvers.MayorPetition as Record<
       'handlingUnits' | 'case',
       (stub: object, args: object, context: object) => Promise<unknown>
     >;

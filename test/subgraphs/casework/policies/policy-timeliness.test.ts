@@ -15,6 +15,7 @@ function judgedBy(policy: string, answeredAt: string): ReturnType<typeof judge> 
     petitionType: 'COMPLAINT',
     channel: 'ONLINE',
     mailbox: 'MAYOR',
+    mailboxUnit: null,
     acceptedAt: new Date('2011-06-01T01:00:00Z'),
     answeredAt: new Date(answeredAt),
   });

@@ -34,6 +34,8 @@ export const ACTS = {
     act: addClaim(caseId: $caseId, summary: $summary) { case { ${CASE_VIEW} claims { id } } } }`,
   recordClaimOutcome: `mutation ($claimId: ID!, $finding: ClaimFinding! = SUBSTANTIATED, $legalOutcome: LegalOutcome! = SUPPORTED, $note: String! = "已补发") {
     act: recordClaimOutcome(claimId: $claimId, finding: $finding, legalOutcome: $legalOutcome, note: $note) { case { ${CASE_VIEW} } } }`,
+  classifyCase: `mutation ($caseId: ID!, $category: [String!]! = ["城乡建设"]) {
+    act: classifyCase(caseId: $caseId, category: $category) { case { ${CASE_VIEW} } } }`,
   markImportant: `mutation ($caseId: ID!, $reason: String! = "涉及面广") {
     act: markImportant(caseId: $caseId, reason: $reason) { case { ${CASE_VIEW} } } }`,
   recordMeeting: `mutation ($caseId: ID!, $heldAt: DateTime! = "2011-06-01T09:00:00+08:00", $place: String! = "信访接待室", $minutes: String! = "当面答复") {
@@ -62,6 +64,8 @@ export const ACTS = {
     act: recordSiteVisit(supervisionId: $supervisionId, officers: $officers, visitedAt: $visitedAt, place: $place, record: $record) { case { ${CASE_VIEW} } } }`,
   deliverSupervision: `mutation ($supervisionId: ID!, $kind: SupervisionResultKind! = OPINION, $content: String! = "限期整改") {
     act: deliverSupervision(supervisionId: $supervisionId, kind: $kind, content: $content) { case { ${CASE_VIEW} } } }`,
+  circulateSupervision: `mutation ($supervisionId: ID!, $findings: String! = "代签属实", $recommendations: String! = "当面送达并由本人签字", $accountabilityProposal: String! = "建议约谈负责人") {
+    act: circulateSupervision(supervisionId: $supervisionId, findings: $findings, recommendations: $recommendations, accountabilityProposal: $accountabilityProposal) { case { ${CASE_VIEW} } } }`,
   rateCase: `mutation ($caseId: ID!, $satisfaction: Satisfaction! = VERY_SATISFIED, $comment: String) {
     act: rateCase(caseId: $caseId, satisfaction: $satisfaction, comment: $comment) { case { ${CASE_VIEW} } } }`,
   requestAppeal: `mutation ($caseId: ID!, $kind: AppealKind! = REVIEW, $grounds: String! = "不服答复") {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { policyById, policyOn } from '../../../../subgraphs/kit/profile/choose-policy.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import { profileFolder } from '../../../../subgraphs/kit/profile/profile-folder.ts';
 import { breakProfile, copyProfile, GUANGAN, refusalOf } from './broken-profile.ts';
 
 describe('the profile of Guang’an', () => {
@@ -39,6 +40,45 @@ describe('the profile of Guang’an', () => {
       (each) => each.rule === rule && each.kind === kind,
     );
     expect(limit).toMatchObject({ amount, startEvent, dayUnit: 'WORKING_DAY' });
+  });
+});
+
+describe('the profiles that come with the project', () => {
+  it.each([
+    ['guangan', '广安市', 6, 88, ['guangan-2011']],
+    ['hangzhou', '杭州市', 17, 46, ['hangzhou-2016', 'national-2022']],
+    ['hebei', '河北省', 13, 35, ['hebei-2014', 'national-2022']],
+    ['wuxi', '无锡市', 10, 88, ['wuxi-2010', 'national-2022']],
+    ['national', '国家信访局', 34, 25, ['national-2013', 'national-2022']],
+  ])('%s is %s', async (folder, name, districts, departments, applied) => {
+    const profile = await loadProfile(profileFolder(folder));
+    expect(profile.city.name).toBe(name);
+    expect(profile.districts).toHaveLength(districts);
+    expect(profile.departments).toHaveLength(departments);
+    expect(profile.policies.applied.map(({ id }) => id)).toEqual(applied);
+    expect(profile.peers).toHaveLength(31);
+  });
+
+  it.each(['wuxi', 'hebei', 'hangzhou', 'national'])(
+    '%s gives way to today’s law on the day it came into force',
+    async (folder) => {
+      const { policies } = await loadProfile(profileFolder(folder));
+      expect(policyOn(policies, '2022-04-30')?.jurisdiction).toBe(folder);
+      expect(policyOn(policies, '2022-05-01')?.id).toBe('national-2022');
+    },
+  );
+
+  it('R29 Hebei’s chain goes from city to district to unit', async () => {
+    const { districts, departments } = await loadProfile(profileFolder('hebei'));
+    expect(departments.find(({ under }) => under)?.under).toBe('district:130203');
+    expect(districts.find(({ code }) => code === '130203')?.under).toBe('district:130200');
+    expect(districts.find(({ code }) => code === '130200')?.under).toBeNull();
+  });
+
+  it('R73 Hangzhou’s upstream channels are those the standard names', async () => {
+    const { upstreamChannels } = await loadProfile(profileFolder('hangzhou'));
+    const names = upstreamChannels.map(({ name }) => name);
+    expect(names.slice(0, 3)).toEqual(['国家投诉办', '省长信箱', '人民网重要留言']);
   });
 });
 

@@ -79,6 +79,18 @@ const refused: [string, string, Edit, string][] = [
     'departments[2].function: expected one of PETITION_BUREAU, GOVERNMENT_OFFICE, FUNCTIONAL, came "OTHER" (string)',
   ],
   [
+    'a superior that is no unit',
+    'departments.yaml',
+    [['departments', 5, 'under'], 'district:999999'],
+    'departments[5].under: expected a unit above department:science-technology, came district:999999',
+  ],
+  [
+    'a unit above itself',
+    'districts.yaml',
+    [['districts', 0, 'under'], 'district:511602'],
+    'districts[0].under: expected a unit above district:511602, came district:511602',
+  ],
+  [
     'a leader id twice',
     'leaders.yaml',
     [['leaders', 8], secondMayor],

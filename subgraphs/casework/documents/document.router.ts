@@ -1,0 +1,64 @@
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
+import { GraphQLError } from 'graphql';
+import { codedError, hasContractCode } from '../../kit/errors.ts';
+import type { Logger } from '../../kit/process/log.ts';
+import type { DocumentDesk } from './document-desk.ts';
+import type { ServedDocument } from './document-kind.ts';
+
+/** The address, which is the right to a document, is told to nobody and kept by nobody. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'cache-control': 'private, no-store',
+  'content-security-policy': "frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+};
+
+/** Nothing of a page runs or loads; browsers would hold their own viewers of other files to it too. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
+/** Serves the documents that links lead to; a refusal has the form of GraphQL's errors. */
+export function createDocumentRouter(deps: { desk: DocumentDesk; log: Logger }): Router {
+  const router = express.Router();
+  router.get('/:token', async (request, response) => {
+    response.set(HEADERS);
+    const served = await deps.desk.open(request.params.token);
+    if (!served) throw codedError('NOT_FOUND', 'Expected a link of the last five minutes.');
+    await send(served, response);
+  });
+  router.use(tellRefusal(deps.log));
+  return router;
+}
+
+async function send(
+  { body, contentType, disposition, fileName }: ServedDocument,
+  response: Response,
+): Promise<void> {
+  response.set('content-type', contentType);
+  if (contentType.startsWith('text/html')) response.set('content-security-policy', PAGE_POLICY);
+  const name = encodeURIComponent(fileName).replaceAll("'", '%27');
+  response.set('content-disposition', `${disposition}; filename*=UTF-8''${name}`);
+  if (body instanceof Readable) await pipeline(body, response);
+  else response.send(body);
+}
+
+function tellRefusal(log: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const isTold = error instanceof GraphQLError && hasContractCode(error);
+    if (!isTold) log.error({ err: error }, 'a document could not be made');
+    // What was begun can only be broken off, so that nobody takes a part for the whole.
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const told = isTold
+      ? error
+      : codedError('INTERNAL_SERVER_ERROR', 'The document could not be made.');
+    response
+      .status(isTold ? (error.extensions.code === 'NOT_FOUND' ? 404 : 422) : 500)
+      .json({ errors: [{ message: told.message, extensions: told.extensions }] });
+  };
+}

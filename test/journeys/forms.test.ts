@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startCity, type City } from './support/city.ts';
+import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
+
+let city: City;
+beforeAll(async () => {
+  city = await startCity();
+});
+afterAll(async () => city[Symbol.asyncDispose]());
+
+const FORM = `query ($id: ID!) { mayorPetition(id: $id) {
+  assignmentForm(format: HTML) { url expiresAt } } }`;
+const WORKLIST = `{ cases(first: 5) { edges { node {
+  petition { id assignmentForm(format: PDF) { url } } } } } }`;
+
+describe('R74 Form A through the gateway', () => {
+  it('has the letter from its mailbox for whoever may read it, and is not for others', async () => {
+    const [citizen, bureau] = [await city.as('citizen-li'), await city.as('city-bureau')];
+    const { petitionId: id } = await submitToMayor(citizen);
+    await caseOf(bureau, id);
+    const gateway = city.stack.url('gateway');
+
+    const { mayorPetition } = await bureau.ask(FORM, { id });
+    const page = await fetch(`${gateway}${mayorPetition.assignmentForm.url}`);
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+    const html = await page.text();
+    for (const words of [LETTER.title, LETTER.content, LETTER.petitioner.name])
+      expect(html).toContain(words);
+
+    const { cases } = await bureau.ask(WORKLIST);
+    const { petition } = cases.edges[0].node;
+    expect(petition.id).toBe(id);
+    const pdf = await fetch(`${gateway}${petition.assignmentForm.url}`);
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
+
+    const others = [await city.as('citizen-wang'), await city.as('district-yuechi')];
+    for (const other of others) {
+      const { data } = await other.send(FORM, { id });
+      expect(data?.mayorPetition?.assignmentForm ?? null).toBeNull();
+    }
+    expect((await fetch(`${gateway}/documents/${'A'.repeat(43)}`)).status).toBe(404);
+  });
+});

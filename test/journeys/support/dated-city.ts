@@ -1,0 +1,170 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
+import { createGateway } from '../../../gateway/gateway.ts';
+import { ACTOR_TOKEN } from '../../../schema/contract/actor.ts';
+import { createCasework } from '../../../subgraphs/casework/subgraph.ts';
+import { createDepartments } from '../../../subgraphs/departments/subgraph.ts';
+import { createDistricts } from '../../../subgraphs/districts/subgraph.ts';
+import { createLog } from '../../../subgraphs/kit/process/log.ts';
+import type { Running } from '../../../subgraphs/kit/process/run-process.ts';
+import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
+import { profileFolder } from '../../../subgraphs/kit/profile/profile-folder.ts';
+import type { Profile } from '../../../subgraphs/kit/profile/profile.ts';
+import type { Clock } from '../../../subgraphs/kit/time/clock.ts';
+import { createMayor } from '../../../subgraphs/mayor/subgraph.ts';
+import { createNational } from '../../../subgraphs/national/subgraph.ts';
+import {
+  startTestIssuer,
+  TEST_AUDIENCE,
+  type TestIssuer,
+} from '../../gateway/support/test-issuer.ts';
+import { limitsWith, TEST_TRAFFIC } from '../../gateway/support/test-settings.ts';
+import { createTestDatabase } from '../../support/database.ts';
+import { openSubscription, type Listener } from './listener.ts';
+import { createOfficer, type Officer } from './officer.ts';
+
+/** A city of a profile on a day of the past: all subgraphs behind the gateway, over HTTP, on one clock. */
+export interface DatedCity extends AsyncDisposable {
+  profile: Profile;
+  /** Public keys of the gateway and the mailboxes, for a district's own system. */
+  keys: JSONWebKeySet;
+  /** Sets the clock of all subgraphs, in Shanghai: 2014-01-24 09:00. */
+  setClock: (shanghaiTime: string) => void;
+  /** Speaks to the gateway as a persona of the profile, or as nobody. */
+  as: (persona: string | null) => Promise<Officer>;
+  /** Subscribes as a persona; events are kept until asked for. */
+  listen: (persona: string, query: string) => Promise<Listener>;
+}
+
+const SUPERGRAPH = new URL('../../../schema/supergraph.graphql', import.meta.url).pathname;
+const SWEEP_MS = 100;
+
+export async function openDatedCity(name: string, shanghaiTime: string): Promise<DatedCity> {
+  await using resources = new AsyncDisposableStack();
+  const profile = await loadProfile(profileFolder(name));
+  const clock = standingClock(shanghaiTime);
+  const issuer = resources.use(await startTestIssuer());
+  const gatewayKey = await createKey(ACTOR_TOKEN.gatewayKeyId);
+  const { urls, keys } = await startSubgraphs(resources, { profile, clock, gatewayKey });
+  const folder = await mkdtemp(join(tmpdir(), 'dated-city-'));
+  resources.defer(() => rm(folder, { recursive: true }));
+  const gateway = resources.use(
+    await startGateway({ urls, gatewayKey, issuer, statePath: join(folder, 'districts.json') }),
+  );
+  const url = `${gateway.url}/graphql`;
+  const tokenOf = (persona: string): Promise<string> => sign(issuer, profile, persona);
+  const held = resources.move();
+  return {
+    profile,
+    keys,
+    setClock: clock.set,
+    as: async (persona) => createOfficer(url, persona === null ? null : await tokenOf(persona)),
+    listen: async (persona, query) =>
+      openSubscription(url, await tokenOf(persona), { query, variables: {} }),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+interface Place {
+  profile: Profile;
+  clock: Clock;
+  gatewayKey: JWK;
+}
+
+const MAILBOXES = [
+  { name: 'mayor', prefix: 'mayor', create: createMayor },
+  { name: 'districts', prefix: 'district', create: createDistricts },
+  { name: 'departments', prefix: 'department', create: createDepartments },
+  { name: 'national', prefix: 'national', create: createNational },
+] as const;
+
+async function startSubgraphs(
+  resources: AsyncDisposableStack,
+  { profile, clock, gatewayKey }: Place,
+): Promise<{ urls: Record<string, string>; keys: JSONWebKeySet }> {
+  const database = resources.use(await createTestDatabase());
+  const mailboxes = await Promise.all(
+    MAILBOXES.map(async (each) => ({ ...each, key: await createKey(`mailbox:${each.prefix}`) })),
+  );
+  const keys = { keys: [gatewayKey, ...mailboxes.map(({ key }) => key)].map(publicPart) };
+  const shared = { databaseUrl: database.url, profile, clock, actorKeys: keys, port: 0 };
+  const casework = resources.use(
+    await createCasework({ ...shared, overdueSweepMs: SWEEP_MS, log: silent('casework') }),
+  );
+  const caseworkUrl = `${casework.url}/graphql`;
+  const running = await Promise.all(
+    mailboxes.map(async ({ name, key, create }) => {
+      const deps = { ...shared, caseworkUrl, signingKey: key, log: silent(name) };
+      return [name, resources.use(await create(deps))] as const;
+    }),
+  );
+  const urls = running.map(([name, { url }]) => [name, `${url}/graphql`]);
+  return { urls: { casework: caseworkUrl, ...Object.fromEntries(urls) }, keys };
+}
+
+function startGateway(given: {
+  urls: Record<string, string>;
+  gatewayKey: JWK;
+  issuer: TestIssuer;
+  statePath: string;
+}): Promise<Running> {
+  return createGateway({
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      logLevel: 'silent',
+      graphqlPath: '/graphql',
+      supergraph: { kind: 'composed', path: SUPERGRAPH, urls: given.urls },
+      traffic: TEST_TRAFFIC,
+      partitions: { pollMs: 20, statePath: given.statePath },
+      limits: limitsWith(),
+      forwardedHeaders: [],
+      corsOrigins: [],
+      sharing: { shareFetches: true, shareQueries: true },
+      identity: {
+        issuer: given.issuer.url,
+        audience: TEST_AUDIENCE,
+        jwksUrl: null,
+        roleClaim: 'petition_role',
+        unitClaim: 'petition_unit',
+      },
+      actorSigningKey: given.gatewayKey,
+      isGraphiqlOn: false,
+      devIssuerUrl: null,
+    },
+    log: silent('gateway'),
+  });
+}
+
+function sign(issuer: TestIssuer, profile: Profile, id: string): Promise<string> {
+  const persona = profile.personas.find((each) => each.id === id);
+  if (!persona) throw new Error(`expected a persona of ${profile.city.id}, got ${id}`);
+  const { role, unit } = persona;
+  return issuer.sign({ sub: id, petition_role: role, ...(unit && { petition_unit: unit }) });
+}
+
+function standingClock(start: string): Clock & { set: (shanghaiTime: string) => void } {
+  const read = (shanghaiTime: string): Date => new Date(`${shanghaiTime.replace(' ', 'T')}+08:00`);
+  let now = read(start);
+  return {
+    now: () => new Date(now),
+    set: (shanghaiTime) => {
+      now = read(shanghaiTime);
+    },
+  };
+}
+
+async function createKey(kid: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(ACTOR_TOKEN.algorithm, { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid, alg: ACTOR_TOKEN.algorithm };
+}
+
+function publicPart({ d: _secret, ...key }: JWK): JWK {
+  return key;
+}
+
+function silent(name: string): ReturnType<typeof createLog> {
+  return createLog(name, process.env.TEST_LOG_LEVEL ?? 'silent');
+}
