@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openDatedCity, type DatedCity } from './support/dated-city.ts';
+import type { Officer } from './support/officer.ts';
+
+/**
+ * Simplified: the company signs in as a persona and gives the identity number of the person who
+ * acts for it with the letter; abusive text is refused by staff, on the ground that there is.
+ */
+const LETTER = {
+  type: 'COMPLAINT',
+  title: '投诉工业园区污水直排',
+  content: '园区东侧污水管网破损，污水流入河道，影响我公司取水，请尽快处理。',
+  petitioner: {
+    kind: 'LEGAL_PERSON',
+    name: '无锡某机械有限公司',
+    phone: '13900000088',
+    idNumber: '990101199001010035',
+  },
+};
+const TO_DEPARTMENT = `mutation ($letter: LetterInput!) {
+  submitDepartmentPetition(department: "environment", letter: $letter) { queryCode petition { id } }
+}`;
+const TO_LEADER = `mutation ($letter: LetterInput!, $leader: ID) {
+  submitMayorPetition(letter: $letter, leader: $leader) {
+    queryCode petition { ... on MayorPetition { id leader { name title } } }
+  }
+}`;
+const STATUS = `query ($code: String!) {
+  caseStatus(queryCode: $code) {
+    state dueOn declineGround guidance replies { content unit { name } } timeline { act unit { name } }
+  }
+}`;
+
+let city: DatedCity;
+let company: Officer;
+let bureau: Officer;
+let environment: Officer;
+beforeAll(async () => {
+  city = await openDatedCity('wuxi', '2010-03-15 09:00');
+  company = await city.as('company-registrar');
+  bureau = await city.as('city-bureau');
+  environment = await city.as('department-environment');
+});
+afterAll(async () => city[Symbol.asyncDispose]());
+
+describe('Wuxi, 2010: a company and the mailboxes it chooses from', () => {
+  it('R1 R5 R6 R7 R8 R10 R11 complains to one of 88 departments and follows it without a name', async () => {
+    const nobody = await city.as(null);
+    const { departments } = await nobody.ask('{ departments { code name function } }');
+    expect(departments).toHaveLength(88);
+    expect(departments).toContainEqual({
+      code: 'petition-bureau',
+      name: '市信访局',
+      function: 'PETITION_BUREAU',
+    });
+    const unsigned = await nobody.refusal(TO_DEPARTMENT, { letter: LETTER });
+    expect(unsigned.extensions.code).toBe('UNAUTHENTICATED');
+    const wrong = { ...LETTER.petitioner, idNumber: '990101199001010036' };
+    const refused = await company.refusal(TO_DEPARTMENT, {
+      letter: { ...LETTER, petitioner: wrong },
+    });
+    expect(refused.extensions).toMatchObject({ argument: 'letter.petitioner.idNumber' });
+
+    const receipt = (await company.ask(TO_DEPARTMENT, { letter: LETTER })).submitDepartmentPetition;
+    const caseId = await environment.findsCase(receipt.queryCode as string);
+    expect(
+      await environment.reads(
+        caseId,
+        'state mailboxUnit { name } deadlines { dueOn } petition { title }',
+      ),
+    ).toEqual({
+      state: 'ACCEPTED',
+      mailboxUnit: { name: '市环境保护局' },
+      deadlines: [],
+      petition: { title: LETTER.title },
+    });
+    const transport = await city.as('department-transport');
+    expect(await transport.reads(caseId, 'id')).toBeNull();
+    expect(await transport.isRefused('replyToPetitioner', { caseId })).toContain('NOT_FOUND');
+    expect(await company.isRefused('replyToPetitioner', { caseId })).toContain('FORBIDDEN');
+    expect(await (await city.as('citizen-wang')).reads(caseId, 'id')).toBeNull();
+    expect(await company.reads(caseId, 'state')).toEqual({ state: 'ACCEPTED' });
+
+    city.setClock('2010-03-18 15:00');
+    await environment.does('replyToPetitioner', { caseId, content: '管网已修复。' });
+    await environment.does('concludeCase', { caseId });
+    const status = (await nobody.ask(STATUS, { code: receipt.queryCode })).caseStatus;
+    expect(status).toEqual({
+      state: 'CONCLUDED',
+      dueOn: null,
+      declineGround: null,
+      guidance: null,
+      replies: [{ content: '管网已修复。', unit: { name: '市环境保护局' } }],
+      timeline: ['CASE_REGISTERED', 'CASE_ACCEPTED', 'REPLY_GIVEN', 'CASE_CONCLUDED'].map(
+        (act) => ({
+          act,
+          unit: { name: '市环境保护局' },
+        }),
+      ),
+    });
+    expect(JSON.stringify(status)).not.toContain('机械');
+    const { data } = await nobody.send(
+      'query ($id: ID!) { departmentPetition(id: $id) { petitioner { name } } }',
+      { id: receipt.petition.id },
+    );
+    expect(data.departmentPetition).toBeNull();
+  });
+
+  it('R3 writes to the vice-mayor whose portfolio fits, and the letter keeps its leader', async () => {
+    const { leaders } = await company.ask('{ leaders { id name title portfolio bio email } }');
+    expect(leaders[0].title).toBe('市长');
+    const fitting = leaders.filter(({ portfolio }: { portfolio: string[] }) =>
+      portfolio.includes('环境保护'),
+    );
+    expect(fitting).toEqual([
+      {
+        id: 'leader:vice-mayor-environment',
+        name: '范若水',
+        title: '副市长',
+        portfolio: ['环境保护', '水利', '农业', '太湖治理'],
+        bio: expect.stringContaining('环境保护'),
+        email: 'vice-mayor-environment@wuxi.example',
+      },
+    ]);
+    const unknown = await company.refusal(TO_LEADER, { letter: LETTER, leader: 'leader:nobody' });
+    expect(unknown.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'leader' });
+    const receipt = (await company.ask(TO_LEADER, { letter: LETTER, leader: fitting[0].id }))
+      .submitMayorPetition;
+    expect(receipt.petition.leader).toEqual({ name: '范若水', title: '副市长' });
+    const caseId = await bureau.findsCase(receipt.queryCode as string);
+    const { petition } = await bureau.reads(
+      caseId,
+      'petition { ... on MayorPetition { leader { id } } }',
+    );
+    expect(petition).toEqual({ leader: { id: 'leader:vice-mayor-environment' } });
+  });
+
+  it('R12 racist text is refused by staff with its ground, and the writer is told', async () => {
+    const letter = { ...LETTER, title: '辱骂性留言', content: '（含有种族歧视内容的留言）' };
+    const receipt = (await company.ask(TO_LEADER, { letter })).submitMayorPetition;
+    const caseId = await bureau.findsCase(receipt.queryCode as string);
+    const decline = {
+      caseId,
+      ground: 'INVALID',
+      guidance: '含有种族歧视内容，不予受理；可修改后重新提交',
+    };
+    expect(await environment.isRefused('declineCase', decline)).toContain('NOT_FOUND');
+    expect(await (await city.as('city-office')).isRefused('declineCase', decline)).toContain(
+      'FORBIDDEN',
+    );
+    expect(await bureau.isRefused('declineCase', { ...decline, guidance: ' ' })).toContain(
+      'guidance',
+    );
+    await bureau.does('declineCase', decline);
+    expect(
+      (await (await city.as(null)).ask(STATUS, { code: receipt.queryCode })).caseStatus,
+    ).toEqual({
+      state: 'DECLINED',
+      dueOn: null,
+      declineGround: 'INVALID',
+      guidance: decline.guidance,
+      replies: [],
+      timeline: ['CASE_REGISTERED', 'CASE_DECLINED'].map((act) => ({
+        act,
+        unit: act === 'CASE_DECLINED' ? { name: '市信访局' } : null,
+      })),
+    });
+    expect((await company.reads(caseId, 'petition { title }')).petition).toEqual({
+      title: letter.title,
+    });
+  });
+});
