@@ -30,6 +30,7 @@ import { DocumentLinkEntity } from './documents/document-link.entity.ts';
 import { documentsMigration } from './migrations/2026-11-22-documents.migration.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
+import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
 import { caseFactsMigration } from './migrations/2026-11-22-case-facts.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
@@ -81,6 +82,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       documentsMigration,
       caseFactsMigration,
       supervisionCircularsMigration,
+      accusedUnitsMigration,
     ],
   });
 }

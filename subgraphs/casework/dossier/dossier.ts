@@ -16,7 +16,7 @@ import { CommitmentEntity, FollowUpEntity } from '../commitments/commitment.enti
 import { ExampleEntity } from '../examples/example.entity.ts';
 import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
-import type { UnitDirectory } from '../units/unit.rules.ts';
+import type { UnitDirectory } from '../../kit/profile/known-units.ts';
 
 /** Every table that hangs on a case and is read whole to decide what may be done to it. */
 export const RECORDS = {

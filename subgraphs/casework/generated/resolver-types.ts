@@ -89,6 +89,20 @@ export type PetitionerKind =
   /** 其他组织 */
   | 'ORGANIZATION';
 
+/** Through which door an online letter came in (R9). 入口 */
+export type Entrance =
+  /** 门户网站 */
+  | 'PORTAL'
+  /** 信访局网站 */
+  | 'BUREAU_SITE';
+
+/** Whether the petitioner wants the letter and its answer published; the reviewer has the last word. 公开意愿 */
+export type PublicityWish =
+  /** 不公开 */
+  | 'PRIVATE'
+  /** 愿意公开 */
+  | 'PUBLIC';
+
 /** Where a page of a connection ends; cursors are opaque. 分页信息 */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -1717,6 +1731,10 @@ export type RegisterPetitionInput = {
   petitionerAccount?: InputMaybe<Scalars['ID']['input']>;
   /** SHA-256 of the query code's letters and digits (upper case, no dashes), hexadecimal. */
   queryCodeHash: Scalars['String']['input'];
+  /** What the petitioner says it is about, a path of `categories` (R26). */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Units that the letter accuses: the case is hidden from them and cannot be given to them. */
+  accusedUnits?: Array<Scalars['ID']['input']>;
   /** A 64-bit similarity hash of the normalised text, hexadecimal; texts that say the same differ in few bits (R34). */
   contentFingerprint?: InputMaybe<Scalars['String']['input']>;
   /** Of a letter with a past; it is registered as of its submission. */
@@ -2385,6 +2403,8 @@ export type ResolversTypes = {
   PetitionType: PetitionType;
   MailboxKind: MailboxKind;
   PetitionerKind: PetitionerKind;
+  Entrance: Entrance;
+  PublicityWish: PublicityWish;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;

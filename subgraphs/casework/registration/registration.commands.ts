@@ -78,7 +78,8 @@ async function toCase(
 ): Promise<CaseRow> {
   const { history, ...facts } = registration;
   const registeredAt = history ? facts.submittedAt : deps.clock.now();
-  const isAccepted = history !== null || facts.mailbox === 'DEPARTMENT';
+  const isOwned = facts.mailbox === 'DEPARTMENT' && facts.mailboxUnit !== null;
+  const isAccepted = history !== null || isOwned;
   const { registrationPrefix } = deps.profile.city;
   const sequence = await nextRegistration(em);
   return {
@@ -91,7 +92,6 @@ async function toCase(
     concludedAt: null,
     archivedAt: null,
     importance: null,
-    category: null,
     repeatOf: await findFirstLike(em, registration),
     declineGround: null,
     guidance: null,

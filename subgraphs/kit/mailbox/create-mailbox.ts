@@ -14,6 +14,7 @@ import type { Running } from '../process/run-process.ts';
 import type { KeyRing } from '../secrecy/key-ring.ts';
 import { createVault } from '../secrecy/vault.ts';
 import type { Profile } from '../profile/profile.ts';
+import { isKnownUnit } from '../profile/known-units.ts';
 import { createSubgraphServer } from '../server/subgraph-server.ts';
 import type { Clock } from '../time/clock.ts';
 import { createImportLetters, type ImportLetters } from './import.commands.ts';
@@ -87,8 +88,12 @@ export async function createMailbox<Row extends MailboxPetition>(
   const vault = createVault(deps.personalDataKeys);
   resources.use(startResealing({ orm, vault, log }));
   const store = createPetitionStore<Row>(orm, spec.entity, vault);
-  const limits = profile.city.letterLimits;
-  const commands = { orm, store, vault, limits, clock, wakeRelay: relay.wake };
+  const frame = {
+    limits: profile.city.letterLimits,
+    categories: profile.categories,
+    isKnownUnit: (unit: string) => isKnownUnit(profile, unit),
+  };
+  const commands = { orm, store, vault, frame, clock, wakeRelay: relay.wake };
   const server = await createSubgraphServer<MailboxContext<Row>>({
     sdl: readSubgraphSdl(spec.name),
     resolvers: spec.createResolvers({

@@ -1,16 +1,12 @@
 import { forbidden } from '../errors.ts';
 import { accessTo, mayKnowOf } from './access.rules.ts';
 import { maskName } from './mask.rules.ts';
-import type { MailboxPetition, PetitionerKind } from './petition.entity.ts';
+import type { RequestContext } from '../server/context.ts';
+import type { MailboxPetition, Person } from './petition.entity.ts';
 import type { MailboxContext } from './petition.loaders.ts';
 
 /** Petitioner of the SDL. */
-interface PetitionerView {
-  kind: PetitionerKind;
-  name: string;
-  phone: string | null;
-  idNumber: string | null;
-  address: string | null;
+interface PetitionerView extends Person {
   isMasked: boolean;
 }
 
@@ -40,8 +36,19 @@ export function createPetitionResolvers<Row extends MailboxPetition>() {
       checkReadable(row, actor);
       return row.content;
     },
-    petitioner: (row: Row, _args: object, { actor }: Context): PetitionerView =>
-      accessTo(actor, row, row.handlingUnits) === 'full' ? fullPetitioner(row) : masked(row),
+    place: (row: Row, _args: object, { actor }: Context): string | null => {
+      checkReadable(row, actor);
+      return row.place;
+    },
+    isAssisted: (row: Row): boolean => row.filedBy !== null,
+    petitioner: (row: Row, _args: object, context: Context): PetitionerView =>
+      personSeen(row, row.petitioner, context),
+    beneficiary: (row: Row, _args: object, context: Context): PetitionerView | null =>
+      row.beneficiary && personSeen(row, row.beneficiary, context),
+    jointSignatories: (row: Row, _args: object, context: Context): string[] =>
+      namesSeen(row, row.jointSignatories, context),
+    representatives: (row: Row, _args: object, context: Context): string[] =>
+      namesSeen(row, row.representatives, context),
   };
 }
 
@@ -59,24 +66,25 @@ function checkReadable(row: MailboxPetition, actor: Parameters<typeof accessTo>[
   if (accessTo(actor, row, row.handlingUnits) === 'none') throw forbidden('read this letter');
 }
 
-function fullPetitioner(row: MailboxPetition): PetitionerView {
-  return {
-    kind: row.petitionerKind,
-    name: row.petitionerName,
-    phone: row.petitionerPhone,
-    idNumber: row.petitionerIdNumber,
-    address: row.petitionerAddress,
-    isMasked: false,
-  };
+function seesNames(row: MailboxPetition, { actor }: Pick<RequestContext, 'actor'>): boolean {
+  return accessTo(actor, row, row.handlingUnits) === 'full';
 }
 
-function masked(row: MailboxPetition): PetitionerView {
-  return {
-    kind: row.petitionerKind,
-    name: maskName(row.petitionerKind, row.petitionerName),
-    phone: null,
-    idNumber: null,
-    address: null,
-    isMasked: true,
-  };
+function personSeen(
+  row: MailboxPetition,
+  person: Person,
+  context: Pick<RequestContext, 'actor'>,
+): PetitionerView {
+  if (seesNames(row, context)) return { ...person, isMasked: false };
+  const { kind } = person;
+  const name = maskName(kind, person.name);
+  return { kind, name, phone: null, idNumber: null, address: null, isMasked: true };
+}
+
+function namesSeen(
+  row: MailboxPetition,
+  names: readonly string[],
+  context: Pick<RequestContext, 'actor'>,
+): string[] {
+  return names.map((name) => (seesNames(row, context) ? name : maskName('PERSON', name)));
 }

@@ -15,6 +15,8 @@ export interface Registration {
   submittedAt: string;
   signatoryCount: number;
   petitionerAccount: string | null;
+  category: readonly string[] | null;
+  accusedUnits: readonly string[];
   queryCodeHash: string;
   contentFingerprint: string;
   history?: { reply: string | null; repliedAt: string | null };
@@ -34,11 +36,19 @@ const KINDS = {
   national: 'NATIONAL',
 } as const;
 
+/** What is told of a letter besides what is stored of it. */
+interface RegistrationFacts {
+  requestId: string;
+  /** What the petitioner says it is about (R26). */
+  category?: readonly string[] | null;
+  /** Of a letter with a past. */
+  history?: { reply: string | null; repliedAt: Date | null };
+}
+
 /** The message that makes casework register a letter. */
 export function registrationOf(
   petition: MailboxPetition,
-  requestId: string,
-  history?: { reply: string | null; repliedAt: Date | null },
+  { requestId, category = null, history }: RegistrationFacts,
 ): NewMessage {
   const prefix = petition.mailbox.split(':', 1)[0] as MailboxPrefix;
   const payload: RegistrationPayload = {
@@ -52,6 +62,8 @@ export function registrationOf(
       submittedAt: petition.submittedAt.toISOString(),
       signatoryCount: petition.signatoryCount,
       petitionerAccount: petition.petitionerAccount,
+      category,
+      accusedUnits: petition.accusedUnits,
       queryCodeHash: petition.queryCodeHash,
       contentFingerprint: fingerprintOf(petition.title + petition.content),
       ...(history && {

@@ -5,11 +5,11 @@ import type { StoredPetition } from './petition.entity.ts';
 const SEALED = [
   'title',
   'content',
-  'petitionerName',
-  'petitionerPhone',
-  'petitionerIdNumber',
-  'petitionerAddress',
+  'place',
+  'petitioner',
+  'beneficiary',
   'jointSignatories',
+  'representatives',
 ] as const satisfies readonly (keyof StoredPetition)[];
 
 type Sealed = (typeof SEALED)[number];
@@ -32,8 +32,9 @@ export function sealPetition<Row extends StoredPetition>(
 ): PetitionRecord<Row> {
   const open: Partial<Row> = { ...row };
   for (const column of SEALED) Reflect.deleteProperty(open, column);
-  const personal = JSON.stringify(row, [...SEALED]);
-  return { ...(open as Omit<Row, Sealed>), sealed: vault.seal(personal, placeOf(row.id)) };
+  const personal = Object.fromEntries(SEALED.map((column) => [column, row[column]]));
+  const sealed = vault.seal(JSON.stringify(personal), placeOf(row.id));
+  return { ...(open as Omit<Row, Sealed>), sealed };
 }
 
 /** A letter as it was before it was sealed. */

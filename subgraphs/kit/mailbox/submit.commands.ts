@@ -12,7 +12,7 @@ import {
   checkLetter,
   type CheckedLetter,
   type Letter,
-  type LetterLimits,
+  type LetterFrame,
 } from './petition.rules.ts';
 import type { PetitionStore } from './petition.store.ts';
 import { createQueryCode, hashQueryCode } from './query-code.ts';
@@ -23,7 +23,7 @@ export interface MailboxCommandDeps<Row extends MailboxPetition> {
   orm: MikroORM;
   store: PetitionStore<Row>;
   vault: Vault;
-  limits: LetterLimits;
+  frame: LetterFrame;
   clock: Clock;
   /** Called after a commit that left something in the outbox. */
   wakeRelay: () => void;
@@ -73,7 +73,7 @@ export function createSubmit<Row extends MailboxPetition>(
     const { actor, mailbox, letter, idempotency } = submission;
     const filing = checkFiling(actor, mailbox);
     const own = submission.ownOf();
-    const checked = checkLetter(letter, deps.limits, filing === 'ASSISTED');
+    const checked = checkLetter(letter, deps.frame, filing === 'ASSISTED');
     const command = {
       actor: { ...actor, id: idempotency.scope ?? actor.id },
       key: idempotency.key,
@@ -104,8 +104,9 @@ async function store<Row extends MailboxPetition>(
   const { actor, mailbox, requestId, takenError } = submission;
   const queryCode = createQueryCode();
   const now = deps.clock.now();
+  const { category, ...written } = checked;
   const petition: StoredPetition = {
-    ...checked,
+    ...written,
     id: createPetitionId(mailbox),
     mailbox,
     signatoryCount: checked.jointSignatories.length + 1,
@@ -117,7 +118,7 @@ async function store<Row extends MailboxPetition>(
   };
   const inserted = await deps.store.insertNew(em, [{ ...petition, ...own } as Row]);
   if (inserted.length === 0) throw takenError?.() ?? new Error('a letter of this id exists');
-  await append(em, [registrationOf(petition, requestId)], now);
+  await append(em, [registrationOf(petition, { requestId, category })], now);
   return remember(deps.vault, { id: petition.id, queryCode });
 }
 

@@ -66,6 +66,20 @@ export type PetitionerKind =
   /** 其他组织 */
   | 'ORGANIZATION';
 
+/** Through which door an online letter came in (R9). 入口 */
+export type Entrance =
+  /** 门户网站 */
+  | 'PORTAL'
+  /** 信访局网站 */
+  | 'BUREAU_SITE';
+
+/** Whether the petitioner wants the letter and its answer published; the reviewer has the last word. 公开意愿 */
+export type PublicityWish =
+  /** 不公开 */
+  | 'PRIVATE'
+  /** 愿意公开 */
+  | 'PUBLIC';
+
 /** Where a page of a connection ends; cursors are opaque. 分页信息 */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -89,6 +103,18 @@ export type Petition = {
   petitioner: Petitioner;
   /** How many people joined; 1 for a letter of one person. 联名人数 (R27) */
   signatoryCount: Scalars['Int']['output'];
+  /** Who joined, by name; masked (王某) as the petitioner is. 联名人 (R27) */
+  jointSignatories: Array<Scalars['String']['output']>;
+  /** Who speaks for all who joined, by name; masked likewise. 代表人 */
+  representatives: Array<Scalars['String']['output']>;
+  /** For whom somebody else wrote; null where the petitioner wrote for themselves. Masked likewise. 代为反映 (R44) */
+  beneficiary?: Maybe<Petitioner>;
+  /** Staff wrote it down for the petitioner. 协助填报 (R47) */
+  isAssisted: Scalars['Boolean']['output'];
+  /** Where it happened, as written; only for those who may read the letter, otherwise null with FORBIDDEN. 事发地 */
+  place?: Maybe<Scalars['String']['output']>;
+  entrance: Entrance;
+  publicityWish: PublicityWish;
   submittedAt: Scalars['DateTime']['output'];
   /** The number the letter had in the system it was imported from. */
   sourceNumber?: Maybe<Scalars['String']['output']>;
@@ -133,8 +159,23 @@ export type LetterInput = {
   petitioner: PetitionerInput;
   /** Others than ONLINE may only be entered by the mailbox's staff (R47 assisted filing). */
   channel?: Channel;
-  /** People who joined the writer, by name. 联名人 (R27) */
+  /** People who joined the writer, by name, at most 200. 联名人 (R27) */
   jointSignatories?: Array<Scalars['String']['input']>;
+  /** Who of them speaks for all, at most five; the writer speaks anyway. 代表人 */
+  representatives?: Array<Scalars['String']['input']>;
+  /** Somebody else, for whom the petitioner writes. 代为反映 (R44) */
+  onBehalfOf?: InputMaybe<PetitionerInput>;
+  /** What it is about, a path of `categories`, at most three names; staff may put it right (R26). 内容分类 */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Where it happened. 事发地 */
+  place?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Units that the letter accuses: they never see it, nor can it be given to them. 检举控告
+   * Then the mailbox's own bureau handles it, or the city's where that one is accused.
+   */
+  accusedUnits?: Array<Scalars['ID']['input']>;
+  entrance?: Entrance;
+  publicityWish?: PublicityWish;
 };
 
 /** A letter with its past, from the system it comes from. 历史信件 */
@@ -244,6 +285,13 @@ export type NationalPetition = Petition & {
   content?: Maybe<Scalars['String']['output']>;
   petitioner: Petitioner;
   signatoryCount: Scalars['Int']['output'];
+  jointSignatories: Array<Scalars['String']['output']>;
+  representatives: Array<Scalars['String']['output']>;
+  beneficiary?: Maybe<Petitioner>;
+  isAssisted: Scalars['Boolean']['output'];
+  place?: Maybe<Scalars['String']['output']>;
+  entrance: Entrance;
+  publicityWish: PublicityWish;
   submittedAt: Scalars['DateTime']['output'];
   sourceNumber?: Maybe<Scalars['String']['output']>;
   upstreamChannel: UpstreamChannel;
@@ -354,6 +402,62 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}> ) );
 };
 
@@ -372,6 +476,8 @@ export type ResolversTypes = {
   PetitionType: PetitionType;
   MailboxKind: MailboxKind;
   PetitionerKind: PetitionerKind;
+  Entrance: Entrance;
+  PublicityWish: PublicityWish;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -502,6 +608,13 @@ export type NationalPetitionResolvers<ContextType = RequestContext, ParentType e
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   petitioner?: Resolver<ResolversTypes['Petitioner'], ParentType, ContextType>;
   signatoryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  jointSignatories?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  representatives?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  beneficiary?: Resolver<Maybe<ResolversTypes['Petitioner']>, ParentType, ContextType>;
+  isAssisted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entrance?: Resolver<ResolversTypes['Entrance'], ParentType, ContextType>;
+  publicityWish?: Resolver<ResolversTypes['PublicityWish'], ParentType, ContextType>;
   submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sourceNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   upstreamChannel?: Resolver<ResolversTypes['UpstreamChannel'], ParentType, ContextType>;

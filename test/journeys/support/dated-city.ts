@@ -21,6 +21,7 @@ import {
   type TestIssuer,
 } from '../../gateway/support/test-issuer.ts';
 import { limitsWith, TEST_TRAFFIC } from '../../gateway/support/test-settings.ts';
+import { createTestKeys } from '../../subgraphs/kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { openSubscription, type Listener } from './listener.ts';
 import { createOfficer, type Officer } from './officer.ts';
@@ -96,7 +97,9 @@ async function startSubgraphs(
   const caseworkUrl = `${casework.url}/graphql`;
   const running = await Promise.all(
     mailboxes.map(async ({ name, key, create }) => {
-      const deps = { ...shared, caseworkUrl, signingKey: key, log: silent(name) };
+      const personalDataKeys = createTestKeys('first');
+      const log = silent(name);
+      const deps = { ...shared, caseworkUrl, signingKey: key, personalDataKeys, log };
       return [name, resources.use(await create(deps))] as const;
     }),
   );

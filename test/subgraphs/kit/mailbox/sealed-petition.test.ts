@@ -14,12 +14,20 @@ const WRITER = {
   idNumber: '11010519491231002X',
   address: '广安区思源大道 1 号',
 };
-const LETTER = { ...letterInput(), petitioner: WRITER, jointSignatories: ['张三丰', '赵敏儿'] };
+const LETTER = {
+  ...letterInput(),
+  petitioner: WRITER,
+  onBehalfOf: { name: '李老根', phone: '13900000002' },
+  place: '花桥镇老街口',
+  jointSignatories: ['张三丰', '赵敏儿'],
+};
 const PERSONAL = [
   LETTER.title,
   LETTER.content,
   ...Object.values(WRITER),
   ...LETTER.jointSignatories,
+  ...Object.values(LETTER.onBehalfOf),
+  LETTER.place,
 ].map(String);
 
 async function dumpOf(mayor: MailboxWorld): Promise<string> {
@@ -78,11 +86,11 @@ describe('R96 the database of a mailbox', () => {
     const older = {
       title: '旧标题',
       content: '旧内容',
-      petitionerName: '孙悟空',
-      petitionerPhone: null,
-      petitionerIdNumber: null,
-      petitionerAddress: null,
+      place: null,
+      petitioner: { ...WRITER, name: '孙悟空' },
+      beneficiary: null,
       jointSignatories: ['猪八戒'],
+      representatives: [],
     };
     await mayor.read(`update petition set sealed = '${JSON.stringify(older)}' returning id`);
     await mayor.restart(createTestKeys('first'));
