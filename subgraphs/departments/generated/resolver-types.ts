@@ -118,6 +118,52 @@ export type Petition = {
   submittedAt: Scalars['DateTime']['output'];
   /** The number the letter had in the system it was imported from. */
   sourceNumber?: Maybe<Scalars['String']['output']>;
+  /**
+   * Who has read the letter or seen who wrote it, newest first; the petitioner's own reading is not in it. first: 1 to 100.
+   * CITY_OFFICE, and the petitioner, who is not told the accounts. 查阅记录 (R96)
+   */
+  accessLog?: Maybe<AccessLogConnection>;
+};
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionAccessLogArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What somebody saw. 查阅内容 */
+export type AccessedPart =
+  /** 信件内容 */
+  | 'LETTER'
+  /** 信访人信息, unmasked */
+  | 'PETITIONER';
+
+export type AccessLogConnection = {
+  __typename?: 'AccessLogConnection';
+  edges: Array<AccessLogEdge>;
+  pageInfo: PageInfo;
+};
+
+export type AccessLogEdge = {
+  __typename?: 'AccessLogEdge';
+  cursor: Scalars['String']['output'];
+  node: AccessLogEntry;
+};
+
+/** One request that showed something of a letter. 查阅记录 */
+export type AccessLogEntry = {
+  __typename?: 'AccessLogEntry';
+  at: Scalars['DateTime']['output'];
+  /** As the actor's role is named in the contract, such as DEPARTMENT. */
+  role: Scalars['String']['output'];
+  /** The unit they served, such as department:housing. */
+  unitId?: Maybe<Scalars['ID']['output']>;
+  /** Whose account it was; null for the petitioner. */
+  account?: Maybe<Scalars['ID']['output']>;
+  parts: Array<AccessedPart>;
+  /** Leads to the request in the logs. */
+  requestId: Scalars['ID']['output'];
 };
 
 /** Who wrote. Personal data is null and the name masked (姚某某) where isMasked. 信访人 */
@@ -312,8 +358,16 @@ export type DepartmentPetition = Petition & {
   publicityWish: PublicityWish;
   submittedAt: Scalars['DateTime']['output'];
   sourceNumber?: Maybe<Scalars['String']['output']>;
+  accessLog?: Maybe<AccessLogConnection>;
   /** The department whose mailbox took the letter. */
   department: Department;
+};
+
+
+/** A letter to a department's mailbox. 局长信箱来信 */
+export type DepartmentPetitionAccessLogArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type DepartmentPetitionConnection = {
@@ -509,6 +563,10 @@ export type ResolversTypes = {
   Petition: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Petition']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  AccessedPart: AccessedPart;
+  AccessLogConnection: ResolverTypeWrapper<AccessLogConnection>;
+  AccessLogEdge: ResolverTypeWrapper<AccessLogEdge>;
+  AccessLogEntry: ResolverTypeWrapper<AccessLogEntry>;
   Petitioner: ResolverTypeWrapper<Petitioner>;
   Unit: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Unit']>;
   PetitionerInput: PetitionerInput;
@@ -536,6 +594,9 @@ export type ResolversParentTypes = {
   Petition: ResolversInterfaceTypes<ResolversParentTypes>['Petition'];
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  AccessLogConnection: AccessLogConnection;
+  AccessLogEdge: AccessLogEdge;
+  AccessLogEntry: AccessLogEntry;
   Petitioner: Petitioner;
   Unit: ResolversInterfaceTypes<ResolversParentTypes>['Unit'];
   PetitionerInput: PetitionerInput;
@@ -569,6 +630,25 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
 
 export type PetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petition'] = ResolversParentTypes['Petition']> = {
   __resolveType: TypeResolveFn<'DepartmentPetition', ParentType, ContextType>;
+};
+
+export type AccessLogConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AccessLogEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccessLogEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogEdge'] = ResolversParentTypes['AccessLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccessLogEntry'], ParentType, ContextType>;
+};
+
+export type AccessLogEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogEntry'] = ResolversParentTypes['AccessLogEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['AccessedPart']>, ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type PetitionerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petitioner'] = ResolversParentTypes['Petitioner']> = {
@@ -641,6 +721,7 @@ export type DepartmentPetitionResolvers<ContextType = RequestContext, ParentType
   publicityWish?: Resolver<ResolversTypes['PublicityWish'], ParentType, ContextType>;
   submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sourceNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accessLog?: Resolver<Maybe<ResolversTypes['AccessLogConnection']>, ParentType, ContextType, RequireFields<DepartmentPetitionAccessLogArgs, 'first'>>;
   department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -660,6 +741,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Date?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
   Petition?: PetitionResolvers<ContextType>;
+  AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
+  AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
+  AccessLogEntry?: AccessLogEntryResolvers<ContextType>;
   Petitioner?: PetitionerResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   SubmissionReceipt?: SubmissionReceiptResolvers<ContextType>;

@@ -2,10 +2,12 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Migration0001Mailbox } from './migration-0001-mailbox.ts';
 import { Migration0002DistrictSystem } from './migration-0002-district-system.ts';
 import { Migration0003Sealed } from './migration-0003-sealed.ts';
+import { Migration0004AccessLog } from './migration-0004-access-log.ts';
 
 /** In the order in which they run; a name never changes once it has run anywhere. */
 export const migrations: MigrationObject[] = [
   { name: 'migration-0001-mailbox', class: Migration0001Mailbox },
   { name: 'migration-0002-district-system', class: Migration0002DistrictSystem },
   { name: 'migration-0003-sealed', class: Migration0003Sealed },
+  { name: 'migration-0004-access-log', class: Migration0004AccessLog },
 ];

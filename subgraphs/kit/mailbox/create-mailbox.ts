@@ -18,9 +18,11 @@ import { isKnownUnit } from '../profile/known-units.ts';
 import { createSubgraphServer } from '../server/subgraph-server.ts';
 import type { Clock } from '../time/clock.ts';
 import { createImportLetters, type ImportLetters } from './import.commands.ts';
+import { createAccessLogStore } from './access-log/access-log.store.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { createPetitionContext, type MailboxContext } from './petition.loaders.ts';
 import { createPetitionStore } from './petition.store.ts';
+import { startRetention } from './retention.ts';
 import { startResealing } from './reseal.ts';
 import { createRegisterPetition } from './register-petition.ts';
 import { createSubmit, type Submit } from './submit.commands.ts';
@@ -84,9 +86,11 @@ export async function createMailbox<Row extends MailboxPetition>(
   });
   resources.defer(() => orm.close());
   resources.use(createReceiptPurge({ orm, clock, log }));
+  const accessLog = createAccessLogStore(orm);
   const relay = await startRelay(spec.speaksAs, orm, deps, resources);
   const vault = createVault(deps.personalDataKeys);
   resources.use(startResealing({ orm, vault, log }));
+  resources.use(startRetention({ orm, rules: profile.city.retention, vault, clock, log }));
   const store = createPetitionStore<Row>(orm, spec.entity, vault);
   const frame = {
     limits: profile.city.letterLimits,
@@ -103,7 +107,8 @@ export async function createMailbox<Row extends MailboxPetition>(
       submit: createSubmit(commands),
       importLetters: createImportLetters(commands),
     }),
-    createContext: createPetitionContext<Row>(store),
+    createContext: createPetitionContext<Row>(store, accessLog),
+    beforeResponse: (context) => accessLog.append(context, context.accesses.take(), clock.now()),
     verifyActor: createActorVerifier(deps.actorKeys, deps.audience),
     isHealthy: () => orm.isConnected(),
     log,

@@ -5,10 +5,15 @@ import { checkPageSize, type Page } from '../pages/keyset.ts';
 import type { RequestContext } from '../server/context.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { mailboxOfPetition } from './petition-id.ts';
+import type { AccessLogStore } from './access-log/access-log.store.ts';
+import { createAccessRecorder, type AccessRecorder } from './access-log/access-recorder.ts';
 import type { PetitionStore } from './petition.store.ts';
 
 /** What a mailbox's resolvers have besides the actor: its letters, read in batches. */
 export interface MailboxContext<Row extends MailboxPetition> extends RequestContext {
+  /** What this request shows of letters. */
+  accesses: AccessRecorder;
+  accessLog: Pick<AccessLogStore, 'read'>;
   petitions: {
     /** One query for all ids asked for in one tick; null for what is not there. */
     byId(id: string): Promise<Row | null>;
@@ -27,6 +32,7 @@ interface OwnPage {
 /** Gives each request its own loaders. */
 export function createPetitionContext<Row extends MailboxPetition>(
   store: PetitionStore<Row>,
+  accessLog: AccessLogStore,
 ): (base: RequestContext) => MailboxContext<Row> {
   return (base) => {
     const byId = createLoader<Row>(
@@ -35,6 +41,8 @@ export function createPetitionContext<Row extends MailboxPetition>(
     );
     return {
       ...base,
+      accesses: createAccessRecorder(base.actor),
+      accessLog,
       petitions: {
         byId: async (id) => (mailboxOfPetition(id) === null ? null : byId.load(id)),
         own: async ({ mailbox, first, after }) => {

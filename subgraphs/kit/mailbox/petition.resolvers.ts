@@ -1,7 +1,7 @@
 import { forbidden } from '../errors.ts';
 import { accessTo, mayKnowOf } from './access.rules.ts';
 import { maskName } from './mask.rules.ts';
-import type { RequestContext } from '../server/context.ts';
+import { resolveAccessLog } from './access-log/access-log.resolvers.ts';
 import type { MailboxPetition, Person } from './petition.entity.ts';
 import type { MailboxContext } from './petition.loaders.ts';
 
@@ -32,8 +32,9 @@ export function createPetitionResolvers<Row extends MailboxPetition>() {
       checkReadable(row, actor);
       return row.title;
     },
-    content: (row: Row, _args: object, { actor }: Context): string => {
+    content: (row: Row, _args: object, { actor, accesses }: Context): string => {
       checkReadable(row, actor);
+      accesses.note(row, 'LETTER');
       return row.content;
     },
     place: (row: Row, _args: object, { actor }: Context): string | null => {
@@ -49,6 +50,7 @@ export function createPetitionResolvers<Row extends MailboxPetition>() {
       namesSeen(row, row.jointSignatories, context),
     representatives: (row: Row, _args: object, context: Context): string[] =>
       namesSeen(row, row.representatives, context),
+    accessLog: resolveAccessLog<Row>,
   };
 }
 
@@ -66,25 +68,22 @@ function checkReadable(row: MailboxPetition, actor: Parameters<typeof accessTo>[
   if (accessTo(actor, row, row.handlingUnits) === 'none') throw forbidden('read this letter');
 }
 
-function seesNames(row: MailboxPetition, { actor }: Pick<RequestContext, 'actor'>): boolean {
-  return accessTo(actor, row, row.handlingUnits) === 'full';
+type Seeing = Pick<MailboxContext<MailboxPetition>, 'actor' | 'accesses'>;
+
+function seesNames(row: MailboxPetition, { actor, accesses }: Seeing): boolean {
+  if (accessTo(actor, row, row.handlingUnits) !== 'full') return false;
+  accesses.note(row, 'PETITIONER');
+  return true;
 }
 
-function personSeen(
-  row: MailboxPetition,
-  person: Person,
-  context: Pick<RequestContext, 'actor'>,
-): PetitionerView {
+function personSeen(row: MailboxPetition, person: Person, context: Seeing): PetitionerView {
   if (seesNames(row, context)) return { ...person, isMasked: false };
   const { kind } = person;
   const name = maskName(kind, person.name);
   return { kind, name, phone: null, idNumber: null, address: null, isMasked: true };
 }
 
-function namesSeen(
-  row: MailboxPetition,
-  names: readonly string[],
-  context: Pick<RequestContext, 'actor'>,
-): string[] {
-  return names.map((name) => (seesNames(row, context) ? name : maskName('PERSON', name)));
+function namesSeen(row: MailboxPetition, names: readonly string[], context: Seeing): string[] {
+  if (names.length === 0 || seesNames(row, context)) return [...names];
+  return names.map((name) => maskName('PERSON', name));
 }

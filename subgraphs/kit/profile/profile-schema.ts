@@ -38,6 +38,12 @@ const city = z.strictObject({
     titleMaxChars: z.int().positive(),
     contentMaxChars: z.int().positive(),
   }),
+  retention: z
+    .strictObject({ personalDataYears: z.int().positive(), accessLogYears: z.int().positive() })
+    .refine(({ personalDataYears, accessLogYears }) => accessLogYears >= personalDataYears, {
+      path: ['accessLogYears'],
+      message: 'not fewer years than the data that the log is about',
+    }),
   policies: z.array(appliedPolicy),
 }) satisfies z.ZodType<Profile['city'] & { policies: AppliedPolicy[] }>;
 

@@ -32,6 +32,15 @@ interface City {
   /** Unit ids of the two departments with a part of their own (R67, R68). */
   units: { petitionBureau: string; governmentOffice: string };
   letterLimits: { titleMaxChars: number; contentMaxChars: number };
+  retention: RetentionRules;
+}
+
+/** How long what is kept. */
+export interface RetentionRules {
+  /** Years from submission after which nobody can be found by a letter any more. */
+  personalDataYears: number;
+  /** Years after which it is forgotten who saw a letter. */
+  accessLogYears: number;
 }
 
 /** A district or county; dates are YYYY-MM-DD and inclusive, validTo null while it is valid. */

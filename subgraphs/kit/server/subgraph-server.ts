@@ -31,6 +31,8 @@ export interface SubgraphServerDeps<Context extends RequestContext> {
   port: number;
   /** Sent with the acknowledgement of a graphql-ws connection. */
   connectionPayload?: () => Promise<Record<string, unknown>>;
+  /** Awaited before an operation is answered; what it throws is the answer's end. */
+  beforeResponse?: (context: Context) => Promise<void>;
   /** What is served beside GraphQL, by its path. */
   routers?: Readonly<Record<string, Router>>;
 }
@@ -46,7 +48,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
   const app = express().disable('x-powered-by');
   const httpServer = createServer(app);
   const contextFor = createContextReader(deps);
-  const apollo = createApollo<Context>(schema, httpServer, deps.log);
+  const apollo = createApollo<Context>(schema, httpServer, deps);
   await apollo.start();
   resources.defer(() => apollo.stop());
   resources.use(
@@ -98,10 +100,11 @@ function createContextReader<Context extends RequestContext>(
 function createApollo<Context extends RequestContext>(
   schema: GraphQLSchema,
   httpServer: Server,
-  log: Logger,
+  { log, beforeResponse }: Pick<SubgraphServerDeps<Context>, 'log' | 'beforeResponse'>,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
+    logger: log,
     introspection: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
@@ -110,8 +113,18 @@ function createApollo<Context extends RequestContext>(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
       operationLog<Context>(),
+      ...(beforeResponse ? [awaiting(beforeResponse)] : []),
     ],
   });
+}
+
+function awaiting<Context extends RequestContext>(
+  beforeResponse: (context: Context) => Promise<void>,
+): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({ willSendResponse: ({ contextValue }) => beforeResponse(contextValue) }),
+  };
 }
 
 /** One line per operation; names and times only, since variables hold personal data. */

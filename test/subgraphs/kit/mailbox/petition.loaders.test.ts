@@ -12,6 +12,7 @@ import {
 import { createTestDatabase } from '../../../support/database.ts';
 import { createReadableLog } from '../outbox/outbox-world.ts';
 import { LI } from './mailbox-world.ts';
+import { createAccessLogStore } from '../../../../subgraphs/kit/mailbox/access-log/access-log.store.ts';
 import { createTestKeys } from './test-keys.ts';
 
 function row(index: number): PetitionRow {
@@ -56,7 +57,7 @@ describe('petition loader', () => {
     const vault = createVault(createTestKeys('one'));
     const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault);
     await store.insertNew(orm.em.fork(), rows);
-    const context = createPetitionContext<PetitionRow>(store);
+    const context = createPetitionContext<PetitionRow>(store, createAccessLogStore(orm));
     const { petitions } = context({ actor: LI, requestId: 'r', log });
     orm.config.set('debug', ['query']);
     const before = lines.items.length;
