@@ -25,6 +25,7 @@ import { createPetitionStore } from './petition.store.ts';
 import { startRetention } from './retention.ts';
 import { startResealing } from './reseal.ts';
 import { createRegisterPetition } from './register-petition.ts';
+import { REGISTRATION_TOPIC } from './registration.ts';
 import { createSubmit, type Submit } from './submit.commands.ts';
 
 /** What a mailbox subgraph is given from outside. */
@@ -131,5 +132,6 @@ async function startRelay(
   const registerPetition = resources.use(
     createRegisterPetition({ caseworkUrl, signActor, speaksAs }),
   );
-  return resources.use(createRelay({ orm, deliver: registerPetition.deliver, clock, log }));
+  const topics = [REGISTRATION_TOPIC];
+  return resources.use(createRelay({ orm, topics, deliver: registerPetition.deliver, clock, log }));
 }
