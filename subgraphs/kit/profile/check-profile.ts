@@ -22,6 +22,7 @@ export function checkProfile(files: CheckedFiles): Finding[] {
     ...checkOtherCodes(files),
     ...checkSuperiors(files),
     ...checkCity(files),
+    ...checkChannels(files),
     ...checkPlaces(files),
     ...checkPersonas(files),
   ];
@@ -148,6 +149,32 @@ function checkCity(files: CheckedFiles): Finding[] {
       received: unit ? `${units[key]} with function ${unit.function}` : units[key],
     };
   });
+}
+
+function checkChannels(files: CheckedFiles): Finding[] {
+  const channels = files['profile.yaml']?.channels;
+  const units = unitIds(files);
+  if (!channels || !units) return [];
+  const file = 'profile.yaml';
+  const lists = [
+    { key: 'emails', list: channels.emails, repeated: findRepeated(channels.emails, 'address') },
+    {
+      key: 'smsNumbers',
+      list: channels.smsNumbers,
+      repeated: findRepeated(channels.smsNumbers, 'number'),
+    },
+  ];
+  return lists.flatMap(({ key, list, repeated }) => [
+    ...repeated.map(
+      (found) => ({ file, ...found, path: ['channels', key, ...found.path] }) as const,
+    ),
+    ...list.flatMap(({ mailbox }, index): Finding[] => {
+      if (mailbox === 'mayor' || units.has(mailbox)) return [];
+      const expected = 'a unit of districts.yaml or departments.yaml';
+      const path = ['channels', key, index, 'mailbox'];
+      return [{ file, path, expected, received: mailbox }];
+    }),
+  ]);
 }
 
 function checkPlaces(files: CheckedFiles): Finding[] {

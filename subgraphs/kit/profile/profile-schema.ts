@@ -19,6 +19,9 @@ const optionalUrl = z.url('a URL').nullable().default(null);
 const optionalDate = date.nullable().default(null);
 const timezone = z.string().refine(isTimezone, 'an IANA time zone such as Asia/Shanghai');
 const pattern = z.string().min(1).transform(toPattern);
+const mailAddress = z.email('an e-mail address').transform((address) => address.toLowerCase());
+const smsNumber = z.string().regex(/^\d{5,20}$/, 'a number of 5 to 20 digits, in quotes');
+const ownMailbox = z.union([z.literal('mayor'), unitId], { error: 'mayor or a unit id' });
 const petitionType = z.enum(['CONSULTATION', 'SUGGESTION', 'COMPLAINT', 'HELP']);
 
 const appliedPolicy = z.strictObject({
@@ -44,6 +47,13 @@ const city = z.strictObject({
       path: ['accessLogYears'],
       message: 'not fewer years than the data that the log is about',
     }),
+  channels: z
+    .strictObject({
+      sender: z.strictObject({ name: text, address: mailAddress }).nullable().default(null),
+      emails: z.array(z.strictObject({ address: mailAddress, mailbox: ownMailbox })).default([]),
+      smsNumbers: z.array(z.strictObject({ number: smsNumber, mailbox: ownMailbox })).default([]),
+    })
+    .default({ sender: null, emails: [], smsNumbers: [] }),
   policies: z.array(appliedPolicy),
 }) satisfies z.ZodType<Profile['city'] & { policies: AppliedPolicy[] }>;
 

@@ -1,4 +1,5 @@
 import type { Role } from '../../../schema/contract/actor.ts';
+import type { NoticeTemplate } from './notice-template.ts';
 import type { PetitionTypeName, PolicyBook } from './policy.ts';
 
 /** A deployment as data: one city's places, units, people, rules; validated, see load-profile.ts. */
@@ -17,6 +18,8 @@ export interface Profile {
   policies: PolicyBook;
   routing: LetterRouting;
   personas: readonly Persona[];
+  /** What petitioners are told without their asking. */
+  templates: readonly NoticeTemplate[];
 }
 
 /** What is true of the city as a whole. */
@@ -33,6 +36,16 @@ interface City {
   units: { petitionBureau: string; governmentOffice: string };
   letterLimits: { titleMaxChars: number; contentMaxChars: number };
   retention: RetentionRules;
+  channels: Channels;
+}
+
+/** Addresses under which letters come in beside the portal (R15, R73), and the sender of notices. */
+export interface Channels {
+  /** Of mails; null where none are sent. */
+  sender: { name: string; address: string } | null;
+  /** Besides the leaders' own, which are the mayor's mailbox's. */
+  emails: readonly { address: string; mailbox: string }[];
+  smsNumbers: readonly { number: string; mailbox: string }[];
 }
 
 /** How long what is kept. */

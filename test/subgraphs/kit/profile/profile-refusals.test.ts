@@ -127,6 +127,18 @@ const refused: [string, string, Edit, string][] = [
     'policies[0].validFrom: expected days on which guangan-2011 is in force (2011-01-01 to now), came 2010-01-01 to now',
   ],
   [
+    'an address of a mailbox that there is not',
+    'profile.yaml',
+    [['channels', 'emails', 0, 'mailbox'], 'district:999999'],
+    'channels.emails[0].mailbox: expected a unit of districts.yaml or departments.yaml, came district:999999',
+  ],
+  [
+    'a number for text messages twice',
+    'profile.yaml',
+    [['channels', 'smsNumbers', 1], { number: '1069012345', mailbox: 'mayor' }],
+    'channels.smsNumbers[1].number: expected each number once, came 1069012345 again',
+  ],
+  [
     'a pattern that is no regular expression',
     'places.yaml',
     [['places', 0, 'pattern'], '(A1'],
