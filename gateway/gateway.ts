@@ -17,6 +17,7 @@ import { createHealth } from './http/health.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { createHttpCallers } from './http/http-caller.ts';
 import { preferPlainPost } from './http/plain-post.ts';
+import { createClientMark } from './limits/client-mark.ts';
 import { openAdmission } from './limits/open-admission.ts';
 import { createPartitions } from './partitions/partitions.ts';
 import { createUpstreamOpener } from './subscriptions/upstream.ts';
@@ -73,7 +74,8 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const { rates, admit } = await openAdmission(limits);
   const forwardHeaders = createHeaderForwarding(config.forwardedHeaders);
   const { trustedProxies, bodyBytes } = limits;
-  const identification = { verifyToken, rates, trustedProxies, forwardHeaders };
+  const markClient = createClientMark(config.actorSigningKey);
+  const identification = { verifyToken, rates, trustedProxies, forwardHeaders, markClient };
   const { documentsSubgraph: subgraph } = config;
   const urlOf = (name: string) => gateway.urlOf(name);
   const { timeoutMs } = traffic;

@@ -5,6 +5,7 @@ import { REQUEST_ID_HEADER, type Actor } from '../../schema/contract/actor.ts';
 import type { VerifyToken } from '../auth/verify-token.ts';
 import { isData } from '../execution/merge.ts';
 import { clientAddress } from '../limits/client-address.ts';
+import type { MarkClient } from '../limits/client-mark.ts';
 import type { RateLimits } from '../limits/rate.ts';
 import type { ForwardHeaders } from '../traffic/forward-headers.ts';
 import { CLOSE_CODES, type CloseReason } from './close-codes.ts';
@@ -18,6 +19,8 @@ export interface SocketIdentity {
   requestId: string | null;
   /** Of the client, as rates count it. */
   address: string;
+  /** See Caller. */
+  client?: string;
   forwarded?: Readonly<Record<string, string>>;
   /** Aborted when the socket closes. */
   signal: AbortSignal;
@@ -28,6 +31,7 @@ interface IdentityDeps {
   rates: RateLimits;
   trustedProxies: number;
   forwardHeaders: ForwardHeaders;
+  markClient: MarkClient;
 }
 
 const EXPIRY_MARGIN_MS = 5_000;
@@ -53,6 +57,7 @@ export async function identifySocket(
       parameter(connectionParams, 'authorization') ?? request.headers.authorization;
     const { actor, scopes, expiresAtMs } = await deps.verifyToken(authorization);
     if (expiresAtMs !== null) closeBeforeExpiry(socket, expiresAtMs);
+    const client = deps.markClient(address);
     const forwarded = deps.forwardHeaders({
       ...request.headers,
       ...lowerCased(connectionParams),
@@ -63,6 +68,7 @@ export async function identifySocket(
       ...(scopes && { scopes }),
       requestId: parameter(connectionParams, REQUEST_ID_HEADER) ?? null,
       address,
+      ...(client !== null && { client }),
       ...(forwarded && { forwarded }),
       signal: gone.signal,
     };

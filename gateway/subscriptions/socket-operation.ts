@@ -89,7 +89,7 @@ function admitAndPlan(
 
 /** A subscription may be shared, and must not end with the socket of whoever came first. */
 function callerOf(
-  { actor, scopes, forwarded, signal }: SocketIdentity,
+  { actor, scopes, client, forwarded, signal }: SocketIdentity,
   requestId: string,
   planned: PlannedOperation,
 ): Caller {
@@ -98,6 +98,7 @@ function callerOf(
     requestId,
     ...(scopes && { scopes }),
     ...(planned.kind === 'request' && { signal }),
+    ...(client !== undefined && { client }),
     ...(forwarded && { forwarded }),
   };
 }

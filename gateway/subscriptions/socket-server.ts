@@ -12,6 +12,7 @@ import type { VerifyToken } from '../auth/verify-token.ts';
 import { maskError } from '../execution/errors.ts';
 import type { Executor } from '../execution/execute-operation.ts';
 import type { Admit } from '../limits/admission.ts';
+import type { MarkClient } from '../limits/client-mark.ts';
 import type { RateLimits } from '../limits/rate.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { ForwardHeaders } from '../traffic/forward-headers.ts';
@@ -33,6 +34,7 @@ interface SocketServerDeps {
   rates: RateLimits;
   trustedProxies: number;
   forwardHeaders: ForwardHeaders;
+  markClient: MarkClient;
   maxMessageBytes: number;
   log: Logger;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { GuessGuard } from '../kit/query-codes/guess-guard.ts';
 import type { RequestContext } from '../kit/server/context.ts';
 import { createAlertLoaders, type AlertLoaders } from './alerts/alert.loaders.ts';
 import {
@@ -41,6 +42,7 @@ interface CaseworkLoaders
 /** What every resolver of casework has. */
 export interface CaseworkContext extends RequestContext {
   loaders: CaseworkLoaders;
+  guesses: GuessGuard;
 }
 
 export function createLoaders(em: EntityManager): CaseworkLoaders {

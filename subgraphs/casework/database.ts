@@ -31,6 +31,7 @@ import { documentsMigration } from './migrations/2026-11-22-documents.migration.
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
+import { queryCodeGuessesMigration } from './migrations/2026-11-22-query-code-guesses.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
 import { caseFactsMigration } from './migrations/2026-11-22-case-facts.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
@@ -83,6 +84,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       caseFactsMigration,
       supervisionCircularsMigration,
       accusedUnitsMigration,
+      queryCodeGuessesMigration,
     ],
   });
 }

@@ -6,6 +6,7 @@ import { createReceiptPurge } from '../kit/commands/receipt-purge.ts';
 import type { Logger } from '../kit/process/log.ts';
 import type { Running } from '../kit/process/run-process.ts';
 import type { Profile } from '../kit/profile/profile.ts';
+import { createGuessGuard } from '../kit/query-codes/guess-guard.ts';
 import { createSubgraphServer } from '../kit/server/subgraph-server.ts';
 import type { Clock } from '../kit/time/clock.ts';
 import { createOverdueClock } from './alerts/overdue-clock.ts';
@@ -63,6 +64,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     calendar,
   });
   const desk = createDocumentDesk({ orm, clock });
+  const guesses = createGuessGuard({ orm, clock });
   const printer = resources.use(createPdfPrinter(deps.fallbackFonts ?? []));
   const resolvers = createResolvers({
     orm,
@@ -77,7 +79,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const server = await createSubgraphServer<CaseworkContext>({
     sdl: readSubgraphSdl('casework'),
     resolvers: resolvers as GraphQLResolverMap<CaseworkContext>,
-    createContext: (base) => ({ ...base, loaders: createLoaders(orm.em.fork()) }),
+    createContext: (base) => ({ ...base, guesses, loaders: createLoaders(orm.em.fork()) }),
     verifyActor: createActorVerifier(deps.actorKeys),
     isHealthy: () => orm.isConnected(),
     // Where a subscriber that loses its connection before the first event goes on from.

@@ -121,7 +121,10 @@ export type Query = {
    * first: 1 to 100. Errors: UNAUTHENTICATED, BAD_USER_INPUT.
    */
   cases: CaseConnection;
-  /** Stage and timeline for whoever holds the query code; null for an unknown code. 凭查询码查询 (R17) */
+  /**
+   * Stage and timeline for whoever holds the query code; null for an unknown code. 凭查询码查询 (R17)
+   * Errors: BAD_USER_INPUT for a mistyped code, which its check symbol shows; RATE_LIMITED after ten wrong ones in ten minutes.
+   */
   caseStatus?: Maybe<CaseStatus>;
   /**
    * 统计: the cases submitted in a period, and what has become of them by the cut-off time. Every figure leads to its cases.

@@ -1,8 +1,10 @@
+import { notFound } from '../../kit/errors.ts';
 import { maySee } from '../cases/case.access.rules.ts';
 import { caseMutation } from '../cases/case-mutation.ts';
 import type { CaseworkContext } from '../context.ts';
 import { found } from '../found.ts';
 import type { CaseResolvers, MutationResolvers } from '../generated/resolver-types.ts';
+import { findByQueryCode } from '../status/status.resolvers.ts';
 import type { RatingCommands } from './rating.commands.ts';
 
 export function createRatingResolvers(commands: RatingCommands): {
@@ -20,8 +22,12 @@ export function createRatingResolvers(commands: RatingCommands): {
     },
     Mutation: {
       rateCase: caseMutation(commands.rateCase),
-      rateByQueryCode: async (_root, input, { actor, loaders }) =>
-        found(loaders.caseById, await commands.rateByQueryCode(actor, input)),
+      rateByQueryCode: async (_root, input, context) => {
+        if (!(await findByQueryCode(input.queryCode, context)))
+          throw notFound('queryCode', 'this code');
+        const { actor, loaders } = context;
+        return found(loaders.caseById, await commands.rateByQueryCode(actor, input));
+      },
     },
   };
 }

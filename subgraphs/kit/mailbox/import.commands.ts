@@ -11,7 +11,7 @@ import {
 } from './historical-letter.rules.ts';
 import { createPetitionId } from './petition-id.ts';
 import type { MailboxPetition, StoredPetition } from './petition.entity.ts';
-import { createQueryCode, hashQueryCode } from './query-code.ts';
+import { createQueryCode, hashQueryCode } from '../query-codes/query-code.ts';
 import { registrationOf } from './registration.ts';
 import type { MailboxCommandDeps, OwnColumns } from './submit.commands.ts';
 

@@ -15,7 +15,7 @@ import {
   type LetterFrame,
 } from './petition.rules.ts';
 import type { PetitionStore } from './petition.store.ts';
-import { createQueryCode, hashQueryCode } from './query-code.ts';
+import { createQueryCode, hashQueryCode } from '../query-codes/query-code.ts';
 import { registrationOf } from './registration.ts';
 import { REMEMBERED_PLACE } from './sealed-petition.ts';
 

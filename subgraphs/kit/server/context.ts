@@ -5,5 +5,7 @@ import type { Logger } from '../process/log.ts';
 export interface RequestContext {
   actor: Actor;
   requestId: string;
+  /** Mark of the client's address; null where the request did not come through the gateway. */
+  client: string | null;
   log: Logger;
 }

@@ -7,8 +7,8 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Router } from 'express';
 import { parse, type GraphQLSchema } from 'graphql';
-import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
-import type { VerifyActor } from '../actor/verify-actor.ts';
+import { CLIENT_HEADER, REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
+import { isFromGateway, type VerifyActor } from '../actor/verify-actor.ts';
 import { listen } from '../http/listen.ts';
 import type { Logger } from '../process/log.ts';
 import type { Running } from '../process/run-process.ts';
@@ -72,7 +72,11 @@ export async function createSubgraphServer<Context extends RequestContext>(
     express.json({ limit: MAX_BODY_BYTES }),
     expressMiddleware(apollo, {
       context: ({ req }) =>
-        contextFor(req.headers.authorization, req.headers[REQUEST_ID_HEADER]?.toString()),
+        contextFor({
+          authorization: req.headers.authorization,
+          requestId: req.headers[REQUEST_ID_HEADER]?.toString(),
+          client: req.headers[CLIENT_HEADER]?.toString(),
+        }),
     }),
   );
   for (const [path, router] of Object.entries(deps.routers ?? {})) app.use(path, router);
@@ -81,19 +85,24 @@ export async function createSubgraphServer<Context extends RequestContext>(
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
+/** What a request says of itself, before any of it is believed. */
+export interface GivenHeaders {
+  authorization: string | undefined;
+  requestId: string | undefined;
+  client: string | undefined;
+}
+
 /** Reads who is asking and what for, alike for HTTP and WebSocket. */
-export type ContextReader<Context> = (
-  authorization: string | undefined,
-  requestId: string | undefined,
-) => Promise<Context>;
+export type ContextReader<Context> = (given: GivenHeaders) => Promise<Context>;
 
 function createContextReader<Context extends RequestContext>(
   deps: SubgraphServerDeps<Context>,
 ): ContextReader<Context> {
-  return async (authorization, givenId) => {
-    const requestId = givenId ?? randomUUID();
-    const actor = await deps.verifyActor(authorization);
-    return deps.createContext({ actor, requestId, log: deps.log.child({ requestId }) });
+  return async (given) => {
+    const requestId = given.requestId ?? randomUUID();
+    const actor = await deps.verifyActor(given.authorization);
+    const client = isFromGateway(given.authorization) ? (given.client ?? null) : null;
+    return deps.createContext({ actor, requestId, client, log: deps.log.child({ requestId }) });
   };
 }
 

@@ -241,7 +241,10 @@ export type HistoricalLetterInput = {
 export type SubmissionReceipt = {
   __typename?: 'SubmissionReceipt';
   petition: Petition;
-  /** 查询码 (R16): unguessable; permits following the letter without an account. */
+  /**
+   * 查询码 (R16): unguessable; permits following the letter without an account. XXXXX-XXXXX-XXXXX, the last
+   * character checks the others as schema/contract/query-code.ts has it.
+   */
   queryCode: Scalars['String']['output'];
   submittedAt: Scalars['DateTime']['output'];
 };

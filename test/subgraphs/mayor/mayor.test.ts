@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashQueryCode } from '../../../subgraphs/kit/mailbox/query-code.ts';
+import { hashQueryCode } from '../../../subgraphs/kit/query-codes/query-code.ts';
 import { createMayor } from '../../../subgraphs/mayor/subgraph.ts';
 import {
   actorOf,

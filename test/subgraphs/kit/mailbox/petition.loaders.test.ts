@@ -58,7 +58,7 @@ describe('petition loader', () => {
     const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault);
     await store.insertNew(orm.em.fork(), rows);
     const context = createPetitionContext<PetitionRow>(store, createAccessLogStore(orm));
-    const { petitions } = context({ actor: LI, requestId: 'r', log });
+    const { petitions } = context({ actor: LI, requestId: 'r', client: null, log });
     orm.config.set('debug', ['query']);
     const before = lines.items.length;
     const wanted = [...rows.map(({ id }) => id), createPetitionId('mayor'), 'mayor:nonsense'];
