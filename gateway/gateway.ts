@@ -10,6 +10,7 @@ import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts';
 import { tellingWithheld } from './authorization/authorized-executor.ts';
 import { disableVendorTelemetry, type GatewayConfig, type IdentityConfig } from './config.ts';
 import { createExecutor } from './execution/execute-operation.ts';
+import { createDocumentPlaces } from './http/document-places.ts';
 import { createDocumentProxy } from './http/documents.ts';
 import { createGraphiqlRouter } from './http/graphiql/graphiql-router.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
@@ -76,13 +77,21 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const { trustedProxies, bodyBytes } = limits;
   const markClient = createClientMark(config.actorSigningKey);
   const identification = { verifyToken, rates, trustedProxies, forwardHeaders, markClient };
-  const { documentsSubgraph: subgraph } = config;
   const urlOf = (name: string) => gateway.urlOf(name);
-  const { timeoutMs } = traffic;
-  const documents =
-    subgraph === undefined
-      ? null
-      : resources.use(createDocumentProxy({ subgraph, urlOf, rates, trustedProxies, timeoutMs }));
+  const documents = resources.use(
+    createDocumentProxy({
+      find: createDocumentPlaces({
+        subgraphs: config.documentsSubgraphs ?? [],
+        urlOf,
+        partitioned: () => current().routing?.subgraph ?? null,
+        placeOf: partitions.placeOf,
+      }),
+      rates,
+      trustedProxies,
+      timeoutMs: traffic.timeoutMs,
+      maxUploadBytes: limits.uploadBytes,
+    }),
+  );
   const app = createHttpApp({
     apollo,
     admit,

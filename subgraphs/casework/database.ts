@@ -26,13 +26,14 @@ import { AppealEntity } from './appeals/appeal.entity.ts';
 import { appealsMigration } from './migrations/2026-11-22-appeals.migration.ts';
 import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entity.ts';
 import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
-import { DocumentLinkEntity } from './documents/document-link.entity.ts';
+import { DocumentLinkEntity } from '../kit/documents/document-link.entity.ts';
 import { documentsMigration } from './migrations/2026-11-22-documents.migration.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
 import { queryCodeGuessesMigration } from './migrations/2026-11-22-query-code-guesses.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
+import { failedNoticesMigration } from './migrations/2026-11-22-failed-notices.migration.ts';
 import { caseFactsMigration } from './migrations/2026-11-22-case-facts.migration.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
@@ -84,6 +85,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       caseFactsMigration,
       supervisionCircularsMigration,
       accusedUnitsMigration,
+      failedNoticesMigration,
       queryCodeGuessesMigration,
     ],
   });

@@ -43,7 +43,10 @@ import { createEventSubscriptions } from './events/event.subscriptions.ts';
 import type { Resolvers } from './generated/resolver-types.ts';
 import { createFormFields } from './forms/form.resolvers.ts';
 import type { FormOrder } from './forms/form.kind.ts';
-import type { LinkDocument } from './documents/document-desk.ts';
+import type { LinkDocument } from '../kit/documents/document-desk.ts';
+import { createReportNotice } from './notices/notice.commands.ts';
+import { createNoticeResolvers } from './notices/notice.resolvers.ts';
+import { createOutcomeResolvers } from './outcomes/outcome.resolvers.ts';
 import { createPetitionResolvers } from './petitions/petition.resolvers.ts';
 import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
@@ -93,6 +96,8 @@ export function createResolvers(
   const statistics = createStatisticsResolvers(deps);
   const published = createPublishedResolvers(deps);
   const custody = createCustodyResolvers(deps);
+  const outcomes = createOutcomeResolvers(deps);
+  const notices = createNoticeResolvers({ ...deps, reportNotice: createReportNotice(deps) });
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
     ...scalarResolvers,
@@ -126,6 +131,8 @@ export function createResolvers(
     Circular: urges.Circular,
     LateExplanation: urges.LateExplanation,
     CustodyEntry: custody.CustodyEntry,
+    CaseOutcome: outcomes.CaseOutcome,
+    OutcomeReply: outcomes.OutcomeReply,
     ...createPetitionResolvers(createFormFields(deps)),
     ...statistics,
     ...published,
@@ -143,7 +150,9 @@ export function createResolvers(
       ...timelinessResolvers.Query,
       ...candidates.Query,
       ...categories.Query,
+      ...outcomes.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
+      ...notices.Query,
     },
     Mutation: {
       ...registration.Mutation,
@@ -162,6 +171,7 @@ export function createResolvers(
       ...appeals.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,
+      ...notices.Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),
     },
   };

@@ -16,8 +16,8 @@ import { startCalendarWatch } from './deadlines/calendar-watch.ts';
 import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
 import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
-import { createDocumentDesk, DOCUMENTS_PATH } from './documents/document-desk.ts';
-import { createDocumentRouter } from './documents/document.router.ts';
+import { createDocumentDesk, documentsPath } from '../kit/documents/document-desk.ts';
+import { createDocumentRouter } from '../kit/documents/document.router.ts';
 import { createFormKind } from './forms/form.kind.ts';
 import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createEventFeed } from './events/event-feed.ts';
@@ -63,7 +63,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     province: profile.city.province,
     calendar,
   });
-  const desk = createDocumentDesk({ orm, clock });
+  const desk = createDocumentDesk({ orm, clock, subgraph: 'casework' });
   const guesses = createGuessGuard({ orm, clock });
   const printer = resources.use(createPdfPrinter(deps.fallbackFonts ?? []));
   const resolvers = createResolvers({
@@ -84,7 +84,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     isHealthy: () => orm.isConnected(),
     // Where a subscriber that loses its connection before the first event goes on from.
     connectionPayload: async () => ({ cursor: await feed.headCursor() }),
-    routers: { [DOCUMENTS_PATH]: createDocumentRouter({ desk, log }) },
+    routers: { [documentsPath('casework')]: createDocumentRouter({ desk, log }) },
     log,
     ...(deps.host !== undefined && { host: deps.host }),
     port: deps.port,

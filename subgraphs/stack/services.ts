@@ -19,6 +19,7 @@ const GATEWAY_SETTINGS = [
   'PARTITION_POLL_MS',
   'PARTITION_STATE',
   'LIMIT_BODY_BYTES',
+  'LIMIT_UPLOAD_BYTES',
   'LIMIT_TOKENS',
   'LIMIT_NESTING',
   'LIMIT_FIELDS',
@@ -75,7 +76,7 @@ const gateway: ServiceDefinition = {
     ACTOR_SIGNING_KEY: JSON.stringify(secrets.privateKey(ACTOR_TOKEN.gatewayKeyId)),
     DEV_ISSUER_URL: urlOf('dev-issuer'),
     GRAPHIQL: 'on',
-    DOCUMENTS_SUBGRAPH: casework.name,
+    DOCUMENTS_SUBGRAPHS: SUBGRAPHS.join(','),
   }),
   operatorSettings: GATEWAY_SETTINGS,
 };

@@ -1,9 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import express, { type ErrorRequestHandler, type Response, type Router } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type Response,
+  type Router,
+} from 'express';
 import { GraphQLError } from 'graphql';
-import { codedError, hasContractCode } from '../../kit/errors.ts';
-import type { Logger } from '../../kit/process/log.ts';
+import { codedError, hasContractCode } from '../errors.ts';
+import type { Logger } from '../process/log.ts';
 import type { DocumentDesk } from './document-desk.ts';
 import type { ServedDocument } from './document-kind.ts';
 
@@ -20,17 +25,37 @@ const HEADERS: Readonly<Record<string, string>> = {
 const PAGE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
-/** Serves the documents that links lead to; a refusal has the form of GraphQL's errors. */
+/** The gateway needs to know the partition, here the token alone counts. */
+const PATH = '{/:partition}/:token';
+
+/**
+ * Serves the documents that links lead to, and takes those that are handed in by one; a refusal has
+ * the form of GraphQL's errors.
+ */
 export function createDocumentRouter(deps: { desk: DocumentDesk; log: Logger }): Router {
   const router = express.Router();
-  router.get('/:token', async (request, response) => {
+  router.get(PATH, async (request, response) => {
     response.set(HEADERS);
-    const served = await deps.desk.open(request.params.token);
-    if (!served) throw codedError('NOT_FOUND', 'Expected a link of the last five minutes.');
+    const served = await deps.desk.open(tokenOf(request));
+    if (!served) throw noLink();
     await send(served, response);
+  });
+  router.put(PATH, async (request, response) => {
+    response.set(HEADERS);
+    if (!(await deps.desk.receive(tokenOf(request), request))) throw noLink();
+    response.status(204).end();
   });
   router.use(tellRefusal(deps.log));
   return router;
+}
+
+function tokenOf({ params }: Request): string {
+  const { token } = params;
+  return typeof token === 'string' ? token : '';
+}
+
+function noLink(): GraphQLError {
+  return codedError('NOT_FOUND', 'Expected a link of the last five minutes.');
 }
 
 async function send(
@@ -46,7 +71,7 @@ async function send(
 }
 
 function tellRefusal(log: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, _next) => {
+  return (error: unknown, request, response, _next) => {
     const isTold = error instanceof GraphQLError && hasContractCode(error);
     if (!isTold) log.error({ err: error }, 'a document could not be made');
     // What was begun can only be broken off, so that nobody takes a part for the whole.
@@ -57,8 +82,23 @@ function tellRefusal(log: Logger): ErrorRequestHandler {
     const told = isTold
       ? error
       : codedError('INTERNAL_SERVER_ERROR', 'The document could not be made.');
+    // what is left of a refused file is not waited for
+    if (!request.complete) response.set('connection', 'close');
     response
-      .status(isTold ? (error.extensions.code === 'NOT_FOUND' ? 404 : 422) : 500)
+      .status(statusOf(told))
       .json({ errors: [{ message: told.message, extensions: told.extensions }] });
   };
+}
+
+function statusOf({ extensions }: GraphQLError): number {
+  switch (extensions.code) {
+    case 'NOT_FOUND':
+      return 404;
+    case 'LIMIT_EXCEEDED':
+      return 413;
+    case 'INTERNAL_SERVER_ERROR':
+      return 500;
+    default:
+      return 422;
+  }
 }

@@ -19,3 +19,11 @@ export interface DocumentKind<Order> {
   name: string;
   write: (order: Order) => Promise<ServedDocument>;
 }
+
+/** A sort of file that can be handed in by a link. */
+export interface UploadKind<Order> {
+  /** Kept with each link. */
+  name: string;
+  /** Takes the file as it comes; resolves once it is kept. @throws errors of the contract */
+  take: (order: Order, body: AsyncIterable<Uint8Array>) => Promise<void>;
+}

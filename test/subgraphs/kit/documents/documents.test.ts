@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { filledCase, linkTo, type FormCase } from '../forms/form-story.ts';
-import { startCasework, type TestCasework } from '../support/casework.ts';
+import { filledCase, linkTo, type FormCase } from '../../casework/forms/form-story.ts';
+import { startCasework, type TestCasework } from '../../casework/support/casework.ts';
 
 let casework: TestCasework;
 let database: Client;
@@ -45,11 +45,11 @@ describe('a link to a document', () => {
   it('is of 256 random bits; any other finds nothing', async () => {
     casework.clock.set(AT);
     const { url } = await link();
-    expect(url).toMatch(/^\/documents\/[\w-]{43}$/);
+    expect(url).toMatch(/^\/documents\/casework\/[\w-]{43}$/);
     expect((await link()).url).not.toBe(url);
     const other = url.endsWith('A') ? 'E' : 'A';
     expect((await open(`${url.slice(0, -1)}${other}`)).status).toBe(404);
-    expect((await open('/documents/%00')).status).toBe(404);
+    expect((await open('/documents/casework/%00')).status).toBe(404);
   });
 
   it('R96 leaves nothing readable in the database, and its row goes with the next link after its time', async () => {
@@ -60,7 +60,7 @@ describe('a link to a document', () => {
     );
     const kept = rows.map((row) => `${row.id} ${row.kind} ${row.sealed_order.toString('utf8')}`);
     expect(kept.length).toBeGreaterThan(0);
-    for (const words of ['姚建国', '拖欠工资', filled.number, url.slice('/documents/'.length)])
+    for (const words of ['姚建国', '拖欠工资', filled.number, url.slice('/documents/casework/'.length)])
       expect(kept.join('\n')).not.toContain(words);
     casework.clock.set('2026-03-02T09:05:00+08:00');
     await link();
