@@ -7,7 +7,18 @@ interface ResealDeps {
   orm: MikroORM;
   vault: Vault;
   log: Logger;
+  /** Of the mailbox's own, besides those all mailboxes have. */
+  tables: readonly SealedTable[];
 }
+
+/** A table with a column `sealed`, whose texts are bound to a key column. */
+export interface SealedTable {
+  table: string;
+  key: string;
+  placeOf: (key: string) => string;
+}
+
+const LETTERS: SealedTable = { table: 'petition', key: 'id', placeOf };
 
 /** @returns where the next batch begins; null after the last */
 type ResealBatch = (em: EntityManager, vault: Vault, after: string) => Promise<string | null>;
@@ -32,30 +43,35 @@ export function startResealing(deps: ResealDeps): AsyncDisposable {
   };
 }
 
-async function resealAll({ orm, vault, log }: ResealDeps, signal: AbortSignal): Promise<void> {
-  for (const resealBatch of [resealLetters, resealReceipts]) {
+async function resealAll(
+  { orm, vault, log, tables }: ResealDeps,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const resealBatch of [...[LETTERS, ...tables].map(resealTable), resealReceipts]) {
     let after: string | null = '';
     while (after !== null && !signal.aborted) {
       const from: string = after;
       after = await orm.em.fork().transactional((em) => resealBatch(em, vault, from));
-      if (after !== null) log.info({ upTo: after }, 'sealed with the current key');
+      if (after !== null) log.info('a batch was sealed with the current key');
     }
   }
 }
 
 /** Rows that another replica is sealing are left to it. */
-const resealLetters: ResealBatch = async (em, vault, after) => {
-  const rows = await em.execute<{ id: string; sealed: string }[]>(
-    `select id, sealed from petition where id > ? and not starts_with(sealed, ?)
-     order by id limit ? for update skip locked`,
-    [after, vault.currentPrefix, BATCH],
-  );
-  for (const { id, sealed } of rows) {
-    const anew = vault.seal(vault.open(sealed, placeOf(id)), placeOf(id));
-    await em.execute('update petition set sealed = ? where id = ?', [anew, id]);
-  }
-  return rows.at(-1)?.id ?? null;
-};
+function resealTable({ table, key, placeOf: placeIn }: SealedTable): ResealBatch {
+  return async (em, vault, after) => {
+    const rows = await em.execute<{ key: string; sealed: string }[]>(
+      `select ${key} as key, sealed from ${table} where ${key} > ? and not starts_with(sealed, ?)
+       order by ${key} limit ? for update skip locked`,
+      [after, vault.currentPrefix, BATCH],
+    );
+    for (const row of rows) {
+      const anew = vault.seal(vault.open(row.sealed, placeIn(row.key)), placeIn(row.key));
+      await em.execute(`update ${table} set sealed = ? where ${key} = ?`, [anew, row.key]);
+    }
+    return rows.at(-1)?.key ?? null;
+  };
+}
 
 /** What receipts of other commands hold is no secret and stays as it is. */
 const resealReceipts: ResealBatch = async (em, vault) => {

@@ -29,6 +29,8 @@ export interface MailboxWorld extends AsyncDisposable {
   url: string;
   /** Ends the process and starts it anew, elsewhere, with other keys. */
   restart(personalDataKeys: KeyRing): Promise<void>;
+  /** The keys it started with. */
+  personalDataKeys: KeyRing;
   casework: CaseworkMemory;
   caseworkKeys: JSONWebKeySet;
   caseworkUrl: string;
@@ -46,6 +48,8 @@ interface WorldOptions {
   now?: string;
   /** casework itself instead of a stand-in. */
   withRealCasework?: boolean;
+  /** As a city that takes letters of registered petitioners only. */
+  mustRegister?: boolean;
 }
 
 type Create = (deps: MailboxDeps) => Promise<Running>;
@@ -53,7 +57,7 @@ type Create = (deps: MailboxDeps) => Promise<Running>;
 /** One mailbox subgraph on a database of its own, with a casework to register at. */
 export async function openMailbox(
   create: Create,
-  { schema, prefix, now, withRealCasework }: WorldOptions,
+  { schema, prefix, now, withRealCasework, mustRegister = false }: WorldOptions,
 ): Promise<MailboxWorld> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
@@ -61,7 +65,8 @@ export async function openMailbox(
   const mailbox = await createKey(`${ACTOR_TOKEN.mailboxKeyIdPrefix}${prefix}`);
   const keys = { keys: [gateway.publicKey, mailbox.publicKey] };
   const memory = createCaseworkMemory();
-  const profile = await loadProfile(PROFILE);
+  const guangan = await loadProfile(PROFILE);
+  const profile = { ...guangan, city: { ...guangan.city, petitioners: { mustRegister } } };
   const casework = resources.use(
     withRealCasework
       ? await startCasework(database.url, profile, keys)
@@ -80,7 +85,8 @@ export async function openMailbox(
       log: createLog('test', 'silent'),
       port: 0,
     });
-  let running = await start(createTestKeys('first'));
+  const personalDataKeys = createTestKeys('first');
+  let running = await start(personalDataKeys);
   resources.defer(() => running[Symbol.asyncDispose]());
   const sign = await createActorSigner(gateway.privateKey);
   const held = resources.move();
@@ -90,6 +96,7 @@ export async function openMailbox(
       await running[Symbol.asyncDispose]();
       running = await start(personalDataKeys);
     },
+    personalDataKeys,
     casework: memory,
     caseworkKeys: keys,
     caseworkUrl: casework.url,
