@@ -31,6 +31,8 @@ import { documentsMigration } from './migrations/2026-11-22-documents.migration.
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
+import { moderationMigration } from './migrations/2026-11-22-moderation.migration.ts';
+import { petitionerMarksMigration } from './migrations/2026-11-22-petitioner-marks.migration.ts';
 import { queryCodeGuessesMigration } from './migrations/2026-11-22-query-code-guesses.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
 import { failedNoticesMigration } from './migrations/2026-11-22-failed-notices.migration.ts';
@@ -87,6 +89,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       accusedUnitsMigration,
       failedNoticesMigration,
       queryCodeGuessesMigration,
+      petitionerMarksMigration,
+      moderationMigration,
     ],
   });
 }

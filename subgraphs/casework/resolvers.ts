@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import type { ActDeps } from './act-deps.ts';
+import { createAccountResolvers } from './accounts/account.resolvers.ts';
 import { createActionResolvers } from './actions/action.resolvers.ts';
 import { alertResolvers } from './alerts/alert.resolvers.ts';
 import { createAssignmentResolvers } from './assignments/assignment.resolvers.ts';
@@ -49,6 +50,8 @@ import { createNoticeResolvers } from './notices/notice.resolvers.ts';
 import { createOutcomeResolvers } from './outcomes/outcome.resolvers.ts';
 import { createPetitionResolvers } from './petitions/petition.resolvers.ts';
 import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
+import { createRecordModeration } from './moderation/moderation.commands.ts';
+import { createModerationResolvers } from './moderation/moderation.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
@@ -96,6 +99,7 @@ export function createResolvers(
   const statistics = createStatisticsResolvers(deps);
   const published = createPublishedResolvers(deps);
   const custody = createCustodyResolvers(deps);
+  const moderation = createModerationResolvers(createRecordModeration(deps));
   const outcomes = createOutcomeResolvers(deps);
   const notices = createNoticeResolvers({ ...deps, reportNotice: createReportNotice(deps) });
   const objections = createObjectionResolvers(createObjectionCommands(deps));
@@ -118,6 +122,7 @@ export function createResolvers(
       ...categories.Case,
       ...commitments.Case,
       ...appeals.Case,
+      ...moderation.Case,
     },
     Appeal: appeals.Appeal,
     Commitment: commitments.Commitment,
@@ -133,10 +138,12 @@ export function createResolvers(
     CustodyEntry: custody.CustodyEntry,
     CaseOutcome: outcomes.CaseOutcome,
     OutcomeReply: outcomes.OutcomeReply,
+    ...createAccountResolvers(deps),
     ...createPetitionResolvers(createFormFields(deps)),
     ...statistics,
     ...published,
     ...statusResolvers,
+    CaseStatus: { ...statusResolvers.CaseStatus, ...moderation.CaseStatus },
     ...createDeadlineResolvers(deps),
     ...extensions,
     ...alertResolvers,
@@ -156,6 +163,7 @@ export function createResolvers(
     },
     Mutation: {
       ...registration.Mutation,
+      ...moderation.Mutation,
       ...cases.Mutation,
       ...assignments.Mutation,
       ...objections.Mutation,

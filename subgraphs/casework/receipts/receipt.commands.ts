@@ -18,6 +18,7 @@ export function createNotifyReceipt(deps: ActDeps): NotifyReceipt {
       const caseId = held.row.id;
       const met = { caseId, kinds: ['RECEIPT_NOTICE'], metAt: held.at } as const;
       await deps.deadlines.meetDeadlines(held.em, met);
+      held.row.noticeFailedAt = null;
       await held.append('RECEIPT_NOTIFIED');
       return caseId;
     });

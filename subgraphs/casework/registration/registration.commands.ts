@@ -8,6 +8,7 @@ import type { CaseRow } from '../cases/case.entity.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
 import { appendEvents } from '../events/event-log.commands.ts';
 import type { RegisterPetitionInput } from '../generated/resolver-types.ts';
+import { applyEarlierModeration } from '../moderation/moderation.commands.ts';
 import { recordAnswer } from './history.commands.ts';
 import {
   checkRegistration,
@@ -15,7 +16,7 @@ import {
   requireMailboxOf,
   type Registration,
 } from './registration.rules.ts';
-import { findFirstLike } from './repeat.store.ts';
+import { addMarks, findFirstLike, holdPetitioner } from './repeat.store.ts';
 import {
   addCase,
   findRegistered,
@@ -43,9 +44,12 @@ export function createRegisterPetition(deps: ActDeps): RegisterPetition {
       await holdPetition(em, registration.petitionId);
       const known = await findRegistered(em, registration.petitionId);
       if (known) return { caseId: known.id, wasAlreadyRegistered: true };
+      await holdPetitioner(em, registration);
       const row = await openCase(deps, em, registration);
       const answer = registration.history?.answer;
       if (answer) await recordAnswer(deps, em, row, answer);
+      await em.flush();
+      await applyEarlierModeration(deps, em, row.petitionId);
       return { caseId: row.id, wasAlreadyRegistered: false };
     });
   };
@@ -67,6 +71,7 @@ async function openCase(
     { ...event, act: 'CASE_REGISTERED' },
     ...(row.acceptedAt ? [{ ...event, act: 'CASE_ACCEPTED' as const }] : []),
   ]);
+  await addMarks(em, row.id, registration.petitionerMarks);
   return row;
 }
 
@@ -76,7 +81,7 @@ async function toCase(
   em: EntityManager,
   registration: Registration,
 ): Promise<CaseRow> {
-  const { history, ...facts } = registration;
+  const { history, petitionerMarks: _marks, ...facts } = registration;
   const registeredAt = history ? facts.submittedAt : deps.clock.now();
   const isOwned = facts.mailbox === 'DEPARTMENT' && facts.mailboxUnit !== null;
   const isAccepted = history !== null || isOwned;
@@ -97,6 +102,7 @@ async function toCase(
     guidance: null,
     handlingUnits: [],
     dueAt: null,
+    noticeFailedAt: null,
     policy: policyOn(deps.profile.policies, shanghaiDay(registeredAt))?.id ?? NO_POLICY,
   };
 }

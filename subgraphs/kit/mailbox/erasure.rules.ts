@@ -6,6 +6,7 @@ const NOBODY: Person = {
   kind: 'PERSON',
   name: ERASED_NAME,
   phone: null,
+  email: null,
   idNumber: null,
   address: null,
 };

@@ -16,6 +16,8 @@ export interface Person {
   kind: PetitionerKind;
   name: string;
   phone: string | null;
+  /** Absent in letters that are older than it. */
+  email?: string | null;
   idNumber: string | null;
   address: string | null;
 }

@@ -1,10 +1,15 @@
+import type DataLoader from 'dataloader';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden, unauthenticated } from '../errors.ts';
-import { createLoader } from '../loaders/batch-loader.ts';
+import { createListLoader, createLoader } from '../loaders/batch-loader.ts';
 import { checkPageSize, type Page } from '../pages/keyset.ts';
 import type { RequestContext } from '../server/context.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { mailboxOfPetition } from './petition-id.ts';
+import type { NoticeRow } from './notices/notice.ts';
+import type { ModerationEntry } from './moderation/moderation.ts';
+import type { AttachmentRow } from './attachments/attachment.entity.ts';
+import type { Attachments } from './attachments/open-attachments.ts';
 import type { AccessLogStore } from './access-log/access-log.store.ts';
 import { createAccessRecorder, type AccessRecorder } from './access-log/access-recorder.ts';
 import type { PetitionStore } from './petition.store.ts';
@@ -14,6 +19,15 @@ export interface MailboxContext<Row extends MailboxPetition> extends RequestCont
   /** What this request shows of letters. */
   accesses: AccessRecorder;
   accessLog: Pick<AccessLogStore, 'read'>;
+  /** What was done to a letter by moderation, in order. */
+  moderations: DataLoader<string, ModerationEntry[]>;
+  /** What the petitioner of a letter was told, oldest first. */
+  notices: DataLoader<string, NoticeRow[]>;
+  attachments: {
+    /** In the order in which they were handed in. */
+    ofPetition(petitionId: string): Promise<AttachmentRow[]>;
+    link: Attachments['linkDownload'];
+  };
   petitions: {
     /** One query for all ids asked for in one tick; null for what is not there. */
     byId(id: string): Promise<Row | null>;
@@ -29,20 +43,50 @@ interface OwnPage {
   after?: string | null | undefined;
 }
 
+/** What is kept beside the letters. */
+interface BesideLetters {
+  accessLog: AccessLogStore;
+  attachments: Pick<Attachments, 'store' | 'linkDownload'>;
+  readModeration: (petitionIds: readonly string[]) => Promise<ModerationEntry[]>;
+  readNotices: (petitionIds: readonly string[]) => Promise<NoticeRow[]>;
+}
+
+/** What requests read from. */
+interface ContextSources<Row extends MailboxPetition> {
+  store: PetitionStore<Row>;
+  accessLog: AccessLogStore;
+  readModeration: (petitionIds: readonly string[]) => Promise<ModerationEntry[]>;
+  readNotices: (petitionIds: readonly string[]) => Promise<NoticeRow[]>;
+  attachments: Pick<Attachments, 'store' | 'linkDownload'>;
+}
+
 /** Gives each request its own loaders. */
-export function createPetitionContext<Row extends MailboxPetition>(
-  store: PetitionStore<Row>,
-  accessLog: AccessLogStore,
-): (base: RequestContext) => MailboxContext<Row> {
+export function createPetitionContext<Row extends MailboxPetition>({
+  store,
+  accessLog,
+  readModeration,
+  readNotices,
+  attachments,
+}: ContextSources<Row>): (base: RequestContext) => MailboxContext<Row> {
   return (base) => {
     const byId = createLoader<Row>(
       (ids) => store.readByIds(ids),
       ({ id }) => id,
     );
+    const attachmentsOf = createListLoader<AttachmentRow>(
+      (ids) => attachments.store.readOfPetitions(ids),
+      ({ petitionId }) => petitionId ?? '',
+    );
     return {
       ...base,
+      attachments: {
+        ofPetition: (id) => attachmentsOf.load(id),
+        link: attachments.linkDownload,
+      },
       accesses: createAccessRecorder(base.actor),
       accessLog,
+      moderations: createListLoader(readModeration, ({ petitionId }) => petitionId),
+      notices: createListLoader(readNotices, ({ petitionId }) => petitionId),
       petitions: {
         byId: async (id) => (mailboxOfPetition(id) === null ? null : byId.load(id)),
         own: async ({ mailbox, first, after }) => {

@@ -1,7 +1,10 @@
 import { forbidden } from '../errors.ts';
 import { accessTo, mayKnowOf } from './access.rules.ts';
 import { maskName } from './mask.rules.ts';
+import { resolveAttachments } from './attachments/attachment.resolvers.ts';
 import { resolveAccessLog } from './access-log/access-log.resolvers.ts';
+import { resolveModeration } from './moderation/moderation.resolvers.ts';
+import { resolveNotices } from './notices/notice.resolvers.ts';
 import type { MailboxPetition, Person } from './petition.entity.ts';
 import type { MailboxContext } from './petition.loaders.ts';
 
@@ -51,6 +54,9 @@ export function createPetitionResolvers<Row extends MailboxPetition>() {
     representatives: (row: Row, _args: object, context: Context): string[] =>
       namesSeen(row, row.representatives, context),
     accessLog: resolveAccessLog<Row>,
+    attachments: resolveAttachments<Row>,
+    notices: resolveNotices<Row>,
+    moderation: resolveModeration<Row>,
   };
 }
 
@@ -64,7 +70,8 @@ export async function findKnownPetition<Row extends MailboxPetition>(
   return row && mayKnowOf(actor, row) ? row : null;
 }
 
-function checkReadable(row: MailboxPetition, actor: Parameters<typeof accessTo>[0]): void {
+/** @throws FORBIDDEN unless the actor may read the letter */
+export function checkReadable(row: MailboxPetition, actor: Parameters<typeof accessTo>[0]): void {
   if (accessTo(actor, row, row.handlingUnits) === 'none') throw forbidden('read this letter');
 }
 
@@ -80,7 +87,8 @@ function personSeen(row: MailboxPetition, person: Person, context: Seeing): Peti
   if (seesNames(row, context)) return { ...person, isMasked: false };
   const { kind } = person;
   const name = maskName(kind, person.name);
-  return { kind, name, phone: null, idNumber: null, address: null, isMasked: true };
+  const hidden = { phone: null, email: null, idNumber: null, address: null };
+  return { kind, name, ...hidden, isMasked: true };
 }
 
 function namesSeen(row: MailboxPetition, names: readonly string[], context: Seeing): string[] {

@@ -1,5 +1,8 @@
 import { badUserInput } from '../errors.ts';
+import type { AttachmentLimits } from '../profile/profile.ts';
+import { checkReferences } from './attachments/attachment-references.rules.ts';
 import { isIdentityNumber } from './identity-number.rules.ts';
+import type { WordLists } from '../profile/word-lists.ts';
 import type {
   Channel,
   Entrance,
@@ -14,6 +17,7 @@ interface PersonInput {
   kind?: PetitionerKind | undefined;
   name: string;
   phone?: string | null | undefined;
+  email?: string | null | undefined;
   idNumber?: string | null | undefined;
   address?: string | null | undefined;
 }
@@ -23,7 +27,9 @@ export interface Letter {
   type: PetitionType;
   title: string;
   content: string;
-  petitioner: PersonInput;
+  /** May be left out where a registration says who writes. */
+  petitioner?: PersonInput | null | undefined;
+  registrationProof?: string | null | undefined;
   channel?: Channel | undefined;
   jointSignatories?: readonly string[] | undefined;
   representatives?: readonly string[] | undefined;
@@ -33,6 +39,7 @@ export interface Letter {
   accusedUnits?: readonly string[] | undefined;
   entrance?: Entrance | undefined;
   publicityWish?: PublicityWish | undefined;
+  attachments?: readonly string[] | undefined;
 }
 
 /** A letter that passed: trimmed, nothing absent. */
@@ -51,13 +58,18 @@ export interface CheckedLetter {
   accusedUnits: string[];
   entrance: Entrance;
   publicityWish: PublicityWish;
+  /** Ids of files that were handed in. */
+  attachments: string[];
 }
 
 /** What a city's profile says a letter may be. */
 export interface LetterFrame {
   limits: LetterLimits;
+  attachments: AttachmentLimits;
   categories: readonly (readonly string[])[];
   isKnownUnit: (unit: string) => boolean;
+  /** Of which a letter that has one is held for somebody to read (R12). */
+  words: WordLists;
 }
 
 /** Most characters (code points) of a letter, by the city's profile. */
@@ -74,6 +86,10 @@ const MAX_REPRESENTATIVES = 5;
 const MAX_ACCUSED_UNITS = 20;
 const MOBILE = /^(\+?86[- ]?)?1[3-9]\d{9}$/;
 const LANDLINE = /^(0\d{2,3}[- ]?)?\d{7,8}(-\d{1,6})?$/;
+const EMAIL_MAX_CHARS = 254;
+/** One address and nothing else, so that no header of a mail can be made of it. */
+const EMAIL =
+  /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+\.[^\s@<>()[\]\\,;:".\p{Cc}]+$/u;
 const ABROAD = /^\+[1-9]\d{6,14}$/;
 
 /**
@@ -89,7 +105,7 @@ export function checkLetter(letter: Letter, frame: LetterFrame, isByStaff: boole
     title: checkText('letter.title', letter.title, limits.titleMaxChars),
     content: checkText('letter.content', letter.content, limits.contentMaxChars),
     place: checkOptional('letter.place', letter.place, ADDRESS_MAX_CHARS),
-    petitioner: checkPerson('letter.petitioner', letter.petitioner),
+    petitioner: checkWriter(letter.petitioner),
     beneficiary: letter.onBehalfOf ? checkPerson('letter.onBehalfOf', letter.onBehalfOf) : null,
     channel: checkChannel(letter.channel ?? 'ONLINE', isByStaff),
     jointSignatories,
@@ -98,16 +114,37 @@ export function checkLetter(letter: Letter, frame: LetterFrame, isByStaff: boole
     accusedUnits: checkAccused(letter.accusedUnits ?? [], frame),
     entrance: letter.entrance ?? 'PORTAL',
     publicityWish: letter.publicityWish ?? 'PRIVATE',
+    attachments: checkReferences(letter.attachments ?? [], frame.attachments),
   };
+}
+
+function checkWriter(writer: PersonInput | null | undefined): Person {
+  if (writer) return checkPerson('letter.petitioner', writer);
+  throw badUserInput('letter.petitioner', 'who writes, or a registrationProof', 'neither');
 }
 
 function checkPerson(argument: string, person: PersonInput): Person {
   return {
     kind: person.kind ?? 'PERSON',
     name: checkText(`${argument}.name`, person.name, NAME_MAX_CHARS),
-    phone: checkPhone(`${argument}.phone`, person.phone),
     idNumber: checkIdentityNumber(`${argument}.idNumber`, person.idNumber),
-    address: checkOptional(`${argument}.address`, person.address, ADDRESS_MAX_CHARS),
+    ...checkContact(argument, person),
+  };
+}
+
+/**
+ * How somebody can be reached; nothing of it is required.
+ * @param argument path of who it is, such as `letter.petitioner`
+ * @throws BAD_USER_INPUT for the first fault
+ */
+export function checkContact(
+  argument: string,
+  contact: Pick<PersonInput, 'phone' | 'email' | 'address'>,
+): { phone: string | null; email: string | null; address: string | null } {
+  return {
+    phone: checkPhone(`${argument}.phone`, contact.phone),
+    email: checkEmail(`${argument}.email`, contact.email),
+    address: checkOptional(`${argument}.address`, contact.address, ADDRESS_MAX_CHARS),
   };
 }
 
@@ -133,6 +170,13 @@ function checkPhone(argument: string, phone: string | null | undefined): string 
   if (trimmed === '') return null;
   if ([MOBILE, LANDLINE, ABROAD].some((form) => form.test(trimmed))) return trimmed;
   throw badUserInput(argument, 'a telephone number', 'something else');
+}
+
+function checkEmail(argument: string, email: string | null | undefined): string | null {
+  const trimmed = email?.trim() ?? '';
+  if (trimmed === '') return null;
+  if (trimmed.length <= EMAIL_MAX_CHARS && EMAIL.test(trimmed)) return trimmed;
+  throw badUserInput(argument, 'an e-mail address', 'something else');
 }
 
 function checkIdentityNumber(argument: string, idNumber: string | null | undefined): string | null {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createAttachmentStore } from '../../../../subgraphs/kit/mailbox/attachments/attachment.store.ts';
 import { createPetitionContext } from '../../../../subgraphs/kit/mailbox/petition.loaders.ts';
 import { createPetitionId } from '../../../../subgraphs/kit/mailbox/petition-id.ts';
 import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
@@ -13,6 +14,7 @@ import { createTestDatabase } from '../../../support/database.ts';
 import { createReadableLog } from '../outbox/outbox-world.ts';
 import { LI } from './mailbox-world.ts';
 import { createAccessLogStore } from '../../../../subgraphs/kit/mailbox/access-log/access-log.store.ts';
+import { createAttachmentStore } from '../../../../subgraphs/kit/mailbox/attachments/attachment.store.ts';
 import { createTestKeys } from './test-keys.ts';
 
 function row(index: number): PetitionRow {
@@ -57,7 +59,16 @@ describe('petition loader', () => {
     const vault = createVault(createTestKeys('one'));
     const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault);
     await store.insertNew(orm.em.fork(), rows);
-    const context = createPetitionContext<PetitionRow>(store, createAccessLogStore(orm));
+    const nothing = () => Promise.resolve([]);
+    const context = createPetitionContext<PetitionRow>(store, {
+      accessLog: createAccessLogStore(orm),
+      attachments: {
+        store: createAttachmentStore(orm, vault),
+        linkDownload: () => Promise.reject(new Error('not asked for')),
+      },
+      readModeration: nothing,
+      readNotices: nothing,
+    });
     const { petitions } = context({ actor: LI, requestId: 'r', client: null, log });
     orm.config.set('debug', ['query']);
     const before = lines.items.length;
