@@ -8,13 +8,16 @@ import { findByQueryCode } from '../status/status.resolvers.ts';
 import type { RatingCommands } from './rating.commands.ts';
 
 export function createRatingResolvers(commands: RatingCommands): {
-  Case: Pick<CaseResolvers<CaseworkContext>, 'rating' | 'repeatOf'>;
+  Case: Pick<CaseResolvers<CaseworkContext>, 'rating' | 'isRepeat' | 'repeatOf' | 'repeats'>;
   Mutation: Pick<MutationResolvers<CaseworkContext>, 'rateCase' | 'rateByQueryCode'>;
 } {
   return {
     Case: {
       rating: async (row, _args, { loaders }) =>
         (await loaders.records.ratings.load(row.id))[0] ?? null,
+      isRepeat: ({ repeatOf }) => Boolean(repeatOf),
+      repeats: async ({ id }, _args, { actor, loaders }) =>
+        (await loaders.repeatsByCase.load(id)).filter((row) => maySee(actor, row)),
       repeatOf: async ({ repeatOf }, _args, { actor, loaders }) => {
         const first = repeatOf ? await loaders.caseById.load(repeatOf) : null;
         return first && maySee(actor, first) ? first : null;

@@ -26,6 +26,8 @@ export interface Registration {
   queryCodeHash: string;
   contentFingerprint: string | null;
   category: string | null;
+  /** See petitioner-marks.ts of the kit. */
+  petitionerMarks: string[];
   /** Units that never get to see the case. */
   accusedUnits: string[];
   /** Null for a letter that is new. */
@@ -40,6 +42,8 @@ const TYPENAMES: Record<MailboxKind, string> = {
 };
 
 const PRINTABLE = /^[\x21-\x7e]{1,200}$/;
+const MAX_MARKS = 10;
+const MARK = /^[\w-]{43}$/;
 const ACCOUNT = /^[^\p{Cc}]{1,200}$/u;
 
 /** @throws UNAUTHENTICATED, or FORBIDDEN unless a system speaks for its own mailbox */
@@ -83,6 +87,7 @@ export function checkRegistration(
     // a category of another city's list is left to the staff: no letter is refused for it
     category: knownCategory(profile, petition.category ?? []),
     accusedUnits,
+    petitionerMarks: checkMarks(petition.petitionerMarks ?? []),
     history: checkHistory(petition),
   };
 }
@@ -92,6 +97,18 @@ function checkFingerprint(fingerprint: string | null | undefined): string | null
   if (digits !== null && !/^[0-9a-f]{16}$/.test(digits))
     throw badUserInput('petition.contentFingerprint', '16 hexadecimal digits', 'something else');
   return digits;
+}
+
+function checkMarks(marks: readonly string[]): string[] {
+  if (marks.length > MAX_MARKS)
+    throw badUserInput('petition.petitionerMarks', `at most ${MAX_MARKS} marks`, `${marks.length}`);
+  if (!marks.every((mark) => MARK.test(mark)))
+    throw badUserInput(
+      'petition.petitionerMarks',
+      '43 base64url characters each',
+      'something else',
+    );
+  return [...new Set(marks)];
 }
 
 function checkMailboxUnit(

@@ -1,19 +1,65 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ALIKE_BITS_MAX } from '../../kit/text/fingerprint.ts';
+import { CaseEntity, type CaseRow } from '../cases/case.entity.ts';
 import type { Registration } from './registration.rules.ts';
 
-/** R34, R78: the petitioner's first case with a text like this one's; null where there is none. */
+type Petitioner = Pick<Registration, 'petitionerAccount' | 'petitionerMarks'>;
+
+/**
+ * Makes registrations of one petitioner happen one after another, so that of the same matter by
+ * letter, visit and online exactly one is the first (R37, R40).
+ */
+export async function holdPetitioner(
+  em: EntityManager,
+  { petitionerAccount, petitionerMarks }: Petitioner,
+): Promise<void> {
+  const keys = [...petitionerMarks, ...(petitionerAccount ? [`account:${petitionerAccount}`] : [])];
+  // Always in the same order, so that no two wait for one another.
+  for (const key of keys.toSorted())
+    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [key]);
+}
+
+/**
+ * R34, R40, R78: the petitioner's first case with a text like this one's, whatever its channel; null
+ * where there is none. The same account or a mark in common make the same petitioner.
+ */
 export async function findFirstLike(
   em: EntityManager,
-  { petitionerAccount, contentFingerprint }: Registration,
+  { petitionerAccount, petitionerMarks, contentFingerprint }: Registration,
 ): Promise<string | null> {
-  if (petitionerAccount === null || contentFingerprint === null) return null;
+  if (contentFingerprint === null) return null;
   const [first] = await em.execute<{ id: string }[]>(
-    `select coalesce(repeat_of, id) as id from "case"
-     where petitioner_account = ? and content_fingerprint is not null
-       and bit_count(('x' || content_fingerprint)::bit(64) # ('x' || ?)::bit(64)) <= ?
-     order by registered_at, id limit 1`,
-    [petitionerAccount, contentFingerprint, ALIKE_BITS_MAX],
+    `with own as (
+       select id from "case" where petitioner_account = ?
+       union
+       select case_id from petitioner_mark where mark in (select json_array_elements_text(?::json)))
+     select coalesce(c.repeat_of, c.id) as id from "case" c join own using (id)
+     where c.content_fingerprint is not null
+       and bit_count(('x' || c.content_fingerprint)::bit(64) # ('x' || ?)::bit(64)) <= ?
+     order by c.registered_at, c.id limit 1`,
+    [petitionerAccount, JSON.stringify(petitionerMarks), contentFingerprint, ALIKE_BITS_MAX],
   );
   return first?.id ?? null;
+}
+
+export async function addMarks(
+  em: EntityManager,
+  caseId: string,
+  marks: readonly string[],
+): Promise<void> {
+  if (marks.length === 0) return;
+  await em.execute(
+    `insert into petitioner_mark (mark, case_id)
+     select mark, ? from json_array_elements_text(?::json) as given (mark) on conflict do nothing`,
+    [caseId, JSON.stringify(marks)],
+  );
+}
+
+/** Those that are repeats of one of the cases, in order of registration. */
+export function findRepeats(em: EntityManager, caseIds: readonly string[]): Promise<CaseRow[]> {
+  return em.find(
+    CaseEntity,
+    { repeatOf: { $in: [...caseIds] } },
+    { disableIdentityMap: true, orderBy: { registeredAt: 'asc', id: 'asc' } },
+  );
 }

@@ -20,6 +20,7 @@ export interface Registration {
   accusedUnits: readonly string[];
   queryCodeHash: string;
   contentFingerprint: string;
+  petitionerMarks: readonly string[];
   history?: { reply: string | null; repliedAt: string | null };
 }
 
@@ -42,6 +43,8 @@ interface RegistrationFacts {
   requestId: string;
   /** What the petitioner says it is about (R26). */
   category?: readonly string[] | null;
+  /** Of who wrote, see petitioner-marks.ts. */
+  marks?: readonly string[];
   /** Of a letter with a past. */
   history?: { reply: string | null; repliedAt: Date | null };
 }
@@ -49,7 +52,7 @@ interface RegistrationFacts {
 /** The message that makes casework register a letter. */
 export function registrationOf(
   petition: MailboxPetition,
-  { requestId, category = null, history }: RegistrationFacts,
+  { requestId, category = null, marks = [], history }: RegistrationFacts,
 ): NewMessage {
   const prefix = petition.mailbox.split(':', 1)[0] as MailboxPrefix;
   const payload: RegistrationPayload = {
@@ -67,6 +70,7 @@ export function registrationOf(
       accusedUnits: petition.accusedUnits,
       queryCodeHash: petition.queryCodeHash,
       contentFingerprint: fingerprintOf(petition.title + petition.content),
+      petitionerMarks: marks,
       ...(history && {
         history: { reply: history.reply, repliedAt: history.repliedAt?.toISOString() ?? null },
       }),
