@@ -1,5 +1,7 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
+import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
@@ -18,6 +20,7 @@ export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolv
     Petition: { __resolveType: () => 'DepartmentPetition' },
     Unit: { __resolveType: () => 'Department' },
     Department: { __resolveReference: ({ id }) => directory.byId(id) },
+    Attachment: createAttachmentResolvers<PetitionRow>(),
     DepartmentPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       department: ({ mailbox }) => ownerOf(directory, mailbox),
@@ -38,8 +41,9 @@ function queries(directory: Directory): QueryResolvers<Context> {
 
 function mutations(
   directory: Directory,
-  { submit, importLetters }: MailboxParts<PetitionRow>,
+  { submit, importLetters, moderation, createUpload }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
+  const letters = createModerationMutations(moderation);
   return {
     submitDepartmentPetition: (
       _root,
@@ -54,6 +58,10 @@ function mutations(
         ownOf: () => ({}),
         idempotency: { key: idempotencyKey },
       }),
+    createDepartmentAttachmentUpload: (_root, { department, file }, { actor }) =>
+      createUpload(actor, directory.requireDepartment(department).id, file),
+    moderateDepartmentPetition: letters.moderate,
+    appealDepartmentModeration: letters.appeal,
     importDepartmentPetitions: (_root, { department, letters }, { actor, requestId }) =>
       importLetters({
         actor,

@@ -42,7 +42,9 @@ export function createDocumentRouter(deps: { desk: DocumentDesk; log: Logger }):
   });
   router.put(PATH, async (request, response) => {
     response.set(HEADERS);
-    if (!(await deps.desk.receive(tokenOf(request), request))) throw noLink();
+    // a refused file must not take the connection with it, on which the refusal goes out
+    const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+    if (!(await deps.desk.receive(tokenOf(request), body))) throw noLink();
     response.status(204).end();
   });
   router.use(tellRefusal(deps.log));

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
+import { forbidden, unauthenticated } from '../errors.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 
 /** `full`: letter and writer; `letter`: the text, the writer masked; `none`: neither. */
@@ -63,6 +64,14 @@ export function filingOf(actor: Actor, mailbox: string): 'OWN' | 'ASSISTED' | nu
     case 'SYSTEM':
       return mailbox === 'national' && speaksFor(actor, mailbox) ? 'ASSISTED' : null;
   }
+}
+
+/** @throws UNAUTHENTICATED, FORBIDDEN */
+export function checkFiling(actor: Actor, mailbox: string): 'OWN' | 'ASSISTED' {
+  if (actor.role === 'ANONYMOUS') throw unauthenticated();
+  const filing = filingOf(actor, mailbox);
+  if (!filing) throw forbidden('hand in letters to this mailbox');
+  return filing;
 }
 
 /** Whether an actor may load a mailbox's past. */

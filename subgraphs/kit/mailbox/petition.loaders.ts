@@ -43,14 +43,6 @@ interface OwnPage {
   after?: string | null | undefined;
 }
 
-/** What is kept beside the letters. */
-interface BesideLetters {
-  accessLog: AccessLogStore;
-  attachments: Pick<Attachments, 'store' | 'linkDownload'>;
-  readModeration: (petitionIds: readonly string[]) => Promise<ModerationEntry[]>;
-  readNotices: (petitionIds: readonly string[]) => Promise<NoticeRow[]>;
-}
-
 /** What requests read from. */
 interface ContextSources<Row extends MailboxPetition> {
   store: PetitionStore<Row>;

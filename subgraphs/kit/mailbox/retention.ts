@@ -69,6 +69,11 @@ async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Prom
       [vault.seal(JSON.stringify(erased), placeOf(id)), id],
     );
   }
+  // a file may show anything, and cannot be read for what it shows
+  await em.execute(
+    'delete from attachment where petition_id in (select json_array_elements_text(?::json))',
+    [JSON.stringify(rows.map(({ id }) => id))],
+  );
   return rows.length;
 }
 

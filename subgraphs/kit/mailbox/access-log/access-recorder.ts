@@ -1,8 +1,11 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 
-/** What somebody saw of a letter: its text, or unmasked who wrote it, joined or is meant. */
-export type AccessedPart = 'LETTER' | 'PETITIONER';
+/**
+ * What somebody saw of a letter: its text; unmasked who wrote it, joined or is meant; a file that was
+ * handed in with it; what was said later.
+ */
+export type AccessedPart = 'LETTER' | 'PETITIONER' | 'ATTACHMENT' | 'MESSAGES';
 
 /** Of one request: each letter once, with all that was seen of it. */
 export type Accesses = ReadonlyMap<string, ReadonlySet<AccessedPart>>;

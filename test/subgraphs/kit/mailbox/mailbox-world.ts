@@ -91,7 +91,9 @@ export async function openMailbox(
   const sign = await createActorSigner(gateway.privateKey);
   const held = resources.move();
   return {
-    url: running.url,
+    get url() {
+      return running.url;
+    },
     restart: async (personalDataKeys) => {
       await running[Symbol.asyncDispose]();
       running = await start(personalDataKeys);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { createAttachmentStore } from '../../../../subgraphs/kit/mailbox/attachments/attachment.store.ts';
 import { createPetitionContext } from '../../../../subgraphs/kit/mailbox/petition.loaders.ts';
 import { createPetitionId } from '../../../../subgraphs/kit/mailbox/petition-id.ts';
 import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
@@ -60,7 +59,8 @@ describe('petition loader', () => {
     const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault);
     await store.insertNew(orm.em.fork(), rows);
     const nothing = () => Promise.resolve([]);
-    const context = createPetitionContext<PetitionRow>(store, {
+    const context = createPetitionContext<PetitionRow>({
+      store,
       accessLog: createAccessLogStore(orm),
       attachments: {
         store: createAttachmentStore(orm, vault),

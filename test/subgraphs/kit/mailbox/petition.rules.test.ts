@@ -6,11 +6,23 @@ import {
   type Letter,
   type LetterFrame,
 } from '../../../../subgraphs/kit/mailbox/petition.rules.ts';
+import type { WordLists } from '../../../../subgraphs/kit/profile/word-lists.ts';
 
+const NO_WORDS: WordLists = {
+  ILLEGAL: [],
+  HARMFUL: [],
+  MALICIOUS: [],
+  DEFAMATORY: [],
+  OBSCENE: [],
+  PRIVACY: [],
+  RACIST: [],
+};
 const FRAME: LetterFrame = {
   limits: { titleMaxChars: 10, contentMaxChars: 20 },
+  attachments: { maxBytes: 1_000, maxCount: 2, types: ['image/png'] },
   categories: [['住房'], ['住房', '物业']],
   isKnownUnit: (unit) => unit === 'department:housing',
+  words: NO_WORDS,
 };
 /** 98 is no area code, so the number belongs to nobody. */
 const ID_NUMBER = '980000199001011237';
