@@ -14,6 +14,7 @@ import {
   createPolicyTimelinessLoaders,
   type PolicyTimelinessLoaders,
 } from './policies/policy-timeliness.loaders.ts';
+import { createModerationLoaders, type ModerationLoaders } from './moderation/moderation.store.ts';
 import { createCandidateLoaders, type CandidateLoaders } from './supervision/candidate.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
@@ -37,7 +38,8 @@ interface CaseworkLoaders
     StatisticsLoaders,
     TimelinessLoaders,
     PolicyTimelinessLoaders,
-    CandidateLoaders {}
+    CandidateLoaders,
+    ModerationLoaders {}
 
 /** What every resolver of casework has. */
 export interface CaseworkContext extends RequestContext {
@@ -58,5 +60,6 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createTimelinessLoaders(em),
     ...createPolicyTimelinessLoaders(em),
     ...createCandidateLoaders(em),
+    ...createModerationLoaders(em),
   };
 }

@@ -18,6 +18,7 @@ export function createActionResolvers({
         availableActions(actor, {
           ...(await loaders.recordsOf(row.id)),
           row,
+          moderation: await loaders.moderationByPetition.load(row.petitionId),
           bureau: bureauOf(row, profile.city),
           policy: policyById(profile.policies, row.policy),
           now: clock.now(),

@@ -20,6 +20,7 @@ import {
   checkPublication,
   checkSecondReview,
 } from '../reviews/review.rules.ts';
+import { isWaiting } from '../moderation/moderation.rules.ts';
 import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
 import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
 import {
@@ -99,6 +100,7 @@ function checkAnyExtension(actor: Actor, dossier: Dossier, deadline: Dossier['de
 
 /** What the actor may do now; whether the details of an act are right shows when it is done. */
 export function availableActions(actor: Actor, dossier: Dossier): CaseAction[] {
+  if (isWaiting(dossier.row.state, dossier.moderation)) return [];
   const actions = Object.keys(CHECKS) as CaseAction[];
   return actions.filter((action) => permits(() => CHECKS[action](actor, dossier)));
 }

@@ -11,10 +11,17 @@ import { createTally } from '../outbox/outbox-world.ts';
 export interface CaseworkMemory {
   calls: ReturnType<typeof createTally<{ actor: Actor; petition: Registration }>>;
   cases: Map<string, Registration>;
+  /** What it was told of letters in question. */
+  moderations: ReturnType<typeof createTally<Record<string, unknown>>>;
 }
 
 export function createCaseworkMemory(): CaseworkMemory {
-  return { calls: createTally(), cases: new Map() };
+  return { calls: createTally(), cases: new Map(), moderations: createTally() };
+}
+
+interface Heard {
+  petition: Registration;
+  moderation?: Record<string, unknown>;
 }
 
 interface StandInDeps {
@@ -34,8 +41,12 @@ export async function startCaseworkStandIn(
   const server = createServer((request, response) => {
     const answer = async (): Promise<object> => {
       const actor = await verify(request.headers.authorization);
-      const body = JSON.parse(await text(request)) as { variables: { petition: Registration } };
-      const { petition } = body.variables;
+      const { variables } = JSON.parse(await text(request)) as { variables: Heard };
+      if (variables.moderation) {
+        deps.memory.moderations.add(variables.moderation);
+        return { data: { recordModeration: { revision: 1 } } };
+      }
+      const { petition } = variables;
       deps.memory.calls.add({ actor, petition });
       if (deps.refuseWith) return { errors: [{ extensions: { code: deps.refuseWith } }] };
       const wasAlreadyRegistered = deps.memory.cases.has(petition.petitionId);
