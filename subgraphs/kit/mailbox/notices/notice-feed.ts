@@ -138,7 +138,7 @@ async function takePage(
   { after, page, petitions }: ReadPage,
 ): Promise<number> {
   const moved = await em.execute<unknown[]>(
-    'update notice_feed set cursor = ? where cursor is not distinct from ? returning only',
+    'update notice_feed set cursor = ? where cursor is not distinct from ? returning is_only',
     [page.cursor, after],
   );
   if (moved.length === 0) return 0;

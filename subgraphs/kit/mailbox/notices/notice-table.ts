@@ -21,7 +21,7 @@ export const noticeTables = [
   )`,
   `create index notice_sealed on notice (id) where sealed is not null`,
   `create table notice_feed (
-    only boolean primary key default true check (only),
+    is_only boolean primary key default true check (is_only),
     cursor text
   )`,
   'insert into notice_feed (cursor) values (null)',
