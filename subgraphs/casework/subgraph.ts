@@ -21,6 +21,7 @@ import { createDocumentRouter } from '../kit/documents/document.router.ts';
 import { createFormKind } from './forms/form.kind.ts';
 import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createEventFeed } from './events/event-feed.ts';
+import { startMarkErasure } from './registration/mark-erasure.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
 
@@ -49,6 +50,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.defer(() => orm.close());
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
   resources.use(createReceiptPurge({ orm, clock, log }));
+  resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;

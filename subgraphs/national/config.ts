@@ -3,7 +3,8 @@ import { readConfig } from '../kit/process/config.ts';
 import { mailboxSettings } from '../kit/mailbox/mailbox-settings.ts';
 import { peerEndpointsSetting } from './interconnect/peer-settings.ts';
 
-const settings = mailboxSettings.extend({
+/** Environment variables of the national subgraph. */
+export const nationalSettings = mailboxSettings.extend({
   PEER_ENDPOINTS: peerEndpointsSetting,
   /** How often peers are asked for more. */
   PEER_POLL_MS: z.coerce.number().int().min(100).default(15_000),
@@ -11,9 +12,9 @@ const settings = mailboxSettings.extend({
   PEER_TIMEOUT_MS: z.coerce.number().int().min(100).default(5_000),
 });
 
-export type NationalConfig = z.output<typeof settings>;
+export type NationalConfig = z.output<typeof nationalSettings>;
 
 /** @throws Error naming every setting that is missing or wrong */
 export function readNationalConfig(): NationalConfig {
-  return readConfig(settings, process.env);
+  return readConfig(nationalSettings, process.env);
 }

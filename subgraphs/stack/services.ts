@@ -42,6 +42,8 @@ const GATEWAY_SETTINGS = [
   'SHARE_QUERIES',
 ] as const;
 
+const NATIONAL_SETTINGS = ['PEER_ENDPOINTS', 'PEER_POLL_MS', 'PEER_TIMEOUT_MS'] as const;
+
 const casework: ServiceDefinition = {
   name: 'casework',
   entry: 'subgraphs/casework/main.ts',
@@ -88,7 +90,7 @@ export const PETITION_SERVICES: readonly Stage[] = [
     mailbox('mayor', 'mayor', 4002),
     mailbox('districts', 'district', 4003),
     mailbox('departments', 'department', 4004),
-    mailbox('national', 'national', 4005),
+    { ...mailbox('national', 'national', 4005), operatorSettings: NATIONAL_SETTINGS },
     devIssuer,
   ],
   [gateway],

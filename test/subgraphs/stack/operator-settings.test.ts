@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { gatewaySettings } from '../../../gateway/config.ts';
+import { nationalSettings } from '../../../subgraphs/national/config.ts';
 import { readInheritedEnv } from '../../../subgraphs/stack/config.ts';
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 
@@ -16,6 +17,11 @@ describe('settings of the operator', () => {
   it('reach the gateway, each one that it knows', () => {
     const known = Object.keys(gatewaySettings.shape).filter((name) => !OF_THE_STACK.test(name));
     expect(settingsOf('gateway').toSorted()).toEqual(known.toSorted());
+  });
+
+  it('R38 reach the national subgraph, which calls the provinces', () => {
+    const own = Object.keys(nationalSettings.shape).filter((name) => name.startsWith('PEER_'));
+    expect(settingsOf('national').toSorted()).toEqual(own.toSorted());
   });
 
   it('are not shown to a service that they are not meant for', () => {
