@@ -97,11 +97,23 @@ async function record<Row extends MailboxPetition>(
       const entries = await readModeration(em, deps.vault, [petition.id]);
       check(entries);
       await addEntry(deps, em, petition, entries, { ...act, actor, requestId });
+      if (act.act === 'REJECT') await tellPetitioner(deps, em, petition, entries.length + 1);
       return petition.id;
     }),
   );
   deps.wakeRelay();
   return petition;
+}
+
+/** Ground and appeal stand under the query code; the notice says that there is something to read. */
+async function tellPetitioner<Row extends MailboxPetition>(
+  { notices, clock }: MailboxCommandDeps<Row>,
+  em: EntityManager,
+  petition: Row,
+  revision: number,
+): Promise<void> {
+  const at = clock.now();
+  await notices.queue(em, petition, { kind: 'MODERATED', occasion: String(revision), at }, at);
 }
 
 interface NewEntry {

@@ -13,15 +13,27 @@ export interface CaseworkMemory {
   cases: Map<string, Registration>;
   /** What it was told of letters in question. */
   moderations: ReturnType<typeof createTally<Record<string, unknown>>>;
+  /** What it was told of notices. */
+  reports: ReturnType<typeof createTally<Record<string, unknown>>>;
 }
 
 export function createCaseworkMemory(): CaseworkMemory {
-  return { calls: createTally(), cases: new Map(), moderations: createTally() };
+  return {
+    calls: createTally(),
+    cases: new Map(),
+    moderations: createTally(),
+    reports: createTally(),
+  };
 }
 
 interface Heard {
   petition: Registration;
   moderation?: Record<string, unknown>;
+}
+
+interface Asked {
+  query: string;
+  variables: Heard;
 }
 
 interface StandInDeps {
@@ -41,7 +53,13 @@ export async function startCaseworkStandIn(
   const server = createServer((request, response) => {
     const answer = async (): Promise<object> => {
       const actor = await verify(request.headers.authorization);
-      const { variables } = JSON.parse(await text(request)) as { variables: Heard };
+      const { query, variables } = JSON.parse(await text(request)) as Asked;
+      if (query.includes('noticesDue'))
+        return { data: { noticesDue: { cursor: 'here', hasMore: false, notices: [] } } };
+      if (query.includes('reportNotice')) {
+        deps.memory.reports.add({ ...variables });
+        return { data: { reportNotice: { isRecorded: true } } };
+      }
       if (variables.moderation) {
         deps.memory.moderations.add(variables.moderation);
         return { data: { recordModeration: { revision: 1 } } };

@@ -2,14 +2,17 @@ import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { Client } from 'pg';
 import { ACTOR_TOKEN, type Actor, type Role } from '../../../../schema/contract/actor.ts';
 import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
-import type { MailboxDeps } from '../../../../subgraphs/kit/mailbox/create-mailbox.ts';
+import type { ChannelSettings } from '../../../../subgraphs/kit/mailbox/channels/channel-settings.ts';
+import type {
+  MailboxDeps,
+  RunningMailbox,
+} from '../../../../subgraphs/kit/mailbox/create-mailbox.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
 import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
 import type { KeyRing } from '../../../../subgraphs/kit/secrecy/key-ring.ts';
-import type { Running } from '../../../../subgraphs/kit/process/run-process.ts';
 import { createTestKeys } from './test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import {
@@ -27,6 +30,8 @@ export interface Answer {
 
 export interface MailboxWorld extends AsyncDisposable {
   url: string;
+  /** Where letters come in by mail and text message, since it was last started. */
+  doors(): Pick<RunningMailbox, 'smtpPort' | 'webhookUrl'>;
   /** Ends the process and starts it anew, elsewhere, with other keys. */
   restart(personalDataKeys: KeyRing): Promise<void>;
   /** The keys it started with. */
@@ -50,14 +55,16 @@ interface WorldOptions {
   withRealCasework?: boolean;
   /** As a city that takes letters of registered petitioners only. */
   mustRegister?: boolean;
+  /** Ways to petitioners besides the portal. */
+  channels?: ChannelSettings;
 }
 
-type Create = (deps: MailboxDeps) => Promise<Running>;
+type Create = (deps: MailboxDeps) => Promise<RunningMailbox>;
 
 /** One mailbox subgraph on a database of its own, with a casework to register at. */
 export async function openMailbox(
   create: Create,
-  { schema, prefix, now, withRealCasework, mustRegister = false }: WorldOptions,
+  { schema, prefix, now, withRealCasework, mustRegister = false, channels }: WorldOptions,
 ): Promise<MailboxWorld> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
@@ -73,7 +80,7 @@ export async function openMailbox(
       : await startCaseworkStandIn({ keys, memory }),
   );
   const clock = createSettableClock(now ?? '2026-03-02T01:00:00Z');
-  const start = (personalDataKeys: KeyRing): Promise<Running> =>
+  const start = (personalDataKeys: KeyRing): Promise<RunningMailbox> =>
     create({
       databaseUrl: database.url,
       profile,
@@ -84,6 +91,7 @@ export async function openMailbox(
       clock,
       log: createLog('test', 'silent'),
       port: 0,
+      ...(channels && { channels }),
     });
   const personalDataKeys = createTestKeys('first');
   let running = await start(personalDataKeys);
@@ -94,6 +102,7 @@ export async function openMailbox(
     get url() {
       return running.url;
     },
+    doors: () => running,
     restart: async (personalDataKeys) => {
       await running[Symbol.asyncDispose]();
       running = await start(personalDataKeys);

@@ -22,10 +22,17 @@ export async function readMail(source: Buffer): Promise<Mail> {
     hops: parsed.headerLines.filter(({ key }) => key === 'received').length,
     from: fromOf(parsed.from),
     subject: parsed.subject ?? '',
-    text: parsed.text ?? '',
+    text: await textOf(parsed),
     messageId: parsed.messageId ?? null,
     attachmentCount: parsed.attachments.length,
   };
+}
+
+/** Some programs send an empty text beside the HTML that holds it all. */
+async function textOf({ text = '', html }: ParsedMail): Promise<string> {
+  if (text.trim() !== '' || html === false) return text;
+  const alone = await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`);
+  return alone.text ?? '';
 }
 
 function headersOf({ headerLines }: ParsedMail): MailHeaders {
