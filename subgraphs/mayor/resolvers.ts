@@ -2,6 +2,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
+import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { createProofSigner } from '../kit/registration/sign-proof.ts';
@@ -71,9 +72,10 @@ function queries(directory: Directory): QueryResolvers<Context> {
 
 function mutations(
   directory: Directory,
-  { submit, importLetters, moderation, createUpload }: MailboxParts<PetitionRow>,
+  { submit, importLetters, moderation, publication: publications, createUpload }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
   const letters = createModerationMutations(moderation);
+  const publication = createPublicationMutations(publications);
   return {
     submitMayorPetition: (_root, { letter, leader, idempotencyKey }, { actor, requestId }) =>
       submit({
@@ -87,6 +89,8 @@ function mutations(
     createMayorAttachmentUpload: (_root, { file }, { actor }) => createUpload(actor, MAILBOX, file),
     moderateMayorPetition: letters.moderate,
     appealMayorModeration: letters.appeal,
+    releaseMayorPublicVersion: publication.release,
+    takeBackMayorPublicVersion: publication.takeBack,
     importMayorPetitions: (_root, { letters }, { actor, requestId }) =>
       importLetters({
         actor,

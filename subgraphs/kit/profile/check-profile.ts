@@ -1,6 +1,8 @@
 import { departmentId, districtId } from '../../../schema/contract/ids.ts';
 import { findOverlaps, findRepeated } from './check-lists.ts';
+import { checkLeaderWords, checkMailboxUrls, checkOfficers } from './check-people.ts';
 import type { ProfileFileName, ProfileFiles } from './profile-schema.ts';
+import { unitIds } from './unit-ids.ts';
 
 /** A fault that only shows when entries or files are held against each other. */
 export interface Finding {
@@ -25,6 +27,9 @@ export function checkProfile(files: CheckedFiles): Finding[] {
     ...checkChannels(files),
     ...checkPlaces(files),
     ...checkPersonas(files),
+    ...checkLeaderWords(files),
+    ...checkMailboxUrls(files),
+    ...checkOfficers(files),
   ];
 }
 
@@ -226,14 +231,4 @@ function checkPersonas(files: CheckedFiles): Finding[] {
       received: unit ?? 'nothing',
     };
   });
-}
-
-function unitIds(files: CheckedFiles): Set<string> | null {
-  const districts = files['districts.yaml']?.districts;
-  const departments = files['departments.yaml']?.departments;
-  if (!districts || !departments) return null;
-  return new Set([
-    ...districts.map(({ code }) => districtId(code)),
-    ...departments.map(({ code }) => departmentId(code)),
-  ]);
 }

@@ -63,6 +63,7 @@ function toProfile(
     districts: files['districts.yaml'].districts.toSorted(byCode),
     departments: files['departments.yaml'].departments.toSorted(byCode),
     leaders: files['leaders.yaml'].leaders,
+    officers: files['officers.yaml'].officers,
     upstreamChannels,
     peers,
     categories: toPaths(files['categories.yaml'].categories),
@@ -70,6 +71,7 @@ function toProfile(
     routing: { places, defaultPlace, types, defaultType },
     personas: files['personas.yaml'].personas,
     templates,
+    words: files['words.yaml'].words,
   };
 }
 
