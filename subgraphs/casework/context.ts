@@ -16,6 +16,7 @@ import {
 } from './policies/policy-timeliness.loaders.ts';
 import { createModerationLoaders, type ModerationLoaders } from './moderation/moderation.store.ts';
 import { createCandidateLoaders, type CandidateLoaders } from './supervision/candidate.loaders.ts';
+import { createUnreadAlertLoaders, type UnreadAlertLoaders } from './unread/unread-alert.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
   createStatisticsLoaders,
@@ -29,6 +30,7 @@ import {
 interface CaseworkLoaders
   extends
     CaseLoaders,
+    UnreadAlertLoaders,
     AssignmentLoaders,
     ReplyLoaders,
     DeadlineLoaders,
@@ -60,6 +62,7 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createTimelinessLoaders(em),
     ...createPolicyTimelinessLoaders(em),
     ...createCandidateLoaders(em),
+    ...createUnreadAlertLoaders(em),
     ...createModerationLoaders(em),
   };
 }

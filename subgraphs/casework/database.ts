@@ -31,12 +31,15 @@ import { documentsMigration } from './migrations/2026-11-22-documents.migration.
 import { ExampleEntity } from './examples/example.entity.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
+import { publicationsMigration } from './migrations/2026-11-22-publications.migration.ts';
 import { moderationMigration } from './migrations/2026-11-22-moderation.migration.ts';
 import { petitionerMarksMigration } from './migrations/2026-11-22-petitioner-marks.migration.ts';
 import { queryCodeGuessesMigration } from './migrations/2026-11-22-query-code-guesses.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
 import { failedNoticesMigration } from './migrations/2026-11-22-failed-notices.migration.ts';
 import { caseFactsMigration } from './migrations/2026-11-22-case-facts.migration.ts';
+import { unreadMigration } from './migrations/2026-11-22-unread.migration.ts';
+import { UnreadAlertEntity } from './unread/unread-alert.entity.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
@@ -68,6 +71,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       ExtensionEntity,
       PauseEntity,
       AlertEntity,
+      UnreadAlertEntity,
       CaseEventEntity,
       DocumentLinkEntity,
     ],
@@ -91,6 +95,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       queryCodeGuessesMigration,
       petitionerMarksMigration,
       moderationMigration,
+      unreadMigration,
+      publicationsMigration,
     ],
   });
 }

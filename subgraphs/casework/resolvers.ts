@@ -52,14 +52,18 @@ import { createPetitionResolvers } from './petitions/petition.resolvers.ts';
 import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
 import { createRecordModeration } from './moderation/moderation.commands.ts';
 import { createModerationResolvers } from './moderation/moderation.resolvers.ts';
+import type { OpenDataOrder } from './publications/open-data.kind.ts';
+import { createPublicationResolvers } from './publications/publication.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
 import { createReplyToPetitioner } from './replies/reply.commands.ts';
 import { createReplyResolvers } from './replies/reply.resolvers.ts';
+import { createRoutingFields, suggestedUnitResolvers } from './routing/suggested-unit.resolvers.ts';
 import type { StatisticsExports } from './statistics/export/exports.ts';
 import { createPublishedResolvers } from './statistics/published.resolvers.ts';
 import { createStatisticsResolvers } from './statistics/statistics.resolvers.ts';
+import { createUnreadAlertResolvers } from './unread/unread-alert.resolvers.ts';
 import { timelinessResolvers } from './statistics/timeliness.resolvers.ts';
 import { statusResolvers } from './status/status.resolvers.ts';
 
@@ -70,6 +74,7 @@ export function createResolvers(
     feed: EventFeed;
     linkForm: LinkDocument<FormOrder>;
     exports: StatisticsExports;
+    linkOpenData: LinkDocument<OpenDataOrder>;
   },
 ): Resolvers<CaseworkContext> {
   const registration = createRegistrationResolvers({
@@ -95,9 +100,11 @@ export function createResolvers(
   const examples = createExampleResolvers(createRecordExample(deps));
   const categories = createCategoryResolvers(createClassifyCase(deps), deps);
   const candidates = createCandidateResolvers(deps);
+  const unread = createUnreadAlertResolvers(deps.profile);
   const ratings = createRatingResolvers(createRatingCommands(deps));
   const statistics = createStatisticsResolvers(deps);
   const published = createPublishedResolvers(deps);
+  const publications = createPublicationResolvers(deps);
   const custody = createCustodyResolvers(deps);
   const moderation = createModerationResolvers(createRecordModeration(deps));
   const outcomes = createOutcomeResolvers(deps);
@@ -139,14 +146,17 @@ export function createResolvers(
     CaseOutcome: outcomes.CaseOutcome,
     OutcomeReply: outcomes.OutcomeReply,
     ...createAccountResolvers(deps),
-    ...createPetitionResolvers(createFormFields(deps)),
+    ...createPetitionResolvers({ ...createFormFields(deps), ...createRoutingFields(deps) }),
     ...statistics,
     ...published,
+    ...publications,
     ...statusResolvers,
     CaseStatus: { ...statusResolvers.CaseStatus, ...moderation.CaseStatus },
     ...createDeadlineResolvers(deps),
     ...extensions,
     ...alertResolvers,
+    ...suggestedUnitResolvers,
+    UnreadAlert: unread.UnreadAlert,
     ...createEventSubscriptions(deps),
     Unit: { __resolveType: ({ __typename }) => __typename },
     Query: {
@@ -154,8 +164,10 @@ export function createResolvers(
       ...statusResolvers.Query,
       ...statistics.Query,
       ...published.Query,
+      ...publications.Query,
       ...timelinessResolvers.Query,
       ...candidates.Query,
+      ...unread.Query,
       ...categories.Query,
       ...outcomes.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
@@ -164,6 +176,7 @@ export function createResolvers(
     Mutation: {
       ...registration.Mutation,
       ...moderation.Mutation,
+      ...publications.Mutation,
       ...cases.Mutation,
       ...assignments.Mutation,
       ...objections.Mutation,

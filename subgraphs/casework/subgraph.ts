@@ -20,8 +20,10 @@ import { createDocumentDesk, documentsPath } from '../kit/documents/document-des
 import { createDocumentRouter } from '../kit/documents/document.router.ts';
 import { createFormKind } from './forms/form.kind.ts';
 import { createPdfPrinter } from './forms/pdf-printer.ts';
+import { createDayEndClock } from './unread/day-end-clock.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { startMarkErasure } from './registration/mark-erasure.ts';
+import { createOpenDataKind } from './publications/open-data.kind.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
 
@@ -58,6 +60,16 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const overdueClock = resources.use(
     createOverdueClock({ orm, clock, log, intervalMs: deps.overdueSweepMs }),
   );
+  resources.use(
+    createDayEndClock({
+      orm,
+      clock,
+      calendar,
+      log,
+      closesAt: profile.city.closesAt,
+      intervalMs: deps.overdueSweepMs,
+    }),
+  );
   // What fell due during a downtime is told before anything new is taken in.
   await overdueClock.firstSweep;
   const deadlines = createDeadlineCommands({
@@ -77,6 +89,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     feed,
     linkForm: desk.offer(createFormKind(printer)),
     exports: createStatisticsExports({ orm, profile, desk }),
+    linkOpenData: desk.offer(createOpenDataKind({ orm, profile })),
   });
   const server = await createSubgraphServer<CaseworkContext>({
     sdl: readSubgraphSdl('casework'),

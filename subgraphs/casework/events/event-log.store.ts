@@ -17,10 +17,11 @@ export type NewEvent = Omit<CaseEventRow, 'seq' | 'xid'>;
 export async function insertEvents(em: EntityManager, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await em.execute(
-    `insert into case_event (case_id, act, unit_id, assignment_id, alert_id, at)
-     select case_id, act, unit_id, assignment_id, alert_id, at
+    `insert into case_event (case_id, act, unit_id, assignment_id, alert_id, unread_alert_id, at)
+     select case_id, act, unit_id, assignment_id, alert_id, unread_alert_id, at
      from json_to_recordset(?::json) as given (
-       case_id text, act text, unit_id text, assignment_id text, alert_id text, at timestamptz)`,
+       case_id text, act text, unit_id text, assignment_id text, alert_id text,
+       unread_alert_id text, at timestamptz)`,
     [JSON.stringify(events.map(toColumns))],
   );
 }
@@ -32,6 +33,7 @@ function toColumns(event: NewEvent): Record<string, unknown> {
     unit_id: event.unitId,
     assignment_id: event.assignmentId,
     alert_id: event.alertId,
+    unread_alert_id: event.unreadAlertId,
     at: event.at,
   };
 }
@@ -90,8 +92,10 @@ export async function readEvents(
   return toPage(em, rows, after, limit);
 }
 
+const WATCHED_ACTS = `ce.act in ('ASSIGNMENT_ISSUED', 'OVERDUE_ALERTED', 'UNREAD_ALERTED')`;
+
 function whereOf(filter: EventFilter | null): { sql: string; params: string[] } {
-  if (!filter) return { sql: `ce.act in ('ASSIGNMENT_ISSUED', 'OVERDUE_ALERTED')`, params: [] };
+  if (!filter) return { sql: WATCHED_ACTS, params: [] };
   const { act, units, levels } = filter;
   const sql = ['ce.act = ?'];
   const params: string[] = [act];

@@ -19,7 +19,7 @@ export interface LoggedEvent extends CaseEventRow {
 
 /** What a reader wants to see; null means all. */
 export interface EventFilter {
-  act: 'ASSIGNMENT_ISSUED' | 'OVERDUE_ALERTED';
+  act: 'ASSIGNMENT_ISSUED' | 'OVERDUE_ALERTED' | 'UNREAD_ALERTED';
   units: readonly string[] | null;
   levels: readonly AlertLevel[] | null;
 }

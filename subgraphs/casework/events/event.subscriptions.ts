@@ -6,6 +6,7 @@ import type {
   OverdueAlertEventResolvers,
   SubscriptionResolvers,
   TimelineEntryResolvers,
+  UnreadAlertEventResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
 import type { EventFeed } from './event-feed.ts';
@@ -16,6 +17,7 @@ interface EventResolvers {
   Subscription: SubscriptionResolvers<CaseworkContext>;
   AssignmentIssuedEvent: AssignmentIssuedEventResolvers<CaseworkContext>;
   OverdueAlertEvent: OverdueAlertEventResolvers<CaseworkContext>;
+  UnreadAlertEvent: UnreadAlertEventResolvers<CaseworkContext>;
   TimelineEntry: TimelineEntryResolvers<CaseworkContext>;
 }
 
@@ -39,6 +41,14 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
             levels: levelsFrom(minLevel),
           }),
       },
+      unreadAlert: {
+        subscribe: async (_root, { units, after }, { actor }) =>
+          under('unreadAlert', feed, after, {
+            act: 'UNREAD_ALERTED',
+            units: unitsToWatch(actor, units ?? null),
+            levels: null,
+          }),
+      },
     },
     AssignmentIssuedEvent: {
       cursor: toCursor,
@@ -48,6 +58,11 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
     OverdueAlertEvent: {
       cursor: toCursor,
       alert: ({ alertId }, _args, { loaders }) => found(loaders.alertById, alertId ?? ''),
+    },
+    UnreadAlertEvent: {
+      cursor: toCursor,
+      alert: ({ unreadAlertId }, _args, { loaders }) =>
+        found(loaders.unreadAlertById, unreadAlertId ?? ''),
     },
     TimelineEntry: { unit: (event) => (event.unitId ? toUnit(event.unitId) : null) },
   };

@@ -22,8 +22,12 @@ import type { ExtensionRow } from '../deadlines/extension.entity.ts';
 import type { CountStep } from '../deadlines/explanation.rules.ts';
 import type { AlertRow } from '../alerts/alert.entity.ts';
 import type { StatisticsRequest, RowOf, FigureOf, RateOf, StandingOf } from '../statistics/statistics.ts';
+import type { PublicationRow } from '../publications/publication.store.ts';
+import type { PublishedEdge, PublishedPage } from '../publications/publication.resolvers.ts';
 import type { PublishedRowOf, PublishedFigureOf } from '../statistics/published.rules.ts';
 import type { AccountReference } from '../accounts/account.ts';
+import type { SuggestedUnitOf } from '../routing/suggested-unit.rules.ts';
+import type { UnreadAlertRow } from '../unread/unread-alert.entity.ts';
 import type { CaseEventRow } from '../events/case-event.entity.ts';
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
 import type { PetitionReference } from '../petitions/petition-stub.ts';
@@ -191,10 +195,28 @@ export type Query = {
    * are null. Errors: BAD_USER_INPUT for a period that is not over, or a free range.
    */
   publishedStatistics: PublishedStatistics;
+  /**
+   * 公开答复: what was released of answered letters, for everybody; what was searched for must all be found, phrase by phrase, and
+   * comes in order of how well it fits, otherwise the newest first. first: 1 to 100. Errors: BAD_USER_INPUT, CURSOR_INVALID. (R10, R66)
+   */
+  publishedAnswers: PublishedAnswerConnection;
+  /** Null for one that there is not, or that was taken back. */
+  publishedAnswer?: Maybe<PublishedAnswer>;
+  /** 政民互动话题: what the published answers are about, the most frequent first (R72). */
+  publishedTopics: Array<PublishedTopic>;
+  /** 典型事例: published answers that were held up as good examples in a month, YYYY-MM; at most 50 (R71). Errors: BAD_USER_INPUT. */
+  showcase: Array<PublishedAnswer>;
+  /** 开放数据: a link to a file of all published answers, without personal data, good for two minutes at least. */
+  openData: DocumentLink;
   /** The cases that a figure counts, by its selector, as far as whoever asks may see them. first: 1 to 100. 统计明细 */
   countedCases: CaseConnection;
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
   monthlyTimeliness: Array<MonthlyTimeliness>;
+  /**
+   * What units had not received at the end of a working day, newest day first (R54). first: 1 to 100. 未签收提醒
+   * units: default and limit for a district or department: its own. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
+   */
+  unreadAlerts: Array<UnreadAlert>;
   /** 内容分类: what cases can be about, as the city's profile lists it, each after the one it belongs to (R26). */
   categories: Array<Array<Scalars['String']['output']>>;
   /**
@@ -250,6 +272,29 @@ export type QueryPublishedStatisticsArgs = {
 };
 
 
+export type QueryPublishedAnswersArgs = {
+  filter?: InputMaybe<PublishedAnswerFilter>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPublishedAnswerArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryShowcaseArgs = {
+  month: Scalars['String']['input'];
+};
+
+
+export type QueryOpenDataArgs = {
+  format: OpenDataFormat;
+};
+
+
 export type QueryCountedCasesArgs = {
   selector: Scalars['ID']['input'];
   orderBy?: CaseOrder;
@@ -261,6 +306,13 @@ export type QueryCountedCasesArgs = {
 export type QueryMonthlyTimelinessArgs = {
   from?: InputMaybe<Scalars['Date']['input']>;
   to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+export type QueryUnreadAlertsArgs = {
+  units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  day?: InputMaybe<Scalars['Date']['input']>;
+  first?: Scalars['Int']['input'];
 };
 
 
@@ -298,6 +350,11 @@ export type Mutation = {
    * Only SYSTEM, and only for petitions of the caller's own mailbox. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
    */
   recordModeration: ModerationReceipt;
+  /**
+   * What a mailbox published of a letter, or took back; the newest revision counts, before registration and after. 公开版本 (R66)
+   * Only SYSTEM, and only for petitions of the caller's own mailbox. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
+   */
+  recordPublicVersion: PublicVersionReceipt;
   /** 受理 (R18) */
   acceptCase: CasePayload;
   /** 不予受理: needs a ground and the right route for the petitioner (R22). */
@@ -402,6 +459,11 @@ export type MutationRegisterPetitionArgs = {
 
 export type MutationRecordModerationArgs = {
   moderation: RecordModerationInput;
+};
+
+
+export type MutationRecordPublicVersionArgs = {
+  version: RecordPublicVersionInput;
 };
 
 
@@ -743,6 +805,11 @@ export type Subscription = {
    * units and after as above; minLevel: nothing milder.
    */
   overdueAlert: OverdueAlertEvent;
+  /**
+   * Each unit that has not received what it was given by the end of a working day, once per unit and day (R54). 未签收提醒
+   * units and after as above. Cities whose profile names no closing hour have none.
+   */
+  unreadAlert: UnreadAlertEvent;
 };
 
 
@@ -758,6 +825,12 @@ export type SubscriptionOverdueAlertArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type SubscriptionUnreadAlertArgs = {
+  units?: InputMaybe<Array<Scalars['ID']['input']>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A petition letter; its four implementations have four owners. 信访事项 */
 export type Petition = {
   id: Scalars['ID']['output'];
@@ -765,6 +838,12 @@ export type Petition = {
   assignmentForm?: Maybe<DocumentLink>;
   /** 《督查协调单》, Form B, of one supervision of the case, likewise (R84, R85). */
   supervisionForm?: Maybe<DocumentLink>;
+  /**
+   * Units that the letter's place and subject point to, the best fitting first, each with its reasons; the bureau decides as
+   * it sees fit (R53). For the case's bureau and CITY_OFFICE; null for everybody else, and until the letter is registered.
+   * 办理单位建议 (属地管理、分级负责; 谁主管、谁负责)
+   */
+  suggestedUnits?: Maybe<Array<SuggestedUnit>>;
 };
 
 
@@ -779,6 +858,39 @@ export type PetitionSupervisionFormArgs = {
   supervisionId: Scalars['ID']['input'];
   format?: DocumentFormat;
 };
+
+/** A unit that fits a letter. 建议单位 */
+export type SuggestedUnit = {
+  __typename?: 'SuggestedUnit';
+  unit: Unit;
+  reasons: Array<RoutingReason>;
+};
+
+/** Why it fits. 建议理由 */
+export type RoutingReason = {
+  __typename?: 'RoutingReason';
+  basis: RoutingBasis;
+  foundIn: RoutingPart;
+  /** The letter's own words. */
+  words: Array<Scalars['String']['output']>;
+};
+
+export type RoutingBasis =
+  /** 属地管理 */
+  | 'PLACE'
+  /** 谁主管、谁负责 */
+  | 'SUBJECT';
+
+/** Where in a letter words stand that point to a unit. */
+export type RoutingPart =
+  /** 事发地 */
+  | 'PLACE'
+  /** 内容分类 */
+  | 'CATEGORY'
+  /** 标题 */
+  | 'TITLE'
+  /** 正文 */
+  | 'CONTENT';
 
 /** A petitioner's account, as the sign-in knows it. 账户 */
 export type Account = {
@@ -832,11 +944,13 @@ export type MayorPetition = Petition & {
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
   title?: Maybe<Scalars['String']['output']>;
   content?: Maybe<Scalars['String']['output']>;
+  place?: Maybe<Scalars['String']['output']>;
   petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
   assignmentForm?: Maybe<DocumentLink>;
   supervisionForm?: Maybe<DocumentLink>;
+  suggestedUnits?: Maybe<Array<SuggestedUnit>>;
 };
 
 
@@ -856,11 +970,13 @@ export type DistrictPetition = Petition & {
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
   title?: Maybe<Scalars['String']['output']>;
   content?: Maybe<Scalars['String']['output']>;
+  place?: Maybe<Scalars['String']['output']>;
   petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
   assignmentForm?: Maybe<DocumentLink>;
   supervisionForm?: Maybe<DocumentLink>;
+  suggestedUnits?: Maybe<Array<SuggestedUnit>>;
 };
 
 
@@ -880,11 +996,13 @@ export type DepartmentPetition = Petition & {
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
   title?: Maybe<Scalars['String']['output']>;
   content?: Maybe<Scalars['String']['output']>;
+  place?: Maybe<Scalars['String']['output']>;
   petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
   assignmentForm?: Maybe<DocumentLink>;
   supervisionForm?: Maybe<DocumentLink>;
+  suggestedUnits?: Maybe<Array<SuggestedUnit>>;
 };
 
 
@@ -904,11 +1022,13 @@ export type NationalPetition = Petition & {
   handlingUnits?: Maybe<Array<Scalars['ID']['output']>>;
   title?: Maybe<Scalars['String']['output']>;
   content?: Maybe<Scalars['String']['output']>;
+  place?: Maybe<Scalars['String']['output']>;
   petitioner: Petitioner;
   /** Null until the letter is registered, seconds after submission. 办件 */
   case?: Maybe<Case>;
   assignmentForm?: Maybe<DocumentLink>;
   supervisionForm?: Maybe<DocumentLink>;
+  suggestedUnits?: Maybe<Array<SuggestedUnit>>;
 };
 
 
@@ -1717,6 +1837,8 @@ export type CaseAct =
   | 'DEADLINE_RECOMPUTED'
   /** 超期预警 */
   | 'OVERDUE_ALERTED'
+  /** 未签收提醒; a unit's, so no case's timeline has it (R54) */
+  | 'UNREAD_ALERTED'
   /** 督办立项 */
   | 'SUPERVISION_OPENED'
   /** 督办同意 */
@@ -1971,6 +2093,111 @@ export type ModerationReceipt = {
   revision: Scalars['Int']['output'];
 };
 
+/** What a mailbox tells casework of a public version. 公开版本 (R66) */
+export type RecordPublicVersionInput = {
+  petitionId: Scalars['ID']['input'];
+  /** 1, 2, … for each letter. */
+  revision: Scalars['Int']['input'];
+  /** Null takes back what was public. */
+  texts?: InputMaybe<PublicTextsInput>;
+  at: Scalars['DateTime']['input'];
+};
+
+/** At most 100, 4,000 and 10,000 characters, without personal data. */
+export type PublicTextsInput = {
+  title: Scalars['String']['input'];
+  question: Scalars['String']['input'];
+  answer: Scalars['String']['input'];
+};
+
+export type PublicVersionReceipt = {
+  __typename?: 'PublicVersionReceipt';
+  /** False where a newer one was known. */
+  isRecorded: Scalars['Boolean']['output'];
+};
+
+/** 公开答复 */
+export type PublishedAnswer = {
+  __typename?: 'PublishedAnswer';
+  /** Leads to nothing else. */
+  id: Scalars['ID']['output'];
+  title: Scalars['String']['output'];
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  type: PetitionType;
+  mailbox: MailboxKind;
+  mailboxUnit?: Maybe<Unit>;
+  /** Null where it is not known. */
+  repliedBy?: Maybe<Unit>;
+  category?: Maybe<Array<Scalars['String']['output']>>;
+  submittedOn: Scalars['Date']['output'];
+  repliedOn: Scalars['Date']['output'];
+  releasedAt: Scalars['DateTime']['output'];
+};
+
+export type PublishedAnswerConnection = {
+  __typename?: 'PublishedAnswerConnection';
+  edges: Array<PublishedAnswerEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type PublishedAnswerEdge = {
+  __typename?: 'PublishedAnswerEdge';
+  cursor: Scalars['String']['output'];
+  node: PublishedAnswer;
+  /** Where what was searched for stands; empty without a search. 命中片段 */
+  excerpts: Array<PublishedExcerpt>;
+};
+
+export type PublishedExcerpt = {
+  __typename?: 'PublishedExcerpt';
+  part: PublishedPart;
+  /** In order; a long text is cut. */
+  pieces: Array<ExcerptPiece>;
+};
+
+export type ExcerptPiece = {
+  __typename?: 'ExcerptPiece';
+  text: Scalars['String']['output'];
+  isMatch: Scalars['Boolean']['output'];
+};
+
+export type PublishedPart =
+  /** 标题 */
+  | 'TITLE'
+  /** 来信内容 */
+  | 'QUESTION'
+  /** 答复内容 */
+  | 'ANSWER';
+
+export type PublishedAnswerFilter = {
+  types?: InputMaybe<Array<PetitionType>>;
+  mailboxes?: InputMaybe<Array<MailboxKind>>;
+  /** Answered by one of these units. */
+  repliedBy?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Of this category and of those below it. */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Answered on or after. */
+  from?: InputMaybe<Scalars['Date']['input']>;
+  /** Answered on or before. */
+  to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** 话题 (R72) */
+export type PublishedTopic = {
+  __typename?: 'PublishedTopic';
+  /** The first name of the category. */
+  topic: Scalars['String']['output'];
+  count: Scalars['Int']['output'];
+};
+
+export type OpenDataFormat =
+  /** UTF-8 with a byte order mark */
+  | 'CSV'
+  /** One array of objects, UTF-8 */
+  | 'JSON';
+
 export type PetitionHistoryInput = {
   reply?: InputMaybe<Scalars['String']['input']>;
   repliedAt?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2061,6 +2288,35 @@ export type AssignmentIssuedEvent = {
   cursor: Scalars['String']['output'];
   at: Scalars['DateTime']['output'];
   assignment: Assignment;
+};
+
+export type UnreadAlertEvent = {
+  __typename?: 'UnreadAlertEvent';
+  /** Pass it as after to go on from here. */
+  cursor: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  alert: UnreadAlert;
+};
+
+/** Matters that a unit was given since the end of the working day before, and had not received at the end of this one (R54). 未签收提醒 */
+export type UnreadAlert = {
+  __typename?: 'UnreadAlert';
+  id: Scalars['ID']['output'];
+  unit: Unit;
+  day: Scalars['Date']['output'];
+  /** Whom the unit has named to look every day; null where the profile names nobody. 专人 */
+  officer?: Maybe<Officer>;
+  /** In order of issue; some may have been received since. */
+  assignments: Array<Assignment>;
+  raisedAt: Scalars['DateTime']['output'];
+};
+
+/** 专人 (R54) */
+export type Officer = {
+  __typename?: 'Officer';
+  name: Scalars['String']['output'];
+  /** The account they sign in with; null where the profile does not say. */
+  account?: Maybe<Scalars['ID']['output']>;
 };
 
 export type OverdueAlertEvent = {
@@ -2605,28 +2861,44 @@ export type FederationReferenceTypes = {
     & ( Record<PropertyKey, never>
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
-        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"title":true,"content":true,"place":true}> ) );
   DistrictPetition:
     ( { __typename: 'DistrictPetition' }
     & GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"id":true}>
     & ( Record<PropertyKey, never>
         | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
         | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
-        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"title":true,"content":true,"place":true}> ) );
   DepartmentPetition:
     ( { __typename: 'DepartmentPetition' }
     & GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"id":true}>
     & ( Record<PropertyKey, never>
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
-        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"title":true,"content":true,"place":true}> ) );
   NationalPetition:
     ( { __typename: 'NationalPetition' }
     & GraphQLRecursivePick<FederationTypes['NationalPetition'], {"id":true}>
     & ( Record<PropertyKey, never>
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
-        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}> ) );
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true}}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"petitioner":{"name":true,"phone":true,"address":true,"isMasked":true},"place":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"title":true,"content":true,"place":true}> ) );
   Case:
     ( { __typename: 'Case' }
     & GraphQLRecursivePick<FederationTypes['Case'], {"id":true}> );
@@ -2684,6 +2956,10 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Petition: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Petition']>;
+  SuggestedUnit: ResolverTypeWrapper<SuggestedUnitOf>;
+  RoutingReason: ResolverTypeWrapper<RoutingReason>;
+  RoutingBasis: RoutingBasis;
+  RoutingPart: RoutingPart;
   Account: ResolverTypeWrapper<AccountReference>;
   AccountPetitionConnection: ResolverTypeWrapper<Omit<AccountPetitionConnection, 'edges'> & { edges: Array<ResolversTypes['AccountPetitionEdge']> }>;
   AccountPetitionEdge: ResolverTypeWrapper<Omit<AccountPetitionEdge, 'node'> & { node?: Maybe<ResolversTypes['Petition']> }>;
@@ -2764,6 +3040,18 @@ export type ResolversTypes = {
   OutcomeReply: ResolverTypeWrapper<ReplyRow>;
   RecordModerationInput: RecordModerationInput;
   ModerationReceipt: ResolverTypeWrapper<ModerationReceipt>;
+  RecordPublicVersionInput: RecordPublicVersionInput;
+  PublicTextsInput: PublicTextsInput;
+  PublicVersionReceipt: ResolverTypeWrapper<PublicVersionReceipt>;
+  PublishedAnswer: ResolverTypeWrapper<PublicationRow>;
+  PublishedAnswerConnection: ResolverTypeWrapper<PublishedPage>;
+  PublishedAnswerEdge: ResolverTypeWrapper<PublishedEdge>;
+  PublishedExcerpt: ResolverTypeWrapper<PublishedExcerpt>;
+  ExcerptPiece: ResolverTypeWrapper<ExcerptPiece>;
+  PublishedPart: PublishedPart;
+  PublishedAnswerFilter: PublishedAnswerFilter;
+  PublishedTopic: ResolverTypeWrapper<PublishedTopic>;
+  OpenDataFormat: OpenDataFormat;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: ResolverTypeWrapper<Omit<RegistrationReceipt, 'case'> & { case: ResolversTypes['Case'] }>;
   CasePayload: ResolverTypeWrapper<Omit<CasePayload, 'case'> & { case: ResolversTypes['Case'] }>;
@@ -2778,6 +3066,9 @@ export type ResolversTypes = {
   DeadlinePayload: ResolverTypeWrapper<Omit<DeadlinePayload, 'deadline'> & { deadline: ResolversTypes['Deadline'] }>;
   ReplyPayload: ResolverTypeWrapper<Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversTypes['Case'], reply: ResolversTypes['Reply'] }>;
   AssignmentIssuedEvent: ResolverTypeWrapper<CaseEventRow>;
+  UnreadAlertEvent: ResolverTypeWrapper<CaseEventRow>;
+  UnreadAlert: ResolverTypeWrapper<UnreadAlertRow>;
+  Officer: ResolverTypeWrapper<Officer>;
   OverdueAlertEvent: ResolverTypeWrapper<CaseEventRow>;
   StatisticsPeriodKind: StatisticsPeriodKind;
   StatisticsPeriodInput: StatisticsPeriodInput;
@@ -2815,6 +3106,8 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   Petition: ResolversInterfaceTypes<ResolversParentTypes>['Petition'];
+  SuggestedUnit: SuggestedUnitOf;
+  RoutingReason: RoutingReason;
   Account: AccountReference;
   AccountPetitionConnection: Omit<AccountPetitionConnection, 'edges'> & { edges: Array<ResolversParentTypes['AccountPetitionEdge']> };
   AccountPetitionEdge: Omit<AccountPetitionEdge, 'node'> & { node?: Maybe<ResolversParentTypes['Petition']> };
@@ -2867,6 +3160,16 @@ export type ResolversParentTypes = {
   OutcomeReply: ReplyRow;
   RecordModerationInput: RecordModerationInput;
   ModerationReceipt: ModerationReceipt;
+  RecordPublicVersionInput: RecordPublicVersionInput;
+  PublicTextsInput: PublicTextsInput;
+  PublicVersionReceipt: PublicVersionReceipt;
+  PublishedAnswer: PublicationRow;
+  PublishedAnswerConnection: PublishedPage;
+  PublishedAnswerEdge: PublishedEdge;
+  PublishedExcerpt: PublishedExcerpt;
+  ExcerptPiece: ExcerptPiece;
+  PublishedAnswerFilter: PublishedAnswerFilter;
+  PublishedTopic: PublishedTopic;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: Omit<RegistrationReceipt, 'case'> & { case: ResolversParentTypes['Case'] };
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
@@ -2880,6 +3183,9 @@ export type ResolversParentTypes = {
   DeadlinePayload: Omit<DeadlinePayload, 'deadline'> & { deadline: ResolversParentTypes['Deadline'] };
   ReplyPayload: Omit<ReplyPayload, 'case' | 'reply'> & { case: ResolversParentTypes['Case'], reply: ResolversParentTypes['Reply'] };
   AssignmentIssuedEvent: CaseEventRow;
+  UnreadAlertEvent: CaseEventRow;
+  UnreadAlert: UnreadAlertRow;
+  Officer: Officer;
   OverdueAlertEvent: CaseEventRow;
   StatisticsPeriodInput: StatisticsPeriodInput;
   StatisticsFilter: StatisticsFilter;
@@ -2923,8 +3229,14 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, RequireFields<QueryCaseStatusArgs, 'queryCode'>>;
   statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'period'>>;
   publishedStatistics?: Resolver<ResolversTypes['PublishedStatistics'], ParentType, ContextType, RequireFields<QueryPublishedStatisticsArgs, 'period'>>;
+  publishedAnswers?: Resolver<ResolversTypes['PublishedAnswerConnection'], ParentType, ContextType, RequireFields<QueryPublishedAnswersArgs, 'first'>>;
+  publishedAnswer?: Resolver<Maybe<ResolversTypes['PublishedAnswer']>, ParentType, ContextType, RequireFields<QueryPublishedAnswerArgs, 'id'>>;
+  publishedTopics?: Resolver<Array<ResolversTypes['PublishedTopic']>, ParentType, ContextType>;
+  showcase?: Resolver<Array<ResolversTypes['PublishedAnswer']>, ParentType, ContextType, RequireFields<QueryShowcaseArgs, 'month'>>;
+  openData?: Resolver<ResolversTypes['DocumentLink'], ParentType, ContextType, RequireFields<QueryOpenDataArgs, 'format'>>;
   countedCases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCountedCasesArgs, 'selector' | 'orderBy' | 'first'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
+  unreadAlerts?: Resolver<Array<ResolversTypes['UnreadAlert']>, ParentType, ContextType, RequireFields<QueryUnreadAlertsArgs, 'first'>>;
   categories?: Resolver<Array<Array<ResolversTypes['String']>>, ParentType, ContextType>;
   supervisionCandidates?: Resolver<Array<ResolversTypes['SupervisionCandidate']>, ParentType, ContextType, RequireFields<QuerySupervisionCandidatesArgs, 'first'>>;
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
@@ -2935,6 +3247,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   registerPetition?: Resolver<ResolversTypes['RegistrationReceipt'], ParentType, ContextType, RequireFields<MutationRegisterPetitionArgs, 'petition'>>;
   recordModeration?: Resolver<ResolversTypes['ModerationReceipt'], ParentType, ContextType, RequireFields<MutationRecordModerationArgs, 'moderation'>>;
+  recordPublicVersion?: Resolver<ResolversTypes['PublicVersionReceipt'], ParentType, ContextType, RequireFields<MutationRecordPublicVersionArgs, 'version'>>;
   acceptCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'caseId'>>;
   declineCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'caseId' | 'ground' | 'guidance'>>;
   issueReferral?: Resolver<ResolversTypes['ReferralPayload'], ParentType, ContextType, RequireFields<MutationIssueReferralArgs, 'caseId' | 'unit' | 'isLead'>>;
@@ -2982,10 +3295,22 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   assignmentIssued?: SubscriptionResolver<ResolversTypes['AssignmentIssuedEvent'], "assignmentIssued", ParentType, ContextType, Partial<SubscriptionAssignmentIssuedArgs>>;
   overdueAlert?: SubscriptionResolver<ResolversTypes['OverdueAlertEvent'], "overdueAlert", ParentType, ContextType, RequireFields<SubscriptionOverdueAlertArgs, 'minLevel'>>;
+  unreadAlert?: SubscriptionResolver<ResolversTypes['UnreadAlertEvent'], "unreadAlert", ParentType, ContextType, Partial<SubscriptionUnreadAlertArgs>>;
 };
 
 export type PetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petition'] = ResolversParentTypes['Petition']> = {
   __resolveType: TypeResolveFn<'MayorPetition' | 'DistrictPetition' | 'DepartmentPetition' | 'NationalPetition', ParentType, ContextType>;
+};
+
+export type SuggestedUnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SuggestedUnit'] = ResolversParentTypes['SuggestedUnit']> = {
+  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['RoutingReason']>, ParentType, ContextType>;
+};
+
+export type RoutingReasonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RoutingReason'] = ResolversParentTypes['RoutingReason']> = {
+  basis?: Resolver<ResolversTypes['RoutingBasis'], ParentType, ContextType>;
+  foundIn?: Resolver<ResolversTypes['RoutingPart'], ParentType, ContextType>;
+  words?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type AccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
@@ -3011,6 +3336,7 @@ export type MayorPetitionResolvers<ContextType = RequestContext, ParentType exte
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<MayorPetitionAssignmentFormArgs, 'format'>>;
   supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<MayorPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
+  suggestedUnits?: Resolver<Maybe<Array<ResolversTypes['SuggestedUnit']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3021,6 +3347,7 @@ export type DistrictPetitionResolvers<ContextType = RequestContext, ParentType e
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DistrictPetitionAssignmentFormArgs, 'format'>>;
   supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DistrictPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
+  suggestedUnits?: Resolver<Maybe<Array<ResolversTypes['SuggestedUnit']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3031,6 +3358,7 @@ export type DepartmentPetitionResolvers<ContextType = RequestContext, ParentType
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DepartmentPetitionAssignmentFormArgs, 'format'>>;
   supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<DepartmentPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
+  suggestedUnits?: Resolver<Maybe<Array<ResolversTypes['SuggestedUnit']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3041,6 +3369,7 @@ export type NationalPetitionResolvers<ContextType = RequestContext, ParentType e
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   assignmentForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<NationalPetitionAssignmentFormArgs, 'format'>>;
   supervisionForm?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType, RequireFields<NationalPetitionSupervisionFormArgs, 'supervisionId' | 'format'>>;
+  suggestedUnits?: Resolver<Maybe<Array<ResolversTypes['SuggestedUnit']>>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3458,6 +3787,52 @@ export type ModerationReceiptResolvers<ContextType = RequestContext, ParentType 
   revision?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PublicVersionReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublicVersionReceipt'] = ResolversParentTypes['PublicVersionReceipt']> = {
+  isRecorded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PublishedAnswerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedAnswer'] = ResolversParentTypes['PublishedAnswer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['PetitionType'], ParentType, ContextType>;
+  mailbox?: Resolver<ResolversTypes['MailboxKind'], ParentType, ContextType>;
+  mailboxUnit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  repliedBy?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  category?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  submittedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  repliedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PublishedAnswerConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedAnswerConnection'] = ResolversParentTypes['PublishedAnswerConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PublishedAnswerEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PublishedAnswerEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedAnswerEdge'] = ResolversParentTypes['PublishedAnswerEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PublishedAnswer'], ParentType, ContextType>;
+  excerpts?: Resolver<Array<ResolversTypes['PublishedExcerpt']>, ParentType, ContextType>;
+};
+
+export type PublishedExcerptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedExcerpt'] = ResolversParentTypes['PublishedExcerpt']> = {
+  part?: Resolver<ResolversTypes['PublishedPart'], ParentType, ContextType>;
+  pieces?: Resolver<Array<ResolversTypes['ExcerptPiece']>, ParentType, ContextType>;
+};
+
+export type ExcerptPieceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExcerptPiece'] = ResolversParentTypes['ExcerptPiece']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  isMatch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PublishedTopicResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedTopic'] = ResolversParentTypes['PublishedTopic']> = {
+  topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type RegistrationReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationReceipt'] = ResolversParentTypes['RegistrationReceipt']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   wasAlreadyRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3516,6 +3891,26 @@ export type AssignmentIssuedEventResolvers<ContextType = RequestContext, ParentT
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   assignment?: Resolver<ResolversTypes['Assignment'], ParentType, ContextType>;
+};
+
+export type UnreadAlertEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnreadAlertEvent'] = ResolversParentTypes['UnreadAlertEvent']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  alert?: Resolver<ResolversTypes['UnreadAlert'], ParentType, ContextType>;
+};
+
+export type UnreadAlertResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnreadAlert'] = ResolversParentTypes['UnreadAlert']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  officer?: Resolver<Maybe<ResolversTypes['Officer']>, ParentType, ContextType>;
+  assignments?: Resolver<Array<ResolversTypes['Assignment']>, ParentType, ContextType>;
+  raisedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type OfficerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Officer'] = ResolversParentTypes['Officer']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type OverdueAlertEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OverdueAlertEvent'] = ResolversParentTypes['OverdueAlertEvent']> = {
@@ -3630,6 +4025,8 @@ export type Resolvers<ContextType = RequestContext> = {
   Mutation?: MutationResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Petition?: PetitionResolvers<ContextType>;
+  SuggestedUnit?: SuggestedUnitResolvers<ContextType>;
+  RoutingReason?: RoutingReasonResolvers<ContextType>;
   Account?: AccountResolvers<ContextType>;
   AccountPetitionConnection?: AccountPetitionConnectionResolvers<ContextType>;
   AccountPetitionEdge?: AccountPetitionEdgeResolvers<ContextType>;
@@ -3678,6 +4075,13 @@ export type Resolvers<ContextType = RequestContext> = {
   CaseOutcome?: CaseOutcomeResolvers<ContextType>;
   OutcomeReply?: OutcomeReplyResolvers<ContextType>;
   ModerationReceipt?: ModerationReceiptResolvers<ContextType>;
+  PublicVersionReceipt?: PublicVersionReceiptResolvers<ContextType>;
+  PublishedAnswer?: PublishedAnswerResolvers<ContextType>;
+  PublishedAnswerConnection?: PublishedAnswerConnectionResolvers<ContextType>;
+  PublishedAnswerEdge?: PublishedAnswerEdgeResolvers<ContextType>;
+  PublishedExcerpt?: PublishedExcerptResolvers<ContextType>;
+  ExcerptPiece?: ExcerptPieceResolvers<ContextType>;
+  PublishedTopic?: PublishedTopicResolvers<ContextType>;
   RegistrationReceipt?: RegistrationReceiptResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
   NoticeReport?: NoticeReportResolvers<ContextType>;
@@ -3690,6 +4094,9 @@ export type Resolvers<ContextType = RequestContext> = {
   DeadlinePayload?: DeadlinePayloadResolvers<ContextType>;
   ReplyPayload?: ReplyPayloadResolvers<ContextType>;
   AssignmentIssuedEvent?: AssignmentIssuedEventResolvers<ContextType>;
+  UnreadAlertEvent?: UnreadAlertEventResolvers<ContextType>;
+  UnreadAlert?: UnreadAlertResolvers<ContextType>;
+  Officer?: OfficerResolvers<ContextType>;
   OverdueAlertEvent?: OverdueAlertEventResolvers<ContextType>;
   StatisticsPeriod?: StatisticsPeriodResolvers<ContextType>;
   Statistics?: StatisticsResolvers<ContextType>;

@@ -186,6 +186,8 @@ export type Petition = {
   messages?: Maybe<PetitionMessageConnection>;
   /** Null for a letter that was never in question, and for those who may not read it. 内容审核 (R12) */
   moderation?: Maybe<Moderation>;
+  /** What everybody may read of it; null for a letter that is not published, and for those who may not read it. 公开版本 (R66) */
+  publicVersion?: Maybe<PublicVersion>;
   /** What the petitioner was told by mail or text message, oldest first; for those who may see who wrote, otherwise null. 通知 (R75, R76) */
   notices?: Maybe<Array<Notice>>;
 };
@@ -288,6 +290,15 @@ export type ModerationAct =
   | 'REJECT'
   /** 申诉 */
   | 'APPEAL';
+
+/** Written by staff for everybody, never the letter itself. 公开版本 (R66) */
+export type PublicVersion = {
+  __typename?: 'PublicVersion';
+  title: Scalars['String']['output'];
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  releasedAt: Scalars['DateTime']['output'];
+};
 
 /** What somebody saw. 查阅内容 */
 export type AccessedPart =
@@ -579,6 +590,14 @@ export type Mutation = {
    * IDEMPOTENCY_KEY_REUSED.
    */
   addDepartmentPetitionMessage: PetitionMessage;
+  /**
+   * Publishes what staff has written of a letter and its answer for everybody; what names the letter's own people is masked. It is
+   * seen once a reply of the case is public. By whoever owns the mailbox; never of a letter that accuses a unit. 公开版本 (R66)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  releaseDepartmentPublicVersion: DepartmentPetition;
+  /** Takes it back. Errors as above. 撤回公开 */
+  takeBackDepartmentPublicVersion: DepartmentPetition;
 };
 
 
@@ -622,6 +641,21 @@ export type MutationAddDepartmentPetitionMessageArgs = {
   petition: Scalars['ID']['input'];
   text: Scalars['String']['input'];
   queryCode?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationReleaseDepartmentPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  question: Scalars['String']['input'];
+  answer: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationTakeBackDepartmentPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -669,6 +703,7 @@ export type DepartmentPetition = Petition & {
   attachments?: Maybe<Array<Attachment>>;
   messages?: Maybe<PetitionMessageConnection>;
   moderation?: Maybe<Moderation>;
+  publicVersion?: Maybe<PublicVersion>;
   notices?: Maybe<Array<Notice>>;
   /** The department whose mailbox took the letter. */
   department: Department;
@@ -1024,6 +1059,73 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}> ) );
 };
 
@@ -1061,6 +1163,7 @@ export type ResolversTypes = {
   Moderation: ResolverTypeWrapper<Moderation>;
   ModerationEntry: ResolverTypeWrapper<ModerationEntry>;
   ModerationAct: ModerationAct;
+  PublicVersion: ResolverTypeWrapper<PublicVersion>;
   AccessedPart: AccessedPart;
   AccessLogConnection: ResolverTypeWrapper<AccessLogConnection>;
   AccessLogEdge: ResolverTypeWrapper<AccessLogEdge>;
@@ -1104,6 +1207,7 @@ export type ResolversParentTypes = {
   Notice: Notice;
   Moderation: Moderation;
   ModerationEntry: ModerationEntry;
+  PublicVersion: PublicVersion;
   AccessLogConnection: AccessLogConnection;
   AccessLogEdge: AccessLogEdge;
   AccessLogEntry: AccessLogEntry;
@@ -1180,6 +1284,13 @@ export type ModerationEntryResolvers<ContextType = RequestContext, ParentType ex
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PublicVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublicVersion'] = ResolversParentTypes['PublicVersion']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type AccessLogConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
@@ -1280,6 +1391,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   appealDepartmentModeration?: Resolver<ResolversTypes['DepartmentPetition'], ParentType, ContextType, RequireFields<MutationAppealDepartmentModerationArgs, 'petitionId' | 'statement'>>;
   createDepartmentAttachmentUpload?: Resolver<ResolversTypes['AttachmentUpload'], ParentType, ContextType, RequireFields<MutationCreateDepartmentAttachmentUploadArgs, 'department' | 'file'>>;
   addDepartmentPetitionMessage?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType, RequireFields<MutationAddDepartmentPetitionMessageArgs, 'petition' | 'text'>>;
+  releaseDepartmentPublicVersion?: Resolver<ResolversTypes['DepartmentPetition'], ParentType, ContextType, RequireFields<MutationReleaseDepartmentPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
+  takeBackDepartmentPublicVersion?: Resolver<ResolversTypes['DepartmentPetition'], ParentType, ContextType, RequireFields<MutationTakeBackDepartmentPublicVersionArgs, 'petitionId'>>;
 };
 
 export type DepartmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Department'] = ResolversParentTypes['Department'], FederationReferenceType extends FederationReferenceTypes['Department'] = FederationReferenceTypes['Department']> = {
@@ -1314,6 +1427,7 @@ export type DepartmentPetitionResolvers<ContextType = RequestContext, ParentType
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>;
   messages?: Resolver<Maybe<ResolversTypes['PetitionMessageConnection']>, ParentType, ContextType, RequireFields<DepartmentPetitionMessagesArgs, 'first'>>;
   moderation?: Resolver<Maybe<ResolversTypes['Moderation']>, ParentType, ContextType>;
+  publicVersion?: Resolver<Maybe<ResolversTypes['PublicVersion']>, ParentType, ContextType>;
   notices?: Resolver<Maybe<Array<ResolversTypes['Notice']>>, ParentType, ContextType>;
   department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1338,6 +1452,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Notice?: NoticeResolvers<ContextType>;
   Moderation?: ModerationResolvers<ContextType>;
   ModerationEntry?: ModerationEntryResolvers<ContextType>;
+  PublicVersion?: PublicVersionResolvers<ContextType>;
   AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
   AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
   AccessLogEntry?: AccessLogEntryResolvers<ContextType>;

@@ -187,6 +187,8 @@ export type Petition = {
   messages?: Maybe<PetitionMessageConnection>;
   /** Null for a letter that was never in question, and for those who may not read it. 内容审核 (R12) */
   moderation?: Maybe<Moderation>;
+  /** What everybody may read of it; null for a letter that is not published, and for those who may not read it. 公开版本 (R66) */
+  publicVersion?: Maybe<PublicVersion>;
   /** What the petitioner was told by mail or text message, oldest first; for those who may see who wrote, otherwise null. 通知 (R75, R76) */
   notices?: Maybe<Array<Notice>>;
 };
@@ -289,6 +291,15 @@ export type ModerationAct =
   | 'REJECT'
   /** 申诉 */
   | 'APPEAL';
+
+/** Written by staff for everybody, never the letter itself. 公开版本 (R66) */
+export type PublicVersion = {
+  __typename?: 'PublicVersion';
+  title: Scalars['String']['output'];
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  releasedAt: Scalars['DateTime']['output'];
+};
 
 /** What somebody saw. 查阅内容 */
 export type AccessedPart =
@@ -590,6 +601,14 @@ export type Mutation = {
    */
   addDistrictPetitionMessage: PetitionMessage;
   /**
+   * Publishes what staff has written of a letter and its answer for everybody; what names the letter's own people is masked. It is
+   * seen once a reply of the case is public. By whoever owns the mailbox; never of a letter that accuses a unit. 公开版本 (R66)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  releaseDistrictPublicVersion: DistrictPetition;
+  /** Takes it back. Errors as above. 撤回公开 */
+  takeBackDistrictPublicVersion: DistrictPetition;
+  /**
    * From now on the district's letters are its own system's; CITY_BUREAU only. 区市县系统接入
    * url: its GraphQL endpoint, http or https, without credentials. Joining again with the same url changes nothing.
    * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
@@ -647,6 +666,21 @@ export type MutationAddDistrictPetitionMessageArgs = {
 };
 
 
+export type MutationReleaseDistrictPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  question: Scalars['String']['input'];
+  answer: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationTakeBackDistrictPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
 export type MutationJoinDistrictArgs = {
   district: Scalars['ID']['input'];
   url: Scalars['String']['input'];
@@ -695,6 +729,7 @@ export type DistrictPetition = Petition & {
   attachments?: Maybe<Array<Attachment>>;
   messages?: Maybe<PetitionMessageConnection>;
   moderation?: Maybe<Moderation>;
+  publicVersion?: Maybe<PublicVersion>;
   notices?: Maybe<Array<Notice>>;
   /** The district whose mailbox took the letter. */
   district: District;
@@ -1072,6 +1107,73 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DistrictPetition'], {"handlingUnits":true}> ) );
 };
 
@@ -1108,6 +1210,7 @@ export type ResolversTypes = {
   Moderation: ResolverTypeWrapper<Moderation>;
   ModerationEntry: ResolverTypeWrapper<ModerationEntry>;
   ModerationAct: ModerationAct;
+  PublicVersion: ResolverTypeWrapper<PublicVersion>;
   AccessedPart: AccessedPart;
   AccessLogConnection: ResolverTypeWrapper<AccessLogConnection>;
   AccessLogEdge: ResolverTypeWrapper<AccessLogEdge>;
@@ -1152,6 +1255,7 @@ export type ResolversParentTypes = {
   Notice: Notice;
   Moderation: Moderation;
   ModerationEntry: ModerationEntry;
+  PublicVersion: PublicVersion;
   AccessLogConnection: AccessLogConnection;
   AccessLogEdge: AccessLogEdge;
   AccessLogEntry: AccessLogEntry;
@@ -1244,6 +1348,13 @@ export type ModerationEntryResolvers<ContextType = RequestContext, ParentType ex
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PublicVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublicVersion'] = ResolversParentTypes['PublicVersion']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type AccessLogConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
@@ -1345,6 +1456,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   appealDistrictModeration?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationAppealDistrictModerationArgs, 'petitionId' | 'statement'>>;
   createDistrictAttachmentUpload?: Resolver<ResolversTypes['AttachmentUpload'], ParentType, ContextType, RequireFields<MutationCreateDistrictAttachmentUploadArgs, 'district' | 'file'>>;
   addDistrictPetitionMessage?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType, RequireFields<MutationAddDistrictPetitionMessageArgs, 'petition' | 'text'>>;
+  releaseDistrictPublicVersion?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationReleaseDistrictPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
+  takeBackDistrictPublicVersion?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationTakeBackDistrictPublicVersionArgs, 'petitionId'>>;
   joinDistrict?: Resolver<ResolversTypes['DistrictSystem'], ParentType, ContextType, RequireFields<MutationJoinDistrictArgs, 'district' | 'url'>>;
   leaveDistrict?: Resolver<ResolversTypes['DistrictSystem'], ParentType, ContextType, RequireFields<MutationLeaveDistrictArgs, 'district'>>;
 };
@@ -1382,6 +1495,7 @@ export type DistrictPetitionResolvers<ContextType = RequestContext, ParentType e
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>;
   messages?: Resolver<Maybe<ResolversTypes['PetitionMessageConnection']>, ParentType, ContextType, RequireFields<DistrictPetitionMessagesArgs, 'first'>>;
   moderation?: Resolver<Maybe<ResolversTypes['Moderation']>, ParentType, ContextType>;
+  publicVersion?: Resolver<Maybe<ResolversTypes['PublicVersion']>, ParentType, ContextType>;
   notices?: Resolver<Maybe<Array<ResolversTypes['Notice']>>, ParentType, ContextType>;
   district?: Resolver<ResolversTypes['District'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1420,6 +1534,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Notice?: NoticeResolvers<ContextType>;
   Moderation?: ModerationResolvers<ContextType>;
   ModerationEntry?: ModerationEntryResolvers<ContextType>;
+  PublicVersion?: PublicVersionResolvers<ContextType>;
   AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
   AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
   AccessLogEntry?: AccessLogEntryResolvers<ContextType>;

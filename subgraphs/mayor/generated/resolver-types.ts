@@ -187,6 +187,8 @@ export type Petition = {
   messages?: Maybe<PetitionMessageConnection>;
   /** Null for a letter that was never in question, and for those who may not read it. 内容审核 (R12) */
   moderation?: Maybe<Moderation>;
+  /** What everybody may read of it; null for a letter that is not published, and for those who may not read it. 公开版本 (R66) */
+  publicVersion?: Maybe<PublicVersion>;
   /** What the petitioner was told by mail or text message, oldest first; for those who may see who wrote, otherwise null. 通知 (R75, R76) */
   notices?: Maybe<Array<Notice>>;
 };
@@ -289,6 +291,15 @@ export type ModerationAct =
   | 'REJECT'
   /** 申诉 */
   | 'APPEAL';
+
+/** Written by staff for everybody, never the letter itself. 公开版本 (R66) */
+export type PublicVersion = {
+  __typename?: 'PublicVersion';
+  title: Scalars['String']['output'];
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  releasedAt: Scalars['DateTime']['output'];
+};
 
 /** What somebody saw. 查阅内容 */
 export type AccessedPart =
@@ -603,6 +614,14 @@ export type Mutation = {
    */
   addMayorPetitionMessage: PetitionMessage;
   /**
+   * Publishes what staff has written of a letter and its answer for everybody; what names the letter's own people is masked. It is
+   * seen once a reply of the case is public. By whoever owns the mailbox; never of a letter that accuses a unit. 公开版本 (R66)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  releaseMayorPublicVersion: MayorPetition;
+  /** Takes it back. Errors as above. 撤回公开 */
+  takeBackMayorPublicVersion: MayorPetition;
+  /**
    * Registers the signed-in petitioner with a document that says who they are (R1, R7). 实名注册
    * The same registration again changes nothing. Five attempts an hour.
    * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, RATE_LIMITED, REGISTRATION_CONFLICT where the
@@ -654,6 +673,21 @@ export type MutationAddMayorPetitionMessageArgs = {
   petition: Scalars['ID']['input'];
   text: Scalars['String']['input'];
   queryCode?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationReleaseMayorPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  question: Scalars['String']['input'];
+  answer: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationTakeBackMayorPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -732,6 +766,7 @@ export type MayorPetition = Petition & {
   attachments?: Maybe<Array<Attachment>>;
   messages?: Maybe<PetitionMessageConnection>;
   moderation?: Maybe<Moderation>;
+  publicVersion?: Maybe<PublicVersion>;
   notices?: Maybe<Array<Notice>>;
   /** The leader the letter is addressed to; null for the mailbox as such. (R3) */
   leader?: Maybe<Leader>;
@@ -1179,6 +1214,73 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}> ) );
   Account:
     ( { __typename: 'Account' }
@@ -1219,6 +1321,7 @@ export type ResolversTypes = {
   Moderation: ResolverTypeWrapper<Moderation>;
   ModerationEntry: ResolverTypeWrapper<ModerationEntry>;
   ModerationAct: ModerationAct;
+  PublicVersion: ResolverTypeWrapper<PublicVersion>;
   AccessedPart: AccessedPart;
   AccessLogConnection: ResolverTypeWrapper<AccessLogConnection>;
   AccessLogEdge: ResolverTypeWrapper<AccessLogEdge>;
@@ -1272,6 +1375,7 @@ export type ResolversParentTypes = {
   Notice: Notice;
   Moderation: Moderation;
   ModerationEntry: ModerationEntry;
+  PublicVersion: PublicVersion;
   AccessLogConnection: AccessLogConnection;
   AccessLogEdge: AccessLogEdge;
   AccessLogEntry: AccessLogEntry;
@@ -1356,6 +1460,13 @@ export type ModerationEntryResolvers<ContextType = RequestContext, ParentType ex
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PublicVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublicVersion'] = ResolversParentTypes['PublicVersion']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type AccessLogConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
@@ -1459,6 +1570,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   appealMayorModeration?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationAppealMayorModerationArgs, 'petitionId' | 'statement'>>;
   createMayorAttachmentUpload?: Resolver<ResolversTypes['AttachmentUpload'], ParentType, ContextType, RequireFields<MutationCreateMayorAttachmentUploadArgs, 'file'>>;
   addMayorPetitionMessage?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType, RequireFields<MutationAddMayorPetitionMessageArgs, 'petition' | 'text'>>;
+  releaseMayorPublicVersion?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationReleaseMayorPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
+  takeBackMayorPublicVersion?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationTakeBackMayorPublicVersionArgs, 'petitionId'>>;
   registerPetitioner?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationRegisterPetitionerArgs, 'registration'>>;
   changeContact?: Resolver<ResolversTypes['Account'], ParentType, ContextType, Partial<MutationChangeContactArgs>>;
   cancelRegistration?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
@@ -1508,6 +1621,7 @@ export type MayorPetitionResolvers<ContextType = RequestContext, ParentType exte
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>;
   messages?: Resolver<Maybe<ResolversTypes['PetitionMessageConnection']>, ParentType, ContextType, RequireFields<MayorPetitionMessagesArgs, 'first'>>;
   moderation?: Resolver<Maybe<ResolversTypes['Moderation']>, ParentType, ContextType>;
+  publicVersion?: Resolver<Maybe<ResolversTypes['PublicVersion']>, ParentType, ContextType>;
   notices?: Resolver<Maybe<Array<ResolversTypes['Notice']>>, ParentType, ContextType>;
   leader?: Resolver<Maybe<ResolversTypes['Leader']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1568,6 +1682,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Notice?: NoticeResolvers<ContextType>;
   Moderation?: ModerationResolvers<ContextType>;
   ModerationEntry?: ModerationEntryResolvers<ContextType>;
+  PublicVersion?: PublicVersionResolvers<ContextType>;
   AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
   AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
   AccessLogEntry?: AccessLogEntryResolvers<ContextType>;

@@ -188,6 +188,8 @@ export type Petition = {
   messages?: Maybe<PetitionMessageConnection>;
   /** Null for a letter that was never in question, and for those who may not read it. 内容审核 (R12) */
   moderation?: Maybe<Moderation>;
+  /** What everybody may read of it; null for a letter that is not published, and for those who may not read it. 公开版本 (R66) */
+  publicVersion?: Maybe<PublicVersion>;
   /** What the petitioner was told by mail or text message, oldest first; for those who may see who wrote, otherwise null. 通知 (R75, R76) */
   notices?: Maybe<Array<Notice>>;
 };
@@ -290,6 +292,15 @@ export type ModerationAct =
   | 'REJECT'
   /** 申诉 */
   | 'APPEAL';
+
+/** Written by staff for everybody, never the letter itself. 公开版本 (R66) */
+export type PublicVersion = {
+  __typename?: 'PublicVersion';
+  title: Scalars['String']['output'];
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  releasedAt: Scalars['DateTime']['output'];
+};
 
 /** What somebody saw. 查阅内容 */
 export type AccessedPart =
@@ -575,6 +586,14 @@ export type Mutation = {
    * IDEMPOTENCY_KEY_REUSED.
    */
   addNationalPetitionMessage: PetitionMessage;
+  /**
+   * Publishes what staff has written of a letter and its answer for everybody; what names the letter's own people is masked. It is
+   * seen once a reply of the case is public. By whoever owns the mailbox; never of a letter that accuses a unit. 公开版本 (R66)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  releaseNationalPublicVersion: NationalPetition;
+  /** Takes it back. Errors as above. 撤回公开 */
+  takeBackNationalPublicVersion: NationalPetition;
 };
 
 
@@ -618,6 +637,21 @@ export type MutationAddNationalPetitionMessageArgs = {
   petition: Scalars['ID']['input'];
   text: Scalars['String']['input'];
   queryCode?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationReleaseNationalPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  question: Scalars['String']['input'];
+  answer: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationTakeBackNationalPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -739,6 +773,7 @@ export type NationalPetition = Petition & {
   attachments?: Maybe<Array<Attachment>>;
   messages?: Maybe<PetitionMessageConnection>;
   moderation?: Maybe<Moderation>;
+  publicVersion?: Maybe<PublicVersion>;
   notices?: Maybe<Array<Notice>>;
   upstreamChannel: UpstreamChannel;
   /** The matter's number in the upstream system. */
@@ -1161,6 +1196,85 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['NationalPetition'], {"handlingUnits":true}> ) );
 };
 
@@ -1198,6 +1312,7 @@ export type ResolversTypes = {
   Moderation: ResolverTypeWrapper<Moderation>;
   ModerationEntry: ResolverTypeWrapper<ModerationEntry>;
   ModerationAct: ModerationAct;
+  PublicVersion: ResolverTypeWrapper<PublicVersion>;
   AccessedPart: AccessedPart;
   AccessLogConnection: ResolverTypeWrapper<AccessLogConnection>;
   AccessLogEdge: ResolverTypeWrapper<AccessLogEdge>;
@@ -1247,6 +1362,7 @@ export type ResolversParentTypes = {
   Notice: Notice;
   Moderation: Moderation;
   ModerationEntry: ModerationEntry;
+  PublicVersion: PublicVersion;
   AccessLogConnection: AccessLogConnection;
   AccessLogEdge: AccessLogEdge;
   AccessLogEntry: AccessLogEntry;
@@ -1329,6 +1445,13 @@ export type ModerationEntryResolvers<ContextType = RequestContext, ParentType ex
   role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PublicVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublicVersion'] = ResolversParentTypes['PublicVersion']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type AccessLogConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
@@ -1429,6 +1552,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   appealNationalModeration?: Resolver<ResolversTypes['NationalPetition'], ParentType, ContextType, RequireFields<MutationAppealNationalModerationArgs, 'petitionId' | 'statement'>>;
   createNationalAttachmentUpload?: Resolver<ResolversTypes['AttachmentUpload'], ParentType, ContextType, RequireFields<MutationCreateNationalAttachmentUploadArgs, 'file'>>;
   addNationalPetitionMessage?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType, RequireFields<MutationAddNationalPetitionMessageArgs, 'petition' | 'text'>>;
+  releaseNationalPublicVersion?: Resolver<ResolversTypes['NationalPetition'], ParentType, ContextType, RequireFields<MutationReleaseNationalPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
+  takeBackNationalPublicVersion?: Resolver<ResolversTypes['NationalPetition'], ParentType, ContextType, RequireFields<MutationTakeBackNationalPublicVersionArgs, 'petitionId'>>;
 };
 
 export type UpstreamChannelResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpstreamChannel'] = ResolversParentTypes['UpstreamChannel'], FederationReferenceType extends FederationReferenceTypes['UpstreamChannel'] = FederationReferenceTypes['UpstreamChannel']> = {
@@ -1503,6 +1628,7 @@ export type NationalPetitionResolvers<ContextType = RequestContext, ParentType e
   attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>;
   messages?: Resolver<Maybe<ResolversTypes['PetitionMessageConnection']>, ParentType, ContextType, RequireFields<NationalPetitionMessagesArgs, 'first'>>;
   moderation?: Resolver<Maybe<ResolversTypes['Moderation']>, ParentType, ContextType>;
+  publicVersion?: Resolver<Maybe<ResolversTypes['PublicVersion']>, ParentType, ContextType>;
   notices?: Resolver<Maybe<Array<ResolversTypes['Notice']>>, ParentType, ContextType>;
   upstreamChannel?: Resolver<ResolversTypes['UpstreamChannel'], ParentType, ContextType>;
   upstreamNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1520,6 +1646,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Notice?: NoticeResolvers<ContextType>;
   Moderation?: ModerationResolvers<ContextType>;
   ModerationEntry?: ModerationEntryResolvers<ContextType>;
+  PublicVersion?: PublicVersionResolvers<ContextType>;
   AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
   AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
   AccessLogEntry?: AccessLogEntryResolvers<ContextType>;

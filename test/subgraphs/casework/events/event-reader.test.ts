@@ -72,6 +72,7 @@ function eventOf(seq: string): LoggedEvent {
     unitId: null,
     assignmentId: null,
     alertId: null,
+    unreadAlertId: null,
     at: new Date(0),
     level: null,
   };
