@@ -6,7 +6,7 @@ export interface KeyRing {
   current: string;
   /** 32 bytes each, by id; a key stays here until nothing is sealed with it any more. */
   keys: ReadonlyMap<string, Buffer>;
-  /** 32 bytes for looking up what is sealed, without opening it. */
+  /** 32 bytes for looking up what is sealed, without opening it; the same in all mailboxes of a city. */
   index: Buffer;
 }
 

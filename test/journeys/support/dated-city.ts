@@ -19,6 +19,7 @@ import {
   type ChannelSettings,
 } from '../../../subgraphs/kit/mailbox/channels/channel-settings.ts';
 import type { RunningMailbox } from '../../../subgraphs/kit/mailbox/create-mailbox.ts';
+import type { PeerSettings } from '../../../subgraphs/national/interconnect/peer-settings.ts';
 import { createNational } from '../../../subgraphs/national/subgraph.ts';
 import {
   startTestIssuer,
@@ -49,11 +50,15 @@ export interface DatedCity extends AsyncDisposable {
 const SUPERGRAPH = new URL('../../../schema/supergraph.graphql', import.meta.url).pathname;
 const SWEEP_MS = 100;
 
-/** @param channels by mailbox: its ways to petitioners besides the portal */
+/**
+ * @param channels by mailbox: its ways to petitioners besides the portal
+ * @param peers where the other provinces' systems are
+ */
 export async function openDatedCity(
   name: string,
   shanghaiTime: string,
   channels: MailboxChannels = {},
+  peers?: PeerSettings,
 ): Promise<DatedCity> {
   await using resources = new AsyncDisposableStack();
   const profile = await loadProfile(profileFolder(name));
@@ -61,7 +66,7 @@ export async function openDatedCity(
   const issuer = resources.use(await startTestIssuer());
   const gatewayKey = await createKey(ACTOR_TOKEN.gatewayKeyId);
   const { urls, keys, mayor } = await startSubgraphs(resources, {
-    ...{ profile, clock, gatewayKey, channels },
+    ...{ profile, clock, gatewayKey, channels, peers },
   });
   const folder = await mkdtemp(join(tmpdir(), 'dated-city-'));
   resources.defer(() => rm(folder, { recursive: true }));
@@ -88,6 +93,7 @@ interface Place {
   clock: Clock;
   gatewayKey: JWK;
   channels: MailboxChannels;
+  peers: PeerSettings | undefined;
 }
 
 type MailboxChannels = Partial<Record<(typeof MAILBOXES)[number]['name'], ChannelSettings>>;
@@ -101,7 +107,7 @@ const MAILBOXES = [
 
 async function startSubgraphs(
   resources: AsyncDisposableStack,
-  { profile, clock, gatewayKey, channels }: Place,
+  { profile, clock, gatewayKey, channels, peers }: Place,
 ): Promise<{ urls: Record<string, string>; keys: JSONWebKeySet; mayor: RunningMailbox }> {
   const database = resources.use(await createTestDatabase());
   const mailboxes = await Promise.all(
@@ -113,13 +119,14 @@ async function startSubgraphs(
     await createCasework({ ...shared, overdueSweepMs: SWEEP_MS, log: silent('casework') }),
   );
   const caseworkUrl = `${casework.url}/graphql`;
+  const personalDataKeys = createTestKeys('first');
   const running = await Promise.all(
     mailboxes.map(async ({ name, key, create }) => {
-      const personalDataKeys = createTestKeys('first');
       const log = silent(name);
       const deps = {
         ...{ ...shared, caseworkUrl, signingKey: key, personalDataKeys, log },
         channels: channels[name] ?? NO_CHANNELS,
+        ...(peers && { peers }),
       };
       return [name, resources.use(await create(deps))] as const;
     }),
