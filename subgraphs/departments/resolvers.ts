@@ -2,6 +2,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
+import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
@@ -41,9 +42,16 @@ function queries(directory: Directory): QueryResolvers<Context> {
 
 function mutations(
   directory: Directory,
-  { submit, importLetters, moderation, createUpload }: MailboxParts<PetitionRow>,
+  {
+    submit,
+    importLetters,
+    moderation,
+    publication: publications,
+    createUpload,
+  }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
   const letters = createModerationMutations(moderation);
+  const publication = createPublicationMutations(publications);
   return {
     submitDepartmentPetition: (
       _root,
@@ -62,6 +70,8 @@ function mutations(
       createUpload(actor, directory.requireDepartment(department).id, file),
     moderateDepartmentPetition: letters.moderate,
     appealDepartmentModeration: letters.appeal,
+    releaseDepartmentPublicVersion: publication.release,
+    takeBackDepartmentPublicVersion: publication.takeBack,
     importDepartmentPetitions: (_root, { department, letters }, { actor, requestId }) =>
       importLetters({
         actor,

@@ -3,6 +3,7 @@ import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
 import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
+import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
@@ -54,9 +55,17 @@ function mutations(
   directory: Directory,
   registry: Registry,
   cityDay: DayOf,
-  { clock, submit, importLetters, moderation, createUpload }: MailboxParts<PetitionRow>,
+  {
+    clock,
+    submit,
+    importLetters,
+    moderation,
+    publication: publications,
+    createUpload,
+  }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
   const letters = createModerationMutations(moderation);
+  const publication = createPublicationMutations(publications);
   return {
     submitDistrictPetition: async (
       _root,
@@ -82,6 +91,8 @@ function mutations(
     },
     moderateDistrictPetition: letters.moderate,
     appealDistrictModeration: letters.appeal,
+    releaseDistrictPublicVersion: publication.release,
+    takeBackDistrictPublicVersion: publication.takeBack,
     importDistrictPetitions: async (_root, { district, letters }, { actor, requestId }) => {
       await registry.requireHosted(district);
       return importLetters({

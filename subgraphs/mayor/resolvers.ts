@@ -72,7 +72,13 @@ function queries(directory: Directory): QueryResolvers<Context> {
 
 function mutations(
   directory: Directory,
-  { submit, importLetters, moderation, publication: publications, createUpload }: MailboxParts<PetitionRow>,
+  {
+    submit,
+    importLetters,
+    moderation,
+    publication: publications,
+    createUpload,
+  }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
   const letters = createModerationMutations(moderation);
   const publication = createPublicationMutations(publications);

@@ -4,6 +4,7 @@ import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
 import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
+import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import {
   checkReadable,
@@ -37,6 +38,7 @@ export function createResolvers(
   const links = createInterconnectResolvers({ ...parts, configured: client.codes });
   const shares = createOnlineShareResolvers({ directory, client });
   const letters = createModerationMutations(parts.moderation);
+  const publication = createPublicationMutations(parts.publication);
   const resolvers: Resolvers<Context> = {
     ...scalarResolvers,
     Query: { ...queries(directory), ...shares.Query },
@@ -46,6 +48,8 @@ export function createResolvers(
         parts.createUpload(actor, MAILBOX, file),
       moderateNationalPetition: letters.moderate,
       appealNationalModeration: letters.appeal,
+      releaseNationalPublicVersion: publication.release,
+      takeBackNationalPublicVersion: publication.takeBack,
       importNationalPetitions: importMatters(directory, parts),
     },
     Petition: { __resolveType: () => 'NationalPetition' },

@@ -5,6 +5,7 @@ import { Migration0003AccessLog } from './migration-0003-access-log.ts';
 import { ModerationMigration } from './2026-11-22-moderation.migration.ts';
 import { AttachmentsMigration } from './2026-11-22-attachments.migration.ts';
 import { NoticesMigration } from './2026-11-22-notices.migration.ts';
+import { PublicVersionsMigration } from './2026-11-22-public-versions.migration.ts';
 
 /** In the order in which they run; a name never changes once it has run anywhere. */
 export const migrations: MigrationObject[] = [
@@ -14,4 +15,5 @@ export const migrations: MigrationObject[] = [
   { name: '2026-11-22-moderation', class: ModerationMigration },
   { name: '2026-11-22-attachments', class: AttachmentsMigration },
   { name: '2026-11-22-notices', class: NoticesMigration },
+  { name: '2026-11-22-public-versions', class: PublicVersionsMigration },
 ];

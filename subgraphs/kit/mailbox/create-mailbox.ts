@@ -31,6 +31,8 @@ import { createModerationReader, SEALED_REASONS } from './moderation/moderation.
 import { SEALED_NOTICES } from './notices/notice.ts';
 import { startNoticeFeed } from './notices/notice-feed.ts';
 import { findNoticesOf } from './notices/notice.store.ts';
+import { createPublication, type PublicationCommands } from './publications/public-version.commands.ts';
+import { createPublicVersionReader } from './publications/public-version.store.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { createPetitionContext, type MailboxContext } from './petition.loaders.ts';
 import { createPetitionStore } from './petition.store.ts';
@@ -79,6 +81,7 @@ export interface MailboxParts<Row extends MailboxPetition> {
   submit: Submit<Row>;
   importLetters: ImportLetters<Row>;
   moderation: ModerationCommands<Row>;
+  publication: PublicationCommands<Row>;
   /** Lets somebody hand in a file for a letter to one of its mailboxes. */
   createUpload: CreateUpload;
 }
@@ -173,12 +176,14 @@ export async function createMailbox<Row extends MailboxPetition>(
       submit: createSubmit(commands),
       importLetters: createImportLetters(commands),
       moderation: createModeration(commands),
+      publication: createPublication(commands),
       createUpload: attachments.createUpload,
     }),
     createContext: createPetitionContext<Row>({
       store,
       accessLog,
       readModeration: createModerationReader(orm, vault),
+      readPublicVersions: createPublicVersionReader(orm),
       readNotices: (ids) => findNoticesOf(orm, ids),
       attachments,
     }),

@@ -12,6 +12,7 @@ import type { AttachmentRow } from './attachments/attachment.entity.ts';
 import type { Attachments } from './attachments/open-attachments.ts';
 import type { AccessLogStore } from './access-log/access-log.store.ts';
 import { createAccessRecorder, type AccessRecorder } from './access-log/access-recorder.ts';
+import type { PublicVersion } from './publications/public-version.store.ts';
 import type { PetitionStore } from './petition.store.ts';
 
 /** What a mailbox's resolvers have besides the actor: its letters, read in batches. */
@@ -23,6 +24,8 @@ export interface MailboxContext<Row extends MailboxPetition> extends RequestCont
   moderations: DataLoader<string, ModerationEntry[]>;
   /** What the petitioner of a letter was told, oldest first. */
   notices: DataLoader<string, NoticeRow[]>;
+  /** The newest act of publishing. */
+  publicVersions: DataLoader<string, PublicVersion | null>;
   attachments: {
     /** In the order in which they were handed in. */
     ofPetition(petitionId: string): Promise<AttachmentRow[]>;
@@ -49,6 +52,7 @@ interface ContextSources<Row extends MailboxPetition> {
   accessLog: AccessLogStore;
   readModeration: (petitionIds: readonly string[]) => Promise<ModerationEntry[]>;
   readNotices: (petitionIds: readonly string[]) => Promise<NoticeRow[]>;
+  readPublicVersions: (petitionIds: readonly string[]) => Promise<PublicVersion[]>;
   attachments: Pick<Attachments, 'store' | 'linkDownload'>;
 }
 
@@ -58,6 +62,7 @@ export function createPetitionContext<Row extends MailboxPetition>({
   accessLog,
   readModeration,
   readNotices,
+  readPublicVersions,
   attachments,
 }: ContextSources<Row>): (base: RequestContext) => MailboxContext<Row> {
   return (base) => {
@@ -79,6 +84,7 @@ export function createPetitionContext<Row extends MailboxPetition>({
       accessLog,
       moderations: createListLoader(readModeration, ({ petitionId }) => petitionId),
       notices: createListLoader(readNotices, ({ petitionId }) => petitionId),
+      publicVersions: createLoader(readPublicVersions, ({ petitionId }) => petitionId),
       petitions: {
         byId: async (id) => (mailboxOfPetition(id) === null ? null : byId.load(id)),
         own: async ({ mailbox, first, after }) => {

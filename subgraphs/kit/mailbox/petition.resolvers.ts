@@ -4,6 +4,7 @@ import { maskName } from './mask.rules.ts';
 import { resolveAttachments } from './attachments/attachment.resolvers.ts';
 import { resolveAccessLog } from './access-log/access-log.resolvers.ts';
 import { resolveModeration } from './moderation/moderation.resolvers.ts';
+import { resolvePublicVersion } from './publications/public-version.resolvers.ts';
 import { resolveNotices } from './notices/notice.resolvers.ts';
 import type { MailboxPetition, Person } from './petition.entity.ts';
 import type { MailboxContext } from './petition.loaders.ts';
@@ -57,6 +58,7 @@ export function createPetitionResolvers<Row extends MailboxPetition>() {
     attachments: resolveAttachments<Row>,
     notices: resolveNotices<Row>,
     moderation: resolveModeration<Row>,
+    publicVersion: resolvePublicVersion<Row>,
   };
 }
 

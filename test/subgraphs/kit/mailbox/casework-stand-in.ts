@@ -13,6 +13,8 @@ export interface CaseworkMemory {
   cases: Map<string, Registration>;
   /** What it was told of letters in question. */
   moderations: ReturnType<typeof createTally<Record<string, unknown>>>;
+  /** What it was told of public versions. */
+  publicVersions: ReturnType<typeof createTally<Record<string, unknown>>>;
   /** What it was told of notices. */
   reports: ReturnType<typeof createTally<Record<string, unknown>>>;
 }
@@ -22,6 +24,7 @@ export function createCaseworkMemory(): CaseworkMemory {
     calls: createTally(),
     cases: new Map(),
     moderations: createTally(),
+    publicVersions: createTally(),
     reports: createTally(),
   };
 }
@@ -29,6 +32,7 @@ export function createCaseworkMemory(): CaseworkMemory {
 interface Heard {
   petition: Registration;
   moderation?: Record<string, unknown>;
+  version?: Record<string, unknown>;
 }
 
 interface Asked {
@@ -63,6 +67,10 @@ export async function startCaseworkStandIn(
       if (variables.moderation) {
         deps.memory.moderations.add(variables.moderation);
         return { data: { recordModeration: { revision: 1 } } };
+      }
+      if (variables.version) {
+        deps.memory.publicVersions.add(variables.version);
+        return { data: { recordPublicVersion: { isRecorded: true } } };
       }
       const { petition } = variables;
       deps.memory.calls.add({ actor, petition });

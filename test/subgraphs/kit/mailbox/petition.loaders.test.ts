@@ -68,6 +68,7 @@ describe('petition loader', () => {
       },
       readModeration: nothing,
       readNotices: nothing,
+      readPublicVersions: nothing,
     });
     const { petitions } = context({ actor: LI, requestId: 'r', client: null, log });
     orm.config.set('debug', ['query']);
