@@ -2,6 +2,7 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { badUserInput } from '../kit/errors.ts';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
 import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
 import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
@@ -15,6 +16,7 @@ import { checkText } from '../kit/mailbox/petition.rules.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import { checkInForce, type Directory } from './directory/directory.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from './generated/resolver-types.ts';
+import { createReportLoader } from './interconnect/interconnect.loaders.ts';
 import { createInterconnectResolvers } from './interconnect/interconnect.resolvers.ts';
 import type { PeerClient } from './interconnect/peer-client.ts';
 import { checkCustody } from './petitions/custody-above.rules.ts';
@@ -35,7 +37,10 @@ export function createResolvers(
   parts: MailboxParts<PetitionRow>,
   { directory, client }: NationalParts,
 ): GraphQLResolverMap<Context> {
-  const links = createInterconnectResolvers({ ...parts, configured: client.codes });
+  const links = createInterconnectResolvers({
+    reports: createReportLoader({ orm: parts.orm, configured: client.codes }),
+    clock: parts.clock,
+  });
   const shares = createOnlineShareResolvers({ directory, client });
   const letters = createModerationMutations(parts.moderation);
   const publication = createPublicationMutations(parts.publication);
@@ -44,6 +49,7 @@ export function createResolvers(
     Query: { ...queries(directory), ...shares.Query },
     Mutation: {
       submitNationalPetition: takeOver(directory, parts),
+      addNationalPetitionMessage: createMessageMutation<PetitionRow>(parts.addMessage),
       createNationalAttachmentUpload: (_root, { file }, { actor }) =>
         parts.createUpload(actor, MAILBOX, file),
       moderateNationalPetition: letters.moderate,

@@ -1,20 +1,13 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { checkPageSize } from '../../kit/pages/keyset.ts';
 import type { CaseworkContext } from '../context.ts';
-import { readHead } from '../events/event-log.store.ts';
-import { isBefore } from '../events/event-position.ts';
 import type {
   CaseOutcomeResolvers,
   OutcomeReplyResolvers,
   QueryResolvers,
 } from '../generated/resolver-types.ts';
-import {
-  fromOutcomeCursor,
-  invalidOutcomeCursor,
-  mailboxAsking,
-  toOutcomeCursor,
-} from './outcome.rules.ts';
-import { readOutcomes } from './outcome.store.ts';
+import { loadOutcomes } from './outcome.loaders.ts';
+import { fromOutcomeCursor, mailboxAsking, toOutcomeCursor } from './outcome.rules.ts';
 
 /** R40: what goes up again to those from whom a matter came; the event log is its outbox. */
 export function createOutcomeResolvers({ orm }: { orm: MikroORM }): {
@@ -28,10 +21,8 @@ export function createOutcomeResolvers({ orm }: { orm: MikroORM }): {
         const mailbox = mailboxAsking(actor);
         const limit = checkPageSize(first);
         const position = fromOutcomeCursor(after ?? null);
-        const em = orm.em.fork();
-        // A cursor ahead of the log comes from before a restore.
-        if (isBefore(await readHead(em), position)) throw invalidOutcomeCursor();
-        const { rows, next, hasMore } = await readOutcomes(em, { mailbox, after: position, limit });
+        const query = { mailbox, after: position, limit };
+        const { rows, next, hasMore } = await loadOutcomes(orm, query);
         return { outcomes: rows, cursor: toOutcomeCursor(next), hasMore };
       },
     },

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { backOffMs } from '../../kit/outbox/back-off.ts';
 
 interface LoopDeps {
@@ -28,23 +29,21 @@ export function startLoop({ round, onFailure, pauseMs }: LoopDeps): AsyncDisposa
         failures = 0;
         if (!hasMore) await pause(pauseMs, signal);
       } catch (error) {
-        if (signal.aborted) return;
         failures += 1;
+        if (isOver(signal)) return;
         await onFailure(error);
-        await pause(Math.max(backOffMs(failures, Math.random()), 1), signal);
+        await pause(backOffMs(failures, Math.random()), signal);
       }
     }
   }
 }
 
-function pause(durationMs: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, durationMs);
-  const end = (): void => {
-    clearTimeout(timer);
-    resolve();
-  };
-  signal.addEventListener('abort', end, { once: true });
-  if (signal.aborted) end();
-  return promise.finally(() => signal.removeEventListener('abort', end));
+/** It may have been aborted since it was last looked at, which the compiler does not expect. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+/** Ends early, without an error, where the loop is stopped. */
+async function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+  await delay(durationMs, undefined, { signal }).catch(() => undefined);
 }

@@ -111,9 +111,7 @@ describe('the interconnect with a peer', () => {
       { upstream_peer: '37', upstream_number: '1' },
       { upstream_peer: '37', upstream_number: '2' },
     ]);
-    expect(shandong.requests.filter((path) => path.startsWith('GET'))[0]).toBe(
-      'GET /matters?first=100',
-    );
+    expect(shandong.requests.find((path) => path.startsWith('GET'))).toBe('GET /matters?first=100');
     expect(shandong.requests).toContain('GET /matters?first=100&after=2');
   });
 

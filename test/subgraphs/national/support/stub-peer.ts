@@ -23,7 +23,7 @@ export interface StubPeer extends AsyncDisposable {
   stop: () => Promise<void>;
 }
 
-export const PAGE = 2;
+const PAGE = 2;
 
 export async function startStubPeer(token = 'secret'): Promise<StubPeer> {
   const server = createServer((request, response) => {
