@@ -50,8 +50,8 @@ export interface GatewayConfig {
   actorSigningKey: JWK | null;
   isGraphiqlOn: boolean;
   devIssuerUrl: string | null;
-  /** The subgraph whose /documents are served here too; absent where none has any. */
-  documentsSubgraph?: string;
+  /** The subgraphs whose /documents/<subgraph> are served here too. */
+  documentsSubgraphs?: readonly string[];
 }
 
 /** A file that was composed before, or supergraph.yaml to compose by. */
@@ -82,12 +82,14 @@ export interface IdentityConfig {
 
 const urlSetting = z.url({ protocol: /^https?$/, error: 'expected an http or https URL' });
 const switchSetting = z.enum(['on', 'off']);
-const originsSetting = z
+const namesSetting = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((origin) => origin.trim()))
-  .transform((origins) => origins.filter((origin) => origin !== ''))
-  .pipe(z.array(urlSetting.transform((url) => new URL(url).origin)));
+  .transform((text) => text.split(',').map((name) => name.trim()))
+  .transform((names) => names.filter((name) => name !== ''));
+const originsSetting = namesSetting.pipe(
+  z.array(urlSetting.transform((url) => new URL(url).origin)),
+);
 
 /** The variables of whatever runs as a gateway; who signs in and who vouches may be absent. */
 export const gatewaySettings = z
@@ -120,7 +122,7 @@ export const gatewaySettings = z
     ACTOR_SIGNING_KEY: jsonSetting(signingKeySchema(), 'private Ed25519 JWK').optional(),
     GRAPHIQL: switchSetting.optional(),
     DEV_ISSUER_URL: urlSetting.optional(),
-    DOCUMENTS_SUBGRAPH: z.string().optional(),
+    DOCUMENTS_SUBGRAPHS: namesSetting,
   })
   .refine((given) => given.NODE_ENV !== 'production' || given.DEV_ISSUER_URL === undefined, {
     path: ['DEV_ISSUER_URL'],
@@ -188,7 +190,7 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
     actorSigningKey: given.ACTOR_SIGNING_KEY ?? null,
     isGraphiqlOn: (given.GRAPHIQL ?? (given.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     devIssuerUrl: given.DEV_ISSUER_URL ?? null,
-    ...(given.DOCUMENTS_SUBGRAPH !== undefined && { documentsSubgraph: given.DOCUMENTS_SUBGRAPH }),
+    documentsSubgraphs: given.DOCUMENTS_SUBGRAPHS,
   };
 }
 

@@ -10,6 +10,7 @@ import { createTokenVerifier, type VerifyToken } from './auth/verify-token.ts';
 import { tellingWithheld } from './authorization/authorized-executor.ts';
 import { disableVendorTelemetry, type GatewayConfig, type IdentityConfig } from './config.ts';
 import { createExecutor } from './execution/execute-operation.ts';
+import { createDocumentPlaces } from './http/document-places.ts';
 import { createDocumentProxy } from './http/documents.ts';
 import { createGraphiqlRouter } from './http/graphiql/graphiql-router.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
@@ -19,6 +20,7 @@ import { createHttpCallers } from './http/http-caller.ts';
 import { preferPlainPost } from './http/plain-post.ts';
 import { countRequests } from './http/requests-in-flight.ts';
 import { stopServing } from './http/stop-serving.ts';
+import { createClientMark } from './limits/client-mark.ts';
 import { openAdmission } from './limits/open-admission.ts';
 import { createSubscriptionCaps } from './limits/subscription-caps.ts';
 import { createPartitions } from './partitions/partitions.ts';
@@ -79,15 +81,24 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   const { rates, admit } = await openAdmission(limits);
   const forwardHeaders = createHeaderForwarding(config.forwardedHeaders);
   const { trustedProxies, bodyBytes } = limits;
-  const identification = { verifyToken, rates, trustedProxies, forwardHeaders };
-  const callers = createHttpCallers(identification);
-  const { documentsSubgraph: subgraph } = config;
+  const markClient = createClientMark(config.actorSigningKey);
+  const identification = { verifyToken, rates, trustedProxies, forwardHeaders, markClient };
   const urlOf = (name: string) => gateway.urlOf(name);
-  const { timeoutMs } = traffic;
-  const documents =
-    subgraph === undefined
-      ? null
-      : resources.use(createDocumentProxy({ subgraph, urlOf, rates, trustedProxies, timeoutMs }));
+  const documents = resources.use(
+    createDocumentProxy({
+      find: createDocumentPlaces({
+        subgraphs: config.documentsSubgraphs ?? [],
+        urlOf,
+        partitioned: () => current().routing?.subgraph ?? null,
+        placeOf: partitions.placeOf,
+      }),
+      rates,
+      trustedProxies,
+      timeoutMs: traffic.timeoutMs,
+      maxUploadBytes: limits.uploadBytes,
+    }),
+  );
+  const callers = createHttpCallers(identification);
   const openUpstream = partitions.overUpstream(createUpstreamOpener({ urlOf, signActor }), current);
   const topics = resources.use(
     createTopics({ executor, openUpstream, settings: config.topics, log }),

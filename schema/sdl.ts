@@ -12,7 +12,7 @@ export const SUBGRAPH_NAMES = [
 export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
 
 const SDL_FILES: Record<SubgraphName, readonly string[]> = {
-  mayor: ['shared', 'mailbox', 'mayor'],
+  mayor: ['shared', 'mailbox', 'mayor', 'petitioners'],
   districts: ['shared', 'mailbox', 'districts', 'district-registry'],
   departments: ['shared', 'mailbox', 'departments'],
   national: ['shared', 'mailbox', 'national'],

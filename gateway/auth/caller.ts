@@ -8,6 +8,8 @@ export interface Caller {
   scopes?: readonly string[];
   /** Aborted when the client goes away before it has its answer: nobody waits for the rest. */
   signal?: AbortSignal;
+  /** Mark of the client's address, see client-mark.ts; answers may be shared across it. */
+  client?: string;
   /** Those of the client's headers that subgraphs get; whoever shares answers must compare them. */
   forwarded?: Readonly<Record<string, string>>;
 }

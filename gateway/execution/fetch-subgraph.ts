@@ -1,6 +1,6 @@
 import { OperationTypeNode } from 'graphql';
 import { Pool } from 'undici';
-import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
+import { CLIENT_HEADER, REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
 import { failureReason, NotGraphqlError, type FailureReason } from '../traffic/failure.ts';
@@ -100,6 +100,7 @@ async function headersFor(
     'content-type': 'application/json',
     accept: 'application/json',
     ...(signActor && { authorization: `Bearer ${await signActor(caller.actor)}` }),
+    ...(caller.client !== undefined && { [CLIENT_HEADER]: caller.client }),
     [REQUEST_ID_HEADER]: caller.requestId,
   };
 }

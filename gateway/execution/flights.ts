@@ -56,8 +56,11 @@ export function createFlights<T>(): Flights<T> {
   };
 }
 
-/** All that a subgraph may know of a caller; only between equals may an answer be shared. */
+/**
+ * All that a subgraph may decide an answer by; only between equals may one be shared. Who comes from
+ * where is merely counted.
+ */
 export function authorityOf(caller: Caller): string {
-  const { requestId: _id, signal: _signal, ...told } = caller;
+  const { requestId: _id, signal: _signal, client: _client, ...told } = caller;
   return JSON.stringify(told);
 }

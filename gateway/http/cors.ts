@@ -11,7 +11,10 @@ const PREFLIGHT_SECONDS = '600';
  * Lets pages of the named origins call; without any, browsers keep to the gateway's own origin.
  * No credentials: tokens travel in a header that a page sets itself.
  */
-export function allowOrigins(origins: readonly string[]): RequestHandler {
+export function allowOrigins(
+  origins: readonly string[],
+  methods: 'GET, POST' | 'GET, PUT' = 'GET, POST',
+): RequestHandler {
   const allowed = new Set(origins);
   return (request, response, next) => {
     if (allowed.size > 0) response.vary('origin');
@@ -29,7 +32,7 @@ export function allowOrigins(origins: readonly string[]): RequestHandler {
       return;
     }
     if (isAllowed) {
-      response.setHeader('access-control-allow-methods', 'GET, POST');
+      response.setHeader('access-control-allow-methods', methods);
       response.setHeader('access-control-allow-headers', ALLOWED_HEADERS);
       response.setHeader('access-control-max-age', PREFLIGHT_SECONDS);
     }

@@ -18,8 +18,7 @@ interface HttpAppDeps extends SseDeps {
   health: express.Router;
   /** Null where GraphiQL is off. */
   graphiql: express.Router | null;
-  /** Null where no subgraph has documents. */
-  documents: DocumentProxy | null;
+  documents: DocumentProxy;
   maxBodyBytes: number;
   corsOrigins: readonly string[];
 }
@@ -33,8 +32,11 @@ export function createHttpApp(deps: HttpAppDeps): express.Express {
     app.get('/', (_request, response) => response.redirect('/graphiql'));
     app.use('/graphiql', deps.graphiql);
   }
-  if (deps.documents)
-    app.get(`${DOCUMENTS_PATH}/:token`, allowOrigins(deps.corsOrigins), deps.documents.handle);
+  app
+    .route(DOCUMENTS_PATH)
+    .all(allowOrigins(deps.corsOrigins, 'GET, PUT'))
+    .get(deps.documents.handle)
+    .put(deps.documents.handle);
   app.use(
     deps.path,
     allowOrigins(deps.corsOrigins),

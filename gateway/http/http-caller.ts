@@ -4,6 +4,7 @@ import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { VerifyToken } from '../auth/verify-token.ts';
 import { clientAddress } from '../limits/client-address.ts';
+import type { MarkClient } from '../limits/client-mark.ts';
 import type { RateLimits } from '../limits/rate.ts';
 import { requestScope } from '../telemetry/request-scope.ts';
 import type { ForwardHeaders } from '../traffic/forward-headers.ts';
@@ -30,6 +31,7 @@ export interface CallersDeps {
   rates: RateLimits;
   trustedProxies: number;
   forwardHeaders: ForwardHeaders;
+  markClient: MarkClient;
 }
 
 export function createHttpCallers(deps: CallersDeps): HttpCallers {
@@ -61,11 +63,13 @@ export async function identifyCaller(
   deps.rates.passAddress(address);
   const { actor, scopes, expiresAtMs } = await deps.verifyToken(request.headers.authorization);
   const forwarded = deps.forwardHeaders(request.headers);
+  const client = deps.markClient(address);
   const caller = {
     actor,
     requestId: String(response.getHeader(REQUEST_ID_HEADER)),
     signal: signalOf(response),
     ...(scopes && { scopes }),
+    ...(client !== null && { client }),
     ...(forwarded && { forwarded }),
   };
   return { caller, address, expiresAtMs };

@@ -4,6 +4,7 @@ import { GraphQLError, type ASTNode } from 'graphql';
 type LimitName =
   | 'aliases'
   | 'bodyBytes'
+  | 'uploadBytes'
   | 'cost'
   | 'depth'
   | 'directives'

@@ -9,6 +9,8 @@ import type { TrustedDocumentsMode } from './trusted-documents.ts';
 /** Null is off; README.md says what each is for. */
 export interface LimitsConfig {
   bodyBytes: number;
+  /** Of a file that is handed in by a link. */
+  uploadBytes: number;
   tokens: number;
   nesting: number;
   fields: number;
@@ -49,6 +51,7 @@ const rateOrOff = z.union(
 /** Variables of the environment, with what holds where they are absent. */
 export const limitSettings = {
   LIMIT_BODY_BYTES: count.default(1024 * 1024),
+  LIMIT_UPLOAD_BYTES: count.default(64 * 1024 * 1024),
   LIMIT_TOKENS: count.default(15_000),
   LIMIT_NESTING: count.default(100),
   LIMIT_FIELDS: count.default(2_000),
@@ -75,6 +78,7 @@ export const limitSettings = {
 export function toLimits(given: z.output<z.ZodObject<typeof limitSettings>>): LimitsConfig {
   return {
     bodyBytes: given.LIMIT_BODY_BYTES,
+    uploadBytes: given.LIMIT_UPLOAD_BYTES,
     tokens: given.LIMIT_TOKENS,
     nesting: given.LIMIT_NESTING,
     fields: given.LIMIT_FIELDS,

@@ -8,7 +8,12 @@ import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
 import { createUpstreamOpener, type OpenUpstream } from '../subscriptions/upstream/upstream.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { OpenSource, SubgraphPools } from '../supergraph/subgraph-pools.ts';
-import { createEndpoints, type EndpointPlace, type JoinedSystem } from './endpoints.ts';
+import {
+  createEndpoints,
+  type EndpointPlace,
+  type JoinedSystem,
+  type PlaceOf,
+} from './endpoints.ts';
 import { followRegistry } from './follow-registry.ts';
 import type { PartitionsConfig } from './partition-settings.ts';
 import { createPartitionedSource } from './partitioned-source.ts';
@@ -24,6 +29,7 @@ export interface Partitions extends AsyncDisposable {
   over: (pools: SubgraphPools, rules: RoutingRules | null) => SubgraphPools;
   /** The same for subscriptions. */
   overUpstream: (city: OpenUpstream, current: () => Routed) => OpenUpstream;
+  placeOf: PlaceOf;
   /** The systems that have joined, as this gateway knows them. */
   joined: () => JoinedSystem[];
   /** Follows the registry from now on. */
@@ -71,6 +77,7 @@ export function createPartitions(deps: PartitionsDeps): Partitions {
         openerAt: (place) =>
           createUpstreamOpener({ urlOf: () => place.url, signActor: signFor(place) }),
       }),
+    placeOf: endpoints.placeOf,
     joined: endpoints.joined,
     follow: (current) =>
       followRegistry({

@@ -1,4 +1,4 @@
-import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
+import { CLIENT_HEADER, REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
 
 /** Speak of the connection or of who is asking: forwarding them would break or betray something. */
 const NEVER_FORWARDED: ReadonlySet<string> = new Set([
@@ -19,6 +19,7 @@ const NEVER_FORWARDED: ReadonlySet<string> = new Set([
   'content-length',
   'content-encoding',
   REQUEST_ID_HEADER,
+  CLIENT_HEADER,
 ]);
 
 /** A WebSocket's parameters can hold what no header may. */

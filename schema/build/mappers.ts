@@ -3,6 +3,7 @@ import type { SubgraphName } from '../sdl.ts';
 /** GraphQL type → the TypeScript type its resolvers receive, as `path#Type` seen from generated/. */
 type Mappers = Readonly<Record<string, string>>;
 
+const ATTACHMENT = '../../kit/mailbox/attachments/attachment.resolvers.ts#AttachmentView';
 const PETITION = '../petitions/petition.entity.ts#PetitionRow';
 const DIRECTORY = '../directory/directory.ts';
 const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
@@ -17,23 +18,33 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
   mayor: {
     Leader: `${DIRECTORY}#LeaderRow`,
     MayorPetition: PETITION,
+    Attachment: ATTACHMENT,
+    Account: '../petitioners/account.ts#AccountRow',
   },
   districts: {
     District: `${DIRECTORY}#DistrictRow`,
     DistrictSystem: '../registry/registry.store.ts#DistrictSystemRow',
     DistrictPetition: PETITION,
+    Attachment: ATTACHMENT,
   },
   departments: {
     Department: `${DIRECTORY}#DepartmentRow`,
     DepartmentPetition: PETITION,
+    Attachment: ATTACHMENT,
   },
   national: {
     UpstreamChannel: `${DIRECTORY}#UpstreamChannelRow`,
     Peer: `${DIRECTORY}#PeerRow`,
+    Interconnect: '../interconnect/interconnect.rules.ts#LinkReport',
+    OnlineShare: '../shares/online-share.rules.ts#OnlineShareOf',
+    PeerOnlineShare: '../shares/online-share.rules.ts#PeerAnswer',
     NationalPetition: PETITION,
+    Attachment: ATTACHMENT,
   },
   casework: {
     Case: '../cases/case.entity.ts#CaseRow',
+    CaseOutcome: '../outcomes/outcome.store.ts#OutcomeRow',
+    OutcomeReply: '../replies/reply.entity.ts#ReplyRow',
     CaseConnection: '../cases/case.loaders.ts#CasePage',
     CaseStatus: '../cases/case.entity.ts#CaseRow',
     Referral: ASSIGNMENT,
@@ -66,8 +77,15 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     UnitFigure: `${STATISTICS}/statistics.ts#FigureOf<UnitMeasure>`,
     StatisticsRate: `${STATISTICS}/statistics.ts#RateOf`,
     UnitStanding: `${STATISTICS}/statistics.ts#StandingOf`,
+    PublishedAnswer: '../publications/publication.store.ts#PublicationRow',
+    PublishedAnswerEdge: '../publications/publication.resolvers.ts#PublishedEdge',
+    PublishedAnswerConnection: '../publications/publication.resolvers.ts#PublishedPage',
     PublishedRow: `${STATISTICS}/published.rules.ts#PublishedRowOf`,
     PublishedFigure: `${STATISTICS}/published.rules.ts#PublishedFigureOf`,
+    Account: '../accounts/account.ts#AccountReference',
+    SuggestedUnit: '../routing/suggested-unit.rules.ts#SuggestedUnitOf',
+    UnreadAlert: '../unread/unread-alert.entity.ts#UnreadAlertRow',
+    UnreadAlertEvent: LOGGED_EVENT,
     TimelineEntry: CASE_EVENT,
     AssignmentIssuedEvent: LOGGED_EVENT,
     OverdueAlertEvent: LOGGED_EVENT,

@@ -62,3 +62,9 @@ export function partitionAudience(partition: string): string {
 
 /** Carries one id from the client's request through every subgraph's log. */
 export const REQUEST_ID_HEADER = 'x-request-id';
+
+/**
+ * Mark of the address that a client has: the same for all gateways, and nothing that leads back to
+ * it. Whoever counts per client believes it from the gateway alone.
+ */
+export const CLIENT_HEADER = 'x-petition-client';

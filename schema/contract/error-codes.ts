@@ -6,6 +6,10 @@ export const ERROR_CODES = {
   FORBIDDEN: 'FORBIDDEN',
   /** The id names nothing the actor may know of. */
   NOT_FOUND: 'NOT_FOUND',
+  /** The city takes letters of registered petitioners only; register, then bring the proof (R7, R8). */
+  REGISTRATION_REQUIRED: 'REGISTRATION_REQUIRED',
+  /** The account is registered as somebody else, or the document under another account. */
+  REGISTRATION_CONFLICT: 'REGISTRATION_CONFLICT',
   /** `extensions.argument`, `.expected` and `.received` say what is wrong. */
   BAD_USER_INPUT: 'BAD_USER_INPUT',
   /** The case is in a state that does not allow the move; `.state`, `.move`, `.allowed`. */
@@ -26,6 +30,8 @@ export const ERROR_CODES = {
   PARTITION_UNAVAILABLE: 'PARTITION_UNAVAILABLE',
   /** No district of the city has the code `.partition`. */
   PARTITION_UNKNOWN: 'PARTITION_UNKNOWN',
+  /** The system of the province `.peer` did not answer, `.reason` says how; the others did. */
+  PEER_UNAVAILABLE: 'PEER_UNAVAILABLE',
   /** The identity provider did not answer, so nobody can be recognised for now. */
   IDENTITY_PROVIDER_UNAVAILABLE: 'IDENTITY_PROVIDER_UNAVAILABLE',
   /** Too much in one request: `.limit` (`depth`, `cost`, …), `.maximum` and mostly `.received`. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { GuessGuard } from '../kit/query-codes/guess-guard.ts';
 import type { RequestContext } from '../kit/server/context.ts';
 import { createAlertLoaders, type AlertLoaders } from './alerts/alert.loaders.ts';
 import {
@@ -22,7 +23,12 @@ import {
   createPolicyTimelinessLoaders,
   type PolicyTimelinessLoaders,
 } from './policies/policy-timeliness.loaders.ts';
+import { createModerationLoaders, type ModerationLoaders } from './moderation/moderation.store.ts';
 import { createCandidateLoaders, type CandidateLoaders } from './supervision/candidate.loaders.ts';
+import {
+  createUnreadAlertLoaders,
+  type UnreadAlertLoaders,
+} from './unread/unread-alert.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
   createStatisticsLoaders,
@@ -36,6 +42,7 @@ import {
 interface CaseworkLoaders
   extends
     CaseLoaders,
+    UnreadAlertLoaders,
     AssignmentLoaders,
     ReplyLoaders,
     DeadlineLoaders,
@@ -48,11 +55,13 @@ interface CaseworkLoaders
     CandidateLoaders,
     CommitmentLoaders,
     ExampleLoaders,
-    InspectionLoaders {}
+    InspectionLoaders,
+    ModerationLoaders {}
 
 /** What every resolver of casework has. */
 export interface CaseworkContext extends RequestContext {
   loaders: CaseworkLoaders;
+  guesses: GuessGuard;
 }
 
 export function createLoaders(em: EntityManager): CaseworkLoaders {
@@ -71,5 +80,7 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createCommitmentLoaders(em),
     ...createExampleLoaders(em),
     ...createInspectionLoaders(em),
+    ...createUnreadAlertLoaders(em),
+    ...createModerationLoaders(em),
   };
 }

@@ -26,7 +26,7 @@ import { AppealEntity } from './appeals/appeal.entity.ts';
 import { appealsMigration } from './migrations/2026-11-22-appeals.migration.ts';
 import { CommitmentEntity, FollowUpEntity } from './commitments/commitment.entity.ts';
 import { commitmentsMigration } from './migrations/2026-11-22-commitments.migration.ts';
-import { DocumentLinkEntity } from './documents/document-link.entity.ts';
+import { DocumentLinkEntity } from '../kit/documents/document-link.entity.ts';
 import { alertDaysMigration } from './migrations/2026-11-22-alert-days.migration.ts';
 import { refutedMigration } from './migrations/2026-11-22-refuted.migration.ts';
 import { documentsMigration } from './migrations/2026-11-22-documents.migration.ts';
@@ -37,9 +37,17 @@ import { ExampleEntity } from './examples/example.entity.ts';
 import { eventDistrictsMigration } from './migrations/2026-11-22-event-districts.migration.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
+import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
+import { publicationsMigration } from './migrations/2026-11-22-publications.migration.ts';
+import { moderationMigration } from './migrations/2026-11-22-moderation.migration.ts';
+import { petitionerMarksMigration } from './migrations/2026-11-22-petitioner-marks.migration.ts';
+import { queryCodeGuessesMigration } from './migrations/2026-11-22-query-code-guesses.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
 import { openCasesMigration } from './migrations/2026-11-22-open-cases.migration.ts';
+import { failedNoticesMigration } from './migrations/2026-11-22-failed-notices.migration.ts';
 import { caseFactsMigration } from './migrations/2026-11-22-case-facts.migration.ts';
+import { unreadMigration } from './migrations/2026-11-22-unread.migration.ts';
+import { UnreadAlertEntity } from './unread/unread-alert.entity.ts';
 import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
@@ -71,6 +79,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       ExtensionEntity,
       PauseEntity,
       AlertEntity,
+      UnreadAlertEntity,
       CaseEventEntity,
       DocumentLinkEntity,
       InspectionEntity,
@@ -97,6 +106,13 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       supervisionCircularsMigration,
       eventDistrictsMigration,
       eventRetentionMigration,
+      accusedUnitsMigration,
+      failedNoticesMigration,
+      queryCodeGuessesMigration,
+      petitionerMarksMigration,
+      moderationMigration,
+      unreadMigration,
+      publicationsMigration,
     ],
   });
 }

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import type { ActDeps } from './act-deps.ts';
+import { createAccountResolvers } from './accounts/account.resolvers.ts';
 import { createActionResolvers } from './actions/action.resolvers.ts';
 import { alertResolvers } from './alerts/alert.resolvers.ts';
 import { createAssignmentResolvers } from './assignments/assignment.resolvers.ts';
@@ -46,17 +47,26 @@ import { createProgressSubscriptions } from './events/progress.subscriptions.ts'
 import type { Resolvers } from './generated/resolver-types.ts';
 import { createFormFields } from './forms/form.resolvers.ts';
 import type { FormOrder } from './forms/form.kind.ts';
-import type { LinkDocument } from './documents/document-desk.ts';
+import type { LinkDocument } from '../kit/documents/document-desk.ts';
+import { createReportNotice } from './notices/notice.commands.ts';
+import { createNoticeResolvers } from './notices/notice.resolvers.ts';
+import { createOutcomeResolvers } from './outcomes/outcome.resolvers.ts';
 import { createPetitionResolvers } from './petitions/petition.resolvers.ts';
 import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.resolvers.ts';
+import { createRecordModeration } from './moderation/moderation.commands.ts';
+import { createModerationResolvers } from './moderation/moderation.resolvers.ts';
+import type { OpenDataOrder } from './publications/open-data.kind.ts';
+import { createPublicationResolvers } from './publications/publication.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
 import { createRegistrationResolvers } from './registration/registration.resolvers.ts';
 import { createReplyToPetitioner } from './replies/reply.commands.ts';
 import { createReplyResolvers } from './replies/reply.resolvers.ts';
+import { createRoutingFields, suggestedUnitResolvers } from './routing/suggested-unit.resolvers.ts';
 import type { StatisticsExports } from './statistics/export/exports.ts';
 import { createPublishedResolvers } from './statistics/published.resolvers.ts';
 import { createStatisticsResolvers } from './statistics/statistics.resolvers.ts';
+import { createUnreadAlertResolvers } from './unread/unread-alert.resolvers.ts';
 import { timelinessResolvers } from './statistics/timeliness.resolvers.ts';
 import { statusResolvers } from './status/status.resolvers.ts';
 
@@ -67,6 +77,7 @@ export function createResolvers(
     feed: EventFeed;
     linkForm: LinkDocument<FormOrder>;
     exports: StatisticsExports;
+    linkOpenData: LinkDocument<OpenDataOrder>;
   },
 ): Resolvers<CaseworkContext> {
   const registration = createRegistrationResolvers({
@@ -93,12 +104,17 @@ export function createResolvers(
   const inspections = createInspectionResolvers(createRecordInspection(deps));
   const categories = createCategoryResolvers(createClassifyCase(deps), deps);
   const candidates = createCandidateResolvers(deps);
+  const unread = createUnreadAlertResolvers(deps.profile);
   const ratings = createRatingResolvers(createRatingCommands(deps));
   const statistics = createStatisticsResolvers(deps);
   const published = createPublishedResolvers(deps);
   const events = createEventSubscriptions(deps);
   const progress = createProgressSubscriptions(deps);
+  const publications = createPublicationResolvers(deps);
   const custody = createCustodyResolvers(deps);
+  const moderation = createModerationResolvers(createRecordModeration(deps));
+  const outcomes = createOutcomeResolvers(deps);
+  const notices = createNoticeResolvers({ ...deps, reportNotice: createReportNotice(deps) });
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
     ...scalarResolvers,
@@ -119,6 +135,7 @@ export function createResolvers(
       ...categories.Case,
       ...commitments.Case,
       ...appeals.Case,
+      ...moderation.Case,
     },
     Appeal: appeals.Appeal,
     Commitment: commitments.Commitment,
@@ -134,32 +151,45 @@ export function createResolvers(
     Circular: urges.Circular,
     LateExplanation: urges.LateExplanation,
     CustodyEntry: custody.CustodyEntry,
-    ...createPetitionResolvers(createFormFields(deps)),
+    CaseOutcome: outcomes.CaseOutcome,
+    OutcomeReply: outcomes.OutcomeReply,
+    ...createAccountResolvers(deps),
+    ...createPetitionResolvers({ ...createFormFields(deps), ...createRoutingFields(deps) }),
     ...statistics,
     ...published,
+    ...publications,
     ...statusResolvers,
+    CaseStatus: { ...statusResolvers.CaseStatus, ...moderation.CaseStatus },
     ...createDeadlineResolvers(deps),
     ...extensions,
     ...alertResolvers,
     ...events,
     CaseProgressedEvent: progress.CaseProgressedEvent,
     Subscription: { ...events.Subscription, ...progress.Subscription },
+    ...suggestedUnitResolvers,
+    UnreadAlert: unread.UnreadAlert,
     Unit: { __resolveType: ({ __typename }) => __typename },
     Query: {
       ...cases.Query,
       ...statusResolvers.Query,
       ...statistics.Query,
       ...published.Query,
+      ...publications.Query,
       ...timelinessResolvers.Query,
       ...candidates.Query,
       ...commitments.Query,
       ...examples.Query,
       ...inspections.Query,
+      ...unread.Query,
       ...categories.Query,
+      ...outcomes.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
+      ...notices.Query,
     },
     Mutation: {
       ...registration.Mutation,
+      ...moderation.Mutation,
+      ...publications.Mutation,
       ...cases.Mutation,
       ...assignments.Mutation,
       ...objections.Mutation,
@@ -176,6 +206,7 @@ export function createResolvers(
       ...appeals.Mutation,
       ...replies.Mutation,
       ...extensions.Mutation,
+      ...notices.Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),
     },
   };

@@ -6,6 +6,7 @@ import { createReceiptPurge } from '../kit/commands/receipt-purge.ts';
 import type { Logger } from '../kit/process/log.ts';
 import type { Running } from '../kit/process/run-process.ts';
 import type { Profile } from '../kit/profile/profile.ts';
+import { createGuessGuard } from '../kit/query-codes/guess-guard.ts';
 import { createSubgraphServer } from '../kit/server/subgraph-server.ts';
 import type { Clock } from '../kit/time/clock.ts';
 import { createOverdueClock } from './alerts/overdue-clock.ts';
@@ -15,12 +16,15 @@ import { startCalendarWatch } from './deadlines/calendar-watch.ts';
 import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
 import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
-import { createDocumentDesk, DOCUMENTS_PATH } from './documents/document-desk.ts';
-import { createDocumentRouter } from './documents/document.router.ts';
+import { createDocumentDesk, documentsPath } from '../kit/documents/document-desk.ts';
+import { createDocumentRouter } from '../kit/documents/document.router.ts';
 import { createFormKind } from './forms/form.kind.ts';
 import { createPdfPrinter } from './forms/pdf-printer.ts';
+import { createDayEndClock } from './unread/day-end-clock.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createEventRetention } from './events/event-retention.ts';
+import { startMarkErasure } from './registration/mark-erasure.ts';
+import { createOpenDataKind } from './publications/open-data.kind.ts';
 import { createResolvers } from './resolvers.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
 
@@ -57,12 +61,23 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.use(createReceiptPurge({ orm, clock, log }));
   const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
   resources.use(createEventRetention({ orm, clock, days, log }));
+  resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
   resources.use(await startCalendarWatch({ orm, clock, log, policies, calendar, directory }));
   const overdueClock = resources.use(
     createOverdueClock({ orm, clock, log, intervalMs: deps.overdueSweepMs }),
+  );
+  resources.use(
+    createDayEndClock({
+      orm,
+      clock,
+      calendar,
+      log,
+      closesAt: profile.city.closesAt,
+      intervalMs: deps.overdueSweepMs,
+    }),
   );
   // What fell due during a downtime is told before anything new is taken in.
   await overdueClock.firstSweep;
@@ -71,7 +86,8 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     province: profile.city.province,
     calendar,
   });
-  const desk = createDocumentDesk({ orm, clock });
+  const desk = createDocumentDesk({ orm, clock, subgraph: 'casework' });
+  const guesses = createGuessGuard({ orm, clock });
   const printer = resources.use(createPdfPrinter(deps.fallbackFonts ?? []));
   const resolvers = createResolvers({
     orm,
@@ -82,16 +98,17 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     feed,
     linkForm: desk.offer(createFormKind(printer)),
     exports: createStatisticsExports({ orm, profile, desk }),
+    linkOpenData: desk.offer(createOpenDataKind({ orm, profile })),
   });
   const server = await createSubgraphServer<CaseworkContext>({
     sdl: readSubgraphSdl('casework'),
     resolvers: resolvers as GraphQLResolverMap<CaseworkContext>,
-    createContext: (base) => ({ ...base, loaders: createLoaders(orm.em.fork()) }),
+    createContext: (base) => ({ ...base, guesses, loaders: createLoaders(orm.em.fork()) }),
     verifyActor: createActorVerifier(deps.actorKeys),
     isHealthy: () => orm.isConnected(),
     // Where a subscriber that loses its connection before the first event goes on from.
     connectionPayload: async () => ({ cursor: await feed.headCursor() }),
-    routers: { [DOCUMENTS_PATH]: createDocumentRouter({ desk, log }) },
+    routers: { [documentsPath('casework')]: createDocumentRouter({ desk, log }) },
     log,
     ...(deps.host !== undefined && { host: deps.host }),
     ...(deps.watermarkMs !== undefined && { watermarkMs: deps.watermarkMs }),

@@ -1,5 +1,8 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
+import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
+import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
@@ -18,6 +21,7 @@ export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolv
     Petition: { __resolveType: () => 'DepartmentPetition' },
     Unit: { __resolveType: () => 'Department' },
     Department: { __resolveReference: ({ id }) => directory.byId(id) },
+    Attachment: createAttachmentResolvers<PetitionRow>(),
     DepartmentPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       department: ({ mailbox }) => ownerOf(directory, mailbox),
@@ -38,8 +42,16 @@ function queries(directory: Directory): QueryResolvers<Context> {
 
 function mutations(
   directory: Directory,
-  { submit, importLetters }: MailboxParts<PetitionRow>,
+  {
+    submit,
+    importLetters,
+    moderation,
+    publication: publications,
+    createUpload,
+  }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
+  const letters = createModerationMutations(moderation);
+  const publication = createPublicationMutations(publications);
   return {
     submitDepartmentPetition: (
       _root,
@@ -54,6 +66,12 @@ function mutations(
         ownOf: () => ({}),
         idempotency: { key: idempotencyKey },
       }),
+    createDepartmentAttachmentUpload: (_root, { department, file }, { actor }) =>
+      createUpload(actor, directory.requireDepartment(department).id, file),
+    moderateDepartmentPetition: letters.moderate,
+    appealDepartmentModeration: letters.appeal,
+    releaseDepartmentPublicVersion: publication.release,
+    takeBackDepartmentPublicVersion: publication.takeBack,
     importDepartmentPetitions: (_root, { department, letters }, { actor, requestId }) =>
       importLetters({
         actor,

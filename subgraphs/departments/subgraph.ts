@@ -1,11 +1,15 @@
-import { createMailbox, type MailboxDeps } from '../kit/mailbox/create-mailbox.ts';
-import type { Running } from '../kit/process/run-process.ts';
+import {
+  createMailbox,
+  type MailboxDeps,
+  type RunningMailbox,
+} from '../kit/mailbox/create-mailbox.ts';
+import { doorsOf } from '../kit/mailbox/channels/door.ts';
 import { migrations } from './migrations/migrations.ts';
 import { PetitionEntity, type PetitionRow } from './petitions/petition.entity.ts';
 import { createResolvers } from './resolvers.ts';
 
 /** Starts the departments subgraph. */
-export async function createDepartments(deps: MailboxDeps): Promise<Running> {
+export async function createDepartments(deps: MailboxDeps): Promise<RunningMailbox> {
   return createMailbox<PetitionRow>(
     {
       name: 'departments',
@@ -13,6 +17,7 @@ export async function createDepartments(deps: MailboxDeps): Promise<Running> {
       entity: PetitionEntity,
       migrations,
       createResolvers,
+      doorsOf: (profile) => doorsOf<PetitionRow>(profile, 'department', {}),
     },
     deps,
   );

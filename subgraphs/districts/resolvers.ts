@@ -1,6 +1,9 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
+import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
+import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
+import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
@@ -29,6 +32,7 @@ export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolv
     Petition: { __resolveType: () => 'DistrictPetition' },
     Unit: { __resolveType: () => 'District' },
     District: { __resolveReference: ({ id }) => directory.byId(id) },
+    Attachment: createAttachmentResolvers<PetitionRow>(),
     DistrictPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       district: ({ mailbox }) => ownerOf(directory, mailbox),
@@ -51,8 +55,17 @@ function mutations(
   directory: Directory,
   registry: Registry,
   cityDay: DayOf,
-  { clock, submit, importLetters }: MailboxParts<PetitionRow>,
+  {
+    clock,
+    submit,
+    importLetters,
+    moderation,
+    publication: publications,
+    createUpload,
+  }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
+  const letters = createModerationMutations(moderation);
+  const publication = createPublicationMutations(publications);
   return {
     submitDistrictPetition: async (
       _root,
@@ -72,6 +85,14 @@ function mutations(
         idempotency: { key: idempotencyKey },
       });
     },
+    createDistrictAttachmentUpload: async (_root, { district, file }, { actor }) => {
+      await registry.requireHosted(district);
+      return createUpload(actor, directory.requireKnown(district).id, file);
+    },
+    moderateDistrictPetition: letters.moderate,
+    appealDistrictModeration: letters.appeal,
+    releaseDistrictPublicVersion: publication.release,
+    takeBackDistrictPublicVersion: publication.takeBack,
     importDistrictPetitions: async (_root, { district, letters }, { actor, requestId }) => {
       await registry.requireHosted(district);
       return importLetters({

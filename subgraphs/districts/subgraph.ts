@@ -1,6 +1,10 @@
 import { partitionAudience } from '../../schema/contract/actor.ts';
-import { createMailbox, type MailboxDeps } from '../kit/mailbox/create-mailbox.ts';
-import type { Running } from '../kit/process/run-process.ts';
+import {
+  createMailbox,
+  type MailboxDeps,
+  type RunningMailbox,
+} from '../kit/mailbox/create-mailbox.ts';
+import { doorsOf } from '../kit/mailbox/channels/door.ts';
 import { migrations } from './migrations/migrations.ts';
 import { PetitionEntity, type PetitionRow } from './petitions/petition.entity.ts';
 import { PeriodEntity } from './registry/district-system.entity.ts';
@@ -14,15 +18,17 @@ import { createResolvers } from './resolvers.ts';
 export async function createDistricts(
   deps: MailboxDeps,
   district: string | null = null,
-): Promise<Running> {
+): Promise<RunningMailbox> {
+  const speaksAs = district === null ? 'district' : (`district:${district}` as const);
   return createMailbox<PetitionRow>(
     {
       name: 'districts',
-      speaksAs: district === null ? 'district' : `district:${district}`,
+      speaksAs,
       entity: PetitionEntity,
       ownEntities: [PeriodEntity],
       migrations,
       createResolvers,
+      doorsOf: (profile) => doorsOf<PetitionRow>(profile, speaksAs, {}),
     },
     district === null ? deps : ofOneDistrict(deps, district),
   );

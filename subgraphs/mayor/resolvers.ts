@@ -1,10 +1,21 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
+import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
+import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
+import { createProofSigner } from '../kit/registration/sign-proof.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from './generated/resolver-types.ts';
+import { createSuggestionResolvers } from './leaders/suggestion.resolvers.ts';
+import { createOfficeResolvers } from './petitioners/account.resolvers.ts';
+import {
+  createRegistrationOffice,
+  type RegistrationOffice,
+} from './petitioners/petitioner.commands.ts';
+import { createPetitionerStore } from './petitioners/petitioner.store.ts';
 import type { PetitionRow } from './petitions/petition.entity.ts';
 
 type Context = MailboxContext<PetitionRow>;
@@ -13,18 +24,41 @@ const MAILBOX = 'mayor';
 
 export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolverMap<Context> {
   const directory = createDirectory(parts.profile);
+  const ofOffice = createOfficeResolvers<Context>({ orm: parts.orm, office: openOffice(parts) });
   const resolvers: Resolvers<Context> = {
     ...scalarResolvers,
-    Query: queries(directory),
-    Mutation: mutations(directory, parts),
+    Query: {
+      ...queries(directory),
+      ...createSuggestionResolvers<Context>(parts.profile),
+      ...ofOffice.Query,
+    },
+    Mutation: { ...mutations(directory, parts), ...ofOffice.Mutation },
+    Account: ofOffice.Account,
     Petition: { __resolveType: () => 'MayorPetition' },
     Leader: { __resolveReference: ({ id }) => directory.leader(id) },
+    Attachment: createAttachmentResolvers<PetitionRow>(),
     MayorPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       leader: ({ leader }) => (leader === null ? null : directory.leader(leader)),
     },
   };
   return resolvers as GraphQLResolverMap<Context>;
+}
+
+function openOffice({
+  orm,
+  vault,
+  signingKey,
+  clock,
+  profile,
+}: MailboxParts<PetitionRow>): RegistrationOffice {
+  return createRegistrationOffice({
+    orm,
+    store: createPetitionerStore(vault),
+    signProof: createProofSigner(signingKey, clock),
+    clock,
+    timezone: profile.city.timezone,
+  });
 }
 
 function queries(directory: Directory): QueryResolvers<Context> {
@@ -38,8 +72,16 @@ function queries(directory: Directory): QueryResolvers<Context> {
 
 function mutations(
   directory: Directory,
-  { submit, importLetters }: MailboxParts<PetitionRow>,
+  {
+    submit,
+    importLetters,
+    moderation,
+    publication: publications,
+    createUpload,
+  }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
+  const letters = createModerationMutations(moderation);
+  const publication = createPublicationMutations(publications);
   return {
     submitMayorPetition: (_root, { letter, leader, idempotencyKey }, { actor, requestId }) =>
       submit({
@@ -50,6 +92,11 @@ function mutations(
         ownOf: () => ({ leader: leader ? directory.requireLeader(leader).id : null }),
         idempotency: { key: idempotencyKey },
       }),
+    createMayorAttachmentUpload: (_root, { file }, { actor }) => createUpload(actor, MAILBOX, file),
+    moderateMayorPetition: letters.moderate,
+    appealMayorModeration: letters.appeal,
+    releaseMayorPublicVersion: publication.release,
+    takeBackMayorPublicVersion: publication.takeBack,
     importMayorPetitions: (_root, { letters }, { actor, requestId }) =>
       importLetters({
         actor,

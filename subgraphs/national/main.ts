@@ -6,5 +6,10 @@ import { createNational } from './subgraph.ts';
 
 const config = readNationalConfig();
 const log = createLog('national', config.LOG_LEVEL);
+const peers = {
+  endpoints: config.PEER_ENDPOINTS,
+  pollMs: config.PEER_POLL_MS,
+  timeoutMs: config.PEER_TIMEOUT_MS,
+};
 
-await runProcess(log, async () => createNational(await mailboxDeps(config, log)));
+await runProcess(log, async () => createNational({ ...(await mailboxDeps(config, log)), peers }));

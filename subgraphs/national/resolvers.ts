@@ -1,35 +1,79 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { badUserInput } from '../kit/errors.ts';
+import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
+import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
+import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
-import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
+import {
+  checkReadable,
+  createPetitionResolvers,
+  findKnownPetition,
+} from '../kit/mailbox/petition.resolvers.ts';
 import { checkText } from '../kit/mailbox/petition.rules.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
-import { checkInForce, createDirectory, type Directory } from './directory/directory.ts';
+import { checkInForce, type Directory } from './directory/directory.ts';
 import type { MutationResolvers, QueryResolvers, Resolvers } from './generated/resolver-types.ts';
+import { createReportLoader } from './interconnect/interconnect.loaders.ts';
+import { createInterconnectResolvers } from './interconnect/interconnect.resolvers.ts';
+import type { PeerClient } from './interconnect/peer-client.ts';
+import { checkCustody } from './petitions/custody-above.rules.ts';
 import type { PetitionRow } from './petitions/petition.entity.ts';
+import { createOnlineShareResolvers } from './shares/online-share.resolvers.ts';
 
 type Context = MailboxContext<PetitionRow>;
 
 const MAILBOX = 'national';
 const NUMBER_MAX_CHARS = 100;
 
-export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolverMap<Context> {
-  const directory = createDirectory(parts.profile);
+interface NationalParts {
+  directory: Directory;
+  client: PeerClient;
+}
+
+export function createResolvers(
+  parts: MailboxParts<PetitionRow>,
+  { directory, client }: NationalParts,
+): GraphQLResolverMap<Context> {
+  const links = createInterconnectResolvers({
+    reports: createReportLoader({ orm: parts.orm, configured: client.codes }),
+    clock: parts.clock,
+  });
+  const shares = createOnlineShareResolvers({ directory, client });
+  const letters = createModerationMutations(parts.moderation);
+  const publication = createPublicationMutations(parts.publication);
   const resolvers: Resolvers<Context> = {
     ...scalarResolvers,
-    Query: queries(directory),
+    Query: { ...queries(directory), ...shares.Query },
     Mutation: {
       submitNationalPetition: takeOver(directory, parts),
+      addNationalPetitionMessage: createMessageMutation<PetitionRow>(parts.addMessage),
+      createNationalAttachmentUpload: (_root, { file }, { actor }) =>
+        parts.createUpload(actor, MAILBOX, file),
+      moderateNationalPetition: letters.moderate,
+      appealNationalModeration: letters.appeal,
+      releaseNationalPublicVersion: publication.release,
+      takeBackNationalPublicVersion: publication.takeBack,
       importNationalPetitions: importMatters(directory, parts),
     },
     Petition: { __resolveType: () => 'NationalPetition' },
     UpstreamChannel: { __resolveReference: ({ id }) => directory.channelById(id) },
-    Peer: { __resolveReference: ({ id }) => directory.peerById(id) },
+    Peer: { __resolveReference: ({ id }) => directory.peerById(id), ...links.Peer },
+    Interconnect: links.Interconnect,
+    OnlineShare: shares.OnlineShare,
+    PeerOnlineShare: shares.PeerOnlineShare,
+    Attachment: createAttachmentResolvers<PetitionRow>(),
     NationalPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       upstreamChannel: ({ upstreamChannel }) => directory.requireChannel(upstreamChannel),
+      peer: ({ upstreamPeer }) =>
+        upstreamPeer === null ? null : directory.peerById(`peer:${upstreamPeer}`),
+      custodyAbove: (row, _args, { actor }) => {
+        checkReadable(row, actor);
+        return row.custodyAbove.map(({ bureau, at }) => ({ bureau, at: new Date(at) }));
+      },
     },
   };
   return resolvers as GraphQLResolverMap<Context>;
@@ -57,8 +101,10 @@ function takeOver(
       mailbox: MAILBOX,
       letter: args.letter,
       ownOf: () => {
-        checkInForce(channel, dayOf(clock.now(), profile.city.timezone), 'upstreamChannel');
-        return { upstreamChannel: channel.code, upstreamNumber };
+        const now = clock.now();
+        checkInForce(channel, dayOf(now, profile.city.timezone), 'upstreamChannel');
+        const custodyAbove = checkCustody('custodyAbove', args.custodyAbove, now);
+        return { upstreamChannel: channel.code, upstreamNumber, upstreamPeer: null, custodyAbove };
       },
       takenError: () =>
         badUserInput('upstreamNumber', 'a number not yet imported', 'one that was imported'),
@@ -80,7 +126,8 @@ function importMatters(
       letters,
       ownOf: ({ sourceNumber, submittedAt }) => {
         checkInForce(channel, dayOf(submittedAt, profile.city.timezone), 'submittedAt');
-        return { upstreamChannel: channel.code, upstreamNumber: sourceNumber };
+        const own = { upstreamChannel: channel.code, upstreamNumber: sourceNumber };
+        return { ...own, upstreamPeer: null, custodyAbove: [] };
       },
     });
   };

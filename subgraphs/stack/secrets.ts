@@ -18,10 +18,18 @@ export function mailboxKeyId(mailbox: Mailbox): string {
 
 const KEY_IDS = [ACTOR_TOKEN.gatewayKeyId, ...MAILBOXES.map(mailboxKeyId), DEV_ISSUER_KEY_ID];
 
+const personalDataKeys = z.strictObject({
+  current: z.string(),
+  keys: z.record(z.string(), z.string()),
+  index: z.string(),
+});
+
 const shape = z.strictObject({
   databasePassword: z.string().min(16),
   /** Private Ed25519 JWKs by key id. */
   keys: z.record(z.string(), z.looseObject({ kty: z.literal('OKP'), kid: z.string() })),
+  /** See keyRingSetting of the kit; older folders have none yet. */
+  personalDataKeys: personalDataKeys.optional(),
 });
 
 export interface Secrets {
@@ -30,6 +38,8 @@ export interface Secrets {
   privateKey(keyId: string): JWK;
   /** Public halves of all keys that sign actors. */
   actorKeys: JSONWebKeySet;
+  /** Keys that seal personal data in the database, as the mailboxes' setting has them. */
+  personalDataKeys: z.output<typeof personalDataKeys>;
 }
 
 /** Reads the secrets of a data folder; makes them on the first start, readable by nobody else. */
@@ -37,16 +47,22 @@ export async function readOrCreateSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'secrets.json');
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) {
-    await createSecrets(dataDir, file);
+    await writeSecrets(dataDir, file, await generateSecrets());
     return readOrCreateSecrets(dataDir);
   }
   const parsed = shape.safeParse(parseJson(text));
-  if (parsed.success && KEY_IDS.every((id) => parsed.data.keys[id])) return toSecrets(parsed.data);
+  if (parsed.success && KEY_IDS.every((id) => parsed.data.keys[id])) {
+    const { personalDataKeys: kept } = parsed.data;
+    if (kept) return toSecrets({ ...parsed.data, personalDataKeys: kept });
+    const completed = { ...parsed.data, personalDataKeys: generateKeyRing() };
+    await writeSecrets(dataDir, file, completed);
+    return toSecrets(completed);
+  }
   throw new Error(`${file}: expected a database password and the keys ${KEY_IDS.join(', ')}.`);
 }
 
 /** Gives the values their uses. */
-export function toSecrets({ databasePassword, keys }: SecretValues): Secrets {
+export function toSecrets({ databasePassword, keys, personalDataKeys }: SecretValues): Secrets {
   const privateKey = (keyId: string): JWK => {
     const key = keys[keyId];
     if (!key) throw new Error(`Expected one of the keys ${KEY_IDS.join(', ')}, came ${keyId}.`);
@@ -54,11 +70,13 @@ export function toSecrets({ databasePassword, keys }: SecretValues): Secrets {
   };
   const signers = KEY_IDS.filter((id) => id !== DEV_ISSUER_KEY_ID);
   const actorKeys = { keys: signers.map((id) => toPublic(privateKey(id))) };
-  return { databasePassword, privateKey, actorKeys };
+  return { databasePassword, privateKey, actorKeys, personalDataKeys };
 }
 
 /** What secrets.json holds. */
-export type SecretValues = z.output<typeof shape>;
+export type SecretValues = z.output<typeof shape> & {
+  personalDataKeys: Secrets['personalDataKeys'];
+};
 
 /** Makes a new password and new keys. */
 export async function generateSecrets(): Promise<SecretValues> {
@@ -66,11 +84,16 @@ export async function generateSecrets(): Promise<SecretValues> {
   return {
     databasePassword: randomBytes(24).toString('base64url'),
     keys: Object.fromEntries(keys.map((key) => [key.kid, key])),
+    personalDataKeys: generateKeyRing(),
   };
 }
 
-async function createSecrets(dataDir: string, file: string): Promise<void> {
-  const secrets = await generateSecrets();
+function generateKeyRing(): SecretValues['personalDataKeys'] {
+  const createKeyText = (): string => randomBytes(32).toString('base64url');
+  return { current: 'first', keys: { first: createKeyText() }, index: createKeyText() };
+}
+
+async function writeSecrets(dataDir: string, file: string, secrets: SecretValues): Promise<void> {
   // The database's account must pass through to its own folder, but not list this one.
   await mkdir(dataDir, { recursive: true, mode: 0o711 });
   const unfinished = `${file}.new`;

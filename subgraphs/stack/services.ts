@@ -19,6 +19,7 @@ const GATEWAY_SETTINGS = [
   'PARTITION_POLL_MS',
   'PARTITION_STATE',
   'LIMIT_BODY_BYTES',
+  'LIMIT_UPLOAD_BYTES',
   'LIMIT_TOKENS',
   'LIMIT_NESTING',
   'LIMIT_FIELDS',
@@ -52,6 +53,8 @@ const GATEWAY_SETTINGS = [
   'TOPIC_TAIL_BYTES',
   'TOPIC_TAIL_EVENTS',
 ] as const;
+
+const NATIONAL_SETTINGS = ['PEER_ENDPOINTS', 'PEER_POLL_MS', 'PEER_TIMEOUT_MS'] as const;
 
 const casework: ServiceDefinition = {
   name: 'casework',
@@ -91,7 +94,7 @@ const gateway: ServiceDefinition = {
     DEV_ISSUER_URL: urlOf('dev-issuer'),
     GRAPHIQL: 'on',
     ...GATEWAY_MEMORY,
-    DOCUMENTS_SUBGRAPH: casework.name,
+    DOCUMENTS_SUBGRAPHS: SUBGRAPHS.join(','),
     // no other gateway is there to take the clients
     DRAIN_MS: '0',
   }),
@@ -105,7 +108,7 @@ export const PETITION_SERVICES: readonly Stage[] = [
     mailbox('mayor', 'mayor', 4002),
     mailbox('districts', 'district', 4003),
     mailbox('departments', 'department', 4004),
-    mailbox('national', 'national', 4005),
+    { ...mailbox('national', 'national', 4005), operatorSettings: NATIONAL_SETTINGS },
     devIssuer,
   ],
   [gateway],
@@ -121,6 +124,7 @@ function mailbox(name: string, prefix: Mailbox, defaultPort: number): ServiceDef
       ...subgraphEnv(context),
       SERVICE_SIGNING_KEY: JSON.stringify(context.secrets.privateKey(mailboxKeyId(prefix))),
       CASEWORK_URL: graphqlUrl(context.urlOf('casework')),
+      PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.personalDataKeys),
     }),
   };
 }

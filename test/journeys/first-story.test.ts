@@ -40,7 +40,7 @@ describe("a letter's whole life, from the mailbox to the live dashboard", () => 
     await using bureauBoard = await city.listen('city-bureau', NEW_ASSIGNMENTS);
 
     const { petitionId, queryCode } = await submitToMayor(citizen);
-    expect(queryCode).toMatch(/^(\w{4}-){3}\w{4}$/);
+    expect(queryCode).toMatch(/^(\w{5}-){2}\w{5}$/);
     const caseId = await caseOf(bureau, petitionId);
 
     await bureau.ask(`mutation ($id: ID!) { acceptCase(caseId: $id) { case { state } } }`, {

@@ -40,7 +40,7 @@ describe('R74 Form A through the gateway', () => {
       const { data } = await other.send(FORM, { id });
       expect(data?.mayorPetition?.assignmentForm ?? null).toBeNull();
     }
-    expect((await fetch(`${gateway}/documents/${'A'.repeat(43)}`)).status).toBe(404);
+    expect((await fetch(`${gateway}/documents/casework/${'A'.repeat(43)}`)).status).toBe(404);
   });
 
   it('has a letter to a district from the district’s system and not for another district', async () => {

@@ -58,7 +58,7 @@ async function passed(
 describe('Hebei, 2014-01-24: forty people and two claims', () => {
   it('R16 R18 R19 R20 R27 R28 R29 R30 is accepted, passed down the chain, settled and rated', async () => {
     const { queryCode, petitionId, caseId } = await filed();
-    expect(queryCode).toMatch(/^(\w{4}-){3}\w{4}$/);
+    expect(queryCode).toMatch(/^(\w{5}-){2}\w{5}$/);
     const owed = await bureau.reads(caseId, DEADLINES);
     expect(deadlineOf(owed, 'ACCEPTANCE')).toMatchObject({
       dueOn: '2014-01-27',

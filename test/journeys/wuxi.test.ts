@@ -2,21 +2,23 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatedCity, type DatedCity } from './support/dated-city.ts';
 import type { Officer } from './support/officer.ts';
 
-/**
- * Simplified: the company signs in as a persona and gives the identity number of the person who
- * acts for it with the letter; abusive text is refused by staff, on the ground that there is.
- */
+/** Nothing of who writes: the city knows that from the registration. */
 const LETTER = {
   type: 'COMPLAINT',
   title: '投诉工业园区污水直排',
   content: '园区东侧污水管网破损，污水流入河道，影响我公司取水，请尽快处理。',
-  petitioner: {
-    kind: 'LEGAL_PERSON',
-    name: '无锡某机械有限公司',
-    phone: '13900000088',
-    idNumber: '990101199001010035',
-  },
 };
+/** With a code that GB 32100 gives its check character. */
+const COMPANY = {
+  kind: 'LEGAL_PERSON',
+  name: '无锡某机械有限公司',
+  document: 'SOCIAL_CREDIT_CODE',
+  documentNumber: '91990000MA00000008',
+  phone: '13900000088',
+};
+const REGISTER = `mutation ($of: RegistrationInput!) {
+  registerPetitioner(registration: $of) { registration { name documentNumber } }
+}`;
 const TO_DEPARTMENT = `mutation ($letter: LetterInput!) {
   submitDepartmentPetition(department: "environment", letter: $letter) { queryCode petition { id } }
 }`;
@@ -30,6 +32,30 @@ const STATUS = `query ($code: String!) {
     state dueOn declineGround guidance replies { content unit { name } } timeline { act unit { name } }
   }
 }`;
+
+const SUGGEST = `query ($title: String!, $content: String!) {
+  suggestLeader(title: $title, content: $content) {
+    leader { id } reasons { word portfolio foundIn }
+  }
+}`;
+const MY_LETTERS = `query ($first: Int!, $after: String) {
+  me {
+    petitions(first: $first, after: $after) {
+      edges { node {
+        __typename title
+        ... on MayorPetition { case { state } }
+        ... on DepartmentPetition { case { state } }
+      } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+/** The letter with a proof of who writes, as a portal fetches it right before it sends. */
+async function letterOf(writer: Officer): Promise<typeof LETTER & { registrationProof: string }> {
+  const { me } = await writer.ask('{ me { registrationProof } }');
+  return { ...LETTER, registrationProof: me.registrationProof as string };
+}
 
 let city: DatedCity;
 let company: Officer;
@@ -55,24 +81,33 @@ describe('Wuxi, 2010: a company and the mailboxes it chooses from', () => {
     });
     const unsigned = await nobody.refusal(TO_DEPARTMENT, { letter: LETTER });
     expect(unsigned.extensions.code).toBe('UNAUTHENTICATED');
-    const wrong = { ...LETTER.petitioner, idNumber: '990101199001010036' };
-    const refused = await company.refusal(TO_DEPARTMENT, {
-      letter: { ...LETTER, petitioner: wrong },
+    const unregistered = await company.refusal(TO_DEPARTMENT, { letter: LETTER });
+    expect(unregistered.extensions.code).toBe('REGISTRATION_REQUIRED');
+    const wrong = { ...COMPANY, documentNumber: '91990000MA00000009' };
+    const refused = await company.refusal(REGISTER, { of: wrong });
+    expect(refused.extensions).toMatchObject({ argument: 'registration.documentNumber' });
+    const { registerPetitioner } = await company.ask(REGISTER, { of: COMPANY });
+    expect(registerPetitioner.registration).toEqual({
+      name: COMPANY.name,
+      documentNumber: COMPANY.documentNumber,
     });
-    expect(refused.extensions).toMatchObject({ argument: 'letter.petitioner.idNumber' });
 
-    const receipt = (await company.ask(TO_DEPARTMENT, { letter: LETTER })).submitDepartmentPetition;
+    const receipt = (await company.ask(TO_DEPARTMENT, { letter: await letterOf(company) }))
+      .submitDepartmentPetition;
     const caseId = await environment.findsCase(receipt.queryCode as string);
     expect(
       await environment.reads(
         caseId,
-        'state mailboxUnit { name } deadlines { dueOn } petition { title }',
+        'state mailboxUnit { name } deadlines { dueOn } petition { title petitioner { name idNumber } }',
       ),
     ).toEqual({
       state: 'ACCEPTED',
       mailboxUnit: { name: '市环境保护局' },
       deadlines: [],
-      petition: { title: LETTER.title },
+      petition: {
+        title: LETTER.title,
+        petitioner: { name: COMPANY.name, idNumber: COMPANY.documentNumber },
+      },
     });
     const transport = await city.as('department-transport');
     expect(await transport.reads(caseId, 'id')).toBeNull();
@@ -109,9 +144,15 @@ describe('Wuxi, 2010: a company and the mailboxes it chooses from', () => {
   it('R3 writes to the vice-mayor whose portfolio fits, and the letter keeps its leader', async () => {
     const { leaders } = await company.ask('{ leaders { id name title portfolio bio email } }');
     expect(leaders[0].title).toBe('市长');
-    const fitting = leaders.filter(({ portfolio }: { portfolio: string[] }) =>
-      portfolio.includes('环境保护'),
-    );
+    const { suggestLeader } = await company.ask(SUGGEST, {
+      title: LETTER.title,
+      content: LETTER.content,
+    });
+    expect(suggestLeader[0].reasons).toEqual([
+      { word: '污水', portfolio: '环境保护', foundIn: 'TITLE' },
+      { word: '河道', portfolio: '水利', foundIn: 'CONTENT' },
+    ]);
+    const fitting = leaders.filter(({ id }: { id: string }) => id === suggestLeader[0].leader.id);
     expect(fitting).toEqual([
       {
         id: 'leader:vice-mayor-environment',
@@ -122,9 +163,10 @@ describe('Wuxi, 2010: a company and the mailboxes it chooses from', () => {
         email: 'vice-mayor-environment@wuxi.example',
       },
     ]);
-    const unknown = await company.refusal(TO_LEADER, { letter: LETTER, leader: 'leader:nobody' });
+    const letter = await letterOf(company);
+    const unknown = await company.refusal(TO_LEADER, { letter, leader: 'leader:nobody' });
     expect(unknown.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'leader' });
-    const receipt = (await company.ask(TO_LEADER, { letter: LETTER, leader: fitting[0].id }))
+    const receipt = (await company.ask(TO_LEADER, { letter, leader: fitting[0].id }))
       .submitMayorPetition;
     expect(receipt.petition.leader).toEqual({ name: '范若水', title: '副市长' });
     const caseId = await bureau.findsCase(receipt.queryCode as string);
@@ -136,7 +178,11 @@ describe('Wuxi, 2010: a company and the mailboxes it chooses from', () => {
   });
 
   it('R12 racist text is refused by staff with its ground, and the writer is told', async () => {
-    const letter = { ...LETTER, title: '辱骂性留言', content: '（含有种族歧视内容的留言）' };
+    const letter = {
+      ...(await letterOf(company)),
+      title: '辱骂性留言',
+      content: '（含有种族歧视内容的留言）',
+    };
     const receipt = (await company.ask(TO_LEADER, { letter })).submitMayorPetition;
     const caseId = await bureau.findsCase(receipt.queryCode as string);
     const decline = {
@@ -168,5 +214,21 @@ describe('Wuxi, 2010: a company and the mailboxes it chooses from', () => {
     expect((await company.reads(caseId, 'petition { title }')).petition).toEqual({
       title: letter.title,
     });
+  });
+
+  it('R8 all that somebody wrote, to whichever mailbox, stands in one list of their own', async () => {
+    const first = (await company.ask(MY_LETTERS, { first: 2 })).me.petitions;
+    const rest = (await company.ask(MY_LETTERS, { first: 2, after: first.pageInfo.endCursor })).me
+      .petitions;
+    expect(first.pageInfo.hasNextPage).toBe(true);
+    expect(rest.pageInfo.hasNextPage).toBe(false);
+    expect([...first.edges, ...rest.edges].map(({ node }) => node)).toEqual([
+      { __typename: 'MayorPetition', title: '辱骂性留言', case: { state: 'DECLINED' } },
+      { __typename: 'MayorPetition', title: LETTER.title, case: { state: 'REGISTERED' } },
+      { __typename: 'DepartmentPetition', title: LETTER.title, case: { state: 'CONCLUDED' } },
+    ]);
+    const other = (await (await city.as('citizen-wang')).ask(MY_LETTERS, { first: 2 })).me;
+    expect(other.petitions.edges).toEqual([]);
+    expect((await (await city.as(null)).ask(MY_LETTERS, { first: 2 })).me).toBeNull();
   });
 });

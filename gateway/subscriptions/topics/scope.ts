@@ -22,10 +22,23 @@ export function scopeOf(caller: Caller, isStaffOneAudience: boolean): Scope {
   };
 }
 
-/** As whom a topic asks subgraphs: no member's credentials go upstream. */
-export function topicCaller({ actor, scopes, forwarded }: Scope, requestId: string): Caller {
+/**
+ * As whom a topic asks subgraphs: no member's credentials go upstream.
+ * @param client mark of the member that opened it: what it asks for by a code counts as its guess
+ */
+export function topicCaller(
+  { actor, scopes, forwarded }: Scope,
+  requestId: string,
+  client: string | undefined,
+): Caller {
   const hasForwarded = Object.keys(forwarded).length > 0;
-  return { actor, requestId, scopes, ...(hasForwarded && { forwarded }) };
+  return {
+    actor,
+    requestId,
+    scopes,
+    ...(client !== undefined && { client }),
+    ...(hasForwarded && { forwarded }),
+  };
 }
 
 function asAudience(actor: Actor): Actor {

@@ -7,7 +7,6 @@ import {
   type Executor,
   type OperationRequest,
 } from '../../execution/execute-operation.ts';
-import type { Data } from '../../execution/merge.ts';
 import type { PlannedSubscription } from '../../execution/plan.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 import type { OpenUpstream } from '../upstream/upstream.ts';
@@ -69,8 +68,15 @@ export function createTopics({ settings, log, ...deps }: TopicsDeps): Topics {
     open.delete(listed);
     listed.topic.close();
   };
-  const create = (planned: PlannedSubscription, variables: Data, scope: Scope, key: string) => {
-    const request = { variables, caller: topicCaller(scope, `topic:${key.slice(0, 16)}`) };
+  const create = (
+    planned: PlannedSubscription,
+    first: OperationRequest,
+    scope: Scope,
+    key: string,
+  ) => {
+    const { variables, caller } = first;
+    const requestId = `topic:${key.slice(0, 16)}`;
+    const request = { variables, caller: topicCaller(scope, requestId, caller.client) };
     const { tail: bounds, lingerMs } = settings;
     const onEnding = () => unlist(listed);
     const onDeserted = () => close(listed);
@@ -98,7 +104,7 @@ export function createTopics({ settings, log, ...deps }: TopicsDeps): Topics {
       if ('errors' in coerced) return refuse(member, coerced.errors);
       const scope = scopeOf(caller, settings.isStaffOneAudience);
       const key = topicKey(planned, coerced.values, scope);
-      const { topic } = byKey.get(key) ?? create(planned, variables, scope, key);
+      const { topic } = byKey.get(key) ?? create(planned, request, scope, key);
       return topic.join(withoutStart(planned).startOf(coerced.values), member);
     },
     reload: async (generation) => {

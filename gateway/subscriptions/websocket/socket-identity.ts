@@ -5,6 +5,7 @@ import type { Identity } from '../../auth/caller.ts';
 import type { VerifyToken } from '../../auth/verify-token.ts';
 import { isData } from '../../execution/merge.ts';
 import { clientAddress } from '../../limits/client-address.ts';
+import type { MarkClient } from '../../limits/client-mark.ts';
 import type { RateLimits } from '../../limits/rate.ts';
 import type { ForwardHeaders } from '../../traffic/forward-headers.ts';
 import { CLOSE_CODES } from './close-codes.ts';
@@ -19,6 +20,8 @@ export interface SocketIdentity extends Identity {
   requestId: string | null;
   /** Of the client, as rates count it. */
   address: string;
+  /** See Caller. */
+  client?: string;
   forwarded?: Readonly<Record<string, string>>;
   params: ConnectionParams;
 }
@@ -28,6 +31,7 @@ export interface IdentityDeps {
   rates: RateLimits;
   trustedProxies: number;
   forwardHeaders: ForwardHeaders;
+  markClient: MarkClient;
 }
 
 const AUTHORIZATION = 'authorization';
@@ -64,6 +68,7 @@ export async function identify(
   deps.rates.passAddress(address);
   const authorization = parameter(params, AUTHORIZATION) ?? request.headers.authorization;
   const identity = await deps.verifyToken(authorization);
+  const client = deps.markClient(address);
   const forwarded = deps.forwardHeaders({
     ...request.headers,
     ...lowerCased(params),
@@ -73,6 +78,7 @@ export async function identify(
     ...identity,
     requestId: parameter(params, REQUEST_ID_HEADER) ?? null,
     address,
+    ...(client !== null && { client }),
     ...(forwarded && { forwarded }),
     params,
   };

@@ -118,8 +118,14 @@ function takePlace(
   return connection.begin();
 }
 
-function callerOf({ actor, scopes, forwarded }: SocketIdentity, requestId: string): Caller {
-  return { actor, requestId, ...(scopes && { scopes }), ...(forwarded && { forwarded }) };
+function callerOf({ actor, scopes, client, forwarded }: SocketIdentity, requestId: string): Caller {
+  return {
+    actor,
+    requestId,
+    ...(scopes && { scopes }),
+    ...(client !== undefined && { client }),
+    ...(forwarded && { forwarded }),
+  };
 }
 
 function noDocument(): GraphQLError {

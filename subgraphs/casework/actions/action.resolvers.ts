@@ -23,6 +23,7 @@ export function createActionResolvers({
           ...records,
           extensions: extensions.flat(),
           row,
+          moderation: await loaders.moderationByPetition.load(row.petitionId),
           bureau: bureauOf(row, profile.city),
           policy: policyById(profile.policies, row.policy),
           now: clock.now(),

@@ -22,6 +22,7 @@ import {
   checkPublication,
   checkSecondReview,
 } from '../reviews/review.rules.ts';
+import { isWaiting } from '../moderation/moderation.rules.ts';
 import { checkReceiptNotice } from '../receipts/receipt.rules.ts';
 import { checkCircular, checkLateExplanation, checkUrge } from '../urges/urge.rules.ts';
 import {
@@ -106,6 +107,7 @@ function checkAnyExtension(actor: Actor, situation: Situation, deadline: Deadlin
 
 /** What the actor may do now; whether the details of an act are right shows when it is done. */
 export function availableActions(actor: Actor, situation: Situation): CaseAction[] {
+  if (isWaiting(situation.row.state, situation.moderation)) return [];
   const actions = Object.keys(CHECKS) as CaseAction[];
   return actions.filter((action) => permits(() => CHECKS[action](actor, situation)));
 }

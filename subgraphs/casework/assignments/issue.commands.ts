@@ -62,6 +62,8 @@ export async function giveTo(
 /** @throws BAD_USER_INPUT where the unit cannot be given the case's matter on that day */
 export function checkUnit({ profile }: ActDeps, row: CaseRow, unit: string, at: Date): void {
   requireUnit(profile, unit, shanghaiDay(at));
+  if (row.accusedUnits.includes(unit))
+    throw badUserInput('unit', 'a unit that the letter does not accuse', `"${unit}"`);
   if (unit === row.mailboxUnit)
     throw badUserInput('unit', "another unit than the mailbox's own", `"${unit}"`);
 }

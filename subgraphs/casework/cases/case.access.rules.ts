@@ -41,11 +41,13 @@ export function maySeeInternals(actor: Actor): boolean {
 }
 
 /**
- * R67: the city bureau serves every mailbox but the districts', a district bureau its own.
+ * R67: the city bureau serves every mailbox but the districts', a district bureau its own; what
+ * accuses a district's bureau has no owner, so it is the city bureau's.
  * The bureau of a case accepts, declines, assigns, replies and concludes.
  */
 export function isBureauOf(actor: Actor, facts: CaseFacts): boolean {
-  if (actor.role === 'CITY_BUREAU') return facts.mailbox !== 'DISTRICT';
+  const isOfTheCity = facts.mailbox !== 'DISTRICT' || facts.mailboxUnit === null;
+  if (actor.role === 'CITY_BUREAU') return isOfTheCity;
   return (
     actor.role === 'DISTRICT_BUREAU' && facts.mailbox === 'DISTRICT' && ownsMailbox(actor, facts)
   );

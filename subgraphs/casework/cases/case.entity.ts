@@ -44,7 +44,11 @@ export const CaseEntity = defineEntity({
       .nullable(),
     guidance: p.text().nullable(),
     handlingUnits: p.array().default([]),
+    /** Nothing of the case is theirs to see or to handle. */
+    accusedUnits: p.array().default([]),
     dueAt: p.datetime(3).nullable(),
+    /** Since when it is known that a notice did not reach the petitioner. */
+    noticeFailedAt: p.datetime(3).nullable(),
     policy: p.text(),
   },
   indexes: [

@@ -2,9 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type DataLoader from 'dataloader';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput, unauthenticated } from '../../kit/errors.ts';
-import { createLoader } from '../../kit/loaders/batch-loader.ts';
+import { createListLoader, createLoader } from '../../kit/loaders/batch-loader.ts';
 import { checkPageSize, toPage, type Page } from '../../kit/pages/keyset.ts';
 import { unitTypename } from '../../../schema/contract/ids.ts';
+import { findRepeats } from '../registration/repeat.store.ts';
 import type { CaseFilter, CaseOrder } from '../generated/resolver-types.ts';
 import type { CaseRow } from './case.entity.ts';
 import { cursorOf, placeOf } from './case.order.ts';
@@ -19,6 +20,8 @@ export interface CaseLoaders {
   caseById: DataLoader<string, CaseRow | null>;
   caseByPetition: DataLoader<string, CaseRow | null>;
   caseByQueryCodeHash: DataLoader<string, CaseRow | null>;
+  /** The later ones of which a case is the first. */
+  repeatsByCase: DataLoader<string, CaseRow[]>;
   casePage(search: CaseSearch, slice: PageRequest): Promise<CasePage>;
   caseCount(search: CaseSearch): Promise<number>;
 }
@@ -42,6 +45,10 @@ export function createCaseLoaders(em: EntityManager): CaseLoaders {
     caseByQueryCodeHash: createLoader(
       (hashes) => findCasesBy(em, 'queryCodeHash', hashes),
       (row) => row.queryCodeHash,
+    ),
+    repeatsByCase: createListLoader(
+      (ids) => findRepeats(em, ids),
+      (row) => row.repeatOf ?? '',
     ),
     casePage: (search, slice) => readPage(em, search, slice),
     caseCount: (search) => countCases(em.fork(), search),

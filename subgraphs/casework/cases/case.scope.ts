@@ -38,7 +38,9 @@ export function filterConditions(filter: CaseFilter, now: Date): Condition[] {
     bound('c.submitted_at >= ?', filter.submittedFrom),
     bound('c.submitted_at < ?', filter.submittedBefore),
     overdue(filter.isOverdue, now),
+    moderated(filter.moderation),
     bound('c.registration_number = ?', filter.registrationNumber),
+    failedNotice(filter.hasFailedNotice),
   ].filter((condition) => condition !== null);
 }
 
@@ -62,6 +64,13 @@ function oneOf(column: string, values: readonly string[] | null | undefined): Co
   return { sql: `${column} = any(${list.sql})`, params: list.params };
 }
 
+function moderated(states: readonly string[] | null | undefined): Condition | null {
+  if (!states) return null;
+  const list = textArray(states);
+  const sql = `exists (select from moderation m where m.petition_id = c.petition_id and m.state = any(${list.sql}))`;
+  return { sql, params: list.params };
+}
+
 function bound(sql: string, value: Date | string | null | undefined): Condition | null {
   return value === null || value === undefined ? null : { sql, params: [value] };
 }
@@ -71,6 +80,11 @@ function overdue(wanted: boolean | null | undefined, now: Date): Condition | nul
   return wanted
     ? { sql: 'c.due_at <= ?', params: [now] }
     : { sql: '(c.due_at is null or c.due_at > ?)', params: [now] };
+}
+
+function failedNotice(wanted: boolean | null | undefined): Condition | null {
+  if (wanted === null || wanted === undefined) return null;
+  return { sql: `c.notice_failed_at is ${wanted ? 'not null' : 'null'}`, params: [] };
 }
 
 function textArray(values: readonly string[]): Condition {

@@ -85,10 +85,15 @@ export function lockCaseOfCode(em: EntityManager, queryCodeHash: string): Promis
   return findForUpdate(em, { queryCodeHash });
 }
 
+/** As lockCase, for the mailbox that has the letter; null for one that is not registered. */
+export function lockCaseOfPetition(em: EntityManager, petitionId: string): Promise<CaseRow | null> {
+  return findForUpdate(em, { petitionId });
+}
+
 /** Reads a case and keeps others from changing it until the transaction ends. */
 function findForUpdate(
   em: EntityManager,
-  by: { id: string } | { queryCodeHash: string },
+  by: { id: string } | { petitionId: string } | { queryCodeHash: string },
 ): Promise<CaseRow | null> {
   return em.findOne(CaseEntity, by, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }

@@ -5,9 +5,9 @@ import type { CaseRow } from './case.entity.ts';
 
 /** Null where it does not exist or the actor has no part in it. */
 export async function seenCase(
-  id: string,
+  id: string | null | undefined,
   { actor, loaders }: CaseworkContext,
 ): Promise<CaseRow | null> {
-  const row = isCaseId(id) ? await loaders.caseById.load(id) : null;
+  const row = id && isCaseId(id) ? await loaders.caseById.load(id) : null;
   return row && maySee(actor, row) ? row : null;
 }

@@ -27,9 +27,18 @@ export function checkCategory(
   { categories }: Pick<Profile, 'categories'>,
   path: readonly string[],
 ): string {
-  const wanted = path.join(SEPARATOR);
-  if (categories.some((known) => known.join(SEPARATOR) === wanted)) return wanted;
+  const known = knownCategory({ categories }, path);
+  if (known !== null) return known;
   throw badUserInput('category', 'a path that `categories` lists', 'another one');
+}
+
+/** A category as it is stored; null where the profile does not list it. */
+export function knownCategory(
+  { categories }: Pick<Profile, 'categories'>,
+  path: readonly string[],
+): string | null {
+  const wanted = path.join(SEPARATOR);
+  return categories.some((known) => known.join(SEPARATOR) === wanted) ? wanted : null;
 }
 
 /** A stored category as the wire has it. */

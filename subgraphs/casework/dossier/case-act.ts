@@ -8,6 +8,8 @@ import type { CaseRow } from '../cases/case.entity.ts';
 import { lockCase, lockCaseOfCode } from '../cases/case.store.ts';
 import { appendEvent, type CaseEventInput } from '../events/event-log.commands.ts';
 import { isRecordId } from '../input/ids.rules.ts';
+import { requireNotHeld } from '../moderation/moderation.rules.ts';
+import { findModeration } from '../moderation/moderation.store.ts';
 import { actingUnit, bureauOf } from '../units/unit.ts';
 import type { Dossier, RecordContent, RecordName, RecordRow } from './dossier.ts';
 import { addRecord, caseIdOf, recordsOfHeldCase } from './dossier.store.ts';
@@ -111,10 +113,13 @@ async function toHeld(
   const caseId = row.id;
   const at = deps.clock.now();
   const unitId = actor.role === 'CITIZEN' ? null : actingUnit(actor, deps.profile.city);
+  const [moderation = null] = await findModeration(em, [row.petitionId]);
+  requireNotHeld(row, moderation);
   const dossier: Dossier = {
     ...(await recordsOfHeldCase(em, caseId)),
     row,
     bureau: bureauOf(row, deps.profile.city),
+    moderation,
     policy: policyById(deps.profile.policies, row.policy),
     now: at,
     calendar: deps.calendar,

@@ -11,12 +11,13 @@ import { ContactEntity } from '../reviews/contact.entity.ts';
 import { ReviewEntity } from '../reviews/review.entity.ts';
 import { CircularEntity, LateExplanationEntity, UrgeEntity } from '../urges/urge.entity.ts';
 import { SupervisionEntity } from '../supervision/supervision.entity.ts';
+import type { ModerationRow } from '../moderation/moderation.store.ts';
 import { AppealEntity } from '../appeals/appeal.entity.ts';
 import { CommitmentEntity, FollowUpEntity } from '../commitments/commitment.entity.ts';
 import { ExampleEntity } from '../examples/example.entity.ts';
 import { RatingEntity } from '../ratings/rating.entity.ts';
 import { ReplyEntity } from '../replies/reply.entity.ts';
-import type { UnitDirectory } from '../units/unit.rules.ts';
+import type { UnitDirectory } from '../../kit/profile/known-units.ts';
 
 /** Every table that hangs on a case and is read whole to decide what may be done to it. */
 export const RECORDS = {
@@ -87,6 +88,8 @@ export interface Dossier extends Records, Circumstances {
   row: CaseRow;
   /** The bureau that serves the mailbox (R67). */
   bureau: string | null;
+  /** What its mailbox last said of the letter (R12); null where it was never in question. */
+  moderation: Pick<ModerationRow, 'state'> | null;
   /** The one the case was registered under; null where none was in force. */
   policy: Policy | null;
 }

@@ -2,6 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 import { AlertEntity } from '../alerts/alert.entity.ts';
 import { AssignmentEntity } from '../assignments/assignment.entity.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
+import { UnreadAlertEntity } from '../unread/unread-alert.entity.ts';
 
 /** Checked where they are written, by their type: every act has its command. */
 export const CASE_ACTS = [
@@ -17,9 +18,11 @@ export const CASE_ACTS = [
   'FEEDBACK_GIVEN',
   'REPLY_GIVEN',
   'RECEIPT_NOTIFIED',
+  'NOTICE_FAILED',
   'EXTENSION_GRANTED',
   'DEADLINE_RECOMPUTED',
   'OVERDUE_ALERTED',
+  'UNREAD_ALERTED',
   'SUPERVISION_OPENED',
   'SUPERVISION_CONSENTED',
   'SITE_VISITED',
@@ -43,6 +46,10 @@ export const CASE_ACTS = [
   'MEETING_HELD',
   'FIRST_REVIEWED',
   'SECOND_REVIEWED',
+  'LETTER_HELD',
+  'LETTER_RELEASED',
+  'LETTER_REJECTED',
+  'REJECTION_APPEALED',
   'REPLY_PUBLISHED',
   'PETITIONER_CONTACTED',
   'CASE_ARCHIVED',
@@ -60,7 +67,9 @@ export const CaseEventEntity = defineEntity({
   properties: {
     seq: p.bigint('string').primary().autoincrement().columnType('bigint'),
     xid: p.string().columnType('xid8').nullable().defaultRaw('pg_current_xact_id()'),
-    caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id'),
+    /** Null for what happens to a unit, in no case. */
+    caseId: () =>
+      p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').nullable().deleteRule('no action'),
     act: p.text().$type<(typeof CASE_ACTS)[number]>(),
     unitId: p.text().nullable(),
     districts: p.array().default([]),
@@ -73,6 +82,13 @@ export const CaseEventEntity = defineEntity({
         .deleteRule('no action'),
     alertId: () =>
       p.manyToOne(AlertEntity).mapToPk().joinColumn('alert_id').nullable().deleteRule('no action'),
+    unreadAlertId: () =>
+      p
+        .manyToOne(UnreadAlertEntity)
+        .mapToPk()
+        .joinColumn('unread_alert_id')
+        .nullable()
+        .deleteRule('no action'),
     at: p.datetime(3),
   },
   indexes: [

@@ -3,13 +3,15 @@ import type { CaseEventRow } from './case-event.entity.ts';
 import { insertEvents } from './event-log.store.ts';
 
 export interface CaseEventInput {
-  caseId: string;
+  /** Null for what happens to a unit, in no case. */
+  caseId: string | null;
   act: CaseEventRow['act'];
   at: Date;
   /** Whom it concerns; of an assignment the receiving unit. */
   unitId?: string | null | undefined;
   assignmentId?: string | null;
   alertId?: string | null;
+  unreadAlertId?: string | null;
 }
 
 /** Records an act in em's transaction, after flushing em. */
@@ -25,11 +27,14 @@ export async function appendEvents(
   await em.flush();
   await insertEvents(
     em,
-    events.map(({ unitId = null, assignmentId = null, alertId = null, ...event }) => ({
-      ...event,
-      unitId,
-      assignmentId,
-      alertId,
-    })),
+    events.map(
+      ({ unitId = null, assignmentId = null, alertId = null, unreadAlertId = null, ...event }) => ({
+        ...event,
+        unitId,
+        assignmentId,
+        alertId,
+        unreadAlertId,
+      }),
+    ),
   );
 }

@@ -22,14 +22,18 @@ export type NewEvent = Omit<CaseEventRow, 'seq' | 'xid' | 'districts'>;
 export async function insertEvents(em: EntityManager, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   await em.execute(
-    `insert into case_event (case_id, act, unit_id, districts, assignment_id, alert_id, at)
+    `insert into case_event
+       (case_id, act, unit_id, districts, assignment_id, alert_id, unread_alert_id, at)
      select case_id, act, unit_id, array(
          select distinct unit
-         from "case" c, unnest(c.handling_units || c.mailbox_unit || given.unit_id) unit
-         where c.id = given.case_id and unit like 'district:%'),
-       assignment_id, alert_id, at
+         from unnest(given.unit_id || coalesce(
+           (select handling_units || mailbox_unit from "case" c where c.id = given.case_id),
+           '{}')) unit
+         where unit like 'district:%'),
+       assignment_id, alert_id, unread_alert_id, at
      from json_to_recordset(?::json) as given (
-       case_id text, act text, unit_id text, assignment_id text, alert_id text, at timestamptz)`,
+       case_id text, act text, unit_id text, assignment_id text, alert_id text,
+       unread_alert_id text, at timestamptz)`,
     [JSON.stringify(events.map(toColumns))],
   );
 }
@@ -41,6 +45,7 @@ function toColumns(event: NewEvent): Record<string, unknown> {
     unit_id: event.unitId,
     assignment_id: event.assignmentId,
     alert_id: event.alertId,
+    unread_alert_id: event.unreadAlertId,
     at: event.at,
   };
 }

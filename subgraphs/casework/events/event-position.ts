@@ -20,7 +20,7 @@ export interface LoggedEvent extends CaseEventRow {
 
 /** Each has cursors of its own. */
 export type EventSubscription =
-  'ASSIGNMENT_ISSUED' | 'OVERDUE_ALERTED' | 'CASE_PROGRESSED' | 'CASE_EVENTS';
+  'ASSIGNMENT_ISSUED' | 'OVERDUE_ALERTED' | 'UNREAD_ALERTED' | 'CASE_PROGRESSED' | 'CASE_EVENTS';
 
 /** What a reader wants to see; null means all. */
 export interface EventFilter {

@@ -13,7 +13,7 @@ export function createEventLoaders(em: EntityManager): EventLoaders {
   return {
     eventsByCase: createListLoader(
       (caseIds) => findEventsOfCases(em, caseIds),
-      (row) => row.caseId,
+      (row) => row.caseId ?? '',
     ),
   };
 }

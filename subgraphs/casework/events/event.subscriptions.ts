@@ -9,10 +9,11 @@ import type {
   OverdueAlertEventResolvers,
   SubscriptionResolvers,
   TimelineEntryResolvers,
+  UnreadAlertEventResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
 import type { EventFeed, EventStart } from './event-feed.ts';
-import type { CaseEventRow } from './case-event.entity.ts';
+import { CASE_ACTS, type CaseEventRow } from './case-event.entity.ts';
 import {
   EVERY_EVENT,
   toCursor,
@@ -25,11 +26,12 @@ import { checkDistricts, unitsToWatch } from './event.access.rules.ts';
 interface EventResolvers {
   Subscription: Pick<
     SubscriptionResolvers<CaseworkContext>,
-    'assignmentIssued' | 'overdueAlert' | 'caseEvents'
+    'assignmentIssued' | 'overdueAlert' | 'unreadAlert' | 'caseEvents'
   >;
   AssignmentIssuedEvent: AssignmentIssuedEventResolvers<CaseworkContext>;
   OverdueAlertEvent: OverdueAlertEventResolvers<CaseworkContext>;
   CaseEvent: CaseEventResolvers<CaseworkContext>;
+  UnreadAlertEvent: UnreadAlertEventResolvers<CaseworkContext>;
   TimelineEntry: TimelineEntryResolvers<CaseworkContext>;
 }
 
@@ -57,8 +59,17 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
       },
       caseEvents: {
         subscribe: async (_root, args, context) => {
-          const filter = toFilter('CASE_EVENTS', args, context, { acts: args.acts ?? null });
+          const filter = toFilter('CASE_EVENTS', args, context, {
+            acts: args.acts ?? ACTS_OF_CASES,
+          });
           return underField('caseEvents', await feed.subscribe(filter, startOf(args, context)));
+        },
+      },
+      unreadAlert: {
+        subscribe: async (_root, args, context) => {
+          const acts = ['UNREAD_ALERTED'] as const;
+          const filter = toFilter('UNREAD_ALERTED', args, context, { acts });
+          return underField('unreadAlert', await feed.subscribe(filter, startOf(args, context)));
         },
       },
     },
@@ -76,9 +87,17 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
       unit: unitOf,
       case: ({ caseId }, _args, context) => seenCase(caseId, context),
     },
+    UnreadAlertEvent: {
+      cursor: (event) => toCursor('UNREAD_ALERTED', event),
+      alert: ({ unreadAlertId }, _args, { loaders }) =>
+        found(loaders.unreadAlertById, unreadAlertId ?? ''),
+    },
     TimelineEntry: { unit: unitOf },
   };
 }
+
+/** What happens to a unit happens in no case. */
+const ACTS_OF_CASES = CASE_ACTS.filter((act) => act !== 'UNREAD_ALERTED');
 
 function unitOf({ unitId }: CaseEventRow): UnitStub | null {
   return unitId ? toUnit(unitId) : null;

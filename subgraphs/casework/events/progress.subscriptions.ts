@@ -8,7 +8,7 @@ import type {
   SubscriptionCaseProgressedArgs,
   SubscriptionResolvers,
 } from '../generated/resolver-types.ts';
-import { hashQueryCode } from '../status/query-code.rules.ts';
+import { findByQueryCode } from '../status/status.resolvers.ts';
 import { PUBLIC_ACTS } from '../status/status.rules.ts';
 import type { EventFeed } from './event-feed.ts';
 import { EVERY_EVENT, toCursor, type EventFilter } from './event-position.ts';
@@ -40,7 +40,7 @@ export function createProgressSubscriptions({ feed }: { feed: EventFeed }): Prog
     },
     CaseProgressedEvent: {
       cursor: (event) => toCursor('CASE_PROGRESSED', event),
-      status: ({ caseId }, _args, { loaders }) => found(loaders.caseById, caseId),
+      status: ({ caseId }, _args, { loaders }) => found(loaders.caseById, caseId ?? ''),
       case: ({ caseId }, _args, context) => seenCase(caseId, context),
     },
   };
@@ -59,8 +59,8 @@ async function caseToFollow(
 }
 
 /** R17: the code is the right to what caseStatus shows. */
-async function followByCode(code: string, { loaders }: CaseworkContext): Promise<Followed> {
-  const row = await loaders.caseByQueryCodeHash.load(hashQueryCode(code));
+async function followByCode(code: string, context: CaseworkContext): Promise<Followed> {
+  const row = await findByQueryCode(code, context);
   if (!row) throw notFound('queryCode', 'this code');
   return { caseId: row.id, acts: PUBLIC_ACTS, check: () => Promise.resolve() };
 }

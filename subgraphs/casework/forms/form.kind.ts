@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../documents/document-kind.ts';
+import type { DocumentKind } from '../../kit/documents/document-kind.ts';
 import type { DocumentFormat } from '../generated/resolver-types.ts';
 import { formHtml } from './form-html.ts';
 import type { Form } from './form.ts';

@@ -3,7 +3,7 @@ import { maySee, maySeeInternals } from '../cases/case.access.rules.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { CaseworkContext } from '../context.ts';
 import { policyById } from '../../kit/profile/choose-policy.ts';
-import type { DocumentLink, LinkDocument } from '../documents/document-desk.ts';
+import type { DocumentLink, LinkDocument } from '../../kit/documents/document-desk.ts';
 import type { DocumentFormat } from '../generated/resolver-types.ts';
 import type { PetitionReference } from '../petitions/petition-stub.ts';
 import { bureauOf, unitName } from '../units/unit.ts';

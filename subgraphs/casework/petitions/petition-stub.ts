@@ -5,6 +5,7 @@ import type { PetitionStub } from '../../../schema/contract/stubs.ts';
 export interface PetitionReference extends PetitionStub {
   title?: string | null | undefined;
   content?: string | null | undefined;
+  place?: string | null | undefined;
   petitioner?: PetitionerReference | undefined;
 }
 

@@ -9,6 +9,7 @@ import type {
   PetitionResolvers,
 } from '../generated/resolver-types.ts';
 import type { FormFields } from '../forms/form.resolvers.ts';
+import type { RoutingFields } from '../routing/suggested-unit.resolvers.ts';
 import type { PetitionReference } from './petition-stub.ts';
 
 interface PetitionResolverMap {
@@ -19,8 +20,10 @@ interface PetitionResolverMap {
   NationalPetition: NationalPetitionResolvers<CaseworkContext>;
 }
 
-export function createPetitionResolvers(forms: FormFields): PetitionResolverMap {
-  const fields = { ...ownFields, ...forms };
+export function createPetitionResolvers(
+  fieldsByLetter: FormFields & RoutingFields,
+): PetitionResolverMap {
+  const fields = { ...ownFields, ...fieldsByLetter };
   return {
     Petition: { __resolveType: ({ __typename }) => __typename },
     MayorPetition: { __resolveReference: toReference('MayorPetition'), ...fields },

@@ -2,8 +2,8 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import type { ActDeps } from '../act-deps.ts';
 import { actOnCase, holdByQueryCode, type HeldCase, type Keyed } from '../dossier/case-act.ts';
 import type { Satisfaction } from '../generated/resolver-types.ts';
+import { hashQueryCode } from '../../kit/query-codes/query-code.ts';
 import { checkOptionalText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
-import { hashQueryCode } from '../status/query-code.rules.ts';
 import { checkRatable, checkRating } from './rating.rules.ts';
 
 interface Judgement {

@@ -19,6 +19,7 @@ export function createNotifyReceipt(deps: ActDeps): NotifyReceipt {
         const met = { caseId, kinds: ['RECEIPT_NOTICE'], assignmentId, metAt: held.at } as const;
         await deps.deadlines.meetDeadlines(held.em, met);
       }
+      held.row.noticeFailedAt = null;
       await held.append('RECEIPT_NOTIFIED');
       return caseId;
     });

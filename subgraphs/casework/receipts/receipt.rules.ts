@@ -11,7 +11,7 @@ import type { Dossier } from '../dossier/dossier.ts';
 
 /**
  * The notices that the actor owes: its own part's (art. 23), or the case's where it answers for that
- * (R75, R76).
+ * (R75, R76); none where one of the case has not reached the petitioner, who is told again.
  * @throws FORBIDDEN for whoever does not work on the case · ILLEGAL_MOVE where none is owed
  */
 export function checkReceiptNotice(
@@ -26,7 +26,7 @@ export function checkReceiptNotice(
       !metAt &&
       (assignmentId ? isHandler(actor, unitId ?? '') : answersForIt),
   );
-  if (owed.length > 0) return owed;
+  if (owed.length > 0 || (row.noticeFailedAt && answersForIt)) return owed;
   const why = `${row.policy}: expected a notice of receipt that you owe, but there is none.`;
   throw illegalMove(row.state, 'NOTIFY_RECEIPT', [], why);
 }

@@ -34,12 +34,13 @@ export function toOpening(deps: ActDeps, registration: Registration, place: Plac
 /** R6: nobody triages what came to a department's own mailbox; a letter with a past was triaged. */
 function toCase(
   { clock, profile }: ActDeps,
-  { history, ...facts }: Registration,
+  { history, petitionerMarks: _marks, ...facts }: Registration,
   { sequence, repeatOf, sameMatterAs }: Place,
 ): CaseRow {
   const registeredAt = history ? facts.submittedAt : clock.now();
   const day = shanghaiDay(registeredAt);
-  const isAccepted = history !== null || facts.mailbox === 'DEPARTMENT';
+  const isOwned = facts.mailbox === 'DEPARTMENT' && facts.mailboxUnit !== null;
+  const isAccepted = history !== null || isOwned;
   const state = isAccepted ? 'ACCEPTED' : 'REGISTERED';
   const answer = history?.answer ?? null;
   return {
@@ -52,13 +53,13 @@ function toCase(
     concludedAt: answer?.repliedAt ?? null,
     archivedAt: null,
     importance: null,
-    category: null,
     repeatOf,
     sameMatterAs,
     declineGround: null,
     guidance: null,
     handlingUnits: [],
     dueAt: null,
+    noticeFailedAt: null,
     policy: policyOn(profile.policies, day)?.id ?? NO_POLICY,
   };
 }

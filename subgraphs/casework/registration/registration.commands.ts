@@ -5,9 +5,11 @@ import type { ActDeps } from '../act-deps.ts';
 import { addDeadline } from '../deadlines/deadline.store.ts';
 import { appendEvents } from '../events/event-log.commands.ts';
 import type { RegisterPetitionInput } from '../generated/resolver-types.ts';
+import { applyEarlierModeration } from '../moderation/moderation.commands.ts';
 import { addReply } from '../replies/reply.store.ts';
 import { toOpening, type Opening } from './opening.ts';
 import { checkRegistration, requireMailboxOf } from './registration.rules.ts';
+import { addMarks, holdPetitioner } from './repeat.store.ts';
 import { addCase, findTaken, holdPetition, takePlace } from './registration.store.ts';
 
 interface Registered {
@@ -31,8 +33,11 @@ export function createRegisterPetition(deps: ActDeps): RegisterPetition {
       if (registeredAs !== null) return { caseId: registeredAs, wasAlreadyRegistered: true };
       if (isQueryCodeTaken)
         throw badUserInput('petition.queryCodeHash', 'a hash of its own', "another petition's");
+      await holdPetitioner(em, registration);
       const opening = toOpening(deps, registration, await takePlace(em, registration));
       await write(em, opening);
+      await addMarks(em, opening.row.id, registration.petitionerMarks);
+      await applyEarlierModeration(deps, em, opening.row.petitionId);
       return { caseId: opening.row.id, wasAlreadyRegistered: false };
     });
   };

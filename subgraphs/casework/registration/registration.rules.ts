@@ -1,9 +1,11 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { petitionTypename } from '../../../schema/contract/ids.ts';
+import type { Profile } from '../../kit/profile/profile.ts';
 import { badUserInput, codedError, unauthenticated } from '../../kit/errors.ts';
+import { knownCategory } from '../categories/category.rules.ts';
 import type { MailboxKind, RegisterPetitionInput } from '../generated/resolver-types.ts';
 import { checkText, REPLY_MAX_CHARS } from '../input/text.rules.ts';
-import { isKnownUnit, type UnitDirectory } from '../units/unit.rules.ts';
+import { isKnownUnit, type UnitDirectory } from '../../kit/profile/known-units.ts';
 
 /** What happened before the letter came to us; null where it was never answered. */
 export interface Answer {
@@ -23,6 +25,11 @@ export interface Registration {
   petitionerAccount: string | null;
   queryCodeHash: string;
   contentFingerprint: string | null;
+  category: string | null;
+  /** See petitioner-marks.ts of the kit. */
+  petitionerMarks: string[];
+  /** Units that never get to see the case. */
+  accusedUnits: string[];
   /** Null for a letter that is new. */
   history: { answer: Answer | null } | null;
 }
@@ -35,6 +42,8 @@ const TYPENAMES: Record<MailboxKind, string> = {
 };
 
 const PRINTABLE = /^[\x21-\x7e]{1,200}$/;
+const MAX_MARKS = 10;
+const MARK = /^[\w-]{43}$/;
 const ACCOUNT = /^[^\p{Cc}]{1,200}$/u;
 
 /** @throws UNAUTHENTICATED, or FORBIDDEN unless a system speaks for its own mailbox */
@@ -48,7 +57,7 @@ export function requireMailboxOf(actor: Actor, petitionId: string): void {
 /** @throws BAD_USER_INPUT naming the first field that does not fit the others */
 export function checkRegistration(
   petition: RegisterPetitionInput,
-  directory: UnitDirectory,
+  profile: UnitDirectory & Pick<Profile, 'categories'>,
 ): Registration {
   const { petitionId, mailbox, petitionerAccount = null } = petition;
   if (!PRINTABLE.test(petitionId) || petitionTypename(petitionId) !== TYPENAMES[mailbox])
@@ -61,10 +70,13 @@ export function checkRegistration(
   const signatoryCount = petition.signatoryCount ?? 1;
   if (signatoryCount < 1)
     throw badUserInput('petition.signatoryCount', 'at least 1', String(signatoryCount));
+  const accusedUnits = [...new Set(petition.accusedUnits ?? [])];
+  const owner = checkMailboxUnit(petition, profile);
   return {
     petitionId,
     mailbox,
-    mailboxUnit: checkMailboxUnit(petition, directory),
+    // what accuses a mailbox's owner is the city bureau's, as if nobody owned it
+    mailboxUnit: owner !== null && accusedUnits.includes(owner) ? null : owner,
     channel: petition.channel,
     type: petition.type,
     submittedAt: petition.submittedAt,
@@ -72,6 +84,10 @@ export function checkRegistration(
     petitionerAccount,
     queryCodeHash,
     contentFingerprint: checkFingerprint(petition.contentFingerprint),
+    // a category of another city's list is left to the staff: no letter is refused for it
+    category: knownCategory(profile, petition.category ?? []),
+    accusedUnits,
+    petitionerMarks: checkMarks(petition.petitionerMarks ?? []),
     history: checkHistory(petition),
   };
 }
@@ -81,6 +97,18 @@ function checkFingerprint(fingerprint: string | null | undefined): string | null
   if (digits !== null && !/^[0-9a-f]{16}$/.test(digits))
     throw badUserInput('petition.contentFingerprint', '16 hexadecimal digits', 'something else');
   return digits;
+}
+
+function checkMarks(marks: readonly string[]): string[] {
+  if (marks.length > MAX_MARKS)
+    throw badUserInput('petition.petitionerMarks', `at most ${MAX_MARKS} marks`, `${marks.length}`);
+  if (!marks.every((mark) => MARK.test(mark)))
+    throw badUserInput(
+      'petition.petitionerMarks',
+      '43 base64url characters each',
+      'something else',
+    );
+  return [...new Set(marks)];
 }
 
 function checkMailboxUnit(

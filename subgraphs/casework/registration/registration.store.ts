@@ -43,14 +43,14 @@ export interface Place {
 
 export async function takePlace(
   em: EntityManager,
-  { petitionerAccount, contentFingerprint }: Registration,
+  { petitionerAccount, petitionerMarks, contentFingerprint }: Registration,
 ): Promise<Place> {
   const [place] = await em.execute<Place[]>(
     `select nextval('registration_number_seq')::int as sequence, own.id as "repeatOf",
        case when own.id is null then (${SAME_MATTER}) end as "sameMatterAs"
-     from (select ?::text as account, ?::text as fingerprint, ?::int as alike_bits) letter
+     from (select ?::text as account, ?::json as marks, ?::text as fingerprint, ?::int as alike_bits) letter
      cross join lateral (select (${FIRST_LIKE}) as id) own`,
-    [petitionerAccount, contentFingerprint, ALIKE_BITS_MAX],
+    [petitionerAccount, JSON.stringify(petitionerMarks), contentFingerprint, ALIKE_BITS_MAX],
   );
   if (!place) throw new Error('expected the next registration number, got no row');
   return place;
@@ -59,9 +59,14 @@ export async function takePlace(
 const IS_ALIKE = `bit_count(('x' || content_fingerprint)::bit(64)
   # ('x' || letter.fingerprint)::bit(64)) <= letter.alike_bits`;
 
-/** Nothing where the letter has no account or no fingerprint. */
-const FIRST_LIKE = `select coalesce(repeat_of, id) from "case"
-  where petitioner_account = letter.account and content_fingerprint is not null and ${IS_ALIKE}
+/** The same account, or a mark in common, make the same petitioner, whatever the channel (R40). */
+const FIRST_LIKE = `with own as (
+    select id from "case" where petitioner_account = letter.account
+    union
+    select case_id from petitioner_mark
+    where mark in (select json_array_elements_text(letter.marks)))
+  select coalesce(repeat_of, id) from "case" join own using (id)
+  where content_fingerprint is not null and ${IS_ALIKE}
   order by registered_at, id limit 1`;
 
 /** Materialized, since a plan that walks registered_at for the first one reads every case. */

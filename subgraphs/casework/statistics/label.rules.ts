@@ -1,5 +1,5 @@
 import type { StatisticsDimension } from '../generated/resolver-types.ts';
-import type { UnitDirectory } from '../units/unit.rules.ts';
+import type { UnitDirectory } from '../../kit/profile/known-units.ts';
 import { unitName } from '../units/unit.ts';
 import type { Bilingual } from './measure.rules.ts';
 import type { RowKey } from './selection.rules.ts';

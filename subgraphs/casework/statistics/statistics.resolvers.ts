@@ -4,7 +4,7 @@ import type { Clock } from '../../kit/time/clock.ts';
 import { toSearch, type CasePage } from '../cases/case.loaders.ts';
 import { toPath } from '../categories/category.rules.ts';
 import type { CaseworkContext } from '../context.ts';
-import type { DocumentLink } from '../documents/document-desk.ts';
+import type { DocumentLink } from '../../kit/documents/document-desk.ts';
 import type {
   ExportFormat,
   Language,

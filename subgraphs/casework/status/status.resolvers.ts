@@ -1,7 +1,8 @@
+import { hashQueryCode } from '../../kit/query-codes/query-code.ts';
+import type { CaseRow } from '../cases/case.entity.ts';
 import { maySeeInternals } from '../cases/case.access.rules.ts';
 import type { CaseworkContext } from '../context.ts';
 import type { CaseStatusResolvers, QueryResolvers } from '../generated/resolver-types.ts';
-import { hashQueryCode } from './query-code.rules.ts';
 import { answerDueOn, isPublicAct } from './status.rules.ts';
 
 /** The code is the right to see: whoever holds it reads replies of both visibilities (R17). */
@@ -10,8 +11,7 @@ export const statusResolvers: {
   CaseStatus: CaseStatusResolvers<CaseworkContext>;
 } = {
   Query: {
-    caseStatus: (_root, { queryCode }, { loaders }) =>
-      loaders.caseByQueryCodeHash.load(hashQueryCode(queryCode)),
+    caseStatus: (_root, { queryCode }, context) => findByQueryCode(queryCode, context),
   },
   CaseStatus: {
     dueOn: async (row, _args, { loaders }) =>
@@ -31,3 +31,13 @@ export const statusResolvers: {
       (await loaders.eventsByCase.load(row.id)).filter(({ act }) => isPublicAct(act)),
   },
 };
+
+/** @throws BAD_USER_INPUT for a mistyped code, RATE_LIMITED after too many wrong ones */
+export function findByQueryCode(
+  queryCode: string,
+  { guesses, client, loaders }: CaseworkContext,
+): Promise<CaseRow | null> {
+  return guesses.attempt(client, hashQueryCode(queryCode), (hash) =>
+    loaders.caseByQueryCodeHash.load(hash),
+  );
+}

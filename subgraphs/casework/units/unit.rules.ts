@@ -1,9 +1,6 @@
 import { departmentId, districtId, unitTypename } from '../../../schema/contract/ids.ts';
 import { badUserInput } from '../../kit/errors.ts';
-import type { Profile } from '../../kit/profile/profile.ts';
-
-/** The part of a profile that says which units there are. */
-export type UnitDirectory = Pick<Profile, 'districts' | 'departments'>;
+import type { UnitDirectory } from '../../kit/profile/known-units.ts';
 
 /**
  * @param day YYYY-MM-DD; an area code has days on which it is valid
@@ -22,14 +19,6 @@ export function unitsBelow({ districts, departments }: UnitDirectory, unit: stri
     ...districts.filter(({ under }) => under === unit).map(({ code }) => districtId(code)),
     ...departments.filter(({ under }) => under === unit).map(({ code }) => departmentId(code)),
   ];
-}
-
-/** Whether the city has or ever had the unit. */
-export function isKnownUnit({ districts, departments }: UnitDirectory, unit: string): boolean {
-  return (
-    districts.some(({ code }) => districtId(code) === unit) ||
-    departments.some(({ code }) => departmentId(code) === unit)
-  );
 }
 
 function isUnitOn({ districts, departments }: UnitDirectory, unit: string, day: string): boolean {

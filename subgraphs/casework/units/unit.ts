@@ -4,7 +4,7 @@ import type { UnitStub } from '../../../schema/contract/stubs.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import type { Profile } from '../../kit/profile/profile.ts';
 
-import type { UnitDirectory } from './unit.rules.ts';
+import type { UnitDirectory } from '../../kit/profile/known-units.ts';
 
 type City = Profile['city'];
 
@@ -36,5 +36,5 @@ export function bureauOf(
   { mailbox, mailboxUnit }: Pick<CaseRow, 'mailbox' | 'mailboxUnit'>,
   { units }: City,
 ): string | null {
-  return mailbox === 'DISTRICT' ? (mailboxUnit ?? null) : units.petitionBureau;
+  return mailbox === 'DISTRICT' && mailboxUnit ? mailboxUnit : units.petitionBureau;
 }

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { DepartmentRow } from '../directory/directory.ts';
 import type { PetitionRow } from '../petitions/petition.entity.ts';
+import type { AttachmentView } from '../../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { RequestContext } from '../../kit/server/context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -66,6 +67,48 @@ export type PetitionerKind =
   /** 其他组织 */
   | 'ORGANIZATION';
 
+/** Through which door an online letter came in (R9). 入口 */
+export type Entrance =
+  /** 门户网站 */
+  | 'PORTAL'
+  /** 信访局网站 */
+  | 'BUREAU_SITE';
+
+/** Whether the petitioner wants the letter and its answer published; the reviewer has the last word. 公开意愿 */
+export type PublicityWish =
+  /** 不公开 */
+  | 'PRIVATE'
+  /** 愿意公开 */
+  | 'PUBLIC';
+
+/** Grounds on which a letter is held or rejected. 审核依据 (R12) */
+export type ModerationGround =
+  /** 非法 */
+  | 'ILLEGAL'
+  /** 有害 */
+  | 'HARMFUL'
+  /** 恶意中伤 */
+  | 'MALICIOUS'
+  /** 诽谤 */
+  | 'DEFAMATORY'
+  /** 淫秽 */
+  | 'OBSCENE'
+  /** 侵害他人隐私 */
+  | 'PRIVACY'
+  /** 种族歧视 */
+  | 'RACIST';
+
+/** Where a letter stands; one that was never in question has no state. 审核状态 (R12) */
+export type ModerationState =
+  /** 待审: nothing is done about it until somebody has decided */
+  | 'HELD'
+  /** 已放行 */
+  | 'RELEASED'
+  /** 不予办理: with its ground and reason, which the petitioner is told; they may appeal once */
+  | 'REJECTED'
+  /** 申诉中 */
+  | 'APPEALED';
+
 /** Where a page of a connection ends; cursors are opaque. 分页信息 */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -73,6 +116,30 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   startCursor?: Maybe<Scalars['String']['output']>;
   endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a petitioner is told without asking. 通知类别 */
+export type NoticeKind =
+  /** 告知收到 (R75, R76), with the query code */
+  | 'RECEIPT'
+  /** 受理 */
+  | 'ACCEPTED'
+  /** 不予受理 */
+  | 'DECLINED'
+  /** 延期 (R87) */
+  | 'EXTENDED'
+  /** 答复 */
+  | 'REPLIED'
+  /** 信件内容审核 (R12) */
+  | 'MODERATED';
+
+/** A way to one document, for whoever holds it; nothing else is needed to read it. 文书链接 */
+export type DocumentLink = {
+  __typename?: 'DocumentLink';
+  /** Relative to the gateway; unguessable, without personal data. */
+  url: Scalars['String']['output'];
+  /** Five minutes after it was made. */
+  expiresAt: Scalars['DateTime']['output'];
 };
 
 /** A petition letter; its four implementations have four owners. 信访事项 */
@@ -89,9 +156,186 @@ export type Petition = {
   petitioner: Petitioner;
   /** How many people joined; 1 for a letter of one person. 联名人数 (R27) */
   signatoryCount: Scalars['Int']['output'];
+  /** Who joined, by name; masked (王某) as the petitioner is. 联名人 (R27) */
+  jointSignatories: Array<Scalars['String']['output']>;
+  /** Who speaks for all who joined, by name; masked likewise. 代表人 */
+  representatives: Array<Scalars['String']['output']>;
+  /** For whom somebody else wrote; null where the petitioner wrote for themselves. Masked likewise. 代为反映 (R44) */
+  beneficiary?: Maybe<Petitioner>;
+  /** Staff wrote it down for the petitioner. 协助填报 (R47) */
+  isAssisted: Scalars['Boolean']['output'];
+  /** Where it happened, as written; only for those who may read the letter, otherwise null with FORBIDDEN. 事发地 */
+  place?: Maybe<Scalars['String']['output']>;
+  entrance: Entrance;
+  publicityWish: PublicityWish;
   submittedAt: Scalars['DateTime']['output'];
   /** The number the letter had in the system it was imported from. */
   sourceNumber?: Maybe<Scalars['String']['output']>;
+  /**
+   * Who has read the letter or seen who wrote it, newest first; the petitioner's own reading is not in it. first: 1 to 100.
+   * CITY_OFFICE, and the petitioner, who is not told the accounts. 查阅记录 (R96)
+   */
+  accessLog?: Maybe<AccessLogConnection>;
+  /** What was handed in with the letter; for those who may see who wrote, otherwise null with FORBIDDEN. 附件 */
+  attachments?: Maybe<Array<Attachment>>;
+  /**
+   * What petitioner and units said to each other later, oldest first. first: 1 to 100. 留言 (R17)
+   * queryCode: of the letter, instead of an account. For those who may see who wrote; otherwise null with FORBIDDEN.
+   * Errors: BAD_USER_INPUT for a mistyped code, NOT_FOUND for a wrong one, RATE_LIMITED after ten of them, CURSOR_INVALID.
+   */
+  messages?: Maybe<PetitionMessageConnection>;
+  /** Null for a letter that was never in question, and for those who may not read it. 内容审核 (R12) */
+  moderation?: Maybe<Moderation>;
+  /** What everybody may read of it; null for a letter that is not published, and for those who may not read it. 公开版本 (R66) */
+  publicVersion?: Maybe<PublicVersion>;
+  /** What the petitioner was told by mail or text message, oldest first; for those who may see who wrote, otherwise null. 通知 (R75, R76) */
+  notices?: Maybe<Array<Notice>>;
+};
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionAccessLogArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionMessagesArgs = {
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** By which way somebody is told. 通知方式 */
+export type NoticeMedium =
+  /** 电子邮件 */
+  | 'EMAIL'
+  /** 手机短信 */
+  | 'SMS';
+
+/** How far a notice has come. 送达状态 */
+export type NoticeState =
+  /** 待发: tried until the provider takes it */
+  | 'QUEUED'
+  /** 已发: the provider has it and has not yet said what became of it */
+  | 'SENT'
+  /** 已送达: by text message as its provider says, by mail once the next mail server has it */
+  | 'DELIVERED'
+  /** 未送达: it will never arrive, so staff must tell the petitioner otherwise */
+  | 'FAILED';
+
+/** One message to the petitioner. 通知 */
+export type Notice = {
+  __typename?: 'Notice';
+  kind: NoticeKind;
+  medium: NoticeMedium;
+  state: NoticeState;
+  /** Of the template by which it was written. 模板版本 */
+  templateVersion: Scalars['Int']['output'];
+  /** How often it was tried. 尝试次数 */
+  attempts: Scalars['Int']['output'];
+  /** Code of the last failure, such as ECONNREFUSED or SMTP_550. 失败原因 */
+  lastError?: Maybe<Scalars['String']['output']>;
+  queuedAt: Scalars['DateTime']['output'];
+  /** When the provider, or the next mail server, took it. */
+  sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was delivered or failed. */
+  settledAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What is done to a letter by the bureau that serves the mailbox (R12). */
+export type ModerationDecision =
+  /** 暂存待审 */
+  | 'HOLD'
+  /** 放行; of an appeal: allowed, and nothing can be held against the letter again */
+  | 'RELEASE'
+  /** 不予办理; of an appeal: dismissed */
+  | 'REJECT';
+
+/** Whether and why a letter is not dealt with. 内容审核 (R12) */
+export type Moderation = {
+  __typename?: 'Moderation';
+  state: ModerationState;
+  /** Null for a letter that was released. */
+  ground?: Maybe<ModerationGround>;
+  /** Whether the petitioner may appeal now: once, against a rejection. 申诉 */
+  canAppeal: Scalars['Boolean']['output'];
+  /** All that was done, in order; kept for ever. */
+  entries: Array<ModerationEntry>;
+};
+
+/** 审核记录 */
+export type ModerationEntry = {
+  __typename?: 'ModerationEntry';
+  at: Scalars['DateTime']['output'];
+  act: ModerationAct;
+  ground?: Maybe<ModerationGround>;
+  /** Of an appeal: what the petitioner says. */
+  reason: Scalars['String']['output'];
+  /** As the actor's role is named in the contract; SYSTEM for a word of the city's lists. */
+  role: Scalars['String']['output'];
+  unitId?: Maybe<Scalars['ID']['output']>;
+  /** For CITY_BUREAU and CITY_OFFICE, null for others. */
+  account?: Maybe<Scalars['ID']['output']>;
+};
+
+/** 审核动作 */
+export type ModerationAct =
+  /** 暂存 */
+  | 'HOLD'
+  /** 放行 */
+  | 'RELEASE'
+  /** 不予办理 */
+  | 'REJECT'
+  /** 申诉 */
+  | 'APPEAL';
+
+/** Written by staff for everybody, never the letter itself. 公开版本 (R66) */
+export type PublicVersion = {
+  __typename?: 'PublicVersion';
+  title: Scalars['String']['output'];
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  releasedAt: Scalars['DateTime']['output'];
+};
+
+/** What somebody saw. 查阅内容 */
+export type AccessedPart =
+  /** 信件内容 */
+  | 'LETTER'
+  /** 信访人信息, unmasked */
+  | 'PETITIONER'
+  /** 附件 */
+  | 'ATTACHMENT'
+  /** 留言 */
+  | 'MESSAGES';
+
+export type AccessLogConnection = {
+  __typename?: 'AccessLogConnection';
+  edges: Array<AccessLogEdge>;
+  pageInfo: PageInfo;
+};
+
+export type AccessLogEdge = {
+  __typename?: 'AccessLogEdge';
+  cursor: Scalars['String']['output'];
+  node: AccessLogEntry;
+};
+
+/** One request that showed something of a letter. 查阅记录 */
+export type AccessLogEntry = {
+  __typename?: 'AccessLogEntry';
+  at: Scalars['DateTime']['output'];
+  /** As the actor's role is named in the contract, such as DEPARTMENT. */
+  role: Scalars['String']['output'];
+  /** The unit they served, such as department:housing. */
+  unitId?: Maybe<Scalars['ID']['output']>;
+  /** Whose account it was; null for the petitioner. */
+  account?: Maybe<Scalars['ID']['output']>;
+  parts: Array<AccessedPart>;
+  /** Leads to the request in the logs. */
+  requestId: Scalars['ID']['output'];
 };
 
 /** Who wrote. Personal data is null and the name masked (姚某某) where isMasked. 信访人 */
@@ -100,9 +344,85 @@ export type Petitioner = {
   kind: PetitionerKind;
   name: Scalars['String']['output'];
   phone?: Maybe<Scalars['String']['output']>;
+  email?: Maybe<Scalars['String']['output']>;
   idNumber?: Maybe<Scalars['String']['output']>;
   address?: Maybe<Scalars['String']['output']>;
   isMasked: Scalars['Boolean']['output'];
+};
+
+/** Something that was handed in with a letter. 附件 */
+export type Attachment = {
+  __typename?: 'Attachment';
+  id: Scalars['ID']['output'];
+  fileName: Scalars['String']['output'];
+  /** As its bytes say, not its name. 文件类型 */
+  contentType: Scalars['String']['output'];
+  bytes: Scalars['Int']['output'];
+  state: AttachmentState;
+  /** What a scanner found; NOT_SCANNED where the city has none. */
+  scanNote?: Maybe<Scalars['String']['output']>;
+  /** Null until it is CLEAN; the link is noted in the access log. */
+  download?: Maybe<DocumentLink>;
+};
+
+/** How far an attachment has come. 附件状态 */
+export type AttachmentState =
+  /** 待上传 */
+  | 'EXPECTED'
+  /** 待查毒 */
+  | 'PENDING'
+  /** 可用 */
+  | 'CLEAN'
+  /** 含病毒: nobody gets it */
+  | 'INFECTED';
+
+/** A file that somebody is about to hand in. 待上传文件 */
+export type AttachmentInput = {
+  /** Without a path. */
+  fileName: Scalars['String']['input'];
+  /** One of the types that the city takes, such as application/pdf; its bytes must agree. */
+  contentType: Scalars['String']['input'];
+  /** Exactly as many will be sent. */
+  bytes: Scalars['Int']['input'];
+};
+
+/** Where a file is handed in: PUT its bytes to the url, relative to the gateway, within five minutes. 上传链接 */
+export type AttachmentUpload = {
+  __typename?: 'AttachmentUpload';
+  /** To be named in `LetterInput.attachments` of a letter to the same mailbox, within a day. */
+  id: Scalars['ID']['output'];
+  url: Scalars['String']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+/** 留言方 */
+export type MessageSide =
+  /** 信访人 */
+  | 'PETITIONER'
+  /** 办理单位 */
+  | 'UNIT';
+
+/** Something said after the letter. 留言 (R17) */
+export type PetitionMessage = {
+  __typename?: 'PetitionMessage';
+  id: Scalars['ID']['output'];
+  from: MessageSide;
+  /** The unit that answered; null for the petitioner. */
+  unitId?: Maybe<Scalars['ID']['output']>;
+  text: Scalars['String']['output'];
+  sentAt: Scalars['DateTime']['output'];
+};
+
+export type PetitionMessageConnection = {
+  __typename?: 'PetitionMessageConnection';
+  edges: Array<PetitionMessageEdge>;
+  pageInfo: PageInfo;
+};
+
+export type PetitionMessageEdge = {
+  __typename?: 'PetitionMessageEdge';
+  cursor: Scalars['String']['output'];
+  node: PetitionMessage;
 };
 
 /** A unit that can be given a matter. 单位 */
@@ -119,7 +439,10 @@ export type Unit = {
 export type PetitionerInput = {
   kind?: PetitionerKind;
   name: Scalars['String']['input'];
+  /** Notices by text message go here, where it is a mobile telephone. 电话 */
   phone?: InputMaybe<Scalars['String']['input']>;
+  /** Notices by mail go here. 电子邮箱 */
+  email?: InputMaybe<Scalars['String']['input']>;
   /** 18-digit resident identity number with a valid GB 11643 check digit. 身份证号码 */
   idNumber?: InputMaybe<Scalars['String']['input']>;
   address?: InputMaybe<Scalars['String']['input']>;
@@ -130,11 +453,37 @@ export type LetterInput = {
   type: PetitionType;
   title: Scalars['String']['input'];
   content: Scalars['String']['input'];
-  petitioner: PetitionerInput;
+  /**
+   * Who writes; may be left out where registrationProof says so. With a proof the name must be the
+   * registered one, and telephone and address are the account's where they are not given.
+   */
+  petitioner?: InputMaybe<PetitionerInput>;
+  /**
+   * `me { registrationProof }`: the writer has registered. Required from petitioners where the city's
+   * mailboxes ask for it (R7, R8), otherwise REGISTRATION_REQUIRED. 实名凭证
+   */
+  registrationProof?: InputMaybe<Scalars['String']['input']>;
   /** Others than ONLINE may only be entered by the mailbox's staff (R47 assisted filing). */
   channel?: Channel;
-  /** People who joined the writer, by name. 联名人 (R27) */
+  /** People who joined the writer, by name, at most 200. 联名人 (R27) */
   jointSignatories?: Array<Scalars['String']['input']>;
+  /** Who of them speaks for all, at most five; the writer speaks anyway. 代表人 */
+  representatives?: Array<Scalars['String']['input']>;
+  /** Somebody else, for whom the petitioner writes. 代为反映 (R44) */
+  onBehalfOf?: InputMaybe<PetitionerInput>;
+  /** What it is about, a path of `categories`, at most three names; staff may put it right (R26). 内容分类 */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Where it happened. 事发地 */
+  place?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Units that the letter accuses: they never see it, nor can it be given to them. 检举控告
+   * Then the mailbox's own bureau handles it, or the city's where that one is accused.
+   */
+  accusedUnits?: Array<Scalars['ID']['input']>;
+  entrance?: Entrance;
+  publicityWish?: PublicityWish;
+  /** Files that were handed in before, by id; each belongs to one letter. 附件 */
+  attachments?: Array<Scalars['ID']['input']>;
 };
 
 /** A letter with its past, from the system it comes from. 历史信件 */
@@ -154,7 +503,10 @@ export type HistoricalLetterInput = {
 export type SubmissionReceipt = {
   __typename?: 'SubmissionReceipt';
   petition: Petition;
-  /** 查询码 (R16): unguessable; permits following the letter without an account. */
+  /**
+   * 查询码 (R16): unguessable; permits following the letter without an account. XXXXX-XXXXX-XXXXX, the last
+   * character checks the others as schema/contract/query-code.ts has it.
+   */
   queryCode: Scalars['String']['output'];
   submittedAt: Scalars['DateTime']['output'];
 };
@@ -211,11 +563,41 @@ export type Mutation = {
   __typename?: 'Mutation';
   /**
    * Submits a letter straight to a department, chosen by the petitioner (R6). 给局长写信
-   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_REUSED.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_REUSED, REGISTRATION_REQUIRED.
    */
   submitDepartmentPetition: SubmissionReceipt;
   /** Loads letters with their history; SYSTEM, CITY_BUREAU and the department itself. 历史信件导入 */
   importDepartmentPetitions: ImportResult;
+  /**
+   * Holds, releases or rejects a letter, with a reason that the petitioner is told; the bureau that serves the mailbox, of an
+   * appeal CITY_BUREAU, not by whoever rejected. 内容审核 (R12)
+   * ground: for HOLD and REJECT. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  moderateDepartmentPetition: DepartmentPetition;
+  /**
+   * Appeals against a rejection, once: by the petitioner's account, or by the letter's query code. 申诉 (R12)
+   * Errors: NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  appealDepartmentModeration: DepartmentPetition;
+  /**
+   * A link by which one file can be handed in, for a letter to this mailbox. 上传附件
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LIMIT_EXCEEDED.
+   */
+  createDepartmentAttachmentUpload: AttachmentUpload;
+  /**
+   * Says something more about a letter: its petitioner, by account or query code, or a unit that owns or handles it. 留言 (R17)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, LIMIT_EXCEEDED, RATE_LIMITED,
+   * IDEMPOTENCY_KEY_REUSED.
+   */
+  addDepartmentPetitionMessage: PetitionMessage;
+  /**
+   * Publishes what staff has written of a letter and its answer for everybody; what names the letter's own people is masked. It is
+   * seen once a reply of the case is public. By whoever owns the mailbox; never of a letter that accuses a unit. 公开版本 (R66)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  releaseDepartmentPublicVersion: DepartmentPetition;
+  /** Takes it back. Errors as above. 撤回公开 */
+  takeBackDepartmentPublicVersion: DepartmentPetition;
 };
 
 
@@ -229,6 +611,52 @@ export type MutationSubmitDepartmentPetitionArgs = {
 export type MutationImportDepartmentPetitionsArgs = {
   department: Scalars['ID']['input'];
   letters: Array<HistoricalLetterInput>;
+};
+
+
+export type MutationModerateDepartmentPetitionArgs = {
+  petitionId: Scalars['ID']['input'];
+  decision: ModerationDecision;
+  ground?: InputMaybe<ModerationGround>;
+  reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationAppealDepartmentModerationArgs = {
+  petitionId: Scalars['ID']['input'];
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  statement: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationCreateDepartmentAttachmentUploadArgs = {
+  department: Scalars['ID']['input'];
+  file: AttachmentInput;
+};
+
+
+export type MutationAddDepartmentPetitionMessageArgs = {
+  petition: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationReleaseDepartmentPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  question: Scalars['String']['input'];
+  answer: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationTakeBackDepartmentPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** What a department is in the petition system. 部门职能 */
@@ -262,10 +690,38 @@ export type DepartmentPetition = Petition & {
   content?: Maybe<Scalars['String']['output']>;
   petitioner: Petitioner;
   signatoryCount: Scalars['Int']['output'];
+  jointSignatories: Array<Scalars['String']['output']>;
+  representatives: Array<Scalars['String']['output']>;
+  beneficiary?: Maybe<Petitioner>;
+  isAssisted: Scalars['Boolean']['output'];
+  place?: Maybe<Scalars['String']['output']>;
+  entrance: Entrance;
+  publicityWish: PublicityWish;
   submittedAt: Scalars['DateTime']['output'];
   sourceNumber?: Maybe<Scalars['String']['output']>;
+  accessLog?: Maybe<AccessLogConnection>;
+  attachments?: Maybe<Array<Attachment>>;
+  messages?: Maybe<PetitionMessageConnection>;
+  moderation?: Maybe<Moderation>;
+  publicVersion?: Maybe<PublicVersion>;
+  notices?: Maybe<Array<Notice>>;
   /** The department whose mailbox took the letter. */
   department: Department;
+};
+
+
+/** A letter to a department's mailbox. 局长信箱来信 */
+export type DepartmentPetitionAccessLogArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A letter to a department's mailbox. 局长信箱来信 */
+export type DepartmentPetitionMessagesArgs = {
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type DepartmentPetitionConnection = {
@@ -379,6 +835,297 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['DepartmentPetition'], {"handlingUnits":true}> ) );
 };
 
@@ -397,13 +1144,39 @@ export type ResolversTypes = {
   PetitionType: PetitionType;
   MailboxKind: MailboxKind;
   PetitionerKind: PetitionerKind;
+  Entrance: Entrance;
+  PublicityWish: PublicityWish;
+  ModerationGround: ModerationGround;
+  ModerationState: ModerationState;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  NoticeKind: NoticeKind;
+  DocumentLink: ResolverTypeWrapper<DocumentLink>;
   Petition: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Petition']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  NoticeMedium: NoticeMedium;
+  NoticeState: NoticeState;
+  Notice: ResolverTypeWrapper<Notice>;
+  ModerationDecision: ModerationDecision;
+  Moderation: ResolverTypeWrapper<Moderation>;
+  ModerationEntry: ResolverTypeWrapper<ModerationEntry>;
+  ModerationAct: ModerationAct;
+  PublicVersion: ResolverTypeWrapper<PublicVersion>;
+  AccessedPart: AccessedPart;
+  AccessLogConnection: ResolverTypeWrapper<AccessLogConnection>;
+  AccessLogEdge: ResolverTypeWrapper<AccessLogEdge>;
+  AccessLogEntry: ResolverTypeWrapper<AccessLogEntry>;
   Petitioner: ResolverTypeWrapper<Petitioner>;
+  Attachment: ResolverTypeWrapper<AttachmentView>;
+  AttachmentState: AttachmentState;
+  AttachmentInput: AttachmentInput;
+  AttachmentUpload: ResolverTypeWrapper<AttachmentUpload>;
+  MessageSide: MessageSide;
+  PetitionMessage: ResolverTypeWrapper<PetitionMessage>;
+  PetitionMessageConnection: ResolverTypeWrapper<PetitionMessageConnection>;
+  PetitionMessageEdge: ResolverTypeWrapper<PetitionMessageEdge>;
   Unit: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Unit']>;
   PetitionerInput: PetitionerInput;
   LetterInput: LetterInput;
@@ -427,10 +1200,24 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
+  DocumentLink: DocumentLink;
   Petition: ResolversInterfaceTypes<ResolversParentTypes>['Petition'];
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  Notice: Notice;
+  Moderation: Moderation;
+  ModerationEntry: ModerationEntry;
+  PublicVersion: PublicVersion;
+  AccessLogConnection: AccessLogConnection;
+  AccessLogEdge: AccessLogEdge;
+  AccessLogEntry: AccessLogEntry;
   Petitioner: Petitioner;
+  Attachment: AttachmentView;
+  AttachmentInput: AttachmentInput;
+  AttachmentUpload: AttachmentUpload;
+  PetitionMessage: PetitionMessage;
+  PetitionMessageConnection: PetitionMessageConnection;
+  PetitionMessageEdge: PetitionMessageEdge;
   Unit: ResolversInterfaceTypes<ResolversParentTypes>['Unit'];
   PetitionerInput: PetitionerInput;
   LetterInput: LetterInput;
@@ -461,17 +1248,112 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type DocumentLinkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DocumentLink'] = ResolversParentTypes['DocumentLink']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type PetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petition'] = ResolversParentTypes['Petition']> = {
   __resolveType: TypeResolveFn<'DepartmentPetition', ParentType, ContextType>;
+};
+
+export type NoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
+  kind?: Resolver<ResolversTypes['NoticeKind'], ParentType, ContextType>;
+  medium?: Resolver<ResolversTypes['NoticeMedium'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['NoticeState'], ParentType, ContextType>;
+  templateVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  queuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ModerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Moderation'] = ResolversParentTypes['Moderation']> = {
+  state?: Resolver<ResolversTypes['ModerationState'], ParentType, ContextType>;
+  ground?: Resolver<Maybe<ResolversTypes['ModerationGround']>, ParentType, ContextType>;
+  canAppeal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  entries?: Resolver<Array<ResolversTypes['ModerationEntry']>, ParentType, ContextType>;
+};
+
+export type ModerationEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ModerationEntry'] = ResolversParentTypes['ModerationEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['ModerationAct'], ParentType, ContextType>;
+  ground?: Resolver<Maybe<ResolversTypes['ModerationGround']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PublicVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublicVersion'] = ResolversParentTypes['PublicVersion']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AccessLogConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AccessLogEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccessLogEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogEdge'] = ResolversParentTypes['AccessLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccessLogEntry'], ParentType, ContextType>;
+};
+
+export type AccessLogEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogEntry'] = ResolversParentTypes['AccessLogEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['AccessedPart']>, ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type PetitionerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petitioner'] = ResolversParentTypes['Petitioner']> = {
   kind?: Resolver<ResolversTypes['PetitionerKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   idNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isMasked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AttachmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AttachmentState'], ParentType, ContextType>;
+  scanNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  download?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType>;
+};
+
+export type AttachmentUploadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AttachmentUpload'] = ResolversParentTypes['AttachmentUpload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PetitionMessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PetitionMessage'] = ResolversParentTypes['PetitionMessage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['MessageSide'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PetitionMessageConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PetitionMessageConnection'] = ResolversParentTypes['PetitionMessageConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PetitionMessageEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PetitionMessageEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PetitionMessageEdge'] = ResolversParentTypes['PetitionMessageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType>;
 };
 
 export type UnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit']> = {
@@ -505,6 +1387,12 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   submitDepartmentPetition?: Resolver<ResolversTypes['SubmissionReceipt'], ParentType, ContextType, RequireFields<MutationSubmitDepartmentPetitionArgs, 'department' | 'letter'>>;
   importDepartmentPetitions?: Resolver<ResolversTypes['ImportResult'], ParentType, ContextType, RequireFields<MutationImportDepartmentPetitionsArgs, 'department' | 'letters'>>;
+  moderateDepartmentPetition?: Resolver<ResolversTypes['DepartmentPetition'], ParentType, ContextType, RequireFields<MutationModerateDepartmentPetitionArgs, 'petitionId' | 'decision' | 'reason'>>;
+  appealDepartmentModeration?: Resolver<ResolversTypes['DepartmentPetition'], ParentType, ContextType, RequireFields<MutationAppealDepartmentModerationArgs, 'petitionId' | 'statement'>>;
+  createDepartmentAttachmentUpload?: Resolver<ResolversTypes['AttachmentUpload'], ParentType, ContextType, RequireFields<MutationCreateDepartmentAttachmentUploadArgs, 'department' | 'file'>>;
+  addDepartmentPetitionMessage?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType, RequireFields<MutationAddDepartmentPetitionMessageArgs, 'petition' | 'text'>>;
+  releaseDepartmentPublicVersion?: Resolver<ResolversTypes['DepartmentPetition'], ParentType, ContextType, RequireFields<MutationReleaseDepartmentPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
+  takeBackDepartmentPublicVersion?: Resolver<ResolversTypes['DepartmentPetition'], ParentType, ContextType, RequireFields<MutationTakeBackDepartmentPublicVersionArgs, 'petitionId'>>;
 };
 
 export type DepartmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Department'] = ResolversParentTypes['Department'], FederationReferenceType extends FederationReferenceTypes['Department'] = FederationReferenceTypes['Department']> = {
@@ -526,8 +1414,21 @@ export type DepartmentPetitionResolvers<ContextType = RequestContext, ParentType
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   petitioner?: Resolver<ResolversTypes['Petitioner'], ParentType, ContextType>;
   signatoryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  jointSignatories?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  representatives?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  beneficiary?: Resolver<Maybe<ResolversTypes['Petitioner']>, ParentType, ContextType>;
+  isAssisted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entrance?: Resolver<ResolversTypes['Entrance'], ParentType, ContextType>;
+  publicityWish?: Resolver<ResolversTypes['PublicityWish'], ParentType, ContextType>;
   submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sourceNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accessLog?: Resolver<Maybe<ResolversTypes['AccessLogConnection']>, ParentType, ContextType, RequireFields<DepartmentPetitionAccessLogArgs, 'first'>>;
+  attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>;
+  messages?: Resolver<Maybe<ResolversTypes['PetitionMessageConnection']>, ParentType, ContextType, RequireFields<DepartmentPetitionMessagesArgs, 'first'>>;
+  moderation?: Resolver<Maybe<ResolversTypes['Moderation']>, ParentType, ContextType>;
+  publicVersion?: Resolver<Maybe<ResolversTypes['PublicVersion']>, ParentType, ContextType>;
+  notices?: Resolver<Maybe<Array<ResolversTypes['Notice']>>, ParentType, ContextType>;
   department?: Resolver<ResolversTypes['Department'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -546,8 +1447,21 @@ export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
+  DocumentLink?: DocumentLinkResolvers<ContextType>;
   Petition?: PetitionResolvers<ContextType>;
+  Notice?: NoticeResolvers<ContextType>;
+  Moderation?: ModerationResolvers<ContextType>;
+  ModerationEntry?: ModerationEntryResolvers<ContextType>;
+  PublicVersion?: PublicVersionResolvers<ContextType>;
+  AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
+  AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
+  AccessLogEntry?: AccessLogEntryResolvers<ContextType>;
   Petitioner?: PetitionerResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
+  AttachmentUpload?: AttachmentUploadResolvers<ContextType>;
+  PetitionMessage?: PetitionMessageResolvers<ContextType>;
+  PetitionMessageConnection?: PetitionMessageConnectionResolvers<ContextType>;
+  PetitionMessageEdge?: PetitionMessageEdgeResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   SubmissionReceipt?: SubmissionReceiptResolvers<ContextType>;
   ImportResult?: ImportResultResolvers<ContextType>;

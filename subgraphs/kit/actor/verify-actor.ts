@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose';
 import { ACTOR_TOKEN, ANONYMOUS, ROLES, type Actor } from '../../../schema/contract/actor.ts';
 import { codedError } from '../errors.ts';
 
@@ -17,7 +17,7 @@ export function createActorVerifier(
   const keySet = createLocalJWKSet(keys);
   return async (authorization) => {
     if (!authorization) return ANONYMOUS;
-    const token = /^Bearer (.+)$/i.exec(authorization)?.[1];
+    const token = tokenOf(authorization);
     if (!token) throw refused();
     const verified = await jwtVerify(token, keySet, {
       audience,
@@ -30,6 +30,16 @@ export function createActorVerifier(
     if (!actor || !maySpeakFor(verified.protectedHeader.kid ?? '', actor)) throw refused();
     return actor;
   };
+}
+
+/** Whether the gateway signed a header that has been verified. */
+export function isFromGateway(authorization: string | undefined): boolean {
+  const token = tokenOf(authorization);
+  return token !== undefined && decodeProtectedHeader(token).kid === ACTOR_TOKEN.gatewayKeyId;
+}
+
+function tokenOf(authorization: string | undefined): string | undefined {
+  return /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
 }
 
 function refused(): Error {

@@ -1,14 +1,16 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
+import { forbidden, unauthenticated } from '../errors.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 
 /** `full`: letter and writer; `letter`: the text, the writer masked; `none`: neither. */
 export type Access = 'full' | 'letter' | 'none';
 
-type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount'>;
+type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount' | 'accusedUnits'>;
 
 /**
  * What an actor may read of a letter. Whoever has a duty in the case, and the petitioner, read all;
- * the mailbox's own system reads the letter, since no system needs to know who wrote it.
+ * the mailbox's own system reads the letter, since no system needs to know who wrote it. A unit that
+ * the letter accuses reads nothing, whatever its duty (《信访工作条例》, art. 46).
  * @param handlingUnits units with an assignment; null or absent while casework does not know the letter
  */
 export function accessTo(
@@ -26,6 +28,7 @@ export function accessTo(
       return 'full';
     case 'DISTRICT_BUREAU':
     case 'DEPARTMENT':
+      if (serves(actor, petition.accusedUnits)) return 'none';
       return serves(actor, [petition.mailbox, ...(handlingUnits ?? [])]) ? 'full' : 'none';
     case 'SYSTEM':
       return speaksFor(actor, petition.mailbox) ? 'letter' : 'none';
@@ -38,7 +41,8 @@ export function accessTo(
  */
 export function mayKnowOf(actor: Actor, petition: Owned): boolean {
   const isUnit = actor.role === 'DISTRICT_BUREAU' || actor.role === 'DEPARTMENT';
-  return isUnit || accessTo(actor, petition, null) !== 'none';
+  if (isUnit) return !serves(actor, petition.accusedUnits);
+  return accessTo(actor, petition, null) !== 'none';
 }
 
 /**
@@ -60,6 +64,14 @@ export function filingOf(actor: Actor, mailbox: string): 'OWN' | 'ASSISTED' | nu
     case 'SYSTEM':
       return mailbox === 'national' && speaksFor(actor, mailbox) ? 'ASSISTED' : null;
   }
+}
+
+/** @throws UNAUTHENTICATED, FORBIDDEN */
+export function checkFiling(actor: Actor, mailbox: string): 'OWN' | 'ASSISTED' {
+  if (actor.role === 'ANONYMOUS') throw unauthenticated();
+  const filing = filingOf(actor, mailbox);
+  if (!filing) throw forbidden('hand in letters to this mailbox');
+  return filing;
 }
 
 /** Whether an actor may load a mailbox's past. */

@@ -4,22 +4,45 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import type { JSONWebKeySet, JWK } from 'jose';
 import type { MailboxPrefix } from '../../../schema/contract/ids.ts';
 import { readSubgraphSdl, type SubgraphName } from '../../../schema/sdl.ts';
-import { createActorSigner } from '../process/actor-signer.ts';
 import { createActorVerifier } from '../actor/verify-actor.ts';
 import { createReceiptPurge } from '../commands/receipt-purge.ts';
+import { documentsPath } from '../documents/document-desk.ts';
+import { DocumentLinkEntity } from '../documents/document-link.entity.ts';
 import { openOrm } from '../orm/open-orm.ts';
-import { createRelay, type Relay } from '../outbox/relay.ts';
 import type { Logger } from '../process/log.ts';
 import type { Running } from '../process/run-process.ts';
+import type { KeyRing } from '../secrecy/key-ring.ts';
+import { createVault, type Vault } from '../secrecy/vault.ts';
 import type { Profile } from '../profile/profile.ts';
+import { isKnownUnit } from '../profile/known-units.ts';
+import { createRegistrationReader } from '../registration/registered-letter.ts';
 import { createSubgraphServer } from '../server/subgraph-server.ts';
 import type { Clock } from '../time/clock.ts';
+import type { ChannelSettings } from './channels/channel-settings.ts';
+import type { Door } from './channels/door.ts';
+import { openDoors, type OpenDoors } from './channels/open-doors.ts';
+import { NO_CHANNELS } from './channels/channel-settings.ts';
 import { createImportLetters, type ImportLetters } from './import.commands.ts';
+import type { CreateUpload } from './attachments/attachment.commands.ts';
+import { ATTACHMENT_TABLE, openAttachments } from './attachments/open-attachments.ts';
+import { createAccessLogStore } from './access-log/access-log.store.ts';
+import { createModeration, type ModerationCommands } from './moderation/moderation.commands.ts';
+import { createModerationReader, SEALED_REASONS } from './moderation/moderation.store.ts';
+import { SEALED_NOTICES } from './notices/notice.ts';
+import { startNoticeFeed } from './notices/notice-feed.ts';
+import { findNoticesOf } from './notices/notice.store.ts';
+import { createPublication, type PublicationCommands } from './publications/public-version.commands.ts';
+import { createPublicVersionReader } from './publications/public-version.store.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { createPetitionContext, type MailboxContext } from './petition.loaders.ts';
 import { createPetitionStore } from './petition.store.ts';
-import { createRegisterPetition } from './register-petition.ts';
-import { createSubmit, type Submit } from './submit.commands.ts';
+import { openPostOffice } from './post-office.ts';
+import { startRetention } from './retention.ts';
+import { startResealing, type SealedTable } from './reseal.ts';
+import { createSubmit, createTakeIn, type Submit } from './submit.commands.ts';
+
+/** How often casework is asked what petitioners should be told. */
+const NOTICE_POLL_MS = 2_000;
 
 /** What a mailbox subgraph is given from outside. */
 export interface MailboxDeps {
@@ -30,6 +53,12 @@ export interface MailboxDeps {
   /** Private key, kid `mailbox:<speaksAs>`. */
   signingKey: JWK;
   caseworkUrl: string;
+  /** Seal what is personal in the database. */
+  personalDataKeys: KeyRing;
+  /** Ways to petitioners besides the portal; none unless told otherwise. */
+  channels?: ChannelSettings;
+  /** Where files are looked at, see openScanner; nowhere unless told otherwise. */
+  scanUrl?: string | null;
   /** Whom actor tokens must be meant for; a subgraph of the city unless told otherwise. */
   audience?: string;
   clock: Clock;
@@ -45,8 +74,16 @@ export interface MailboxParts<Row extends MailboxPetition> {
   orm: MikroORM;
   profile: Profile;
   clock: Clock;
+  /** Seals what is personal in tables of its own. */
+  vault: Vault;
+  /** Signs what others must be able to verify. */
+  signingKey: JWK;
   submit: Submit<Row>;
   importLetters: ImportLetters<Row>;
+  moderation: ModerationCommands<Row>;
+  publication: PublicationCommands<Row>;
+  /** Lets somebody hand in a file for a letter to one of its mailboxes. */
+  createUpload: CreateUpload;
 }
 
 /** In what one mailbox differs from the others. */
@@ -58,61 +95,128 @@ export interface MailboxSpec<Row extends MailboxPetition> {
   entity: EntitySchema;
   /** Tables besides those all mailboxes have. */
   ownEntities?: readonly EntitySchema[];
+  /** Those of them that hold sealed texts. */
+  sealedTables?: readonly SealedTable[];
   migrations: readonly MigrationObject[];
+  /** Addresses under which letters come in by mail and text message; none without it. */
+  doorsOf?: (profile: Profile) => readonly Door<Row>[];
   createResolvers: (parts: MailboxParts<Row>) => GraphQLResolverMap<MailboxContext<Row>>;
 }
+
+/** A mailbox that serves, and where else letters come in. */
+export interface RunningMailbox extends Running, Pick<OpenDoors, 'smtpPort' | 'webhookUrl'> {}
 
 /** Serves one mailbox and relays its letters to casework; it serves while casework is down. */
 export async function createMailbox<Row extends MailboxPetition>(
   spec: MailboxSpec<Row>,
   deps: MailboxDeps,
-): Promise<Running> {
-  const { profile, clock, log } = deps;
+): Promise<RunningMailbox> {
+  const { profile, clock, log, channels = NO_CHANNELS } = deps;
   await using resources = new AsyncDisposableStack();
   const orm = await openOrm({
     databaseUrl: deps.databaseUrl,
     schema: spec.name,
-    entities: [spec.entity, ...(spec.ownEntities ?? [])],
+    entities: [spec.entity, DocumentLinkEntity, ...(spec.ownEntities ?? [])],
     migrations: spec.migrations,
     log,
   });
   resources.defer(() => orm.close());
   resources.use(createReceiptPurge({ orm, clock, log }));
-  const relay = await startRelay(spec.speaksAs, orm, deps, resources);
-  const store = createPetitionStore<Row>(orm, spec.entity);
-  const limits = profile.city.letterLimits;
-  const commands = { orm, store, limits, clock, wakeRelay: relay.wake };
+  const accessLog = createAccessLogStore(orm);
+  const vault = createVault(deps.personalDataKeys);
+  const office = await openPostOffice(spec.speaksAs, { orm, vault, resources }, deps);
+  resources.use(
+    startResealing({
+      orm,
+      vault,
+      log,
+      tables: [SEALED_REASONS, SEALED_NOTICES, ATTACHMENT_TABLE, ...(spec.sealedTables ?? [])],
+    }),
+  );
+  resources.use(startRetention({ orm, rules: profile.city.retention, vault, clock, log }));
+  const store = createPetitionStore<Row>(orm, spec.entity, vault);
+  const attachments = resources.use(
+    openAttachments({
+      ...{ orm, vault, clock, log, subgraph: spec.name },
+      limits: profile.city.attachments,
+      scanUrl: deps.scanUrl ?? null,
+    }),
+  );
+  const frame = {
+    limits: profile.city.letterLimits,
+    attachments: profile.city.attachments,
+    categories: profile.categories,
+    isKnownUnit: (unit: string) => isKnownUnit(profile, unit),
+    words: profile.words,
+  };
+  const readRegistration = createRegistrationReader({
+    keys: deps.actorKeys,
+    mustRegister: profile.city.petitioners.mustRegister,
+    clock,
+  });
+  const commands = {
+    orm,
+    store,
+    vault,
+    attachments: attachments.store,
+    frame,
+    clock,
+    readRegistration,
+    notices: office.desk,
+    wakeRelay: office.wake,
+  };
   const server = await createSubgraphServer<MailboxContext<Row>>({
     sdl: readSubgraphSdl(spec.name),
     resolvers: spec.createResolvers({
       orm,
       profile,
       clock,
+      vault,
+      signingKey: deps.signingKey,
       submit: createSubmit(commands),
       importLetters: createImportLetters(commands),
+      moderation: createModeration(commands),
+      publication: createPublication(commands),
+      createUpload: attachments.createUpload,
     }),
-    createContext: createPetitionContext<Row>(orm, spec.entity),
+    createContext: createPetitionContext<Row>({
+      store,
+      accessLog,
+      readModeration: createModerationReader(orm, vault),
+      readPublicVersions: createPublicVersionReader(orm),
+      readNotices: (ids) => findNoticesOf(orm, ids),
+      attachments,
+    }),
+    beforeResponse: (context) => accessLog.append(context, context.accesses.take(), clock.now()),
     verifyActor: createActorVerifier(deps.actorKeys, deps.audience),
+    routers: { [documentsPath(spec.name)]: attachments.router },
     isHealthy: () => orm.isConnected(),
     log,
     ...(deps.host !== undefined && { host: deps.host }),
     port: deps.port,
   });
   resources.use(server);
-  const held = resources.move();
-  return { url: server.url, [Symbol.asyncDispose]: () => held.disposeAsync() };
-}
-
-async function startRelay(
-  speaksAs: string,
-  orm: MikroORM,
-  deps: MailboxDeps,
-  resources: AsyncDisposableStack,
-): Promise<Relay> {
-  const { clock, log, caseworkUrl } = deps;
-  const signActor = await createActorSigner(deps.signingKey);
-  const registerPetition = resources.use(
-    createRegisterPetition({ caseworkUrl, signActor, speaksAs }),
+  if (office.hasSenders)
+    resources.use(
+      startNoticeFeed({
+        ...{ orm, clock, log, casework: office.casework, desk: office.desk },
+        readPetitions: (ids) => store.readByIds(ids),
+        pollMs: NOTICE_POLL_MS,
+        wakeSenders: office.wake,
+      }),
+    );
+  const { smtpPort, webhookUrl } = resources.use(
+    await openDoors({
+      ...{ profile, clock, log, settings: channels, takeOutcome: office.takeOutcome },
+      doors: spec.doorsOf?.(profile) ?? [],
+      takeIn: createTakeIn(commands),
+    }),
   );
-  return resources.use(createRelay({ orm, deliver: registerPetition.deliver, clock, log }));
+  const held = resources.move();
+  return {
+    url: server.url,
+    smtpPort,
+    webhookUrl,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
 }

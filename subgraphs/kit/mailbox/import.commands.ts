@@ -11,7 +11,7 @@ import {
 } from './historical-letter.rules.ts';
 import { createPetitionId } from './petition-id.ts';
 import type { MailboxPetition, StoredPetition } from './petition.entity.ts';
-import { createQueryCode, hashQueryCode } from './query-code.ts';
+import { createQueryCode, hashQueryCode } from '../query-codes/query-code.ts';
 import { registrationOf } from './registration.ts';
 import type { MailboxCommandDeps, OwnColumns } from './submit.commands.ts';
 
@@ -74,7 +74,7 @@ function sort<Row extends MailboxPetition>(
   const loadable: Loadable<Row>[] = [];
   for (const letter of batch.letters) {
     try {
-      const checked = checkHistoricalLetter(letter, deps.limits, now);
+      const checked = checkHistoricalLetter(letter, deps.frame.limits, now);
       const own = batch.ownOf(checked);
       const row = { ...toPetition(batch.mailbox, checked), ...own } as Row;
       loadable.push({ row, history: checked.history });
@@ -97,7 +97,7 @@ async function load<Row extends MailboxPetition>(
   const inserted = new Set(await deps.store.insertNew(em, rows));
   const messages = loadable
     .filter(({ row }) => inserted.has(row.id))
-    .map(({ row, history }) => registrationOf(row, requestId, history));
+    .map(({ row, history }) => registrationOf(row, { requestId, history }));
   await append(em, messages, deps.clock.now());
   return inserted.size;
 }
@@ -111,15 +111,17 @@ function toPetition(mailbox: string, letter: CheckedHistoricalLetter): StoredPet
     type: letter.type,
     title: letter.title,
     content: letter.content,
-    petitionerKind: 'PERSON',
-    petitionerName: letter.author,
-    petitionerPhone: null,
-    petitionerIdNumber: null,
-    petitionerAddress: null,
+    place: null,
+    petitioner: { kind: 'PERSON', name: letter.author, phone: null, idNumber: null, address: null },
+    beneficiary: null,
     jointSignatories: [],
+    representatives: [],
     signatoryCount: 1,
     petitionerAccount: null,
     filedBy: null,
+    accusedUnits: [],
+    entrance: 'PORTAL',
+    publicityWish: 'PRIVATE',
     queryCodeHash: hashQueryCode(createQueryCode()),
     submittedAt: letter.submittedAt,
     sourceNumber: letter.sourceNumber,

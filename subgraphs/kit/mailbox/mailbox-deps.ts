@@ -1,6 +1,7 @@
 import type { Logger } from '../process/log.ts';
 import { loadProfile } from '../profile/load-profile.ts';
 import { systemClock } from '../time/clock.ts';
+import { readChannelSettings } from './channels/read-channel-settings.ts';
 import type { MailboxDeps } from './create-mailbox.ts';
 import type { MailboxSettings } from './mailbox-settings.ts';
 
@@ -14,7 +15,10 @@ export async function mailboxDeps(settings: MailboxSettings, log: Logger): Promi
     profile: await loadProfile(settings.PROFILE),
     actorKeys: settings.ACTOR_JWKS,
     signingKey: settings.SERVICE_SIGNING_KEY,
+    personalDataKeys: settings.PERSONAL_DATA_KEYS,
     caseworkUrl: settings.CASEWORK_URL,
+    channels: await readChannelSettings(settings),
+    scanUrl: settings.SCAN_URL ?? null,
     clock: systemClock,
     log,
     host: settings.HOST,

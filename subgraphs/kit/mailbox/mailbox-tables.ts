@@ -33,6 +33,40 @@ export const mailboxTables = [
   ...outboxIndexes,
 ];
 
+/**
+ * Statements of the migration after which what is personal stands in one sealed text. What was
+ * there before is sealed when the process has started (reseal.ts), since no migration has keys.
+ */
+export const sealedTables = [
+  'alter table petition add column sealed text',
+  `update petition set sealed = json_build_object(
+     'title', title,
+     'content', content,
+     'place', null,
+     'petitioner', json_build_object(
+       'kind', petitioner_kind,
+       'name', petitioner_name,
+       'phone', petitioner_phone,
+       'idNumber', petitioner_id_number,
+       'address', petitioner_address),
+     'beneficiary', null,
+     'jointSignatories', joint_signatories,
+     'representatives', array[]::text[])::text`,
+  `alter table petition
+     alter column sealed set not null,
+     drop column title,
+     drop column content,
+     drop column petitioner_kind,
+     drop column petitioner_name,
+     drop column petitioner_phone,
+     drop column petitioner_id_number,
+     drop column petitioner_address,
+     drop column joint_signatories,
+     add column accused_units text[] not null default '{}',
+     add column entrance text not null default 'PORTAL',
+     add column publicity_wish text not null default 'PRIVATE'`,
+];
+
 /** Lets a mailbox know a historical letter again; for mailboxes with one source of numbers each. */
 export const sourceNumberIndex =
   'create unique index petition_source on petition (mailbox, source_number)';

@@ -1,16 +1,16 @@
 import { forbidden } from '../errors.ts';
 import { accessTo, mayKnowOf } from './access.rules.ts';
 import { maskName } from './mask.rules.ts';
-import type { MailboxPetition, PetitionerKind } from './petition.entity.ts';
+import { resolveAttachments } from './attachments/attachment.resolvers.ts';
+import { resolveAccessLog } from './access-log/access-log.resolvers.ts';
+import { resolveModeration } from './moderation/moderation.resolvers.ts';
+import { resolvePublicVersion } from './publications/public-version.resolvers.ts';
+import { resolveNotices } from './notices/notice.resolvers.ts';
+import type { MailboxPetition, Person } from './petition.entity.ts';
 import type { MailboxContext } from './petition.loaders.ts';
 
 /** Petitioner of the SDL. */
-interface PetitionerView {
-  kind: PetitionerKind;
-  name: string;
-  phone: string | null;
-  idNumber: string | null;
-  address: string | null;
+interface PetitionerView extends Person {
   isMasked: boolean;
 }
 
@@ -36,12 +36,29 @@ export function createPetitionResolvers<Row extends MailboxPetition>() {
       checkReadable(row, actor);
       return row.title;
     },
-    content: (row: Row, _args: object, { actor }: Context): string => {
+    content: (row: Row, _args: object, { actor, accesses }: Context): string => {
       checkReadable(row, actor);
+      accesses.note(row, 'LETTER');
       return row.content;
     },
-    petitioner: (row: Row, _args: object, { actor }: Context): PetitionerView =>
-      accessTo(actor, row, row.handlingUnits) === 'full' ? fullPetitioner(row) : masked(row),
+    place: (row: Row, _args: object, { actor }: Context): string | null => {
+      checkReadable(row, actor);
+      return row.place;
+    },
+    isAssisted: (row: Row): boolean => row.filedBy !== null,
+    petitioner: (row: Row, _args: object, context: Context): PetitionerView =>
+      personSeen(row, row.petitioner, context),
+    beneficiary: (row: Row, _args: object, context: Context): PetitionerView | null =>
+      row.beneficiary && personSeen(row, row.beneficiary, context),
+    jointSignatories: (row: Row, _args: object, context: Context): string[] =>
+      namesSeen(row, row.jointSignatories, context),
+    representatives: (row: Row, _args: object, context: Context): string[] =>
+      namesSeen(row, row.representatives, context),
+    accessLog: resolveAccessLog<Row>,
+    attachments: resolveAttachments<Row>,
+    notices: resolveNotices<Row>,
+    moderation: resolveModeration<Row>,
+    publicVersion: resolvePublicVersion<Row>,
   };
 }
 
@@ -55,28 +72,28 @@ export async function findKnownPetition<Row extends MailboxPetition>(
   return row && mayKnowOf(actor, row) ? row : null;
 }
 
-function checkReadable(row: MailboxPetition, actor: Parameters<typeof accessTo>[0]): void {
+/** @throws FORBIDDEN unless the actor may read the letter */
+export function checkReadable(row: MailboxPetition, actor: Parameters<typeof accessTo>[0]): void {
   if (accessTo(actor, row, row.handlingUnits) === 'none') throw forbidden('read this letter');
 }
 
-function fullPetitioner(row: MailboxPetition): PetitionerView {
-  return {
-    kind: row.petitionerKind,
-    name: row.petitionerName,
-    phone: row.petitionerPhone,
-    idNumber: row.petitionerIdNumber,
-    address: row.petitionerAddress,
-    isMasked: false,
-  };
+type Seeing = Pick<MailboxContext<MailboxPetition>, 'actor' | 'accesses'>;
+
+function seesNames(row: MailboxPetition, { actor, accesses }: Seeing): boolean {
+  if (accessTo(actor, row, row.handlingUnits) !== 'full') return false;
+  accesses.note(row, 'PETITIONER');
+  return true;
 }
 
-function masked(row: MailboxPetition): PetitionerView {
-  return {
-    kind: row.petitionerKind,
-    name: maskName(row.petitionerKind, row.petitionerName),
-    phone: null,
-    idNumber: null,
-    address: null,
-    isMasked: true,
-  };
+function personSeen(row: MailboxPetition, person: Person, context: Seeing): PetitionerView {
+  if (seesNames(row, context)) return { ...person, isMasked: false };
+  const { kind } = person;
+  const name = maskName(kind, person.name);
+  const hidden = { phone: null, email: null, idNumber: null, address: null };
+  return { kind, name, ...hidden, isMasked: true };
+}
+
+function namesSeen(row: MailboxPetition, names: readonly string[], context: Seeing): string[] {
+  if (names.length === 0 || seesNames(row, context)) return [...names];
+  return names.map((name) => maskName('PERSON', name));
 }

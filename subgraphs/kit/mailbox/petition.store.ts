@@ -2,7 +2,9 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { codedError } from '../errors.ts';
 import { decodeCursor, encodeCursor, toPage, type Page } from '../pages/keyset.ts';
+import type { Vault } from '../secrecy/vault.ts';
 import type { MailboxPetition } from './petition.entity.ts';
+import { openPetition, sealPetition, type PetitionRecord } from './sealed-petition.ts';
 
 /** Which of an account's letters to list; mailbox null means all of the subgraph. */
 interface OwnLetters {
@@ -21,22 +23,26 @@ export interface PetitionStore<Row extends MailboxPetition> {
   readOwn(query: OwnLetters): Promise<Page<Row>>;
 }
 
-/** Queries on the letters of one subgraph; rows are plain objects that no identity map holds. */
+/**
+ * Queries on the letters of one subgraph; rows are plain objects that no identity map holds. What
+ * is personal is sealed on the way in and opened on the way out, here and nowhere else.
+ */
 export function createPetitionStore<Row extends MailboxPetition>(
   orm: MikroORM,
   entity: EntitySchema,
+  vault: Vault,
 ): PetitionStore<Row> {
   const read = async (where: object, page?: { limit: number; orderBy: object }): Promise<Row[]> => {
     const options = { disableIdentityMap: true, ...page };
-    const rows = (await orm.em.fork().find(entity, where, options)) as Row[];
-    return rows.map((row) => ({ ...row }));
+    const rows = (await orm.em.fork().find(entity, where, options)) as PetitionRecord<Row>[];
+    return rows.map((row) => openPetition<Row>(vault, { ...row }));
   };
   return {
     async insertNew(em, rows) {
       if (rows.length === 0) return [];
       const inserted = await em
         .createQueryBuilder(entity)
-        .insert([...rows])
+        .insert(rows.map((row) => sealPetition(vault, row)))
         .onConflict()
         .ignore()
         .returning('id')

@@ -3,7 +3,8 @@ import type { NewMessage } from '../outbox/append.ts';
 import { fingerprintOf } from '../text/fingerprint.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 
-const REGISTRATION_TOPIC = 'petition.submitted';
+/** Outbox topic of letters that casework has yet to learn of. */
+export const REGISTRATION_TOPIC = 'petition.submitted';
 
 /** RegisterPetitionInput of the SDL as JSON: what casework learns, no text and no personal data. */
 export interface Registration {
@@ -15,8 +16,11 @@ export interface Registration {
   submittedAt: string;
   signatoryCount: number;
   petitionerAccount: string | null;
+  category: readonly string[] | null;
+  accusedUnits: readonly string[];
   queryCodeHash: string;
   contentFingerprint: string;
+  petitionerMarks: readonly string[];
   history?: { reply: string | null; repliedAt: string | null };
 }
 
@@ -34,11 +38,21 @@ const KINDS = {
   national: 'NATIONAL',
 } as const;
 
+/** What is told of a letter besides what is stored of it. */
+interface RegistrationFacts {
+  requestId: string;
+  /** What the petitioner says it is about (R26). */
+  category?: readonly string[] | null;
+  /** Of who wrote, see petitioner-marks.ts. */
+  marks?: readonly string[];
+  /** Of a letter with a past. */
+  history?: { reply: string | null; repliedAt: Date | null };
+}
+
 /** The message that makes casework register a letter. */
 export function registrationOf(
   petition: MailboxPetition,
-  requestId: string,
-  history?: { reply: string | null; repliedAt: Date | null },
+  { requestId, category = null, marks = [], history }: RegistrationFacts,
 ): NewMessage {
   const prefix = petition.mailbox.split(':', 1)[0] as MailboxPrefix;
   const payload: RegistrationPayload = {
@@ -52,8 +66,11 @@ export function registrationOf(
       submittedAt: petition.submittedAt.toISOString(),
       signatoryCount: petition.signatoryCount,
       petitionerAccount: petition.petitionerAccount,
+      category,
+      accusedUnits: petition.accusedUnits,
       queryCodeHash: petition.queryCodeHash,
       contentFingerprint: fingerprintOf(petition.title + petition.content),
+      petitionerMarks: marks,
       ...(history && {
         history: { reply: history.reply, repliedAt: history.repliedAt?.toISOString() ?? null },
       }),

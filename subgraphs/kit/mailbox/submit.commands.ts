@@ -1,27 +1,39 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { once } from '../commands/once.ts';
-import { forbidden, unauthenticated } from '../errors.ts';
 import { append } from '../outbox/append.ts';
+import { asRegistered, type ReadRegistration } from '../registration/registered-letter.ts';
+import type { Vault } from '../secrecy/vault.ts';
 import type { Clock } from '../time/clock.ts';
-import { filingOf } from './access.rules.ts';
+import { checkFiling } from './access.rules.ts';
+import { claimAttachments } from './attachments/attachment.commands.ts';
+import type { AttachmentStore } from './attachments/attachment.store.ts';
+import type { NoticeDesk } from './notices/notice-desk.ts';
+import { holdWhereListed } from './moderation/hold-new.ts';
 import { createPetitionId } from './petition-id.ts';
 import type { MailboxPetition, StoredPetition } from './petition.entity.ts';
 import {
   checkLetter,
   type CheckedLetter,
   type Letter,
-  type LetterLimits,
+  type LetterFrame,
 } from './petition.rules.ts';
 import type { PetitionStore } from './petition.store.ts';
-import { createQueryCode, hashQueryCode } from './query-code.ts';
+import { petitionerMarks } from './petitioner-marks.ts';
+import { createQueryCode, hashQueryCode } from '../query-codes/query-code.ts';
 import { registrationOf } from './registration.ts';
+import { REMEMBERED_PLACE } from './sealed-petition.ts';
 
 export interface MailboxCommandDeps<Row extends MailboxPetition> {
   orm: MikroORM;
   store: PetitionStore<Row>;
-  limits: LetterLimits;
+  vault: Vault;
+  frame: LetterFrame;
   clock: Clock;
+  /** Who a petitioner has registered as. */
+  readRegistration: ReadRegistration;
+  notices: NoticeDesk;
+  attachments: AttachmentStore;
   /** Called after a commit that left something in the outbox. */
   wakeRelay: () => void;
 }
@@ -37,6 +49,8 @@ interface Submission<Row> {
   letter: Letter;
   /** The mailbox's own columns; asked once the actor may file. @throws BAD_USER_INPUT */
   ownOf: () => OwnColumns<Row>;
+  /** When it was handed in, of a letter that was handed in elsewhere; now by default. */
+  submittedAt?: Date;
   /** Error where a unique column of the mailbox's own is taken. */
   takenError?: () => Error;
   /** A retry with the same key gets the first receipt; `scope` says whose key it is, the actor's by default. */
@@ -52,12 +66,24 @@ interface Receipt<Row> {
 
 export type Submit<Row> = (submission: Submission<Row>) => Promise<Receipt<Row>>;
 
-function checkFiling(actor: Actor, mailbox: string): 'OWN' | 'ASSISTED' {
-  if (actor.role === 'ANONYMOUS') throw unauthenticated();
-  const filing = filingOf(actor, mailbox);
-  if (!filing) throw forbidden('hand in letters to this mailbox');
-  return filing;
+/** A letter that came by mail or text message, without an account. */
+export interface TakenIn<Row> {
+  /** Names the way it came, such as `channel:email:mayor@city.example`. */
+  door: string;
+  requestId: string;
+  mailbox: string;
+  letter: Letter;
+  own: OwnColumns<Row>;
+  /** Names the message; the same one again is the same letter. */
+  key: string;
+  /** Message-ID to which the receipt answers. */
+  inReplyTo?: string;
 }
+
+export type TakeIn<Row> = (message: TakenIn<Row>) => Promise<Receipt<Row>>;
+
+/** How a letter comes: by its writer's account, by staff for somebody, or by mail and text message. */
+type Filing = 'OWN' | 'ASSISTED' | 'MESSAGE';
 
 /**
  * Makes the command that stores a letter and, in the same transaction, what casework must learn.
@@ -70,52 +96,111 @@ export function createSubmit<Row extends MailboxPetition>(
     const { actor, mailbox, letter, idempotency } = submission;
     const filing = checkFiling(actor, mailbox);
     const own = submission.ownOf();
-    const checked = checkLetter(letter, deps.limits, filing === 'ASSISTED');
+    const { checked, asked } = await checkSubmitted(deps, actor, filing, letter);
     const command = {
       actor: { ...actor, id: idempotency.scope ?? actor.id },
       key: idempotency.key,
-      request: { mailbox, letter, own },
+      request: { mailbox, letter: asked, own },
     };
-    const result = await deps.orm.em
-      .fork()
-      .transactional((em) =>
-        once(em, command, () => store(deps, em, { submission, filing, checked, own })),
-      );
-    deps.wakeRelay();
-    return toReceipt(deps, result);
+    return storeOnce(deps, command, { ...submission, filing, checked, own });
   };
 }
 
-interface Checked<Row> {
-  submission: Submission<Row>;
-  filing: 'OWN' | 'ASSISTED';
+/**
+ * Staff writes down whoever stands before them; a petitioner's own letter may have to prove who they
+ * are (R7). A retry brings a newer proof, so that is no part of what was asked.
+ */
+async function checkSubmitted<Row extends MailboxPetition>(
+  deps: MailboxCommandDeps<Row>,
+  actor: Actor,
+  filing: Filing,
+  given: Letter,
+): Promise<{ checked: CheckedLetter; asked: Letter }> {
+  const { registrationProof: _proof, ...asked } = given;
+  if (filing !== 'OWN') return { checked: checkLetter(asked, deps.frame, true), asked };
+  const { letter, registered } = await deps.readRegistration(given, actor.id);
+  const checked = checkLetter(letter, deps.frame, false);
+  return {
+    checked: { ...checked, petitioner: asRegistered(checked.petitioner, registered) },
+    asked,
+  };
+}
+
+/**
+ * Makes the command that stores what came by mail or text message (R15, R73, R76), like a letter
+ * and with its receipt. It throws BAD_USER_INPUT.
+ */
+export function createTakeIn<Row extends MailboxPetition>(
+  deps: MailboxCommandDeps<Row>,
+): TakeIn<Row> {
+  return async ({ door, key, ...message }) => {
+    const actor: Actor = { role: 'SYSTEM', id: door, unit: message.mailbox };
+    const checked = checkLetter(message.letter, deps.frame, true);
+    const command = { actor, key, request: { key } };
+    return storeOnce(deps, command, { ...message, actor, filing: 'MESSAGE', checked });
+  };
+}
+
+async function storeOnce<Row extends MailboxPetition>(
+  deps: MailboxCommandDeps<Row>,
+  command: Parameters<typeof once>[1],
+  checked: Checked<Row>,
+): Promise<Receipt<Row>> {
+  const result = await deps.orm.em
+    .fork()
+    .transactional((em) => once(em, command, () => store(deps, em, checked)));
+  deps.wakeRelay();
+  return toReceipt(deps, result);
+}
+
+interface Checked<Row> extends Pick<
+  Submission<Row>,
+  'actor' | 'mailbox' | 'requestId' | 'submittedAt' | 'takenError'
+> {
+  filing: Filing;
   checked: CheckedLetter;
   own: OwnColumns<Row>;
+  inReplyTo?: string;
 }
 
 async function store<Row extends MailboxPetition>(
   deps: MailboxCommandDeps<Row>,
   em: EntityManager,
-  { submission, filing, checked, own }: Checked<Row>,
+  { actor, mailbox, requestId, takenError, filing, checked, own, ...given }: Checked<Row>,
 ): Promise<string> {
-  const { actor, mailbox, requestId, takenError } = submission;
   const queryCode = createQueryCode();
   const now = deps.clock.now();
+  const { category, attachments, ...written } = checked;
   const petition: StoredPetition = {
-    ...checked,
+    ...written,
     id: createPetitionId(mailbox),
     mailbox,
     signatoryCount: checked.jointSignatories.length + 1,
     petitionerAccount: filing === 'OWN' ? actor.id : null,
     filedBy: filing === 'ASSISTED' ? actor.id : null,
     queryCodeHash: hashQueryCode(queryCode),
-    submittedAt: now,
+    submittedAt: given.submittedAt ?? now,
     sourceNumber: null,
   };
   const inserted = await deps.store.insertNew(em, [{ ...petition, ...own } as Row]);
   if (inserted.length === 0) throw takenError?.() ?? new Error('a letter of this id exists');
-  await append(em, [registrationOf(petition, requestId)], now);
-  return JSON.stringify({ id: petition.id, queryCode } satisfies Remembered);
+  const marks = petitionerMarks(deps.vault, petition.petitioner);
+  await append(em, [registrationOf(petition, { requestId, category, marks })], now);
+  await claimAttachments(deps.attachments, em, {
+    ids: attachments,
+    petitionId: petition.id,
+    mailbox,
+    account: actor.id,
+  });
+  await holdWhereListed(deps, em, petition, requestId);
+  // Whoever writes by an account is told at once, by the answer to the mutation.
+  if (filing !== 'OWN') {
+    const variables = { queryCode };
+    const { inReplyTo } = given;
+    const receipt = { kind: 'RECEIPT', occasion: '', at: now, variables, inReplyTo } as const;
+    await deps.notices.queue(em, petition, receipt, now);
+  }
+  return remember(deps.vault, { id: petition.id, queryCode });
 }
 
 /** Kept with the idempotency key alone, for a retry whose first answer was lost. */
@@ -124,11 +209,15 @@ interface Remembered {
   queryCode: string;
 }
 
+function remember(vault: Vault, made: Remembered): string {
+  return vault.seal(JSON.stringify(made), REMEMBERED_PLACE);
+}
+
 async function toReceipt<Row extends MailboxPetition>(
   deps: MailboxCommandDeps<Row>,
   result: string,
 ): Promise<Receipt<Row>> {
-  const { id, queryCode } = JSON.parse(result) as Remembered;
+  const { id, queryCode } = JSON.parse(deps.vault.open(result, REMEMBERED_PLACE)) as Remembered;
   const [petition] = await deps.store.readByIds([id]);
   if (!petition) throw new Error(`the letter ${id} was stored but cannot be found`);
   return { petition, queryCode, submittedAt: petition.submittedAt };

@@ -24,7 +24,7 @@ interface LeasedRow {
  */
 export async function takeLeases(
   orm: MikroORM,
-  lease: { count: number; now: Date; leaseMs: number },
+  lease: { count: number; now: Date; leaseMs: number; topics: readonly string[] },
 ): Promise<LeasedMessage[]> {
   const leasedUntil = new Date(lease.now.getTime() + lease.leaseMs);
   const rows = await orm.em.fork().execute<LeasedRow[]>(
@@ -32,11 +32,12 @@ export async function takeLeases(
       where id in (
         select id from outbox
          where delivered_at is null and next_attempt_at <= ?
+           and topic in (select json_array_elements_text(?::json))
            and (leased_until is null or leased_until <= ?)
          order by next_attempt_at, id limit ?
          for update skip locked)
       returning id::text, topic, payload, attempts`,
-    [leasedUntil, lease.now, lease.now, lease.count],
+    [leasedUntil, lease.now, JSON.stringify(lease.topics), lease.now, lease.count],
   );
   return rows.map((row) => ({ ...row, leasedUntil }));
 }
@@ -65,11 +66,16 @@ export async function markFailed(
 }
 
 /** Makes due at once what only waits because the receiver was away. */
-export async function hastenWaiting(orm: MikroORM, now: Date): Promise<void> {
+export async function hastenWaiting(
+  orm: MikroORM,
+  topics: readonly string[],
+  now: Date,
+): Promise<void> {
   await orm.em.fork().execute(
     `update outbox set next_attempt_at = ?
-      where delivered_at is null and next_attempt_at > ? and not is_refused`,
-    [now, now],
+      where delivered_at is null and next_attempt_at > ? and not is_refused
+        and topic in (select json_array_elements_text(?::json))`,
+    [now, now, JSON.stringify(topics)],
   );
 }
 

@@ -21,6 +21,8 @@ export interface OutgoingMessage {
 
 export interface RelayDeps {
   orm: MikroORM;
+  /** What it delivers; each receiver has a relay of its own, so that none waits for another's. */
+  topics: readonly string[];
   /** @throws DeliveryError with the code to be logged; anything else counts as DELIVERY_FAILED */
   deliver: (message: OutgoingMessage, signal: AbortSignal) => Promise<void>;
   clock: Clock;
@@ -78,7 +80,9 @@ export function createRelay(deps: RelayDeps): Relay {
     while (isWoken && !isClosing && underWay.size < concurrency) {
       const count = concurrency - underWay.size;
       isWoken = false;
-      const messages = await takeLeases(deps.orm, { count, now: deps.clock.now(), leaseMs });
+      const now = deps.clock.now();
+      const { topics } = deps;
+      const messages = await takeLeases(deps.orm, { count, now, leaseMs, topics });
       for (const message of messages) start(message);
       if (messages.length === count) isWoken = true;
     }
@@ -99,7 +103,7 @@ export function createRelay(deps: RelayDeps): Relay {
     if (isAway) isReceiverAway = true;
     else if (pauseMs === null && isReceiverAway) {
       isReceiverAway = false;
-      await hastenWaiting(deps.orm, deps.clock.now());
+      await hastenWaiting(deps.orm, deps.topics, deps.clock.now());
       isWoken = true;
     }
     wakeAfter(pauseMs);

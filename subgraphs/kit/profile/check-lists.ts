@@ -47,7 +47,8 @@ export function findOverlaps<Entry extends Validity>(
   });
 }
 
-function sharesDay(one: Validity, two: Validity): boolean {
+/** Whether two spans of days have one in common. */
+export function sharesDay(one: Validity, two: Validity): boolean {
   return (
     (two.validTo === null || one.validFrom <= two.validTo) &&
     (one.validTo === null || two.validFrom <= one.validTo)

@@ -1,6 +1,8 @@
 import { departmentId, districtId } from '../../../schema/contract/ids.ts';
 import { findOverlaps, findRepeated } from './check-lists.ts';
+import { checkLeaderWords, checkMailboxUrls, checkOfficers } from './check-people.ts';
 import type { ProfileFileName, ProfileFiles } from './profile-schema.ts';
+import { unitIds } from './unit-ids.ts';
 
 /** A fault that only shows when entries or files are held against each other. */
 export interface Finding {
@@ -22,8 +24,12 @@ export function checkProfile(files: CheckedFiles): Finding[] {
     ...checkOtherCodes(files),
     ...checkSuperiors(files),
     ...checkCity(files),
+    ...checkChannels(files),
     ...checkPlaces(files),
     ...checkPersonas(files),
+    ...checkLeaderWords(files),
+    ...checkMailboxUrls(files),
+    ...checkOfficers(files),
   ];
 }
 
@@ -150,6 +156,32 @@ function checkCity(files: CheckedFiles): Finding[] {
   });
 }
 
+function checkChannels(files: CheckedFiles): Finding[] {
+  const channels = files['profile.yaml']?.channels;
+  const units = unitIds(files);
+  if (!channels || !units) return [];
+  const file = 'profile.yaml';
+  const lists = [
+    { key: 'emails', list: channels.emails, repeated: findRepeated(channels.emails, 'address') },
+    {
+      key: 'smsNumbers',
+      list: channels.smsNumbers,
+      repeated: findRepeated(channels.smsNumbers, 'number'),
+    },
+  ];
+  return lists.flatMap(({ key, list, repeated }) => [
+    ...repeated.map(
+      (found) => ({ file, ...found, path: ['channels', key, ...found.path] }) as const,
+    ),
+    ...list.flatMap(({ mailbox }, index): Finding[] => {
+      if (mailbox === 'mayor' || units.has(mailbox)) return [];
+      const expected = 'a unit of districts.yaml or departments.yaml';
+      const path = ['channels', key, index, 'mailbox'];
+      return [{ file, path, expected, received: mailbox }];
+    }),
+  ]);
+}
+
 function checkPlaces(files: CheckedFiles): Finding[] {
   const file = 'places.yaml';
   const routing = files[file];
@@ -199,14 +231,4 @@ function checkPersonas(files: CheckedFiles): Finding[] {
       received: unit ?? 'nothing',
     };
   });
-}
-
-function unitIds(files: CheckedFiles): Set<string> | null {
-  const districts = files['districts.yaml']?.districts;
-  const departments = files['departments.yaml']?.departments;
-  if (!districts || !departments) return null;
-  return new Set([
-    ...districts.map(({ code }) => districtId(code)),
-    ...departments.map(({ code }) => departmentId(code)),
-  ]);
 }

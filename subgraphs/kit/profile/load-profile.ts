@@ -1,6 +1,8 @@
 import { checkApplied } from './check-policies.ts';
 import { checkProfile } from './check-profile.ts';
 import { loadPolicies } from './load-policies.ts';
+import { loadTemplates } from './load-templates.ts';
+import type { NoticeTemplate } from './notice-template.ts';
 import { ProfileError, type ProfileIssue } from './profile-issue.ts';
 import { PROFILE_FILES, type ProfileFileName, type ProfileFiles } from './profile-schema.ts';
 import type { PolicyBook } from './policy.ts';
@@ -18,6 +20,7 @@ export async function loadProfile(folder: string): Promise<Profile> {
   for (const name of names)
     read.set(name, await readYamlFile<unknown>(folder, name, PROFILE_FILES[name]));
   const { policies, issues: policyIssues } = await loadPolicies(folder);
+  const { templates, issues: templateIssues } = await loadTemplates(folder);
 
   const shaped = [...read].filter(([, file]) => file.content !== null);
   const files = Object.fromEntries(
@@ -41,12 +44,17 @@ export async function loadProfile(folder: string): Promise<Profile> {
       line: read.get(found.file)?.lineOf(found.path) ?? null,
     })),
     ...policyIssues,
+    ...templateIssues,
   ];
   if (issues.length > 0) throw new ProfileError(folder, issues);
-  return toProfile(files as ProfileFiles, { all: policies, applied });
+  return toProfile(files as ProfileFiles, { all: policies, applied }, templates);
 }
 
-function toProfile(files: ProfileFiles, policies: PolicyBook): Profile {
+function toProfile(
+  files: ProfileFiles,
+  policies: PolicyBook,
+  templates: readonly NoticeTemplate[],
+): Profile {
   const { upstreamChannels, peers } = files['upstream.yaml'];
   const { places, default: defaultPlace, types, defaultType } = files['places.yaml'];
   const { policies: _applied, ...city } = files['profile.yaml'];
@@ -55,12 +63,15 @@ function toProfile(files: ProfileFiles, policies: PolicyBook): Profile {
     districts: files['districts.yaml'].districts.toSorted(byCode),
     departments: files['departments.yaml'].departments.toSorted(byCode),
     leaders: files['leaders.yaml'].leaders,
+    officers: files['officers.yaml'].officers,
     upstreamChannels,
     peers,
     categories: toPaths(files['categories.yaml'].categories),
     policies,
     routing: { places, defaultPlace, types, defaultType },
     personas: files['personas.yaml'].personas,
+    templates,
+    words: files['words.yaml'].words,
   };
 }
 

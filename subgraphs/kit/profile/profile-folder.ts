@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 
 const PROJECT_ROOT = resolve(import.meta.dirname, '../../..');
 const PROFILES = join(PROJECT_ROOT, 'subgraphs/profiles');
-/** Beside the profiles, and none of them. */
-const POLICIES = 'policies';
+/** Beside the profiles, and none of them: for all of them. */
+const SHARED = ['policies', 'templates'];
 
 /**
  * The folder of a profile that was named (hangzhou) or pointed at (../our-city, /etc/city).
@@ -22,7 +22,7 @@ export function profileFolder(chosen: string): string {
 function profileNames(): string[] {
   const entries = readdirSync(PROFILES, { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isDirectory() && entry.name !== POLICIES)
+    .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
     .map(({ name }) => name)
     .sort();
 }

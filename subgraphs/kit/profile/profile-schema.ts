@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { ROLES } from '../../../schema/contract/actor.ts';
 import { departmentId, districtId } from '../../../schema/contract/ids.ts';
+import { ATTACHMENT_TYPES } from './attachment-types.ts';
 import type { AppliedPolicy } from './policy.ts';
 import type { Profile } from './profile.ts';
+import { MODERATION_GROUNDS } from './word-lists.ts';
 
 const text = z.string().trim().min(1);
 const slug = z
@@ -15,10 +17,18 @@ const unitId = z.string().regex(/^(district:\d{6}|department:[a-z][a-z0-9-]*)$/,
 const optionalUnit = unitId.nullable().default(null);
 const date = z.iso.date('a date YYYY-MM-DD');
 const optionalText = text.nullable().default(null);
-const optionalUrl = z.url('a URL').nullable().default(null);
+const optionalUrl = z
+  .url({ protocol: /^https?$/, error: 'a URL' })
+  .nullable()
+  .default(null);
 const optionalDate = date.nullable().default(null);
 const timezone = z.string().refine(isTimezone, 'an IANA time zone such as Asia/Shanghai');
 const pattern = z.string().min(1).transform(toPattern);
+const mailAddress = z.email('an e-mail address').transform((address) => address.toLowerCase());
+const smsNumber = z.string().regex(/^\d{5,20}$/, 'a number of 5 to 20 digits, in quotes');
+const ownMailbox = z.union([z.literal('mayor'), unitId], { error: 'mayor or a unit id' });
+/** The gateway takes no more by default. */
+const ATTACHMENT_MAX_BYTES = 64 * 1024 * 1024;
 const petitionType = z.enum(['CONSULTATION', 'SUGGESTION', 'COMPLAINT', 'HELP']);
 
 const appliedPolicy = z.strictObject({
@@ -38,6 +48,30 @@ const city = z.strictObject({
     titleMaxChars: z.int().positive(),
     contentMaxChars: z.int().positive(),
   }),
+  attachments: z.strictObject({
+    maxBytes: z.int().positive().max(ATTACHMENT_MAX_BYTES),
+    maxCount: z.int().min(0).max(100),
+    types: z.array(z.enum(ATTACHMENT_TYPES)),
+  }),
+  retention: z
+    .strictObject({ personalDataYears: z.int().positive(), accessLogYears: z.int().positive() })
+    .refine(({ personalDataYears, accessLogYears }) => accessLogYears >= personalDataYears, {
+      path: ['accessLogYears'],
+      message: 'not fewer years than the data that the log is about',
+    }),
+  closesAt: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day HH:MM, in quotes')
+    .nullable()
+    .default(null),
+  petitioners: z.strictObject({ mustRegister: z.boolean() }).default({ mustRegister: false }),
+  channels: z
+    .strictObject({
+      sender: z.strictObject({ name: text, address: mailAddress }).nullable().default(null),
+      emails: z.array(z.strictObject({ address: mailAddress, mailbox: ownMailbox })).default([]),
+      smsNumbers: z.array(z.strictObject({ number: smsNumber, mailbox: ownMailbox })).default([]),
+    })
+    .default({ sender: null, emails: [], smsNumbers: [] }),
   policies: z.array(appliedPolicy),
 }) satisfies z.ZodType<Profile['city'] & { policies: AppliedPolicy[] }>;
 
@@ -63,6 +97,7 @@ const leader = z.strictObject({
   name: text,
   title: text,
   portfolio: z.array(text).min(1),
+  words: z.record(text, z.array(text).min(1)).default({}),
   bio: optionalText,
   email: z.email('an e-mail address').nullable().default(null),
 });
@@ -95,6 +130,15 @@ const category = categoryLeaf.extend({
   below: z.array(categoryLeaf.extend({ below: z.array(categoryLeaf).default([]) })).default([]),
 });
 
+/** One sign alone would hold almost anything. */
+const word = text.regex(/[\p{L}\p{N}].*[\p{L}\p{N}]/su, 'a word of at least two letters or digits');
+
+const officer = z.strictObject({
+  unit: unitId,
+  name: text,
+  account: text.nullable().default(null),
+});
+
 const persona = z.strictObject({
   id: slug,
   label: text,
@@ -114,7 +158,9 @@ export const PROFILE_FILES = {
   }),
   'categories.yaml': z.strictObject({ categories: z.array(category) }),
   'places.yaml': places,
+  'officers.yaml': z.strictObject({ officers: z.array(officer) }),
   'personas.yaml': z.strictObject({ personas: z.array(persona) }),
+  'words.yaml': z.strictObject({ words: z.record(z.enum(MODERATION_GROUNDS), z.array(word)) }),
 } as const;
 
 export type ProfileFileName = keyof typeof PROFILE_FILES;

@@ -1,5 +1,8 @@
 import type { Role } from '../../../schema/contract/actor.ts';
+import type { NoticeTemplate } from './notice-template.ts';
+import type { AttachmentType } from './attachment-types.ts';
 import type { PetitionTypeName, PolicyBook } from './policy.ts';
+import type { WordLists } from './word-lists.ts';
 
 /** A deployment as data: one city's places, units, people, rules; validated, see load-profile.ts. */
 export interface Profile {
@@ -12,11 +15,17 @@ export interface Profile {
   leaders: readonly LeaderEntry[];
   upstreamChannels: readonly UpstreamChannelEntry[];
   peers: readonly PeerEntry[];
+  /** Who looks after each unit's matters every day (R54). */
+  officers: readonly OfficerEntry[];
   /** What cases can be about (R26): paths of one to three names, each after the one it belongs to. */
   categories: readonly (readonly string[])[];
   policies: PolicyBook;
   routing: LetterRouting;
   personas: readonly Persona[];
+  /** What petitioners are told without their asking. */
+  templates: readonly NoticeTemplate[];
+  /** Words that make a new letter wait until somebody has read it (R12). */
+  words: WordLists;
 }
 
 /** What is true of the city as a whole. */
@@ -32,6 +41,39 @@ interface City {
   /** Unit ids of the two departments with a part of their own (R67, R68). */
   units: { petitionBureau: string; governmentOffice: string };
   letterLimits: { titleMaxChars: number; contentMaxChars: number };
+  attachments: AttachmentLimits;
+  retention: RetentionRules;
+  /** Whether whoever writes a letter of their own must have registered before (R7, R8). */
+  petitioners: { mustRegister: boolean };
+  /** When a working day ends, HH:MM: what was not received by then is alerted (R54); null: nowhere. */
+  closesAt: string | null;
+  channels: Channels;
+}
+
+/** Addresses under which letters come in beside the portal (R15, R73), and the sender of notices. */
+export interface Channels {
+  /** Of mails; null where none are sent. */
+  sender: { name: string; address: string } | null;
+  /** Besides the leaders' own, which are the mayor's mailbox's. */
+  emails: readonly { address: string; mailbox: string }[];
+  smsNumbers: readonly { number: string; mailbox: string }[];
+}
+
+/** What may be handed in with a letter. */
+export interface AttachmentLimits {
+  /** Of one file. */
+  maxBytes: number;
+  /** Files of one letter. */
+  maxCount: number;
+  types: readonly AttachmentType[];
+}
+
+/** How long what is kept. */
+export interface RetentionRules {
+  /** Years from submission after which nobody can be found by a letter any more. */
+  personalDataYears: number;
+  /** Years after which it is forgotten who saw a letter. */
+  accessLogYears: number;
 }
 
 /** A district or county; dates are YYYY-MM-DD and inclusive, validTo null while it is valid. */
@@ -63,8 +105,17 @@ export interface LeaderEntry {
   name: string;
   title: string;
   portfolio: readonly string[];
+  /** Words by which letters speak of a field of the portfolio, besides its name. */
+  words: Readonly<Record<string, readonly string[]>>;
   bio: string | null;
   email: string | null;
+}
+
+/** The person a unit has named (R54); the account is the one they sign in with. */
+export interface OfficerEntry {
+  unit: string;
+  name: string;
+  account: string | null;
 }
 
 /** A channel from which matters come down (R36, R73). */

@@ -5,6 +5,8 @@ import type { Logger } from '../process/log.ts';
 export interface RequestContext {
   actor: Actor;
   requestId: string;
+  /** Mark of the client's address; null where the request did not come through the gateway. */
+  client: string | null;
   log: Logger;
   /**
    * Of an operation over WebSocket: its subscription tells the caller, now and then, the cursor up

@@ -7,8 +7,8 @@ import { buildSubgraphSchema, type GraphQLResolverMap } from '@apollo/subgraph';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Router } from 'express';
 import { parse, type GraphQLSchema } from 'graphql';
-import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
-import type { VerifyActor } from '../actor/verify-actor.ts';
+import { CLIENT_HEADER, REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
+import { isFromGateway, type VerifyActor } from '../actor/verify-actor.ts';
 import { listen } from '../http/listen.ts';
 import type { Logger } from '../process/log.ts';
 import type { Running } from '../process/run-process.ts';
@@ -31,6 +31,8 @@ export interface SubgraphServerDeps<Context extends RequestContext> {
   port: number;
   /** Sent with the acknowledgement of a graphql-ws connection. */
   connectionPayload?: () => Promise<Record<string, unknown>>;
+  /** Awaited before an operation is answered; what it throws is the answer's end. */
+  beforeResponse?: (context: Context) => Promise<void>;
   /** What is served beside GraphQL, by its path. */
   routers?: Readonly<Record<string, Router>>;
   /** Shortest time between two watermarks of a subscription, see subscriptions.ts. */
@@ -49,7 +51,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
   const app = express().disable('x-powered-by');
   const httpServer = createServer(app);
   const contextFor = createContextReader(deps);
-  const apollo = createApollo<Context>(schema, httpServer, deps.log);
+  const apollo = createApollo<Context>(schema, httpServer, deps);
   await apollo.start();
   resources.defer(() => apollo.stop());
   resources.use(
@@ -74,7 +76,11 @@ export async function createSubgraphServer<Context extends RequestContext>(
     express.json({ limit: MAX_BODY_BYTES }),
     expressMiddleware(apollo, {
       context: ({ req }) =>
-        contextFor(req.headers.authorization, req.headers[REQUEST_ID_HEADER]?.toString()),
+        contextFor({
+          authorization: req.headers.authorization,
+          requestId: req.headers[REQUEST_ID_HEADER]?.toString(),
+          client: req.headers[CLIENT_HEADER]?.toString(),
+        }),
     }),
   );
   for (const [path, router] of Object.entries(deps.routers ?? {})) app.use(path, router);
@@ -83,29 +89,35 @@ export async function createSubgraphServer<Context extends RequestContext>(
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
+/** What a request says of itself, before any of it is believed. */
+export interface GivenHeaders {
+  authorization: string | undefined;
+  requestId: string | undefined;
+  client: string | undefined;
+}
+
 /** Reads who is asking and what for, alike for HTTP and WebSocket. */
-export type ContextReader<Context> = (
-  authorization: string | undefined,
-  requestId: string | undefined,
-) => Promise<Context>;
+export type ContextReader<Context> = (given: GivenHeaders) => Promise<Context>;
 
 function createContextReader<Context extends RequestContext>(
   deps: SubgraphServerDeps<Context>,
 ): ContextReader<Context> {
-  return async (authorization, givenId) => {
-    const requestId = givenId ?? randomUUID();
-    const actor = await deps.verifyActor(authorization);
-    return deps.createContext({ actor, requestId, log: deps.log.child({ requestId }) });
+  return async (given) => {
+    const requestId = given.requestId ?? randomUUID();
+    const actor = await deps.verifyActor(given.authorization);
+    const client = isFromGateway(given.authorization) ? (given.client ?? null) : null;
+    return deps.createContext({ actor, requestId, client, log: deps.log.child({ requestId }) });
   };
 }
 
 function createApollo<Context extends RequestContext>(
   schema: GraphQLSchema,
   httpServer: Server,
-  log: Logger,
+  { log, beforeResponse }: Pick<SubgraphServerDeps<Context>, 'log' | 'beforeResponse'>,
 ): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
+    logger: log,
     introspection: true,
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
@@ -114,8 +126,18 @@ function createApollo<Context extends RequestContext>(
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: 5_000 }),
       operationLog<Context>(),
+      ...(beforeResponse ? [awaiting(beforeResponse)] : []),
     ],
   });
+}
+
+function awaiting<Context extends RequestContext>(
+  beforeResponse: (context: Context) => Promise<void>,
+): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({ willSendResponse: ({ contextValue }) => beforeResponse(contextValue) }),
+  };
 }
 
 /** One line per operation; names and times only, since variables hold personal data. */

@@ -7,7 +7,7 @@ import type {
 } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
+import { CLIENT_HEADER, REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import type { Logger } from '../process/log.ts';
 import { maskError } from './mask-error.ts';
 import type { RequestContext } from './context.ts';
@@ -49,10 +49,11 @@ export function serveSubscriptions<Context extends RequestContext>(
       schema: deps.schema,
       onConnect: async ({ connectionParams, extra }) => {
         const context = await deps
-          .contextFor(
-            text(connectionParams?.authorization),
-            text(connectionParams?.[REQUEST_ID_HEADER]),
-          )
+          .contextFor({
+            authorization: text(connectionParams?.authorization),
+            requestId: text(connectionParams?.[REQUEST_ID_HEADER]),
+            client: text(connectionParams?.[CLIENT_HEADER]),
+          })
           .catch(() => null);
         if (!context) return false;
         connections.set(extra.socket, { context, watermarks: new Map() });

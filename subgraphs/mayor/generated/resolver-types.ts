@@ -2,6 +2,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { LeaderRow } from '../directory/directory.ts';
 import type { PetitionRow } from '../petitions/petition.entity.ts';
+import type { AttachmentView } from '../../kit/mailbox/attachments/attachment.resolvers.ts';
+import type { AccountRow } from '../petitioners/account.ts';
 import type { RequestContext } from '../../kit/server/context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -66,6 +68,48 @@ export type PetitionerKind =
   /** 其他组织 */
   | 'ORGANIZATION';
 
+/** Through which door an online letter came in (R9). 入口 */
+export type Entrance =
+  /** 门户网站 */
+  | 'PORTAL'
+  /** 信访局网站 */
+  | 'BUREAU_SITE';
+
+/** Whether the petitioner wants the letter and its answer published; the reviewer has the last word. 公开意愿 */
+export type PublicityWish =
+  /** 不公开 */
+  | 'PRIVATE'
+  /** 愿意公开 */
+  | 'PUBLIC';
+
+/** Grounds on which a letter is held or rejected. 审核依据 (R12) */
+export type ModerationGround =
+  /** 非法 */
+  | 'ILLEGAL'
+  /** 有害 */
+  | 'HARMFUL'
+  /** 恶意中伤 */
+  | 'MALICIOUS'
+  /** 诽谤 */
+  | 'DEFAMATORY'
+  /** 淫秽 */
+  | 'OBSCENE'
+  /** 侵害他人隐私 */
+  | 'PRIVACY'
+  /** 种族歧视 */
+  | 'RACIST';
+
+/** Where a letter stands; one that was never in question has no state. 审核状态 (R12) */
+export type ModerationState =
+  /** 待审: nothing is done about it until somebody has decided */
+  | 'HELD'
+  /** 已放行 */
+  | 'RELEASED'
+  /** 不予办理: with its ground and reason, which the petitioner is told; they may appeal once */
+  | 'REJECTED'
+  /** 申诉中 */
+  | 'APPEALED';
+
 /** Where a page of a connection ends; cursors are opaque. 分页信息 */
 export type PageInfo = {
   __typename?: 'PageInfo';
@@ -73,6 +117,30 @@ export type PageInfo = {
   hasPreviousPage: Scalars['Boolean']['output'];
   startCursor?: Maybe<Scalars['String']['output']>;
   endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** What a petitioner is told without asking. 通知类别 */
+export type NoticeKind =
+  /** 告知收到 (R75, R76), with the query code */
+  | 'RECEIPT'
+  /** 受理 */
+  | 'ACCEPTED'
+  /** 不予受理 */
+  | 'DECLINED'
+  /** 延期 (R87) */
+  | 'EXTENDED'
+  /** 答复 */
+  | 'REPLIED'
+  /** 信件内容审核 (R12) */
+  | 'MODERATED';
+
+/** A way to one document, for whoever holds it; nothing else is needed to read it. 文书链接 */
+export type DocumentLink = {
+  __typename?: 'DocumentLink';
+  /** Relative to the gateway; unguessable, without personal data. */
+  url: Scalars['String']['output'];
+  /** Five minutes after it was made. */
+  expiresAt: Scalars['DateTime']['output'];
 };
 
 /** A petition letter; its four implementations have four owners. 信访事项 */
@@ -89,9 +157,186 @@ export type Petition = {
   petitioner: Petitioner;
   /** How many people joined; 1 for a letter of one person. 联名人数 (R27) */
   signatoryCount: Scalars['Int']['output'];
+  /** Who joined, by name; masked (王某) as the petitioner is. 联名人 (R27) */
+  jointSignatories: Array<Scalars['String']['output']>;
+  /** Who speaks for all who joined, by name; masked likewise. 代表人 */
+  representatives: Array<Scalars['String']['output']>;
+  /** For whom somebody else wrote; null where the petitioner wrote for themselves. Masked likewise. 代为反映 (R44) */
+  beneficiary?: Maybe<Petitioner>;
+  /** Staff wrote it down for the petitioner. 协助填报 (R47) */
+  isAssisted: Scalars['Boolean']['output'];
+  /** Where it happened, as written; only for those who may read the letter, otherwise null with FORBIDDEN. 事发地 */
+  place?: Maybe<Scalars['String']['output']>;
+  entrance: Entrance;
+  publicityWish: PublicityWish;
   submittedAt: Scalars['DateTime']['output'];
   /** The number the letter had in the system it was imported from. */
   sourceNumber?: Maybe<Scalars['String']['output']>;
+  /**
+   * Who has read the letter or seen who wrote it, newest first; the petitioner's own reading is not in it. first: 1 to 100.
+   * CITY_OFFICE, and the petitioner, who is not told the accounts. 查阅记录 (R96)
+   */
+  accessLog?: Maybe<AccessLogConnection>;
+  /** What was handed in with the letter; for those who may see who wrote, otherwise null with FORBIDDEN. 附件 */
+  attachments?: Maybe<Array<Attachment>>;
+  /**
+   * What petitioner and units said to each other later, oldest first. first: 1 to 100. 留言 (R17)
+   * queryCode: of the letter, instead of an account. For those who may see who wrote; otherwise null with FORBIDDEN.
+   * Errors: BAD_USER_INPUT for a mistyped code, NOT_FOUND for a wrong one, RATE_LIMITED after ten of them, CURSOR_INVALID.
+   */
+  messages?: Maybe<PetitionMessageConnection>;
+  /** Null for a letter that was never in question, and for those who may not read it. 内容审核 (R12) */
+  moderation?: Maybe<Moderation>;
+  /** What everybody may read of it; null for a letter that is not published, and for those who may not read it. 公开版本 (R66) */
+  publicVersion?: Maybe<PublicVersion>;
+  /** What the petitioner was told by mail or text message, oldest first; for those who may see who wrote, otherwise null. 通知 (R75, R76) */
+  notices?: Maybe<Array<Notice>>;
+};
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionAccessLogArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A petition letter; its four implementations have four owners. 信访事项 */
+export type PetitionMessagesArgs = {
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** By which way somebody is told. 通知方式 */
+export type NoticeMedium =
+  /** 电子邮件 */
+  | 'EMAIL'
+  /** 手机短信 */
+  | 'SMS';
+
+/** How far a notice has come. 送达状态 */
+export type NoticeState =
+  /** 待发: tried until the provider takes it */
+  | 'QUEUED'
+  /** 已发: the provider has it and has not yet said what became of it */
+  | 'SENT'
+  /** 已送达: by text message as its provider says, by mail once the next mail server has it */
+  | 'DELIVERED'
+  /** 未送达: it will never arrive, so staff must tell the petitioner otherwise */
+  | 'FAILED';
+
+/** One message to the petitioner. 通知 */
+export type Notice = {
+  __typename?: 'Notice';
+  kind: NoticeKind;
+  medium: NoticeMedium;
+  state: NoticeState;
+  /** Of the template by which it was written. 模板版本 */
+  templateVersion: Scalars['Int']['output'];
+  /** How often it was tried. 尝试次数 */
+  attempts: Scalars['Int']['output'];
+  /** Code of the last failure, such as ECONNREFUSED or SMTP_550. 失败原因 */
+  lastError?: Maybe<Scalars['String']['output']>;
+  queuedAt: Scalars['DateTime']['output'];
+  /** When the provider, or the next mail server, took it. */
+  sentAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When it was delivered or failed. */
+  settledAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What is done to a letter by the bureau that serves the mailbox (R12). */
+export type ModerationDecision =
+  /** 暂存待审 */
+  | 'HOLD'
+  /** 放行; of an appeal: allowed, and nothing can be held against the letter again */
+  | 'RELEASE'
+  /** 不予办理; of an appeal: dismissed */
+  | 'REJECT';
+
+/** Whether and why a letter is not dealt with. 内容审核 (R12) */
+export type Moderation = {
+  __typename?: 'Moderation';
+  state: ModerationState;
+  /** Null for a letter that was released. */
+  ground?: Maybe<ModerationGround>;
+  /** Whether the petitioner may appeal now: once, against a rejection. 申诉 */
+  canAppeal: Scalars['Boolean']['output'];
+  /** All that was done, in order; kept for ever. */
+  entries: Array<ModerationEntry>;
+};
+
+/** 审核记录 */
+export type ModerationEntry = {
+  __typename?: 'ModerationEntry';
+  at: Scalars['DateTime']['output'];
+  act: ModerationAct;
+  ground?: Maybe<ModerationGround>;
+  /** Of an appeal: what the petitioner says. */
+  reason: Scalars['String']['output'];
+  /** As the actor's role is named in the contract; SYSTEM for a word of the city's lists. */
+  role: Scalars['String']['output'];
+  unitId?: Maybe<Scalars['ID']['output']>;
+  /** For CITY_BUREAU and CITY_OFFICE, null for others. */
+  account?: Maybe<Scalars['ID']['output']>;
+};
+
+/** 审核动作 */
+export type ModerationAct =
+  /** 暂存 */
+  | 'HOLD'
+  /** 放行 */
+  | 'RELEASE'
+  /** 不予办理 */
+  | 'REJECT'
+  /** 申诉 */
+  | 'APPEAL';
+
+/** Written by staff for everybody, never the letter itself. 公开版本 (R66) */
+export type PublicVersion = {
+  __typename?: 'PublicVersion';
+  title: Scalars['String']['output'];
+  question: Scalars['String']['output'];
+  answer: Scalars['String']['output'];
+  releasedAt: Scalars['DateTime']['output'];
+};
+
+/** What somebody saw. 查阅内容 */
+export type AccessedPart =
+  /** 信件内容 */
+  | 'LETTER'
+  /** 信访人信息, unmasked */
+  | 'PETITIONER'
+  /** 附件 */
+  | 'ATTACHMENT'
+  /** 留言 */
+  | 'MESSAGES';
+
+export type AccessLogConnection = {
+  __typename?: 'AccessLogConnection';
+  edges: Array<AccessLogEdge>;
+  pageInfo: PageInfo;
+};
+
+export type AccessLogEdge = {
+  __typename?: 'AccessLogEdge';
+  cursor: Scalars['String']['output'];
+  node: AccessLogEntry;
+};
+
+/** One request that showed something of a letter. 查阅记录 */
+export type AccessLogEntry = {
+  __typename?: 'AccessLogEntry';
+  at: Scalars['DateTime']['output'];
+  /** As the actor's role is named in the contract, such as DEPARTMENT. */
+  role: Scalars['String']['output'];
+  /** The unit they served, such as department:housing. */
+  unitId?: Maybe<Scalars['ID']['output']>;
+  /** Whose account it was; null for the petitioner. */
+  account?: Maybe<Scalars['ID']['output']>;
+  parts: Array<AccessedPart>;
+  /** Leads to the request in the logs. */
+  requestId: Scalars['ID']['output'];
 };
 
 /** Who wrote. Personal data is null and the name masked (姚某某) where isMasked. 信访人 */
@@ -100,9 +345,85 @@ export type Petitioner = {
   kind: PetitionerKind;
   name: Scalars['String']['output'];
   phone?: Maybe<Scalars['String']['output']>;
+  email?: Maybe<Scalars['String']['output']>;
   idNumber?: Maybe<Scalars['String']['output']>;
   address?: Maybe<Scalars['String']['output']>;
   isMasked: Scalars['Boolean']['output'];
+};
+
+/** Something that was handed in with a letter. 附件 */
+export type Attachment = {
+  __typename?: 'Attachment';
+  id: Scalars['ID']['output'];
+  fileName: Scalars['String']['output'];
+  /** As its bytes say, not its name. 文件类型 */
+  contentType: Scalars['String']['output'];
+  bytes: Scalars['Int']['output'];
+  state: AttachmentState;
+  /** What a scanner found; NOT_SCANNED where the city has none. */
+  scanNote?: Maybe<Scalars['String']['output']>;
+  /** Null until it is CLEAN; the link is noted in the access log. */
+  download?: Maybe<DocumentLink>;
+};
+
+/** How far an attachment has come. 附件状态 */
+export type AttachmentState =
+  /** 待上传 */
+  | 'EXPECTED'
+  /** 待查毒 */
+  | 'PENDING'
+  /** 可用 */
+  | 'CLEAN'
+  /** 含病毒: nobody gets it */
+  | 'INFECTED';
+
+/** A file that somebody is about to hand in. 待上传文件 */
+export type AttachmentInput = {
+  /** Without a path. */
+  fileName: Scalars['String']['input'];
+  /** One of the types that the city takes, such as application/pdf; its bytes must agree. */
+  contentType: Scalars['String']['input'];
+  /** Exactly as many will be sent. */
+  bytes: Scalars['Int']['input'];
+};
+
+/** Where a file is handed in: PUT its bytes to the url, relative to the gateway, within five minutes. 上传链接 */
+export type AttachmentUpload = {
+  __typename?: 'AttachmentUpload';
+  /** To be named in `LetterInput.attachments` of a letter to the same mailbox, within a day. */
+  id: Scalars['ID']['output'];
+  url: Scalars['String']['output'];
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+/** 留言方 */
+export type MessageSide =
+  /** 信访人 */
+  | 'PETITIONER'
+  /** 办理单位 */
+  | 'UNIT';
+
+/** Something said after the letter. 留言 (R17) */
+export type PetitionMessage = {
+  __typename?: 'PetitionMessage';
+  id: Scalars['ID']['output'];
+  from: MessageSide;
+  /** The unit that answered; null for the petitioner. */
+  unitId?: Maybe<Scalars['ID']['output']>;
+  text: Scalars['String']['output'];
+  sentAt: Scalars['DateTime']['output'];
+};
+
+export type PetitionMessageConnection = {
+  __typename?: 'PetitionMessageConnection';
+  edges: Array<PetitionMessageEdge>;
+  pageInfo: PageInfo;
+};
+
+export type PetitionMessageEdge = {
+  __typename?: 'PetitionMessageEdge';
+  cursor: Scalars['String']['output'];
+  node: PetitionMessage;
 };
 
 /** A unit that can be given a matter. 单位 */
@@ -119,7 +440,10 @@ export type Unit = {
 export type PetitionerInput = {
   kind?: PetitionerKind;
   name: Scalars['String']['input'];
+  /** Notices by text message go here, where it is a mobile telephone. 电话 */
   phone?: InputMaybe<Scalars['String']['input']>;
+  /** Notices by mail go here. 电子邮箱 */
+  email?: InputMaybe<Scalars['String']['input']>;
   /** 18-digit resident identity number with a valid GB 11643 check digit. 身份证号码 */
   idNumber?: InputMaybe<Scalars['String']['input']>;
   address?: InputMaybe<Scalars['String']['input']>;
@@ -130,11 +454,37 @@ export type LetterInput = {
   type: PetitionType;
   title: Scalars['String']['input'];
   content: Scalars['String']['input'];
-  petitioner: PetitionerInput;
+  /**
+   * Who writes; may be left out where registrationProof says so. With a proof the name must be the
+   * registered one, and telephone and address are the account's where they are not given.
+   */
+  petitioner?: InputMaybe<PetitionerInput>;
+  /**
+   * `me { registrationProof }`: the writer has registered. Required from petitioners where the city's
+   * mailboxes ask for it (R7, R8), otherwise REGISTRATION_REQUIRED. 实名凭证
+   */
+  registrationProof?: InputMaybe<Scalars['String']['input']>;
   /** Others than ONLINE may only be entered by the mailbox's staff (R47 assisted filing). */
   channel?: Channel;
-  /** People who joined the writer, by name. 联名人 (R27) */
+  /** People who joined the writer, by name, at most 200. 联名人 (R27) */
   jointSignatories?: Array<Scalars['String']['input']>;
+  /** Who of them speaks for all, at most five; the writer speaks anyway. 代表人 */
+  representatives?: Array<Scalars['String']['input']>;
+  /** Somebody else, for whom the petitioner writes. 代为反映 (R44) */
+  onBehalfOf?: InputMaybe<PetitionerInput>;
+  /** What it is about, a path of `categories`, at most three names; staff may put it right (R26). 内容分类 */
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Where it happened. 事发地 */
+  place?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Units that the letter accuses: they never see it, nor can it be given to them. 检举控告
+   * Then the mailbox's own bureau handles it, or the city's where that one is accused.
+   */
+  accusedUnits?: Array<Scalars['ID']['input']>;
+  entrance?: Entrance;
+  publicityWish?: PublicityWish;
+  /** Files that were handed in before, by id; each belongs to one letter. 附件 */
+  attachments?: Array<Scalars['ID']['input']>;
 };
 
 /** A letter with its past, from the system it comes from. 历史信件 */
@@ -154,7 +504,10 @@ export type HistoricalLetterInput = {
 export type SubmissionReceipt = {
   __typename?: 'SubmissionReceipt';
   petition: Petition;
-  /** 查询码 (R16): unguessable; permits following the letter without an account. */
+  /**
+   * 查询码 (R16): unguessable; permits following the letter without an account. XXXXX-XXXXX-XXXXX, the last
+   * character checks the others as schema/contract/query-code.ts has it.
+   */
   queryCode: Scalars['String']['output'];
   submittedAt: Scalars['DateTime']['output'];
 };
@@ -180,15 +533,35 @@ export type Query = {
   leaders: Array<Leader>;
   /** One leader, or null. 市领导 */
   leader?: Maybe<Leader>;
+  /**
+   * The leaders whose portfolios a letter speaks of, the best fitting first, each with its reasons; nothing of it is kept.
+   * Whom the letter goes to, the petitioner says with submitMayorPetition. Empty: no portfolio fits. 领导推荐 (R3)
+   * Errors: BAD_USER_INPUT.
+   */
+  suggestLeader: Array<LeaderSuggestion>;
   /** A letter to the mayor's mailbox; null where the actor may not know of it. */
   mayorPetition?: Maybe<MayorPetition>;
   /** The signed-in petitioner's own letters to this mailbox, newest first. 我的信件 */
   myMayorPetitions: MayorPetitionConnection;
+  /** The signed-in petitioner's account; null for everybody else. 我的账户 */
+  me?: Maybe<Account>;
+  /**
+   * Who tried to register, and who did, newest first; no document and no name is in it. first: 1 to 100. 注册审计
+   * CITY_OFFICE only. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID.
+   */
+  registrationLog: RegistrationLogConnection;
 };
 
 
 export type QueryLeaderArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QuerySuggestLeaderArgs = {
+  title: Scalars['String']['input'];
+  content: Scalars['String']['input'];
+  category?: InputMaybe<Array<Scalars['String']['input']>>;
 };
 
 
@@ -202,15 +575,63 @@ export type QueryMyMayorPetitionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
+
+export type QueryRegistrationLogArgs = {
+  account?: InputMaybe<Scalars['ID']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /**
    * Submits a letter to the mayor's mailbox, or to one leader. 给市长写信
-   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_REUSED.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, IDEMPOTENCY_KEY_REUSED, REGISTRATION_REQUIRED.
    */
   submitMayorPetition: SubmissionReceipt;
   /** Loads letters with their history; SYSTEM and CITY_BUREAU only. 历史信件导入 */
   importMayorPetitions: ImportResult;
+  /**
+   * Holds, releases or rejects a letter, with a reason that the petitioner is told; the bureau that serves the mailbox, of an
+   * appeal CITY_BUREAU, not by whoever rejected. 内容审核 (R12)
+   * ground: for HOLD and REJECT. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  moderateMayorPetition: MayorPetition;
+  /**
+   * Appeals against a rejection, once: by the petitioner's account, or by the letter's query code. 申诉 (R12)
+   * Errors: NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  appealMayorModeration: MayorPetition;
+  /**
+   * A link by which one file can be handed in, for a letter to this mailbox. 上传附件
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, LIMIT_EXCEEDED.
+   */
+  createMayorAttachmentUpload: AttachmentUpload;
+  /**
+   * Says something more about a letter: its petitioner, by account or query code, or a unit that owns or handles it. 留言 (R17)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, LIMIT_EXCEEDED, RATE_LIMITED,
+   * IDEMPOTENCY_KEY_REUSED.
+   */
+  addMayorPetitionMessage: PetitionMessage;
+  /**
+   * Publishes what staff has written of a letter and its answer for everybody; what names the letter's own people is masked. It is
+   * seen once a reply of the case is public. By whoever owns the mailbox; never of a letter that accuses a unit. 公开版本 (R66)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   */
+  releaseMayorPublicVersion: MayorPetition;
+  /** Takes it back. Errors as above. 撤回公开 */
+  takeBackMayorPublicVersion: MayorPetition;
+  /**
+   * Registers the signed-in petitioner with a document that says who they are (R1, R7). 实名注册
+   * The same registration again changes nothing. Five attempts an hour.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, RATE_LIMITED, REGISTRATION_CONFLICT where the
+   * account is registered as somebody else, or the document by another account.
+   */
+  registerPetitioner: Account;
+  /** How to reach the petitioner from now on; letters keep what they said. Errors: as above, NOT_FOUND. 更改联系方式 */
+  changeContact: Account;
+  /** Forgets who the petitioner is; their letters stay, and so does the account. 注销实名注册 */
+  cancelRegistration: Account;
 };
 
 
@@ -223,6 +644,63 @@ export type MutationSubmitMayorPetitionArgs = {
 
 export type MutationImportMayorPetitionsArgs = {
   letters: Array<HistoricalLetterInput>;
+};
+
+
+export type MutationModerateMayorPetitionArgs = {
+  petitionId: Scalars['ID']['input'];
+  decision: ModerationDecision;
+  ground?: InputMaybe<ModerationGround>;
+  reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationAppealMayorModerationArgs = {
+  petitionId: Scalars['ID']['input'];
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  statement: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationCreateMayorAttachmentUploadArgs = {
+  file: AttachmentInput;
+};
+
+
+export type MutationAddMayorPetitionMessageArgs = {
+  petition: Scalars['ID']['input'];
+  text: Scalars['String']['input'];
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationReleaseMayorPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  title: Scalars['String']['input'];
+  question: Scalars['String']['input'];
+  answer: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationTakeBackMayorPublicVersionArgs = {
+  petitionId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationRegisterPetitionerArgs = {
+  registration: RegistrationInput;
+};
+
+
+export type MutationChangeContactArgs = {
+  phone?: InputMaybe<Scalars['String']['input']>;
+  email?: InputMaybe<Scalars['String']['input']>;
+  address?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A city leader and what they answer for. 领导 */
@@ -238,6 +716,32 @@ export type Leader = {
   email?: Maybe<Scalars['String']['output']>;
 };
 
+/** A leader whose portfolio fits. 领导推荐 */
+export type LeaderSuggestion = {
+  __typename?: 'LeaderSuggestion';
+  leader: Leader;
+  /** Larger fits better; comparable within one answer alone. */
+  score: Scalars['Int']['output'];
+  reasons: Array<LeaderSuggestionReason>;
+};
+
+/** A word of the letter, and the field of the leader's portfolio that it belongs to. 推荐理由 */
+export type LeaderSuggestionReason = {
+  __typename?: 'LeaderSuggestionReason';
+  word: Scalars['String']['output'];
+  portfolio: Scalars['String']['output'];
+  foundIn: LetterPart;
+};
+
+/** Where in a letter a word stands. */
+export type LetterPart =
+  /** 内容分类 */
+  | 'CATEGORY'
+  /** 标题 */
+  | 'TITLE'
+  /** 正文 */
+  | 'CONTENT';
+
 /** A letter to the mayor or a vice-mayor. 市长信箱来信 */
 export type MayorPetition = Petition & {
   __typename?: 'MayorPetition';
@@ -249,10 +753,38 @@ export type MayorPetition = Petition & {
   content?: Maybe<Scalars['String']['output']>;
   petitioner: Petitioner;
   signatoryCount: Scalars['Int']['output'];
+  jointSignatories: Array<Scalars['String']['output']>;
+  representatives: Array<Scalars['String']['output']>;
+  beneficiary?: Maybe<Petitioner>;
+  isAssisted: Scalars['Boolean']['output'];
+  place?: Maybe<Scalars['String']['output']>;
+  entrance: Entrance;
+  publicityWish: PublicityWish;
   submittedAt: Scalars['DateTime']['output'];
   sourceNumber?: Maybe<Scalars['String']['output']>;
+  accessLog?: Maybe<AccessLogConnection>;
+  attachments?: Maybe<Array<Attachment>>;
+  messages?: Maybe<PetitionMessageConnection>;
+  moderation?: Maybe<Moderation>;
+  publicVersion?: Maybe<PublicVersion>;
+  notices?: Maybe<Array<Notice>>;
   /** The leader the letter is addressed to; null for the mailbox as such. (R3) */
   leader?: Maybe<Leader>;
+};
+
+
+/** A letter to the mayor or a vice-mayor. 市长信箱来信 */
+export type MayorPetitionAccessLogArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A letter to the mayor or a vice-mayor. 市长信箱来信 */
+export type MayorPetitionMessagesArgs = {
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type MayorPetitionConnection = {
@@ -266,6 +798,97 @@ export type MayorPetitionEdge = {
   cursor: Scalars['String']['output'];
   node: MayorPetition;
 };
+
+/** A petitioner's account, as the sign-in knows it. 账户 */
+export type Account = {
+  __typename?: 'Account';
+  id: Scalars['ID']['output'];
+  /** Null until they have registered. 实名信息 */
+  registration?: Maybe<Registration>;
+  /**
+   * Says to any mailbox of the city who has registered: `LetterInput.registrationProof`; null until they
+   * have. Good for a quarter of an hour, with letters of this account alone. 实名凭证
+   */
+  registrationProof?: Maybe<Scalars['String']['output']>;
+};
+
+/** Who the petitioner is, told to themselves alone. 实名信息 */
+export type Registration = {
+  __typename?: 'Registration';
+  kind: PetitionerKind;
+  name: Scalars['String']['output'];
+  document: IdentityDocument;
+  /** What the document is called; of OTHER alone. */
+  documentName?: Maybe<Scalars['String']['output']>;
+  documentNumber: Scalars['String']['output'];
+  phone?: Maybe<Scalars['String']['output']>;
+  email?: Maybe<Scalars['String']['output']>;
+  address?: Maybe<Scalars['String']['output']>;
+  registeredAt: Scalars['DateTime']['output'];
+};
+
+/** What somebody registers with: "身份证等有效证件" (R7). 证件类型 */
+export type IdentityDocument =
+  /** 居民身份证 (GB 11643); a person's */
+  | 'RESIDENT_IDENTITY_CARD'
+  /** 港澳台居民居住证; a person's */
+  | 'RESIDENCE_PERMIT'
+  /** 护照; a person's */
+  | 'PASSPORT'
+  /** 港澳居民来往内地通行证; a person's */
+  | 'HONG_KONG_MACAO_PERMIT'
+  /** 台湾居民来往大陆通行证; a person's */
+  | 'TAIWAN_PERMIT'
+  /** 统一社会信用代码 (GB 32100); a legal person's or another organisation's */
+  | 'SOCIAL_CREDIT_CODE'
+  /** 其他有效证件; a person's or another organisation's, never a legal person's */
+  | 'OTHER';
+
+export type RegistrationInput = {
+  kind?: PetitionerKind;
+  name: Scalars['String']['input'];
+  document: IdentityDocument;
+  /** What the document is called; with OTHER required, otherwise left out. */
+  documentName?: InputMaybe<Scalars['String']['input']>;
+  documentNumber: Scalars['String']['input'];
+  phone?: InputMaybe<Scalars['String']['input']>;
+  email?: InputMaybe<Scalars['String']['input']>;
+  address?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type RegistrationLogConnection = {
+  __typename?: 'RegistrationLogConnection';
+  edges: Array<RegistrationLogEdge>;
+  pageInfo: PageInfo;
+};
+
+export type RegistrationLogEdge = {
+  __typename?: 'RegistrationLogEdge';
+  cursor: Scalars['String']['output'];
+  node: RegistrationLogEntry;
+};
+
+/** One step towards a registration. 注册记录 */
+export type RegistrationLogEntry = {
+  __typename?: 'RegistrationLogEntry';
+  at: Scalars['DateTime']['output'];
+  account: Scalars['ID']['output'];
+  act: RegistrationAct;
+  /** Leads to the request in the logs. */
+  requestId: Scalars['ID']['output'];
+};
+
+export type RegistrationAct =
+  /** 提交注册; where nothing follows under the same requestId, it was refused */
+  | 'TRIED'
+  /** 注册成功 */
+  | 'REGISTERED'
+  /** 更改联系方式 */
+  | 'CONTACT_CHANGED'
+  /** 领取凭证 */
+  | 'PROOF_GIVEN'
+  /** 注销 */
+  | 'CANCELLED';
 
 
 
@@ -349,6 +972,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Leader: Leader;
   MayorPetition: MayorPetition;
+  Account: Account;
 };
 
 /** Mapping of federation reference types */
@@ -366,7 +990,301 @@ export type FederationReferenceTypes = {
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
+        | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}>
         | GraphQLRecursivePick<FederationTypes['MayorPetition'], {"handlingUnits":true}> ) );
+  Account:
+    ( { __typename: 'Account' }
+    & GraphQLRecursivePick<FederationTypes['Account'], {"id":true}> );
 };
 
 
@@ -384,13 +1302,39 @@ export type ResolversTypes = {
   PetitionType: PetitionType;
   MailboxKind: MailboxKind;
   PetitionerKind: PetitionerKind;
+  Entrance: Entrance;
+  PublicityWish: PublicityWish;
+  ModerationGround: ModerationGround;
+  ModerationState: ModerationState;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  NoticeKind: NoticeKind;
+  DocumentLink: ResolverTypeWrapper<DocumentLink>;
   Petition: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Petition']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  NoticeMedium: NoticeMedium;
+  NoticeState: NoticeState;
+  Notice: ResolverTypeWrapper<Notice>;
+  ModerationDecision: ModerationDecision;
+  Moderation: ResolverTypeWrapper<Moderation>;
+  ModerationEntry: ResolverTypeWrapper<ModerationEntry>;
+  ModerationAct: ModerationAct;
+  PublicVersion: ResolverTypeWrapper<PublicVersion>;
+  AccessedPart: AccessedPart;
+  AccessLogConnection: ResolverTypeWrapper<AccessLogConnection>;
+  AccessLogEdge: ResolverTypeWrapper<AccessLogEdge>;
+  AccessLogEntry: ResolverTypeWrapper<AccessLogEntry>;
   Petitioner: ResolverTypeWrapper<Petitioner>;
+  Attachment: ResolverTypeWrapper<AttachmentView>;
+  AttachmentState: AttachmentState;
+  AttachmentInput: AttachmentInput;
+  AttachmentUpload: ResolverTypeWrapper<AttachmentUpload>;
+  MessageSide: MessageSide;
+  PetitionMessage: ResolverTypeWrapper<PetitionMessage>;
+  PetitionMessageConnection: ResolverTypeWrapper<PetitionMessageConnection>;
+  PetitionMessageEdge: ResolverTypeWrapper<PetitionMessageEdge>;
   Unit: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Unit']>;
   PetitionerInput: PetitionerInput;
   LetterInput: LetterInput;
@@ -401,9 +1345,20 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Leader: ResolverTypeWrapper<LeaderRow>;
+  LeaderSuggestion: ResolverTypeWrapper<Omit<LeaderSuggestion, 'leader'> & { leader: ResolversTypes['Leader'] }>;
+  LeaderSuggestionReason: ResolverTypeWrapper<LeaderSuggestionReason>;
+  LetterPart: LetterPart;
   MayorPetition: ResolverTypeWrapper<PetitionRow>;
   MayorPetitionConnection: ResolverTypeWrapper<Omit<MayorPetitionConnection, 'edges'> & { edges: Array<ResolversTypes['MayorPetitionEdge']> }>;
   MayorPetitionEdge: ResolverTypeWrapper<Omit<MayorPetitionEdge, 'node'> & { node: ResolversTypes['MayorPetition'] }>;
+  Account: ResolverTypeWrapper<AccountRow>;
+  Registration: ResolverTypeWrapper<Registration>;
+  IdentityDocument: IdentityDocument;
+  RegistrationInput: RegistrationInput;
+  RegistrationLogConnection: ResolverTypeWrapper<RegistrationLogConnection>;
+  RegistrationLogEdge: ResolverTypeWrapper<RegistrationLogEdge>;
+  RegistrationLogEntry: ResolverTypeWrapper<RegistrationLogEntry>;
+  RegistrationAct: RegistrationAct;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -413,10 +1368,24 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars['Boolean']['output'];
   String: Scalars['String']['output'];
+  DocumentLink: DocumentLink;
   Petition: ResolversInterfaceTypes<ResolversParentTypes>['Petition'];
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  Notice: Notice;
+  Moderation: Moderation;
+  ModerationEntry: ModerationEntry;
+  PublicVersion: PublicVersion;
+  AccessLogConnection: AccessLogConnection;
+  AccessLogEdge: AccessLogEdge;
+  AccessLogEntry: AccessLogEntry;
   Petitioner: Petitioner;
+  Attachment: AttachmentView;
+  AttachmentInput: AttachmentInput;
+  AttachmentUpload: AttachmentUpload;
+  PetitionMessage: PetitionMessage;
+  PetitionMessageConnection: PetitionMessageConnection;
+  PetitionMessageEdge: PetitionMessageEdge;
   Unit: ResolversInterfaceTypes<ResolversParentTypes>['Unit'];
   PetitionerInput: PetitionerInput;
   LetterInput: LetterInput;
@@ -427,9 +1396,17 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   Leader: LeaderRow;
+  LeaderSuggestion: Omit<LeaderSuggestion, 'leader'> & { leader: ResolversParentTypes['Leader'] };
+  LeaderSuggestionReason: LeaderSuggestionReason;
   MayorPetition: PetitionRow;
   MayorPetitionConnection: Omit<MayorPetitionConnection, 'edges'> & { edges: Array<ResolversParentTypes['MayorPetitionEdge']> };
   MayorPetitionEdge: Omit<MayorPetitionEdge, 'node'> & { node: ResolversParentTypes['MayorPetition'] };
+  Account: AccountRow;
+  Registration: Registration;
+  RegistrationInput: RegistrationInput;
+  RegistrationLogConnection: RegistrationLogConnection;
+  RegistrationLogEdge: RegistrationLogEdge;
+  RegistrationLogEntry: RegistrationLogEntry;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -447,17 +1424,112 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type DocumentLinkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DocumentLink'] = ResolversParentTypes['DocumentLink']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type PetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petition'] = ResolversParentTypes['Petition']> = {
   __resolveType: TypeResolveFn<'MayorPetition', ParentType, ContextType>;
+};
+
+export type NoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
+  kind?: Resolver<ResolversTypes['NoticeKind'], ParentType, ContextType>;
+  medium?: Resolver<ResolversTypes['NoticeMedium'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['NoticeState'], ParentType, ContextType>;
+  templateVersion?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  queuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ModerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Moderation'] = ResolversParentTypes['Moderation']> = {
+  state?: Resolver<ResolversTypes['ModerationState'], ParentType, ContextType>;
+  ground?: Resolver<Maybe<ResolversTypes['ModerationGround']>, ParentType, ContextType>;
+  canAppeal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  entries?: Resolver<Array<ResolversTypes['ModerationEntry']>, ParentType, ContextType>;
+};
+
+export type ModerationEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ModerationEntry'] = ResolversParentTypes['ModerationEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['ModerationAct'], ParentType, ContextType>;
+  ground?: Resolver<Maybe<ResolversTypes['ModerationGround']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
+export type PublicVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublicVersion'] = ResolversParentTypes['PublicVersion']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  answer?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type AccessLogConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogConnection'] = ResolversParentTypes['AccessLogConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AccessLogEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AccessLogEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogEdge'] = ResolversParentTypes['AccessLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AccessLogEntry'], ParentType, ContextType>;
+};
+
+export type AccessLogEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AccessLogEntry'] = ResolversParentTypes['AccessLogEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  parts?: Resolver<Array<ResolversTypes['AccessedPart']>, ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type PetitionerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Petitioner'] = ResolversParentTypes['Petitioner']> = {
   kind?: Resolver<ResolversTypes['PetitionerKind'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   idNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   isMasked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AttachmentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AttachmentState'], ParentType, ContextType>;
+  scanNote?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  download?: Resolver<Maybe<ResolversTypes['DocumentLink']>, ParentType, ContextType>;
+};
+
+export type AttachmentUploadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AttachmentUpload'] = ResolversParentTypes['AttachmentUpload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PetitionMessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PetitionMessage'] = ResolversParentTypes['PetitionMessage']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['MessageSide'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  sentAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type PetitionMessageConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PetitionMessageConnection'] = ResolversParentTypes['PetitionMessageConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PetitionMessageEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type PetitionMessageEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PetitionMessageEdge'] = ResolversParentTypes['PetitionMessageEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType>;
 };
 
 export type UnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Unit'] = ResolversParentTypes['Unit']> = {
@@ -484,13 +1556,25 @@ export type RejectedLetterResolvers<ContextType = RequestContext, ParentType ext
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   leaders?: Resolver<Array<ResolversTypes['Leader']>, ParentType, ContextType>;
   leader?: Resolver<Maybe<ResolversTypes['Leader']>, ParentType, ContextType, RequireFields<QueryLeaderArgs, 'id'>>;
+  suggestLeader?: Resolver<Array<ResolversTypes['LeaderSuggestion']>, ParentType, ContextType, RequireFields<QuerySuggestLeaderArgs, 'title' | 'content'>>;
   mayorPetition?: Resolver<Maybe<ResolversTypes['MayorPetition']>, ParentType, ContextType, RequireFields<QueryMayorPetitionArgs, 'id'>>;
   myMayorPetitions?: Resolver<ResolversTypes['MayorPetitionConnection'], ParentType, ContextType, RequireFields<QueryMyMayorPetitionsArgs, 'first'>>;
+  me?: Resolver<Maybe<ResolversTypes['Account']>, ParentType, ContextType>;
+  registrationLog?: Resolver<ResolversTypes['RegistrationLogConnection'], ParentType, ContextType, RequireFields<QueryRegistrationLogArgs, 'first'>>;
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   submitMayorPetition?: Resolver<ResolversTypes['SubmissionReceipt'], ParentType, ContextType, RequireFields<MutationSubmitMayorPetitionArgs, 'letter'>>;
   importMayorPetitions?: Resolver<ResolversTypes['ImportResult'], ParentType, ContextType, RequireFields<MutationImportMayorPetitionsArgs, 'letters'>>;
+  moderateMayorPetition?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationModerateMayorPetitionArgs, 'petitionId' | 'decision' | 'reason'>>;
+  appealMayorModeration?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationAppealMayorModerationArgs, 'petitionId' | 'statement'>>;
+  createMayorAttachmentUpload?: Resolver<ResolversTypes['AttachmentUpload'], ParentType, ContextType, RequireFields<MutationCreateMayorAttachmentUploadArgs, 'file'>>;
+  addMayorPetitionMessage?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType, RequireFields<MutationAddMayorPetitionMessageArgs, 'petition' | 'text'>>;
+  releaseMayorPublicVersion?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationReleaseMayorPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
+  takeBackMayorPublicVersion?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationTakeBackMayorPublicVersionArgs, 'petitionId'>>;
+  registerPetitioner?: Resolver<ResolversTypes['Account'], ParentType, ContextType, RequireFields<MutationRegisterPetitionerArgs, 'registration'>>;
+  changeContact?: Resolver<ResolversTypes['Account'], ParentType, ContextType, Partial<MutationChangeContactArgs>>;
+  cancelRegistration?: Resolver<ResolversTypes['Account'], ParentType, ContextType>;
 };
 
 export type LeaderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Leader'] = ResolversParentTypes['Leader'], FederationReferenceType extends FederationReferenceTypes['Leader'] = FederationReferenceTypes['Leader']> = {
@@ -503,6 +1587,18 @@ export type LeaderResolvers<ContextType = RequestContext, ParentType extends Res
   email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type LeaderSuggestionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LeaderSuggestion'] = ResolversParentTypes['LeaderSuggestion']> = {
+  leader?: Resolver<ResolversTypes['Leader'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['LeaderSuggestionReason']>, ParentType, ContextType>;
+};
+
+export type LeaderSuggestionReasonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LeaderSuggestionReason'] = ResolversParentTypes['LeaderSuggestionReason']> = {
+  word?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  portfolio?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  foundIn?: Resolver<ResolversTypes['LetterPart'], ParentType, ContextType>;
+};
+
 export type MayorPetitionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MayorPetition'] = ResolversParentTypes['MayorPetition'], FederationReferenceType extends FederationReferenceTypes['MayorPetition'] = FederationReferenceTypes['MayorPetition']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['MayorPetition']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -512,8 +1608,21 @@ export type MayorPetitionResolvers<ContextType = RequestContext, ParentType exte
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   petitioner?: Resolver<ResolversTypes['Petitioner'], ParentType, ContextType>;
   signatoryCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  jointSignatories?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  representatives?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  beneficiary?: Resolver<Maybe<ResolversTypes['Petitioner']>, ParentType, ContextType>;
+  isAssisted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  entrance?: Resolver<ResolversTypes['Entrance'], ParentType, ContextType>;
+  publicityWish?: Resolver<ResolversTypes['PublicityWish'], ParentType, ContextType>;
   submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sourceNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accessLog?: Resolver<Maybe<ResolversTypes['AccessLogConnection']>, ParentType, ContextType, RequireFields<MayorPetitionAccessLogArgs, 'first'>>;
+  attachments?: Resolver<Maybe<Array<ResolversTypes['Attachment']>>, ParentType, ContextType>;
+  messages?: Resolver<Maybe<ResolversTypes['PetitionMessageConnection']>, ParentType, ContextType, RequireFields<MayorPetitionMessagesArgs, 'first'>>;
+  moderation?: Resolver<Maybe<ResolversTypes['Moderation']>, ParentType, ContextType>;
+  publicVersion?: Resolver<Maybe<ResolversTypes['PublicVersion']>, ParentType, ContextType>;
+  notices?: Resolver<Maybe<Array<ResolversTypes['Notice']>>, ParentType, ContextType>;
   leader?: Resolver<Maybe<ResolversTypes['Leader']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -528,12 +1637,61 @@ export type MayorPetitionEdgeResolvers<ContextType = RequestContext, ParentType 
   node?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType>;
 };
 
+export type AccountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  registration?: Resolver<Maybe<ResolversTypes['Registration']>, ParentType, ContextType>;
+  registrationProof?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Registration'] = ResolversParentTypes['Registration']> = {
+  kind?: Resolver<ResolversTypes['PetitionerKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  document?: Resolver<ResolversTypes['IdentityDocument'], ParentType, ContextType>;
+  documentName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  documentNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  registeredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type RegistrationLogConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationLogConnection'] = ResolversParentTypes['RegistrationLogConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RegistrationLogEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type RegistrationLogEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationLogEdge'] = ResolversParentTypes['RegistrationLogEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RegistrationLogEntry'], ParentType, ContextType>;
+};
+
+export type RegistrationLogEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationLogEntry'] = ResolversParentTypes['RegistrationLogEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  account?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  act?: Resolver<ResolversTypes['RegistrationAct'], ParentType, ContextType>;
+  requestId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
   PageInfo?: PageInfoResolvers<ContextType>;
+  DocumentLink?: DocumentLinkResolvers<ContextType>;
   Petition?: PetitionResolvers<ContextType>;
+  Notice?: NoticeResolvers<ContextType>;
+  Moderation?: ModerationResolvers<ContextType>;
+  ModerationEntry?: ModerationEntryResolvers<ContextType>;
+  PublicVersion?: PublicVersionResolvers<ContextType>;
+  AccessLogConnection?: AccessLogConnectionResolvers<ContextType>;
+  AccessLogEdge?: AccessLogEdgeResolvers<ContextType>;
+  AccessLogEntry?: AccessLogEntryResolvers<ContextType>;
   Petitioner?: PetitionerResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
+  AttachmentUpload?: AttachmentUploadResolvers<ContextType>;
+  PetitionMessage?: PetitionMessageResolvers<ContextType>;
+  PetitionMessageConnection?: PetitionMessageConnectionResolvers<ContextType>;
+  PetitionMessageEdge?: PetitionMessageEdgeResolvers<ContextType>;
   Unit?: UnitResolvers<ContextType>;
   SubmissionReceipt?: SubmissionReceiptResolvers<ContextType>;
   ImportResult?: ImportResultResolvers<ContextType>;
@@ -541,7 +1699,14 @@ export type Resolvers<ContextType = RequestContext> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Leader?: LeaderResolvers<ContextType>;
+  LeaderSuggestion?: LeaderSuggestionResolvers<ContextType>;
+  LeaderSuggestionReason?: LeaderSuggestionReasonResolvers<ContextType>;
   MayorPetition?: MayorPetitionResolvers<ContextType>;
   MayorPetitionConnection?: MayorPetitionConnectionResolvers<ContextType>;
   MayorPetitionEdge?: MayorPetitionEdgeResolvers<ContextType>;
+  Account?: AccountResolvers<ContextType>;
+  Registration?: RegistrationResolvers<ContextType>;
+  RegistrationLogConnection?: RegistrationLogConnectionResolvers<ContextType>;
+  RegistrationLogEdge?: RegistrationLogEdgeResolvers<ContextType>;
+  RegistrationLogEntry?: RegistrationLogEntryResolvers<ContextType>;
 };

@@ -1,9 +1,11 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import express from 'express';
-import { createDocumentProxy } from '../../../gateway/http/documents.ts';
+import { createDocumentPlaces } from '../../../gateway/http/document-places.ts';
+import { createDocumentProxy, DOCUMENTS_PATH } from '../../../gateway/http/documents.ts';
 import { openResponse } from '../../../gateway/http/http-app.ts';
 import { answerRefusals } from '../../../gateway/http/refusals.ts';
+import type { Place } from '../../../gateway/partitions/endpoints.ts';
 import { createRateLimits } from '../../../gateway/limits/rate.ts';
 import { listen } from '../../../subgraphs/kit/http/listen.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
@@ -15,13 +17,17 @@ interface Gateway extends AsyncDisposable {
 }
 
 /** A gateway as far as documents need one. */
-async function startGateway(): Promise<Gateway> {
+async function startGateway(places: ReadonlyMap<string, Place> = new Map()): Promise<Gateway> {
   await using resources = new AsyncDisposableStack();
   const subgraph = resources.use(await startScriptedServer());
   const proxy = resources.use(
     createDocumentProxy({
-      subgraph: 'casework',
-      urlOf: () => `${subgraph.url}/graphql`,
+      find: createDocumentPlaces({
+        subgraphs: ['casework', 'districts'],
+        urlOf: () => `${subgraph.url}/graphql`,
+        partitioned: () => 'districts',
+        placeOf: (partition) => places.get(partition) ?? { kind: 'unknown' },
+      }),
       rates: createRateLimits({
         actor: null,
         queryCode: null,
@@ -29,6 +35,7 @@ async function startGateway(): Promise<Gateway> {
       }),
       trustedProxies: 0,
       timeoutMs: 5_000,
+      maxUploadBytes: 10,
     }),
   );
   const app = express();
@@ -36,7 +43,7 @@ async function startGateway(): Promise<Gateway> {
     openResponse(request, response);
     next();
   });
-  app.get('/documents/:token', proxy.handle);
+  app.route(DOCUMENTS_PATH).get(proxy.handle).put(proxy.handle);
   app.use(answerRefusals(createLog('gateway', 'silent'), 1_000));
   const server = createServer(app);
   const url = await listen(server, 0);
@@ -58,7 +65,7 @@ describe('documents', () => {
       response.setHeader('x-inner', 'not for clients');
       response.end('%PDF');
     });
-    const response = await fetch(`${gateway.url}/documents/abc`, {
+    const response = await fetch(`${gateway.url}/documents/casework/abc`, {
       headers: { 'x-request-id': 'r-1', authorization: 'Bearer of-the-client' },
     });
     expect(await response.text()).toBe('%PDF');
@@ -73,7 +80,7 @@ describe('documents', () => {
   it('keep the status of a refusal', async () => {
     await using gateway = await startGateway();
     gateway.subgraph.script((response) => response.writeHead(404).end('{"errors":[]}'));
-    const response = await fetch(`${gateway.url}/documents/abc`);
+    const response = await fetch(`${gateway.url}/documents/casework/abc`);
     expect([response.status, await response.text()]).toEqual([404, '{"errors":[]}']);
   });
 
@@ -83,14 +90,14 @@ describe('documents', () => {
       response.writeHead(200, { 'content-type': 'text/csv' });
       response.write('one', () => response.destroy());
     });
-    const response = await fetch(`${gateway.url}/documents/abc`);
+    const response = await fetch(`${gateway.url}/documents/casework/abc`);
     await expect(response.text()).rejects.toThrow();
   });
 
   it('are 503 SUBGRAPH_UNAVAILABLE while their subgraph is away', async () => {
     await using gateway = await startGateway();
     await gateway.subgraph[Symbol.asyncDispose]();
-    const response = await fetch(`${gateway.url}/documents/abc`);
+    const response = await fetch(`${gateway.url}/documents/casework/abc`);
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({
       errors: [{ extensions: { code: 'SUBGRAPH_UNAVAILABLE', subgraph: 'casework' } }],
@@ -101,7 +108,56 @@ describe('documents', () => {
     await using gateway = await startGateway();
     const statuses: number[] = [];
     for (let tried = 0; tried < 4; tried += 1)
-      statuses.push((await fetch(`${gateway.url}/documents/abc`)).status);
+      statuses.push((await fetch(`${gateway.url}/documents/casework/abc`)).status);
     expect(statuses).toEqual([200, 200, 200, 429]);
+  });
+
+  it('are nowhere for a subgraph that has none, or a place that it has not', async () => {
+    await using gateway = await startGateway();
+    for (const path of ['mayor/abc', 'casework/511602/abc', 'abc'])
+      expect((await fetch(`${gateway.url}/documents/${path}`)).status).toBe(404);
+    expect(gateway.subgraph.requests).toEqual([]);
+  });
+});
+
+function put(url: string, body: string): Promise<Response> {
+  return fetch(url, { method: 'PUT', body, headers: { authorization: 'Bearer of-the-client' } });
+}
+
+describe('files that are handed in', () => {
+  it('are handed on with their length, and nothing that says who sent them', async () => {
+    await using gateway = await startGateway();
+    gateway.subgraph.script((response) => response.writeHead(204).end());
+    const response = await put(`${gateway.url}/documents/casework/abc`, '0123456789');
+    expect(response.status).toBe(204);
+    expect(gateway.subgraph.requests).toMatchObject([{ 'content-length': '10' }]);
+    expect(gateway.subgraph.requests[0]).not.toHaveProperty('authorization');
+  });
+
+  it('are refused before they are sent where they are too large', async () => {
+    await using gateway = await startGateway();
+    const response = await put(`${gateway.url}/documents/casework/abc`, '0123456789a');
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'uploadBytes', maximum: 10 } }],
+    });
+    expect(gateway.subgraph.requests).toEqual([]);
+  });
+
+  it("go to a district's own system, or say that nobody knows it", async () => {
+    await using own = await startScriptedServer();
+    const endpoint = { fetch: () => Promise.resolve({ data: null, errors: [] }) };
+    const place: Place = { kind: 'own', endpoint, url: `${own.url}/graphql`, partitions: [] };
+    await using gateway = await startGateway(
+      new Map<string, Place>([
+        ['511602', place],
+        ['511622', { kind: 'undecided' }],
+      ]),
+    );
+    const statuses: number[] = [];
+    for (const code of ['511602', '511622', '999999'])
+      statuses.push((await put(`${gateway.url}/documents/districts/${code}/abc`, 'x')).status);
+    expect(statuses).toEqual([200, 503, 404]);
+    expect(own.requests).toHaveLength(1);
   });
 });

@@ -9,6 +9,7 @@ import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import type { Running } from '../../../subgraphs/kit/process/run-process.ts';
 import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
 import { systemClock } from '../../../subgraphs/kit/time/clock.ts';
+import { createTestKeys } from '../../subgraphs/kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from '../support/test-issuer.ts';
 import { deliveryWith, limitsWith, TEST_TRAFFIC, topicsWith } from '../support/test-settings.ts';
@@ -73,6 +74,7 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
       actorKeys: keys,
       signingKey: mailboxKey,
       caseworkUrl: NOWHERE,
+      personalDataKeys: createTestKeys('one'),
       clock: systemClock,
       log: createLog('districts', 'silent'),
       port,

@@ -14,6 +14,12 @@ import { profileFolder } from '../../../subgraphs/kit/profile/profile-folder.ts'
 import type { Profile } from '../../../subgraphs/kit/profile/profile.ts';
 import type { Clock } from '../../../subgraphs/kit/time/clock.ts';
 import { createMayor } from '../../../subgraphs/mayor/subgraph.ts';
+import {
+  NO_CHANNELS,
+  type ChannelSettings,
+} from '../../../subgraphs/kit/mailbox/channels/channel-settings.ts';
+import type { RunningMailbox } from '../../../subgraphs/kit/mailbox/create-mailbox.ts';
+import type { PeerSettings } from '../../../subgraphs/national/interconnect/peer-settings.ts';
 import { createNational } from '../../../subgraphs/national/subgraph.ts';
 import {
   startTestIssuer,
@@ -26,6 +32,7 @@ import {
   TEST_TRAFFIC,
   topicsWith,
 } from '../../gateway/support/test-settings.ts';
+import { createTestKeys } from '../../subgraphs/kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { openSubscription, type Listener } from './listener.ts';
 import { createOfficer, type Officer } from './officer.ts';
@@ -35,6 +42,8 @@ export interface DatedCity extends AsyncDisposable {
   profile: Profile;
   /** Public keys of the gateway and the mailboxes, for a district's own system. */
   keys: JSONWebKeySet;
+  /** Where letters to the mayor come in by mail and text message. */
+  doors: Pick<RunningMailbox, 'smtpPort' | 'webhookUrl'>;
   /** Sets the clock of all subgraphs, in Shanghai: 2014-01-24 09:00. */
   setClock: (shanghaiTime: string) => void;
   /** Speaks to the gateway as a persona of the profile, or as nobody. */
@@ -46,13 +55,24 @@ export interface DatedCity extends AsyncDisposable {
 const SUPERGRAPH = new URL('../../../schema/supergraph.graphql', import.meta.url).pathname;
 const SWEEP_MS = 100;
 
-export async function openDatedCity(name: string, shanghaiTime: string): Promise<DatedCity> {
+/**
+ * @param channels by mailbox: its ways to petitioners besides the portal
+ * @param peers where the other provinces' systems are
+ */
+export async function openDatedCity(
+  name: string,
+  shanghaiTime: string,
+  channels: MailboxChannels = {},
+  peers?: PeerSettings,
+): Promise<DatedCity> {
   await using resources = new AsyncDisposableStack();
   const profile = await loadProfile(profileFolder(name));
   const clock = standingClock(shanghaiTime);
   const issuer = resources.use(await startTestIssuer());
   const gatewayKey = await createKey(ACTOR_TOKEN.gatewayKeyId);
-  const { urls, keys } = await startSubgraphs(resources, { profile, clock, gatewayKey });
+  const { urls, keys, mayor } = await startSubgraphs(resources, {
+    ...{ profile, clock, gatewayKey, channels, peers },
+  });
   const folder = await mkdtemp(join(tmpdir(), 'dated-city-'));
   resources.defer(() => rm(folder, { recursive: true }));
   const gateway = resources.use(
@@ -64,6 +84,7 @@ export async function openDatedCity(name: string, shanghaiTime: string): Promise
   return {
     profile,
     keys,
+    doors: mayor,
     setClock: clock.set,
     as: async (persona) => createOfficer(url, persona === null ? null : await tokenOf(persona)),
     listen: async (persona, query) =>
@@ -76,7 +97,11 @@ interface Place {
   profile: Profile;
   clock: Clock;
   gatewayKey: JWK;
+  channels: MailboxChannels;
+  peers: PeerSettings | undefined;
 }
+
+type MailboxChannels = Partial<Record<(typeof MAILBOXES)[number]['name'], ChannelSettings>>;
 
 const MAILBOXES = [
   { name: 'mayor', prefix: 'mayor', create: createMayor },
@@ -87,8 +112,8 @@ const MAILBOXES = [
 
 async function startSubgraphs(
   resources: AsyncDisposableStack,
-  { profile, clock, gatewayKey }: Place,
-): Promise<{ urls: Record<string, string>; keys: JSONWebKeySet }> {
+  { profile, clock, gatewayKey, channels, peers }: Place,
+): Promise<{ urls: Record<string, string>; keys: JSONWebKeySet; mayor: RunningMailbox }> {
   const database = resources.use(await createTestDatabase());
   const mailboxes = await Promise.all(
     MAILBOXES.map(async (each) => ({ ...each, key: await createKey(`mailbox:${each.prefix}`) })),
@@ -99,14 +124,22 @@ async function startSubgraphs(
     await createCasework({ ...shared, overdueSweepMs: SWEEP_MS, log: silent('casework') }),
   );
   const caseworkUrl = `${casework.url}/graphql`;
+  const personalDataKeys = createTestKeys('first');
   const running = await Promise.all(
     mailboxes.map(async ({ name, key, create }) => {
-      const deps = { ...shared, caseworkUrl, signingKey: key, log: silent(name) };
+      const log = silent(name);
+      const deps = {
+        ...{ ...shared, caseworkUrl, signingKey: key, personalDataKeys, log },
+        channels: channels[name] ?? NO_CHANNELS,
+        ...(peers && { peers }),
+      };
       return [name, resources.use(await create(deps))] as const;
     }),
   );
   const urls = running.map(([name, { url }]) => [name, `${url}/graphql`]);
-  return { urls: { casework: caseworkUrl, ...Object.fromEntries(urls) }, keys };
+  const mayor = new Map(running).get('mayor');
+  if (!mayor) throw new Error('expected the mayor among the mailboxes');
+  return { urls: { casework: caseworkUrl, ...Object.fromEntries(urls) }, keys, mayor };
 }
 
 function startGateway(given: {

@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { ACTOR_TOKEN } from '../../../schema/contract/actor.ts';
 import { readInheritedEnv } from '../../../subgraphs/stack/config.ts';
 import { PROJECT_ROOT } from '../../../subgraphs/stack/project-root.ts';
+import { generateSecrets } from '../../../subgraphs/stack/secrets.ts';
 import {
   startServiceProcess,
   type ServiceProcess,
@@ -45,6 +46,7 @@ export async function startOwnSystem(
   const database = resources.use(await createTestDatabase());
   const folder = await mkdtemp(join(tmpdir(), `district-${code}-`));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
+  const { personalDataKeys } = await generateSecrets();
   const start = (port: string): Promise<ServiceProcess> =>
     startServiceProcess({
       name: `district ${code}`,
@@ -62,6 +64,7 @@ export async function startOwnSystem(
         SERVICE_SIGNING_KEY: JSON.stringify(key.secret),
         CASEWORK_URL: `${city.stack.url('casework')}/graphql`,
         DISTRICT: code,
+        PERSONAL_DATA_KEYS: JSON.stringify(personalDataKeys),
       },
     });
   let running = await start('0');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashQueryCode } from '../../../subgraphs/kit/mailbox/query-code.ts';
+import { hashQueryCode } from '../../../subgraphs/kit/query-codes/query-code.ts';
 import { createMayor } from '../../../subgraphs/mayor/subgraph.ts';
 import {
   actorOf,
@@ -86,6 +86,8 @@ describe("the mayor's mailbox", () => {
           submittedAt: '2026-03-02T01:00:00.000Z',
           signatoryCount: 1,
           petitionerAccount: 'citizen-li',
+          category: null,
+          accusedUnits: [],
           queryCodeHash: hashQueryCode(queryCode),
           contentFingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
         },

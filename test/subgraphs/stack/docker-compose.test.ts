@@ -97,7 +97,7 @@ describe('docker-compose.yml', () => {
     expect(services['dev-issuer']?.profiles).toEqual(['development']);
   });
 
-  it('shows only the gateway to the world; database and subgraphs have no way out', async () => {
+  it('shows only the gateway to the world; database and subgraphs have no way out but to the provinces', async () => {
     const { services } = await readCompose();
     const shown = Object.entries(services).filter(([, { ports }]) =>
       ports?.some((port) => !port.startsWith('127.0.0.1:')),
@@ -105,6 +105,10 @@ describe('docker-compose.yml', () => {
     expect(shown.map(([name]) => name)).toEqual(['gateway']);
     const outside = Object.entries(services).filter(([, each]) => each.networks.includes('edge'));
     expect(outside.map(([name]) => name)).toEqual(['gateway', 'dev-issuer']);
+    const calling = Object.entries(services).filter(([, each]) =>
+      each.networks.includes('provinces'),
+    );
+    expect(calling.map(([name]) => name)).toEqual(['national']);
   });
 
   it('holds no secret, and the made .env sets all that it demands', async () => {

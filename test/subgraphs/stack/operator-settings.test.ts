@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { gatewaySettings } from '../../../gateway/config.ts';
+import { nationalSettings } from '../../../subgraphs/national/config.ts';
 import { readInheritedEnv } from '../../../subgraphs/stack/config.ts';
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 
 /** What the stack decides itself, or leaves as it is for one machine. */
 const OF_THE_STACK =
-  /^(NODE_ENV|HOST|PORT|LOG_LEVEL|SUPERGRAPH|SUBGRAPH_URLS|OIDC_.*|ACTOR_SIGNING_KEY|GRAPHIQL|DEV_ISSUER_URL|DOCUMENTS_SUBGRAPH|DRAIN_MS)$/;
+  /^(NODE_ENV|HOST|PORT|LOG_LEVEL|SUPERGRAPH|SUBGRAPH_URLS|OIDC_.*|ACTOR_SIGNING_KEY|GRAPHIQL|DEV_ISSUER_URL|DOCUMENTS_SUBGRAPHS|DRAIN_MS)$/;
 
 function settingsOf(name: string): readonly string[] {
   const service = PETITION_SERVICES.flat().find((each) => each.name === name);
@@ -16,6 +17,11 @@ describe('settings of the operator', () => {
   it('reach the gateway, each one that it knows', () => {
     const known = Object.keys(gatewaySettings.shape).filter((name) => !OF_THE_STACK.test(name));
     expect(settingsOf('gateway').toSorted()).toEqual(known.toSorted());
+  });
+
+  it('R38 reach the national subgraph, which calls the provinces', () => {
+    const own = Object.keys(nationalSettings.shape).filter((name) => name.startsWith('PEER_'));
+    expect(settingsOf('national').toSorted()).toEqual(own.toSorted());
   });
 
   it('are not shown to a service that they are not meant for', () => {

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { SecretValues } from '../../../subgraphs/stack/secrets.ts';
 import type { StackEvent } from '../../../subgraphs/stack/report.ts';
 import { createStack, type Stack, type StackOptions } from '../../../subgraphs/stack/stack.ts';
 import { FAKE_SERVICES, fakeService } from './fake-services.ts';
@@ -139,6 +140,20 @@ describe('a stack', () => {
     await (await start(folder.path, { services }))[Symbol.asyncDispose]();
     expect(await readFile(file, 'utf8')).toBe(before);
     expect((await stat(file)).mode & 0o077).toBe(0);
+  });
+
+  it('adds the keys of personal data to secrets that are older than they', async () => {
+    await using folder = await createTemporaryFolder();
+    const file = join(folder.path, 'secrets.json');
+    const services = [[fakeService('casework')]];
+    await (await start(folder.path, { services }))[Symbol.asyncDispose]();
+    const { personalDataKeys, ...older } = JSON.parse(await readFile(file, 'utf8')) as SecretValues;
+    expect(Object.keys(personalDataKeys.keys)).toEqual([personalDataKeys.current]);
+    await writeFile(file, JSON.stringify(older));
+    await (await start(folder.path, { services }))[Symbol.asyncDispose]();
+    const added = JSON.parse(await readFile(file, 'utf8')) as SecretValues;
+    expect(added).toMatchObject(older);
+    expect(added.personalDataKeys.index).not.toBe(personalDataKeys.index);
   });
 
   it('refuses a name it does not know, and says which it knows', async () => {

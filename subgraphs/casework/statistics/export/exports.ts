@@ -3,8 +3,8 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { badUserInput } from '../../../kit/errors.ts';
 import type { Profile } from '../../../kit/profile/profile.ts';
-import type { DocumentDesk, DocumentLink } from '../../documents/document-desk.ts';
-import type { DocumentKind, ServedDocument } from '../../documents/document-kind.ts';
+import type { DocumentDesk, DocumentLink } from '../../../kit/documents/document-desk.ts';
+import type { DocumentKind, ServedDocument } from '../../../kit/documents/document-kind.ts';
 import type {
   ExportFormat,
   Language,

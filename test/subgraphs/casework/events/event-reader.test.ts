@@ -83,6 +83,7 @@ function eventOf(seq: string): LoggedEvent {
     districts: [],
     assignmentId: null,
     alertId: null,
+    unreadAlertId: null,
     at: new Date(0),
     level: null,
   };

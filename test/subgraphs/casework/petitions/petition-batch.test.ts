@@ -32,6 +32,7 @@ describe('a batch of petitions', () => {
     const resolvers = createPetitionResolvers({
       assignmentForm: unasked,
       supervisionForm: unasked,
+      suggestedUnits: unasked,
     });
     const fields = resolvers.MayorPetition as Record<
       'handlingUnits' | 'case',

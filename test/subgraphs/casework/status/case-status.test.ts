@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createQueryCode } from '../../../../subgraphs/kit/query-codes/query-code.ts';
 import { cityBureau, housing, HOUSING } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
 import { act, caseOf, expectData, hashOf } from '../support/story.ts';
@@ -62,8 +63,17 @@ describe('R10, R17 status by query code', () => {
     },
   );
 
-  it.each(['ABCD-EFGH-JKLM-2346', '', '査询码'])('%j is unknown', async (code) => {
+  it('is null for an unknown code', async () => {
+    const code = createQueryCode();
     expect(expectData(await casework.ask(null, STATUS, { code }))).toEqual({ caseStatus: null });
+  });
+
+  it.each(['ABCDE-FGHJK-LMNPQ', '', '査询码'])('tells that %j is mistyped', async (code) => {
+    const { errors } = await casework.ask(null, STATUS, { code });
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      argument: 'queryCode',
+    });
   });
 
   it('R22 a refusal shows its ground and where to turn', async () => {

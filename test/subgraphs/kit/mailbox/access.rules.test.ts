@@ -17,9 +17,14 @@ const NOBODY: Actor = { role: 'ANONYMOUS', id: '', unit: null };
 const OWNER = actor('DISTRICT_BUREAU', 'district:511602');
 const OTHER_DISTRICT = actor('DISTRICT_BUREAU', 'district:511621');
 const HANDLER = actor('DEPARTMENT', 'department:housing');
+const ACCUSED = actor('DEPARTMENT', 'department:accused');
 
-const letter = { mailbox: 'district:511602', petitionerAccount: 'citizen-li' };
-const anonymousLetter = { mailbox: 'district:511602', petitionerAccount: null };
+const letter = {
+  mailbox: 'district:511602',
+  petitionerAccount: 'citizen-li',
+  accusedUnits: ['department:accused'],
+};
+const anonymousLetter = { mailbox: 'district:511602', petitionerAccount: null, accusedUnits: [] };
 
 describe('R96 who may read a letter and see who wrote it', () => {
   it.each<[string, Actor, readonly string[] | null, string]>([
@@ -38,6 +43,7 @@ describe('R96 who may read a letter and see who wrote it', () => {
       ['department:transport', 'department:housing'],
       'full',
     ],
+    ['R96 an accused unit, though it handles it', ACCUSED, ['department:accused'], 'none'],
     ['a department before registration', HANDLER, null, 'none'],
     ['a department without a unit', actor('DEPARTMENT'), ['department:housing'], 'none'],
     ["the mailbox's own system", actor('SYSTEM', 'district:511602'), [], 'letter'],
@@ -61,6 +67,7 @@ describe("R8 others' letters are not found", () => {
     ['nobody in particular', NOBODY, false],
     ['a unit, which may turn out to handle it', HANDLER, true],
     ["another mailbox's system", actor('SYSTEM', 'mayor'), false],
+    ['a unit that the letter accuses', ACCUSED, false],
   ])('%s', (_who, who, knows) => {
     expect(mayKnowOf(who, letter)).toBe(knows);
   });

@@ -11,10 +11,33 @@ import { createTally } from '../outbox/outbox-world.ts';
 export interface CaseworkMemory {
   calls: ReturnType<typeof createTally<{ actor: Actor; petition: Registration }>>;
   cases: Map<string, Registration>;
+  /** What it was told of letters in question. */
+  moderations: ReturnType<typeof createTally<Record<string, unknown>>>;
+  /** What it was told of public versions. */
+  publicVersions: ReturnType<typeof createTally<Record<string, unknown>>>;
+  /** What it was told of notices. */
+  reports: ReturnType<typeof createTally<Record<string, unknown>>>;
 }
 
 export function createCaseworkMemory(): CaseworkMemory {
-  return { calls: createTally(), cases: new Map() };
+  return {
+    calls: createTally(),
+    cases: new Map(),
+    moderations: createTally(),
+    publicVersions: createTally(),
+    reports: createTally(),
+  };
+}
+
+interface Heard {
+  petition: Registration;
+  moderation?: Record<string, unknown>;
+  version?: Record<string, unknown>;
+}
+
+interface Asked {
+  query: string;
+  variables: Heard;
 }
 
 interface StandInDeps {
@@ -34,8 +57,22 @@ export async function startCaseworkStandIn(
   const server = createServer((request, response) => {
     const answer = async (): Promise<object> => {
       const actor = await verify(request.headers.authorization);
-      const body = JSON.parse(await text(request)) as { variables: { petition: Registration } };
-      const { petition } = body.variables;
+      const { query, variables } = JSON.parse(await text(request)) as Asked;
+      if (query.includes('noticesDue'))
+        return { data: { noticesDue: { cursor: 'here', hasMore: false, notices: [] } } };
+      if (query.includes('reportNotice')) {
+        deps.memory.reports.add({ ...variables });
+        return { data: { reportNotice: { isRecorded: true } } };
+      }
+      if (variables.moderation) {
+        deps.memory.moderations.add(variables.moderation);
+        return { data: { recordModeration: { revision: 1 } } };
+      }
+      if (variables.version) {
+        deps.memory.publicVersions.add(variables.version);
+        return { data: { recordPublicVersion: { isRecorded: true } } };
+      }
+      const { petition } = variables;
       deps.memory.calls.add({ actor, petition });
       if (deps.refuseWith) return { errors: [{ extensions: { code: deps.refuseWith } }] };
       const wasAlreadyRegistered = deps.memory.cases.has(petition.petitionId);

@@ -2,13 +2,18 @@ import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { Client } from 'pg';
 import { ACTOR_TOKEN, type Actor, type Role } from '../../../../schema/contract/actor.ts';
 import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
-import type { MailboxDeps } from '../../../../subgraphs/kit/mailbox/create-mailbox.ts';
+import type { ChannelSettings } from '../../../../subgraphs/kit/mailbox/channels/channel-settings.ts';
+import type {
+  MailboxDeps,
+  RunningMailbox,
+} from '../../../../subgraphs/kit/mailbox/create-mailbox.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
 import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
-import type { Running } from '../../../../subgraphs/kit/process/run-process.ts';
+import type { KeyRing } from '../../../../subgraphs/kit/secrecy/key-ring.ts';
+import { createTestKeys } from './test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import {
   createCaseworkMemory,
@@ -25,6 +30,12 @@ export interface Answer {
 
 export interface MailboxWorld extends AsyncDisposable {
   url: string;
+  /** Where letters come in by mail and text message, since it was last started. */
+  doors(): Pick<RunningMailbox, 'smtpPort' | 'webhookUrl'>;
+  /** Ends the process and starts it anew, elsewhere, with other keys. */
+  restart(personalDataKeys: KeyRing): Promise<void>;
+  /** The keys it started with. */
+  personalDataKeys: KeyRing;
   casework: CaseworkMemory;
   caseworkKeys: JSONWebKeySet;
   caseworkUrl: string;
@@ -42,14 +53,18 @@ interface WorldOptions {
   now?: string;
   /** casework itself instead of a stand-in. */
   withRealCasework?: boolean;
+  /** As a city that takes letters of registered petitioners only. */
+  mustRegister?: boolean;
+  /** Ways to petitioners besides the portal. */
+  channels?: ChannelSettings;
 }
 
-type Create = (deps: MailboxDeps) => Promise<Running>;
+type Create = (deps: MailboxDeps) => Promise<RunningMailbox>;
 
 /** One mailbox subgraph on a database of its own, with a casework to register at. */
 export async function openMailbox(
   create: Create,
-  { schema, prefix, now, withRealCasework }: WorldOptions,
+  { schema, prefix, now, withRealCasework, mustRegister = false, channels }: WorldOptions,
 ): Promise<MailboxWorld> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
@@ -57,29 +72,42 @@ export async function openMailbox(
   const mailbox = await createKey(`${ACTOR_TOKEN.mailboxKeyIdPrefix}${prefix}`);
   const keys = { keys: [gateway.publicKey, mailbox.publicKey] };
   const memory = createCaseworkMemory();
-  const profile = await loadProfile(PROFILE);
+  const guangan = await loadProfile(PROFILE);
+  const profile = { ...guangan, city: { ...guangan.city, petitioners: { mustRegister } } };
   const casework = resources.use(
     withRealCasework
       ? await startCasework(database.url, profile, keys)
       : await startCaseworkStandIn({ keys, memory }),
   );
   const clock = createSettableClock(now ?? '2026-03-02T01:00:00Z');
-  const running = resources.use(
-    await create({
+  const start = (personalDataKeys: KeyRing): Promise<RunningMailbox> =>
+    create({
       databaseUrl: database.url,
       profile,
       actorKeys: keys,
       signingKey: mailbox.privateKey,
       caseworkUrl: casework.url,
+      personalDataKeys,
       clock,
       log: createLog('test', 'silent'),
       port: 0,
-    }),
-  );
+      ...(channels && { channels }),
+    });
+  const personalDataKeys = createTestKeys('first');
+  let running = await start(personalDataKeys);
+  resources.defer(() => running[Symbol.asyncDispose]());
   const sign = await createActorSigner(gateway.privateKey);
   const held = resources.move();
   return {
-    url: running.url,
+    get url() {
+      return running.url;
+    },
+    doors: () => running,
+    restart: async (personalDataKeys) => {
+      await running[Symbol.asyncDispose]();
+      running = await start(personalDataKeys);
+    },
+    personalDataKeys,
     casework: memory,
     caseworkKeys: keys,
     caseworkUrl: casework.url,

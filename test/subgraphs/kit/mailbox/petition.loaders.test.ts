@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createPetitionContext } from '../../../../subgraphs/kit/mailbox/petition.loaders.ts';
 import { createPetitionId } from '../../../../subgraphs/kit/mailbox/petition-id.ts';
+import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
 import { createPetitionStore } from '../../../../subgraphs/kit/mailbox/petition.store.ts';
 import { openOrm } from '../../../../subgraphs/kit/orm/open-orm.ts';
 import { migrations } from '../../../../subgraphs/mayor/migrations/migrations.ts';
@@ -11,6 +12,9 @@ import {
 import { createTestDatabase } from '../../../support/database.ts';
 import { createReadableLog } from '../outbox/outbox-world.ts';
 import { LI } from './mailbox-world.ts';
+import { createAccessLogStore } from '../../../../subgraphs/kit/mailbox/access-log/access-log.store.ts';
+import { createAttachmentStore } from '../../../../subgraphs/kit/mailbox/attachments/attachment.store.ts';
+import { createTestKeys } from './test-keys.ts';
 
 function row(index: number): PetitionRow {
   return {
@@ -20,12 +24,14 @@ function row(index: number): PetitionRow {
     type: 'HELP',
     title: `${index}`,
     content: '…',
-    petitionerKind: 'PERSON',
-    petitionerName: '李明华',
-    petitionerPhone: null,
-    petitionerIdNumber: null,
-    petitionerAddress: null,
+    place: null,
+    petitioner: { kind: 'PERSON', name: '李明华', phone: null, idNumber: null, address: null },
+    beneficiary: null,
     jointSignatories: [],
+    representatives: [],
+    accusedUnits: [],
+    entrance: 'PORTAL',
+    publicityWish: 'PRIVATE',
     signatoryCount: 1,
     petitionerAccount: null,
     filedBy: null,
@@ -49,9 +55,22 @@ describe('petition loader', () => {
     });
     await using _closed = { [Symbol.asyncDispose]: () => orm.close() };
     const rows = Array.from({ length: 100 }, (_, index) => row(index));
-    await createPetitionStore<PetitionRow>(orm, PetitionEntity).insertNew(orm.em.fork(), rows);
-    const context = createPetitionContext<PetitionRow>(orm, PetitionEntity);
-    const { petitions } = context({ actor: LI, requestId: 'r', log });
+    const vault = createVault(createTestKeys('one'));
+    const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault);
+    await store.insertNew(orm.em.fork(), rows);
+    const nothing = () => Promise.resolve([]);
+    const context = createPetitionContext<PetitionRow>({
+      store,
+      accessLog: createAccessLogStore(orm),
+      attachments: {
+        store: createAttachmentStore(orm, vault),
+        linkDownload: () => Promise.reject(new Error('not asked for')),
+      },
+      readModeration: nothing,
+      readNotices: nothing,
+      readPublicVersions: nothing,
+    });
+    const { petitions } = context({ actor: LI, requestId: 'r', client: null, log });
     orm.config.set('debug', ['query']);
     const before = lines.items.length;
     const wanted = [...rows.map(({ id }) => id), createPetitionId('mayor'), 'mayor:nonsense'];

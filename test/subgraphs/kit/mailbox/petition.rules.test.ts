@@ -1,9 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
 import { isIdentityNumber } from '../../../../subgraphs/kit/mailbox/identity-number.rules.ts';
-import { checkLetter, type Letter } from '../../../../subgraphs/kit/mailbox/petition.rules.ts';
+import {
+  checkLetter,
+  type Letter,
+  type LetterFrame,
+} from '../../../../subgraphs/kit/mailbox/petition.rules.ts';
+import type { WordLists } from '../../../../subgraphs/kit/profile/word-lists.ts';
 
-const LIMITS = { titleMaxChars: 10, contentMaxChars: 20 };
+const NO_WORDS: WordLists = {
+  ILLEGAL: [],
+  HARMFUL: [],
+  MALICIOUS: [],
+  DEFAMATORY: [],
+  OBSCENE: [],
+  PRIVACY: [],
+  RACIST: [],
+};
+const FRAME: LetterFrame = {
+  limits: { titleMaxChars: 10, contentMaxChars: 20 },
+  attachments: { maxBytes: 1_000, maxCount: 2, types: ['image/png'] },
+  categories: [['住房'], ['住房', '物业']],
+  isKnownUnit: (unit) => unit === 'department:housing',
+  words: NO_WORDS,
+};
 /** 98 is no area code, so the number belongs to nobody. */
 const ID_NUMBER = '980000199001011237';
 
@@ -25,7 +45,7 @@ function by(petitioner: Partial<Letter['petitioner']>): Letter {
 
 function refusal(wrong: Letter, isByStaff = false): GraphQLError {
   try {
-    checkLetter(wrong, LIMITS, isByStaff);
+    checkLetter(wrong, FRAME, isByStaff);
   } catch (error) {
     if (error instanceof GraphQLError) return error;
   }
@@ -54,6 +74,28 @@ describe('checkLetter', () => {
       letter({ jointSignatories: Array<string>(201).fill('李某') }),
       'letter.jointSignatories',
     ],
+    [
+      'a representative who did not join (R27)',
+      letter({ jointSignatories: ['李某'], representatives: ['李某', '赵某'] }),
+      'letter.representatives.1',
+    ],
+    [
+      'six representatives',
+      letter({ representatives: Array<string>(6).fill('李某') }),
+      'letter.representatives',
+    ],
+    [
+      'R44 a beneficiary with a wrong telephone number',
+      letter({ onBehalfOf: { name: '王父', phone: '1' } }),
+      'letter.onBehalfOf.phone',
+    ],
+    ['R26 an unknown category', letter({ category: ['物业'] }), 'letter.category'],
+    [
+      'an accused unit that nobody knows',
+      letter({ accusedUnits: ['department:housing', 'department:moon'] }),
+      'letter.accusedUnits.1',
+    ],
+    ['an endless place', letter({ place: '路'.repeat(301) }), 'letter.place'],
     ['R47 a visit entered by a citizen', letter({ channel: 'VISIT' }), 'letter.channel'],
     [
       'R7 a wrong check digit',
@@ -76,7 +118,7 @@ describe('checkLetter', () => {
   });
 
   it('counts characters, not UTF-16 units', () => {
-    expect(checkLetter(letter({ title: '𠮷'.repeat(10) }), LIMITS, false).title).toHaveLength(20);
+    expect(checkLetter(letter({ title: '𠮷'.repeat(10) }), FRAME, false).title).toHaveLength(20);
   });
 
   it.each([
@@ -87,19 +129,19 @@ describe('checkLetter', () => {
     '028-12345678-801',
     '+4915112345678',
   ])('takes the telephone number %s', (phone) => {
-    expect(checkLetter(by({ phone }), LIMITS, false).petitionerPhone).toBe(phone);
+    expect(checkLetter(by({ phone }), FRAME, false).petitioner.phone).toBe(phone);
   });
 
   it('R47 takes every channel from staff', () => {
-    expect(checkLetter(letter({ channel: 'VISIT' }), LIMITS, true).channel).toBe('VISIT');
+    expect(checkLetter(letter({ channel: 'VISIT' }), FRAME, true).channel).toBe('VISIT');
   });
 
   it('R7 takes other documents: an identity number is not demanded', () => {
-    expect(checkLetter(by({ idNumber: null }), LIMITS, false).petitionerIdNumber).toBeNull();
+    expect(checkLetter(by({ idNumber: null }), FRAME, false).petitioner.idNumber).toBeNull();
   });
 
   it('R7 keeps a valid identity number', () => {
-    expect(checkLetter(by({ idNumber: ID_NUMBER }), LIMITS, false).petitionerIdNumber).toBe(
+    expect(checkLetter(by({ idNumber: ID_NUMBER }), FRAME, false).petitioner.idNumber).toBe(
       ID_NUMBER,
     );
   });

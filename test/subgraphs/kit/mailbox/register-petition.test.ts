@@ -4,6 +4,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { ACTOR_TOKEN } from '../../../../schema/contract/actor.ts';
 import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
 import { listen } from '../../../../subgraphs/kit/http/listen.ts';
+import { createCaseworkClient } from '../../../../subgraphs/kit/mailbox/casework-client.ts';
 import { createRegisterPetition } from '../../../../subgraphs/kit/mailbox/register-petition.ts';
 
 const MESSAGE = { id: '1', topic: 'petition.submitted', payload: { requestId: 'r', petition: {} } };
@@ -23,14 +24,14 @@ async function deliverTo(
     ...(await exportJWK(privateKey)),
     kid: 'mailbox:mayor',
   });
-  await using registerPetition = createRegisterPetition({
+  await using casework = createCaseworkClient({
     caseworkUrl: `${url}/graphql`,
     signActor,
     speaksAs: 'mayor',
     timeoutMs,
   });
   try {
-    return await registerPetition.deliver(MESSAGE, signal).catch((error: unknown) => error);
+    return await createRegisterPetition(casework)(MESSAGE, signal).catch((error: unknown) => error);
   } finally {
     server.close();
     server.closeAllConnections();

@@ -20,7 +20,7 @@ class OutboxMigration extends Migration {
 export interface OutboxWorld extends AsyncDisposable {
   orm: MikroORM;
   /** Commits messages whose payloads are { name }, due at the clock's time. */
-  put(names: readonly string[]): Promise<void>;
+  put(names: readonly string[], topic?: string): Promise<void>;
   rows<Row>(columns: string): Promise<Row[]>;
   clock: { now(): Date; forward(ms: number): void };
 }
@@ -49,11 +49,11 @@ export async function openOutbox(): Promise<OutboxWorld> {
   return {
     orm,
     clock,
-    put: (names) =>
+    put: (names, topic = 'test') =>
       orm.em.fork().transactional((em) =>
         append(
           em,
-          names.map((name) => ({ topic: 'test', payload: { name } })),
+          names.map((name) => ({ topic, payload: { name } })),
           clock.now(),
         ),
       ),

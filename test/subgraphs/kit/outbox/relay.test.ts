@@ -11,7 +11,7 @@ const quiet = createLog('test', 'silent');
 const LEASE_MS = 30_000;
 
 function start({ orm, clock }: OutboxWorld, rest: Partial<RelayDeps> & Pick<RelayDeps, 'deliver'>) {
-  return createRelay({ orm, clock, log: quiet, pollMs: 5, ...rest });
+  return createRelay({ orm, topics: ['test'], clock, log: quiet, pollMs: 5, ...rest });
 }
 
 const nameOf = (payload: unknown): string => (payload as { name: string }).name;
@@ -45,6 +45,29 @@ describe('outbox relay', () => {
     await outbox.put(['letter']);
     relay.wake();
     await seen.reached(1);
+  });
+
+  it('delivers its own topics alone, so that a receiver that hangs delays no other', async () => {
+    await using outbox = await openOutbox();
+    const hanging = Promise.withResolvers<undefined>();
+    const slow = createTally<string>();
+    await using _slow = start(outbox, {
+      concurrency: 1,
+      deliver: async ({ payload }) => {
+        slow.add(nameOf(payload));
+        await hanging.promise;
+      },
+    });
+    const seen = createTally<string>();
+    await using _other = start(outbox, {
+      topics: ['other'],
+      deliver: async ({ payload }) => seen.add(nameOf(payload)),
+    });
+    await outbox.put(['first', 'second']);
+    await outbox.put(['letter'], 'other');
+    await Promise.all([slow.reached(1), seen.reached(1)]);
+    expect([slow.items, seen.items]).toEqual([['first'], ['letter']]);
+    hanging.resolve(undefined);
   });
 
   it('holds no transaction open while it delivers', async () => {
@@ -135,10 +158,11 @@ describe('outbox relay', () => {
     const { orm, clock } = outbox;
     const received = new Set<string>();
     await outbox.put(['letter']);
-    const [crashed] = await takeLeases(orm, { count: 8, now: clock.now(), leaseMs: LEASE_MS });
+    const lease = { count: 8, leaseMs: LEASE_MS, topics: ['test'] };
+    const [crashed] = await takeLeases(orm, { ...lease, now: clock.now() });
     received.add(nameOf(crashed?.payload));
     clock.forward(LEASE_MS - 1);
-    expect(await takeLeases(orm, { count: 8, now: clock.now(), leaseMs: LEASE_MS })).toEqual([]);
+    expect(await takeLeases(orm, { ...lease, now: clock.now() })).toEqual([]);
     clock.forward(1);
     const seen = createTally<string>();
     await using _relay = start(outbox, {

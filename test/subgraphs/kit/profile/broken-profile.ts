@@ -27,12 +27,13 @@ export async function breakProfile(file: string, ...edits: Edit[]): Promise<Brok
   return profile;
 }
 
-/** A copy of the default profile and of the policies beside it, gone when disposed. */
+/** A copy of the default profile and of the policies and templates beside it, gone when disposed. */
 export async function copyProfile(): Promise<BrokenProfile> {
   const parent = await mkdtemp(join(tmpdir(), 'petition-profile-'));
   const folder = join(parent, 'guangan');
   await cp(GUANGAN, folder, { recursive: true });
-  await cp(join(GUANGAN, '..', 'policies'), join(parent, 'policies'), { recursive: true });
+  for (const shared of ['policies', 'templates'])
+    await cp(join(GUANGAN, '..', shared), join(parent, shared), { recursive: true });
   return { folder, [Symbol.asyncDispose]: () => rm(parent, { recursive: true, force: true }) };
 }
 

@@ -4,6 +4,9 @@ import { breakProfile, refusalOf, type Edit } from './broken-profile.ts';
 const secondDistrict = { code: '511602', name: '又一个区', validFrom: '2011-01-01' };
 const secondMayor = { id: 'leader:mayor', name: '某某', title: '市长', portfolio: ['全面工作'] };
 
+const secondDepartment = { name: '又一个局', function: 'FUNCTIONAL' };
+const secondPersona = { id: 'somebody', label: '某', role: 'DEPARTMENT' };
+
 const refused: [string, string, Edit, string][] = [
   [
     'a key it does not know',
@@ -51,8 +54,8 @@ const refused: [string, string, Edit, string][] = [
   [
     'a department code twice',
     'departments.yaml',
-    [['departments', 6, 'code'], 'education-sports'],
-    'departments[6].code: expected each code once, came education-sports again',
+    [['departments', 88], { ...secondDepartment, code: 'education-sports' }],
+    'departments[88].code: expected each code once, came education-sports again',
   ],
   [
     'a code that is no slug',
@@ -127,6 +130,18 @@ const refused: [string, string, Edit, string][] = [
     'policies[0].validFrom: expected days on which guangan-2011 is in force (2011-01-01 to now), came 2010-01-01 to now',
   ],
   [
+    'an address of a mailbox that there is not',
+    'profile.yaml',
+    [['channels', 'emails', 0, 'mailbox'], 'district:999999'],
+    'channels.emails[0].mailbox: expected a unit of districts.yaml or departments.yaml, came district:999999',
+  ],
+  [
+    'a number for text messages twice',
+    'profile.yaml',
+    [['channels', 'smsNumbers', 1], { number: '1069012345', mailbox: 'mayor' }],
+    'channels.smsNumbers[1].number: expected each number once, came 1069012345 again',
+  ],
+  [
     'a pattern that is no regular expression',
     'places.yaml',
     [['places', 0, 'pattern'], '(A1'],
@@ -153,8 +168,50 @@ const refused: [string, string, Edit, string][] = [
   [
     'a persona of a department in a district',
     'personas.yaml',
-    [['personas', 6, 'unit'], 'district:511602'],
-    'personas[6].unit: expected a known unit department:… for DEPARTMENT, came district:511602',
+    [['personas', 9], { ...secondPersona, unit: 'district:511602' }],
+    'personas[9].unit: expected a known unit department:… for DEPARTMENT, came district:511602',
+  ],
+  [
+    'an officer of a unit that there is not',
+    'officers.yaml',
+    [['officers', 0, 'unit'], 'department:weather'],
+    'officers[0].unit: expected a unit of districts.yaml or departments.yaml, came department:weather',
+  ],
+  [
+    'a second officer of a unit (R54)',
+    'officers.yaml',
+    [['officers', 1, 'unit'], 'district:511602'],
+    'officers[1].unit: expected each unit once, came district:511602 again',
+  ],
+  [
+    'an officer whose account serves another unit (R54)',
+    'officers.yaml',
+    [['officers', 1, 'account'], 'district-yuechi'],
+    'officers[1].account: expected an account that serves district:511603, came one of district:511621',
+  ],
+  [
+    'words of a field that the leader does not answer for',
+    'leaders.yaml',
+    [['leaders', 0, 'words'], { 教育: ['学校'] }],
+    'leaders[0].words.教育: expected one of 主持市政府全面工作, 审计, came 教育',
+  ],
+  [
+    'a link that leads to the mailbox of another unit (R69)',
+    'departments.yaml',
+    [['departments', 0, 'mailboxUrl'], 'https://qianfeng.guangan.example/mailbox'],
+    "departments[0].mailboxUrl: expected a link of the unit's own, came that of 511603",
+  ],
+  [
+    'a link that is none (R69)',
+    'departments.yaml',
+    [['departments', 0, 'mailboxUrl'], 'javascript:alert(1)'],
+    'departments[0].mailboxUrl: expected a URL, came "javascript:alert(1)" (string)',
+  ],
+  [
+    'a closing hour that is none (R54)',
+    'profile.yaml',
+    [['closesAt'], '25:00'],
+    'closesAt: expected a time of day HH:MM, in quotes, came "25:00" (string)',
   ],
   [
     'a citizen with a unit',

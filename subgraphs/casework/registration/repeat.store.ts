@@ -1,0 +1,41 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { CaseEntity, type CaseRow } from '../cases/case.entity.ts';
+import type { Registration } from './registration.rules.ts';
+
+type Petitioner = Pick<Registration, 'petitionerAccount' | 'petitionerMarks'>;
+
+/**
+ * Makes registrations of one petitioner happen one after another, so that of the same matter by
+ * letter, visit and online exactly one is the first (R37, R40).
+ */
+export async function holdPetitioner(
+  em: EntityManager,
+  { petitionerAccount, petitionerMarks }: Petitioner,
+): Promise<void> {
+  const keys = [...petitionerMarks, ...(petitionerAccount ? [`account:${petitionerAccount}`] : [])];
+  // Always in the same order, so that no two wait for one another.
+  for (const key of keys.toSorted())
+    await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 1))', [key]);
+}
+
+export async function addMarks(
+  em: EntityManager,
+  caseId: string,
+  marks: readonly string[],
+): Promise<void> {
+  if (marks.length === 0) return;
+  await em.execute(
+    `insert into petitioner_mark (mark, case_id)
+     select mark, ? from json_array_elements_text(?::json) as given (mark) on conflict do nothing`,
+    [caseId, JSON.stringify(marks)],
+  );
+}
+
+/** Those that are repeats of one of the cases, in order of registration. */
+export function findRepeats(em: EntityManager, caseIds: readonly string[]): Promise<CaseRow[]> {
+  return em.find(
+    CaseEntity,
+    { repeatOf: { $in: [...caseIds] } },
+    { disableIdentityMap: true, orderBy: { registeredAt: 'asc', id: 'asc' } },
+  );
+}

@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+import { sealedTables } from '../../kit/mailbox/mailbox-tables.ts';
+
+export class Migration0003Sealed extends Migration {
+  override up(): void {
+    for (const statement of sealedTables) this.addSql(statement);
+  }
+}

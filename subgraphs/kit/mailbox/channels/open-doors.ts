@@ -1,0 +1,83 @@
+import { createServer } from 'node:http';
+import express from 'express';
+import { listen } from '../../http/listen.ts';
+import type { Logger } from '../../process/log.ts';
+import type { Profile } from '../../profile/profile.ts';
+import type { Clock } from '../../time/clock.ts';
+import type { TakeOutcome } from '../notices/notice-outcome.ts';
+import type { MailboxPetition } from '../petition.entity.ts';
+import type { TakeIn } from '../submit.commands.ts';
+import type { ChannelSettings, Webhook } from './channel-settings.ts';
+import type { Door } from './door.ts';
+import { startMailServer } from './mail/mail-server.ts';
+import { createSenderQuota } from './mail/sender-quota.ts';
+import { createTakeMail } from './mail/take-mail.ts';
+import { createSmsRouter } from './sms/sms.router.ts';
+
+interface DoorsDeps<Row extends MailboxPetition> {
+  settings: ChannelSettings;
+  profile: Profile;
+  doors: readonly Door<Row>[];
+  takeIn: TakeIn<Row>;
+  takeOutcome: TakeOutcome;
+  clock: Clock;
+  log: Logger;
+}
+
+/** Where letters come in beside the portal; null where they do not. */
+export interface OpenDoors extends AsyncDisposable {
+  smtpPort: number | null;
+  /** Base URL for the provider of text messages. */
+  webhookUrl: string | null;
+}
+
+const MAILS_PER_HOUR = 20;
+
+export async function openDoors<Row extends MailboxPetition>(
+  deps: DoorsDeps<Row>,
+): Promise<OpenDoors> {
+  await using resources = new AsyncDisposableStack();
+  const { mailIn, webhook, sms } = deps.settings;
+  const mail = mailIn && resources.use(await openMail(deps, mailIn));
+  const hook = webhook && sms && (await openWebhook(deps, webhook, sms.key, resources));
+  const held = resources.move();
+  return {
+    smtpPort: mail?.port ?? null,
+    webhookUrl: hook,
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+function openMail<Row extends MailboxPetition>(
+  deps: DoorsDeps<Row>,
+  settings: NonNullable<ChannelSettings['mailIn']>,
+): ReturnType<typeof startMailServer> {
+  return startMailServer<Row>({
+    settings,
+    doors: deps.doors.filter(({ medium }) => medium === 'EMAIL'),
+    ownAddress: deps.profile.city.channels.sender?.address ?? null,
+    takeMail: createTakeMail({ ...deps, quota: createSenderQuota(MAILS_PER_HOUR) }),
+    log: deps.log,
+  });
+}
+
+async function openWebhook<Row extends MailboxPetition>(
+  deps: DoorsDeps<Row>,
+  { port, host }: Webhook,
+  key: Buffer,
+  resources: AsyncDisposableStack,
+): Promise<string> {
+  const doors = deps.doors.filter(({ medium }) => medium === 'SMS');
+  const app = express().disable('x-powered-by');
+  app.use(createSmsRouter({ ...deps, key, doors }));
+  const server = createServer(app);
+  const url = await listen(server, port, host);
+  resources.defer(
+    () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  );
+  return url;
+}

@@ -1,0 +1,60 @@
+import type { Actor } from '../../../../schema/contract/actor.ts';
+import { accessTo } from '../access.rules.ts';
+import type { ModerationGround } from '../../profile/word-lists.ts';
+import type { MailboxPetition } from '../petition.entity.ts';
+import type { MailboxContext } from '../petition.loaders.ts';
+import type { ModerationCommands } from './moderation.commands.ts';
+import { canAppeal } from './moderation.rules.ts';
+import { moderationState, type ModerationEntry, type ModerationState } from './moderation.ts';
+
+/** Moderation of the SDL. */
+interface ModerationView {
+  state: ModerationState;
+  ground: ModerationGround | null;
+  canAppeal: boolean;
+  entries: (Omit<ModerationEntry, 'account'> & { account: string | null })[];
+}
+
+/** Petition.moderation: for those who may read the letter; accounts are for the city's offices. */
+export async function resolveModeration<Row extends MailboxPetition>(
+  row: Row,
+  _args: object,
+  { actor, moderations }: MailboxContext<Row>,
+): Promise<ModerationView | null> {
+  if (accessTo(actor, row, row.handlingUnits) === 'none') return null;
+  const entries = await moderations.load(row.id);
+  const state = moderationState(entries);
+  if (!state) return null;
+  return {
+    state,
+    ground: entries.at(-1)?.ground ?? null,
+    canAppeal: canAppeal(entries),
+    entries: entries.map((entry) => ({
+      ...entry,
+      account: seesAccounts(actor) ? entry.account : null,
+    })),
+  };
+}
+
+function seesAccounts({ role }: Actor): boolean {
+  return role === 'CITY_BUREAU' || role === 'CITY_OFFICE';
+}
+
+/** What the two mutations of a mailbox resolve to, under whatever names its SDL has. */
+export function createModerationMutations<Row extends MailboxPetition>({
+  moderate,
+  appeal,
+}: ModerationCommands<Row>) {
+  type Context = Pick<MailboxContext<Row>, 'actor' | 'requestId'>;
+  return {
+    moderate: (_root: object, args: ArgumentsOf<typeof moderate>, { actor, requestId }: Context) =>
+      moderate({ ...args, actor, requestId }),
+    appeal: (_root: object, args: ArgumentsOf<typeof appeal>, { actor, requestId }: Context) =>
+      appeal({ ...args, actor, requestId }),
+  };
+}
+
+type ArgumentsOf<Command extends (input: never) => unknown> = Omit<
+  Parameters<Command>[0],
+  'actor' | 'requestId'
+>;

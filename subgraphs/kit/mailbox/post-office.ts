@@ -1,0 +1,63 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Vault } from '../secrecy/vault.ts';
+import { createRelay, type RelayDeps } from '../outbox/relay.ts';
+import { createActorSigner } from '../process/actor-signer.ts';
+import { createCaseworkClient, type CaseworkClient } from './casework-client.ts';
+import { NO_CHANNELS } from './channels/channel-settings.ts';
+import type { MailboxDeps } from './create-mailbox.ts';
+import { createTellPublication, PUBLICATION_TOPIC } from './publications/public-version.commands.ts';
+import { createTellModeration, MODERATION_TOPIC } from './moderation/moderation-message.ts';
+import { createNoticeDesk, type NoticeDesk } from './notices/notice-desk.ts';
+import { createTakeOutcome, type TakeOutcome } from './notices/notice-outcome.ts';
+import { openSenders } from './notices/open-senders.ts';
+import { createReportNotice, REPORT_TOPIC } from './notices/report-notice.ts';
+import { createRegisterPetition } from './register-petition.ts';
+import { REGISTRATION_TOPIC } from './registration.ts';
+
+/** All that leaves a mailbox: letters and reports to casework, notices to petitioners. */
+export interface PostOffice {
+  casework: CaseworkClient;
+  desk: NoticeDesk;
+  takeOutcome: TakeOutcome;
+  /** False where no notice can go out at all. */
+  hasSenders: boolean;
+  /** Says that something was committed. */
+  wake: () => void;
+}
+
+type Deliver = RelayDeps['deliver'];
+
+/** What it opens is closed with `resources`. */
+export async function openPostOffice(
+  speaksAs: string,
+  { orm, vault, resources }: { orm: MikroORM; vault: Vault; resources: AsyncDisposableStack },
+  deps: MailboxDeps,
+): Promise<PostOffice> {
+  const { clock, log, caseworkUrl, profile, channels: settings = NO_CHANNELS } = deps;
+  const signActor = await createActorSigner(deps.signingKey);
+  const casework = resources.use(createCaseworkClient({ caseworkUrl, signActor, speaksAs }));
+  const deliverers = new Map<string, Deliver>([
+    [REGISTRATION_TOPIC, createRegisterPetition(casework)],
+    [MODERATION_TOPIC, createTellModeration(casework)],
+    [PUBLICATION_TOPIC, createTellPublication(casework)],
+    [REPORT_TOPIC, createReportNotice(casework)],
+  ]);
+  const topics = [...deliverers.keys()];
+  const deliver: Deliver = async (message, signal) =>
+    deliverers.get(message.topic)?.(message, signal);
+  const reports = resources.use(createRelay({ orm, topics, deliver, clock, log }));
+  const wakeReports = reports.wake;
+  const senders = resources.use(
+    openSenders({ orm, settings, profile, vault, clock, log, wakeReports }),
+  );
+  return {
+    casework,
+    desk: createNoticeDesk({ profile, vault, media: senders.media }),
+    takeOutcome: createTakeOutcome({ orm, clock, log, wakeReports }),
+    hasSenders: senders.media.size > 0,
+    wake: () => {
+      wakeReports();
+      senders.wake();
+    },
+  };
+}

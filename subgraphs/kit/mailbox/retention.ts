@@ -1,0 +1,94 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Logger } from '../process/log.ts';
+import type { RetentionRules } from '../profile/profile.ts';
+import type { Vault } from '../secrecy/vault.ts';
+import type { Clock } from '../time/clock.ts';
+import { RETENTION_SETTING } from './access-log/access-log-table.ts';
+import { erasePersonalData } from './erasure.rules.ts';
+import { placeOf } from './sealed-petition.ts';
+
+interface RetentionDeps {
+  orm: MikroORM;
+  rules: RetentionRules;
+  vault: Vault;
+  clock: Clock;
+  log: Logger;
+}
+
+const SWEEP_EVERY_MS = 3_600_000;
+const BATCH = 200;
+
+/** Erases what the profile says is kept long enough; at once and then every hour. */
+export function startRetention(deps: RetentionDeps): AsyncDisposable {
+  const stop = new AbortController();
+  let sweeping = Promise.resolve();
+  const start = (): void => {
+    sweeping = sweep(deps, stop.signal).catch((error: unknown) =>
+      deps.log.error({ err: error }, 'what was kept long enough could not be erased'),
+    );
+  };
+  const timer = setInterval(start, SWEEP_EVERY_MS);
+  start();
+  return {
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(timer);
+      stop.abort();
+      await sweeping;
+    },
+  };
+}
+
+async function sweep(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
+  const { orm, rules, clock, log } = deps;
+  for (const [what, years, erase] of [
+    ['letters', rules.personalDataYears, eraseLetters],
+    ['access log', rules.accessLogYears, forgetAccesses],
+  ] as const) {
+    const before = yearsBefore(clock.now(), years);
+    let total = 0;
+    let count = BATCH;
+    while (count === BATCH && !signal.aborted) {
+      count = await orm.em.fork().transactional((em) => erase(em, before, deps.vault));
+      total += count;
+    }
+    if (total > 0) log.info({ what, total, years }, 'erased after its time');
+  }
+}
+
+/** The text stays, as the archive of the case; nobody can be found by it any more. */
+async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Promise<number> {
+  const rows = await em.execute<{ id: string; sealed: string }[]>(
+    `select id, sealed from petition where erased_at is null and submitted_at < ?
+     order by id limit ? for update skip locked`,
+    [before, BATCH],
+  );
+  for (const { id, sealed } of rows) {
+    const erased = erasePersonalData(JSON.parse(vault.open(sealed, placeOf(id))) as object);
+    await em.execute(
+      `update petition set sealed = ?, petitioner_account = null, erased_at = now() where id = ?`,
+      [vault.seal(JSON.stringify(erased), placeOf(id)), id],
+    );
+  }
+  // a file may show anything, and cannot be read for what it shows
+  await em.execute(
+    'delete from attachment where petition_id in (select json_array_elements_text(?::json))',
+    [JSON.stringify(rows.map(({ id }) => id))],
+  );
+  return rows.length;
+}
+
+async function forgetAccesses(em: EntityManager, before: Date): Promise<number> {
+  await em.execute(`set local ${RETENTION_SETTING} = 'on'`);
+  const rows = await em.execute<unknown[]>(
+    `delete from access_log where id in (
+       select id from access_log where at < ? order by at limit ?) returning id`,
+    [before, BATCH],
+  );
+  return rows.length;
+}
+
+function yearsBefore(now: Date, years: number): Date {
+  const day = new Date(now);
+  day.setUTCFullYear(day.getUTCFullYear() - years);
+  return day;
+}

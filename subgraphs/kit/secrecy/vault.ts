@@ -1,0 +1,58 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import type { KeyRing } from './key-ring.ts';
+
+/** Seals texts so that whoever reads the database alone learns nothing from them. */
+export interface Vault {
+  /** @param place where it will stand, such as `petition.name:<id>`; it opens nowhere else */
+  seal: (text: string, place: string) => string;
+  /**
+   * What was stored before there were keys is returned as it is.
+   * @throws Error where it was changed, moved or sealed with a key that is gone
+   */
+  open: (stored: string, place: string) => string;
+  /** Begin of everything that is sealed with the current key. */
+  currentPrefix: string;
+  /** The same for equal texts, by which sealed ones are found; tells nothing without the key. */
+  indexOf: (text: string, purpose: string) => string;
+}
+
+/** Begin of everything that is sealed. */
+export const SEAL_MARK = 'sealed:';
+const ALGORITHM = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** AES-256-GCM with a fresh nonce each; the place is authenticated along with the text. */
+export function createVault(ring: KeyRing): Vault {
+  const currentPrefix = `${SEAL_MARK}${ring.current}:`;
+  const keyOf = (id: string): Buffer => {
+    const key = ring.keys.get(id);
+    if (key) return key;
+    throw new Error(`what is sealed with the key "${id}" cannot be opened: the key is gone`);
+  };
+  return {
+    currentPrefix,
+    seal: (text, place) => {
+      const nonce = randomBytes(NONCE_BYTES);
+      const cipher = createCipheriv(ALGORITHM, keyOf(ring.current), nonce);
+      cipher.setAAD(Buffer.from(place));
+      const sealed = [cipher.update(text, 'utf8'), cipher.final()];
+      const bytes = Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]);
+      return currentPrefix + bytes.toString('base64url');
+    },
+    open: (stored, place) => {
+      const [id, text] = stored.startsWith(SEAL_MARK)
+        ? stored.slice(SEAL_MARK.length).split(':', 2)
+        : [];
+      if (id === undefined || text === undefined) return stored;
+      const bytes = Buffer.from(text, 'base64url');
+      const decipher = createDecipheriv(ALGORITHM, keyOf(id), bytes.subarray(0, NONCE_BYTES));
+      decipher.setAAD(Buffer.from(place));
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+      const opened = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
+      return Buffer.concat([opened, decipher.final()]).toString('utf8');
+    },
+    indexOf: (text, purpose) =>
+      createHmac('sha256', ring.index).update(`${purpose}\0${text}`).digest('base64url'),
+  };
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../../schema/contract/actor.ts';
+import { eventually } from '../../../journeys/support/eventually.ts';
+import { cityBureau, cityOffice, citizenLi, housing, mailboxOf } from '../support/actors.ts';
+import { startCasework, type Answer, type TestCasework } from '../support/casework.ts';
+import { act, caseOf, expectData, petitionTo, register } from '../support/story.ts';
+import { profileOf } from '../deadlines/policy-profile.ts';
+
+interface DuePage {
+  cursor: string;
+  hasMore: boolean;
+  notices: {
+    id: string;
+    petitionId: string;
+    kind: string;
+    registrationNumber: string;
+    at: string;
+  }[];
+}
+
+function askDue(
+  casework: TestCasework,
+  actor: Actor | null,
+  page: { after?: string | null; first?: number } = {},
+): Promise<Answer<{ noticesDue: DuePage }>> {
+  return casework.ask(
+    actor,
+    `query ($after: String, $first: Int! = 100) { noticesDue(after: $after, first: $first) {
+      cursor hasMore notices { id petitionId kind registrationNumber at }
+    } }`,
+    page,
+  );
+}
+
+async function dueFor(casework: TestCasework, place: string, after: string | null, first = 100) {
+  return expectData(await askDue(casework, mailboxOf(place), { after, first })).noticesDue;
+}
+
+/** Other transactions of the same server may hold the log up for a while. */
+function dueInTime(casework: TestCasework, after: string, first: number): Promise<DuePage> {
+  return eventually(async () => {
+    const page = await dueFor(casework, 'mayor', after, first);
+    return page.notices.length === first ? page : null;
+  });
+}
+
+async function report(
+  casework: TestCasework,
+  actor: Actor | null,
+  changes: Record<string, unknown>,
+): Promise<boolean | string> {
+  const answer = await casework.ask<{ reportNotice: { isRecorded: boolean } }>(
+    actor,
+    `mutation ($petitionId: ID!, $kind: NoticeKind!, $outcome: NoticeOutcome!, $at: DateTime!) {
+      reportNotice(petitionId: $petitionId, kind: $kind, outcome: $outcome, at: $at) { isRecorded }
+    }`,
+    { kind: 'RECEIPT', outcome: 'DELIVERED', at: '2016-10-08T01:00:00Z', ...changes },
+  );
+  return answer.data?.reportNotice.isRecorded ?? String(answer.errors?.[0]?.extensions.code);
+}
+
+describe('what petitioners should be told', () => {
+  it('R18, R22, R62, R87: is told their mailbox once, in order, page by page, and no other mailbox', async () => {
+    await using casework = await startCasework();
+    const { cursor: start } = await dueFor(casework, 'mayor', null);
+    const caseId = await caseOf(casework, 'mayor');
+    const declined = await caseOf(casework, 'mayor');
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    await act(casework, cityBureau, 'declineCase', { caseId: declined });
+    await act(casework, cityBureau, 'replyToPetitioner', { caseId });
+    expect((await dueFor(casework, 'national', start)).notices).toEqual([]);
+    const first = await dueInTime(casework, start, 2);
+    expect(first.notices.map(({ kind }) => kind)).toEqual(['ACCEPTED', 'DECLINED']);
+    expect(first).toMatchObject({ hasMore: true });
+    const second = await dueInTime(casework, first.cursor, 1);
+    expect(second.notices.map(({ kind }) => kind)).toEqual(['REPLIED']);
+    expect((await dueFor(casework, 'mayor', second.cursor)).notices).toEqual([]);
+    const [accepted] = first.notices;
+    expect(accepted?.petitionId).toMatch(/^mayor:/);
+    expect(accepted?.registrationNumber).toMatch(/^GA-2026-/);
+  });
+
+  it('is what happens from now on for a mailbox that asks for the first time', async () => {
+    await using casework = await startCasework();
+    const caseId = await caseOf(casework, 'mayor');
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    expect((await dueFor(casework, 'mayor', null)).notices).toEqual([]);
+  });
+
+  it('R67: is nobody’s but a mailbox’s', async () => {
+    await using casework = await startCasework();
+    for (const actor of [cityBureau, cityOffice, housing, citizenLi])
+      expect((await askDue(casework, actor)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect((await askDue(casework, null)).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    const { errors } = await askDue(casework, mailboxOf('mayor'), { after: 'elsewhere' });
+    expect(errors?.[0]?.extensions.code).toBe('CURSOR_INVALID');
+  });
+});
+
+describe('what became of a notice', () => {
+  it('R76: a delivered receipt meets its deadline, once, and never after now', async () => {
+    await using casework = await startCasework({ profile: await profileOf('hangzhou-2016') });
+    casework.clock.set('2016-09-30T09:00:00+08:00');
+    const petition = petitionTo('mayor', { channel: 'SMS' });
+    const { petitionId } = petition;
+    const mayor = mailboxOf('mayor');
+    expect(await report(casework, mayor, { petitionId })).toBe('NOT_FOUND');
+    const { id } = expectData(await register(casework, petition)).registerPetition.case;
+    expect(await report(casework, mailboxOf('national'), { petitionId })).toBe('NOT_FOUND');
+    expect(await report(casework, cityBureau, { petitionId })).toBe('FORBIDDEN');
+    expect(await report(casework, null, { petitionId })).toBe('UNAUTHENTICATED');
+    expect(await report(casework, mayor, { petitionId, kind: 'ACCEPTED' })).toBe(false);
+    expect(await report(casework, mayor, { petitionId })).toBe(true);
+    expect(await report(casework, mayor, { petitionId })).toBe(false);
+    const answer = await casework.ask<{
+      case: { deadlines: unknown[]; timeline: { act: string }[] };
+    }>(
+      cityBureau,
+      'query ($id: ID!) { case(id: $id) { deadlines { kind metAt } timeline { act } } }',
+      { id },
+    );
+    const { deadlines, timeline } = expectData(answer).case;
+    expect(deadlines).toContainEqual({ kind: 'RECEIPT_NOTICE', metAt: '2016-09-30T01:00:00.000Z' });
+    expect(timeline.filter(({ act: done }) => done === 'RECEIPT_NOTIFIED')).toHaveLength(1);
+  });
+
+  it('R76: a failed one stands in the worklist until the petitioner is told otherwise', async () => {
+    await using casework = await startCasework();
+    const petition = petitionTo('mayor');
+    const { petitionId } = petition;
+    const { id: caseId } = expectData(await register(casework, petition)).registerPetition.case;
+    await caseOf(casework, 'mayor');
+    const worklist = async (actor: Actor): Promise<string[]> => {
+      const query = '{ cases(filter: { hasFailedNotice: true }) { edges { node { id } } } }';
+      const { cases } = expectData(
+        await casework.ask<{ cases: { edges: { node: { id: string } }[] } }>(actor, query),
+      );
+      return cases.edges.map(({ node }) => node.id);
+    };
+    expect(await worklist(cityBureau)).toEqual([]);
+    const failed = { petitionId, kind: 'REPLIED', outcome: 'FAILED' };
+    expect(await report(casework, mailboxOf('mayor'), failed)).toBe(true);
+    expect(await report(casework, mailboxOf('mayor'), failed)).toBe(false);
+    expect(await worklist(cityBureau)).toEqual([caseId]);
+    expect(await worklist(housing)).toEqual([]);
+    const { errors } = await casework.ask(
+      cityBureau,
+      'mutation ($caseId: ID!) { notifyReceipt(caseId: $caseId) { case { id } } }',
+      { caseId },
+    );
+    expect(errors).toBeUndefined();
+    expect(await worklist(cityBureau)).toEqual([]);
+  });
+});

@@ -1,0 +1,48 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { listen } from '../../../../../../subgraphs/kit/http/listen.ts';
+import {
+  isSigned,
+  SIGNATURE_HEADER,
+} from '../../../../../../subgraphs/kit/mailbox/channels/sms/signature.ts';
+
+/**
+ * A provider of text messages as a process of its own: it knows a message again by its id, checks
+ * who sent it, and is down for as long as it is told to be.
+ */
+const key = Buffer.from(process.env.SMS_KEY ?? '', 'base64url');
+const messages = new Map<string, unknown>();
+let attempts = 0;
+let mode: 'up' | 'down' | 'refusing' = 'up';
+
+async function takeMessage(request: IncomingMessage): Promise<[number, object]> {
+  attempts += 1;
+  const body = await text(request);
+  const header = request.headers[SIGNATURE_HEADER]?.toString();
+  const now = new Date(Number(/t=(\d+)/.exec(header ?? '')?.[1]) * 1000);
+  if (!isSigned(key, { body, header, now })) return [401, {}];
+  if (mode === 'down') return [503, {}];
+  if (mode === 'refusing') return [422, { state: 'REJECTED', code: 'NUMBER_BARRED' }];
+  const id = request.headers['idempotency-key']?.toString() ?? '';
+  messages.set(id, JSON.parse(body));
+  return [202, { state: 'ACCEPTED' }];
+}
+
+async function answer(request: IncomingMessage): Promise<[number, object]> {
+  if (request.url === '/messages') return takeMessage(request);
+  if (request.method === 'PUT') {
+    mode = (await text(request)) as typeof mode;
+    return [200, {}];
+  }
+  return [200, { attempts, messages: [...messages.values()] }];
+}
+
+const server = createServer((request, response) => {
+  answer(request).then(
+    ([status, body]) => response.writeHead(status).end(JSON.stringify(body)),
+    () => response.writeHead(500).end(),
+  );
+});
+
+process.on('disconnect', () => process.exit(0));
+process.send?.({ url: await listen(server, 0) });
