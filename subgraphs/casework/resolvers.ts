@@ -32,6 +32,8 @@ import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { createClaimCommands } from './claims/claim.commands.ts';
 import { createClaimResolvers } from './claims/claim.resolvers.ts';
+import { createNoteMessage } from './messages/message.commands.ts';
+import { createMessageResolvers } from './messages/message.resolvers.ts';
 import { createMeetingCommands } from './meetings/meeting.commands.ts';
 import { createMeetingResolvers } from './meetings/meeting.resolvers.ts';
 import { createReviewCommands } from './reviews/review.commands.ts';
@@ -193,6 +195,7 @@ export function createResolvers(
       ...replies.Mutation,
       ...extensions.Mutation,
       ...notices.Mutation,
+      ...createMessageResolvers(createNoteMessage(deps)).Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),
     },
   };

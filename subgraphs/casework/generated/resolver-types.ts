@@ -351,6 +351,11 @@ export type Mutation = {
    */
   recordModeration: ModerationReceipt;
   /**
+   * Something was said about a letter in its mailbox, which keeps the text; once per message. 留言登记 (R17)
+   * Only SYSTEM, and only for petitions of the caller's own mailbox. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT.
+   */
+  noteMessage: MessageNoteReceipt;
+  /**
    * What a mailbox published of a letter, or took back; the newest revision counts, before registration and after. 公开版本 (R66)
    * Only SYSTEM, and only for petitions of the caller's own mailbox. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
    */
@@ -459,6 +464,11 @@ export type MutationRegisterPetitionArgs = {
 
 export type MutationRecordModerationArgs = {
   moderation: RecordModerationInput;
+};
+
+
+export type MutationNoteMessageArgs = {
+  note: MessageNoteInput;
 };
 
 
@@ -1893,6 +1903,8 @@ export type CaseAct =
   | 'REJECTION_APPEALED'
   /** 公开 */
   | 'REPLY_PUBLISHED'
+  /** 留言 */
+  | 'MESSAGE_SENT'
   /** 沟通告知 */
   | 'PETITIONER_CONTACTED'
   /** 归档 */
@@ -1903,6 +1915,8 @@ export type CaseAct =
 /** What the holder of a query code sees: stage, trail and answer, no personal data. 办理状态 */
 export type CaseStatus = {
   __typename?: 'CaseStatus';
+  /** The letter; what it says is shown to nobody by the code, but for `messages`, which take it (R17). */
+  petition?: Maybe<Petition>;
   /** Names the letter where one appeals against its rejection by the query code (R12). */
   petitionId: Scalars['ID']['output'];
   /** 内容审核 (R12) */
@@ -2002,6 +2016,28 @@ export type JudgedLetter = {
   dueOn?: Maybe<Scalars['Date']['output']>;
   answeredOn: Scalars['Date']['output'];
   isOnTime: Scalars['Boolean']['output'];
+};
+
+/** What casework learns of a message: never what it says. */
+export type MessageNoteInput = {
+  petitionId: Scalars['ID']['input'];
+  messageId: Scalars['ID']['input'];
+  from: MessageNoteSide;
+  /** The unit that spoke. */
+  unitId?: InputMaybe<Scalars['ID']['input']>;
+  sentAt: Scalars['DateTime']['input'];
+};
+
+/** 留言方 */
+export type MessageNoteSide =
+  /** 信访人 */
+  | 'PETITIONER'
+  /** 办理单位 */
+  | 'UNIT';
+
+export type MessageNoteReceipt = {
+  __typename?: 'MessageNoteReceipt';
+  isNoted: Scalars['Boolean']['output'];
 };
 
 /** What a mailbox tells casework of a petition: no text, no personal data. 登记信息 */
@@ -3033,6 +3069,9 @@ export type ResolversTypes = {
   MonthlyTimeliness: ResolverTypeWrapper<MonthlyTimeliness>;
   PolicyTimeliness: ResolverTypeWrapper<PolicyTimeliness>;
   JudgedLetter: ResolverTypeWrapper<JudgedLetter>;
+  MessageNoteInput: MessageNoteInput;
+  MessageNoteSide: MessageNoteSide;
+  MessageNoteReceipt: ResolverTypeWrapper<MessageNoteReceipt>;
   RegisterPetitionInput: RegisterPetitionInput;
   CaseOutcomePage: ResolverTypeWrapper<Omit<CaseOutcomePage, 'outcomes'> & { outcomes: Array<ResolversTypes['CaseOutcome']> }>;
   CaseOutcome: ResolverTypeWrapper<OutcomeRow>;
@@ -3154,6 +3193,8 @@ export type ResolversParentTypes = {
   MonthlyTimeliness: MonthlyTimeliness;
   PolicyTimeliness: PolicyTimeliness;
   JudgedLetter: JudgedLetter;
+  MessageNoteInput: MessageNoteInput;
+  MessageNoteReceipt: MessageNoteReceipt;
   RegisterPetitionInput: RegisterPetitionInput;
   CaseOutcomePage: Omit<CaseOutcomePage, 'outcomes'> & { outcomes: Array<ResolversParentTypes['CaseOutcome']> };
   CaseOutcome: OutcomeRow;
@@ -3247,6 +3288,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   registerPetition?: Resolver<ResolversTypes['RegistrationReceipt'], ParentType, ContextType, RequireFields<MutationRegisterPetitionArgs, 'petition'>>;
   recordModeration?: Resolver<ResolversTypes['ModerationReceipt'], ParentType, ContextType, RequireFields<MutationRecordModerationArgs, 'moderation'>>;
+  noteMessage?: Resolver<ResolversTypes['MessageNoteReceipt'], ParentType, ContextType, RequireFields<MutationNoteMessageArgs, 'note'>>;
   recordPublicVersion?: Resolver<ResolversTypes['PublicVersionReceipt'], ParentType, ContextType, RequireFields<MutationRecordPublicVersionArgs, 'version'>>;
   acceptCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'caseId'>>;
   declineCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'caseId' | 'ground' | 'guidance'>>;
@@ -3706,6 +3748,7 @@ export type TimelineEntryResolvers<ContextType = RequestContext, ParentType exte
 };
 
 export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseStatus'] = ResolversParentTypes['CaseStatus']> = {
+  petition?: Resolver<Maybe<ResolversTypes['Petition']>, ParentType, ContextType>;
   petitionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   moderation?: Resolver<Maybe<ResolversTypes['CaseModeration']>, ParentType, ContextType>;
   registrationNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3759,6 +3802,10 @@ export type JudgedLetterResolvers<ContextType = RequestContext, ParentType exten
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   answeredOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   isOnTime?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MessageNoteReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MessageNoteReceipt'] = ResolversParentTypes['MessageNoteReceipt']> = {
+  isNoted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CaseOutcomePageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseOutcomePage'] = ResolversParentTypes['CaseOutcomePage']> = {
@@ -4071,6 +4118,7 @@ export type Resolvers<ContextType = RequestContext> = {
   MonthlyTimeliness?: MonthlyTimelinessResolvers<ContextType>;
   PolicyTimeliness?: PolicyTimelinessResolvers<ContextType>;
   JudgedLetter?: JudgedLetterResolvers<ContextType>;
+  MessageNoteReceipt?: MessageNoteReceiptResolvers<ContextType>;
   CaseOutcomePage?: CaseOutcomePageResolvers<ContextType>;
   CaseOutcome?: CaseOutcomeResolvers<ContextType>;
   OutcomeReply?: OutcomeReplyResolvers<ContextType>;

@@ -74,6 +74,11 @@ async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Prom
     'delete from attachment where petition_id in (select json_array_elements_text(?::json))',
     [JSON.stringify(rows.map(({ id }) => id))],
   );
+  await em.execute(
+    `update petition_message set account = null
+     where petition_id in (select json_array_elements_text(?::json))`,
+    [JSON.stringify(rows.map(({ id }) => id))],
+  );
   return rows.length;
 }
 
