@@ -120,6 +120,7 @@ export function createResolvers(
     Case: {
       ...cases.Case,
       ...createActionResolvers(deps).Case,
+      ...registration.Case,
       ...custody.Case,
       ...claims.Case,
       ...meetings.Case,

@@ -1123,6 +1123,11 @@ export type Case = {
   isRepeat: Scalars['Boolean']['output'];
   /** The later ones of which this is the first, in order, as far as whoever asks may see them. 重复件 (R34, R40) */
   repeats: Array<Case>;
+  /**
+   * What else the petitioner has handed in by whatever channel, repeats included, newest first, at most 50: texts may say the same
+   * in other words. As far as whoever asks may see it; empty for the petitioner. 同一信访人其他事项 (R40, R78)
+   */
+  othersOfPetitioner: Array<Case>;
   /** 复查 and 复核, in this order (art. 35, art. 36) */
   appeals: Array<Appeal>;
   /** 终结: 复核 was answered; no further appeal is possible. */
@@ -3464,6 +3469,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   repeats?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+  othersOfPetitioner?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
   appeals?: Resolver<Array<ResolversTypes['Appeal']>, ParentType, ContextType>;
   isFinallyClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   example?: Resolver<Maybe<ResolversTypes['Example']>, ParentType, ContextType>;

@@ -1,12 +1,30 @@
+import { maySee, maySeeInternals } from '../cases/case.access.rules.ts';
 import type { CaseworkContext } from '../context.ts';
 import { found } from '../found.ts';
-import type { MutationResolvers } from '../generated/resolver-types.ts';
+import type { CaseResolvers, MutationResolvers } from '../generated/resolver-types.ts';
 import type { RegisterPetition } from './registration.commands.ts';
 
 export function createRegistrationResolvers(deps: { registerPetition: RegisterPetition }): {
+  Case: Pick<
+    CaseResolvers<CaseworkContext>,
+    'isRepeat' | 'repeatOf' | 'repeats' | 'othersOfPetitioner'
+  >;
   Mutation: Pick<MutationResolvers<CaseworkContext>, 'registerPetition'>;
 } {
   return {
+    Case: {
+      isRepeat: ({ repeatOf }) => Boolean(repeatOf),
+      repeatOf: async ({ repeatOf }, _args, { actor, loaders }) => {
+        const first = repeatOf ? await loaders.caseById.load(repeatOf) : null;
+        return first && maySee(actor, first) ? first : null;
+      },
+      repeats: async ({ id }, _args, { actor, loaders }) =>
+        (await loaders.repeatsByCase.load(id)).filter((row) => maySee(actor, row)),
+      othersOfPetitioner: async (row, _args, { actor, loaders }) => {
+        if (!maySeeInternals(actor)) return [];
+        return (await loaders.othersOfPetitioner(row)).filter((other) => maySee(actor, other));
+      },
+    },
     Mutation: {
       registerPetition: async (_root, { petition }, { actor, loaders }) => {
         const { caseId, wasAlreadyRegistered } = await deps.registerPetition(actor, petition);
