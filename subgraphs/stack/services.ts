@@ -42,7 +42,14 @@ const GATEWAY_SETTINGS = [
   'SHARE_QUERIES',
 ] as const;
 
-const NATIONAL_SETTINGS = ['PEER_ENDPOINTS', 'PEER_POLL_MS', 'PEER_TIMEOUT_MS'] as const;
+/** Of every mailbox. */
+const MAILBOX_SETTINGS = ['SCAN_URL'] as const;
+const NATIONAL_SETTINGS = [
+  ...MAILBOX_SETTINGS,
+  'PEER_ENDPOINTS',
+  'PEER_POLL_MS',
+  'PEER_TIMEOUT_MS',
+] as const;
 
 const casework: ServiceDefinition = {
   name: 'casework',
@@ -108,6 +115,7 @@ function mailbox(name: string, prefix: Mailbox, defaultPort: number): ServiceDef
       CASEWORK_URL: graphqlUrl(context.urlOf('casework')),
       PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.personalDataKeys),
     }),
+    operatorSettings: MAILBOX_SETTINGS,
   };
 }
 

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One way to one document: found by the token's hash, read with the token alone. */
 export const DocumentLinkEntity = defineEntity({
@@ -12,5 +12,3 @@ export const DocumentLinkEntity = defineEntity({
   },
   indexes: [{ name: 'document_link_expires_at_index', properties: 'expiresAt' }],
 });
-
-export type DocumentLinkRow = InferEntity<typeof DocumentLinkEntity>;

@@ -176,6 +176,7 @@ export async function createMailbox<Row extends MailboxPetition>(
     store,
     vault,
     attachments: attachments.store,
+    guesses,
     frame,
     clock,
     readRegistration,

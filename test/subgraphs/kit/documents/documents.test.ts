@@ -60,7 +60,12 @@ describe('a link to a document', () => {
     );
     const kept = rows.map((row) => `${row.id} ${row.kind} ${row.sealed_order.toString('utf8')}`);
     expect(kept.length).toBeGreaterThan(0);
-    for (const words of ['姚建国', '拖欠工资', filled.number, url.slice('/documents/casework/'.length)])
+    for (const words of [
+      '姚建国',
+      '拖欠工资',
+      filled.number,
+      url.slice('/documents/casework/'.length),
+    ])
       expect(kept.join('\n')).not.toContain(words);
     casework.clock.set('2026-03-02T09:05:00+08:00');
     await link();
