@@ -10,6 +10,7 @@ import type { PlanRun } from './plan-run.ts';
 import { runSchedule } from './run-schedule.ts';
 import { createFetchSharing } from './share-fetches.ts';
 import { sharingQueries } from './share-queries.ts';
+import { describeVariable } from './unspoken-value.ts';
 import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
 
 export interface OperationRequest {
@@ -154,8 +155,8 @@ export function coerceVariables(
 
 function badVariable(error: GraphQLError): GraphQLError {
   const argument = /"\$(\w+)"/.exec(error.message)?.[1];
-  const field = / at "([^"]+)"/.exec(error.message)?.[1];
-  return new GraphQLError(error.message, {
+  const { message, field } = describeVariable(error);
+  return new GraphQLError(message, {
     nodes: error.nodes ?? null,
     extensions: {
       code: 'BAD_USER_INPUT',

@@ -2,6 +2,7 @@ import { GraphQLError, Kind, parse, validate, type DocumentNode } from 'graphql'
 import type { DocumentLimits } from '../limits/document-limits.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { conditionalSubscription } from './conditional-subscription.ts';
+import { withoutValue } from './unspoken-value.ts';
 
 type PreparedDocument = { document: DocumentNode } | { errors: readonly GraphQLError[] };
 
@@ -49,5 +50,5 @@ function prepare(limits: DocumentLimits, generation: Generation, source: string)
 function withCode(error: GraphQLError, code: string): GraphQLError {
   const { nodes = null, source = null, positions = null } = error;
   const extensions = { ...error.extensions, code };
-  return new GraphQLError(error.message, { nodes, source, positions, extensions });
+  return new GraphQLError(withoutValue(error.message), { nodes, source, positions, extensions });
 }

@@ -4,6 +4,7 @@ import type { SubgraphName } from '../sdl.ts';
 type Mappers = Readonly<Record<string, string>>;
 
 const ATTACHMENT = '../../kit/mailbox/attachments/attachment.resolvers.ts#AttachmentView';
+const MESSAGE = '../../kit/mailbox/messages/message.entity.ts#MessageRow';
 const PETITION = '../petitions/petition.entity.ts#PetitionRow';
 const DIRECTORY = '../directory/directory.ts';
 const ASSIGNMENT = '../assignments/assignment.entity.ts#AssignmentRow';
@@ -19,6 +20,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     Leader: `${DIRECTORY}#LeaderRow`,
     MayorPetition: PETITION,
     Attachment: ATTACHMENT,
+    PetitionMessage: MESSAGE,
     Account: '../petitioners/account.ts#AccountRow',
   },
   districts: {
@@ -26,11 +28,13 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     DistrictSystem: '../registry/registry.store.ts#DistrictSystemRow',
     DistrictPetition: PETITION,
     Attachment: ATTACHMENT,
+    PetitionMessage: MESSAGE,
   },
   departments: {
     Department: `${DIRECTORY}#DepartmentRow`,
     DepartmentPetition: PETITION,
     Attachment: ATTACHMENT,
+    PetitionMessage: MESSAGE,
   },
   national: {
     UpstreamChannel: `${DIRECTORY}#UpstreamChannelRow`,
@@ -40,6 +44,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     PeerOnlineShare: '../shares/online-share.rules.ts#PeerAnswer',
     NationalPetition: PETITION,
     Attachment: ATTACHMENT,
+    PetitionMessage: MESSAGE,
   },
   casework: {
     Case: '../cases/case.entity.ts#CaseRow',

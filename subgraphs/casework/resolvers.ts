@@ -34,6 +34,8 @@ import { createRatingResolvers } from './ratings/rating.resolvers.ts';
 import type { CaseworkContext } from './context.ts';
 import { createClaimCommands } from './claims/claim.commands.ts';
 import { createClaimResolvers } from './claims/claim.resolvers.ts';
+import { createNoteMessage } from './messages/message.commands.ts';
+import { createMessageResolvers } from './messages/message.resolvers.ts';
 import { createMeetingCommands } from './meetings/meeting.commands.ts';
 import { createMeetingResolvers } from './meetings/meeting.resolvers.ts';
 import { createReviewCommands } from './reviews/review.commands.ts';
@@ -124,6 +126,7 @@ export function createResolvers(
     Case: {
       ...cases.Case,
       ...createActionResolvers(deps).Case,
+      ...registration.Case,
       ...custody.Case,
       ...claims.Case,
       ...meetings.Case,
@@ -207,6 +210,7 @@ export function createResolvers(
       ...replies.Mutation,
       ...extensions.Mutation,
       ...notices.Mutation,
+      ...createMessageResolvers(createNoteMessage(deps)).Mutation,
       notifyReceipt: caseMutation(createNotifyReceipt(deps)),
     },
   };

@@ -1,6 +1,7 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
 import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
 import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
@@ -47,6 +48,7 @@ function mutations(
     importLetters,
     moderation,
     publication: publications,
+    addMessage,
     createUpload,
   }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
@@ -66,6 +68,7 @@ function mutations(
         ownOf: () => ({}),
         idempotency: { key: idempotencyKey },
       }),
+    addDepartmentPetitionMessage: createMessageMutation<PetitionRow>(addMessage),
     createDepartmentAttachmentUpload: (_root, { department, file }, { actor }) =>
       createUpload(actor, directory.requireDepartment(department).id, file),
     moderateDepartmentPetition: letters.moderate,

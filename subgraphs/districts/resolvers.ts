@@ -1,6 +1,7 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
 import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
 import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
@@ -61,6 +62,7 @@ function mutations(
     importLetters,
     moderation,
     publication: publications,
+    addMessage,
     createUpload,
   }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
@@ -85,6 +87,7 @@ function mutations(
         idempotency: { key: idempotencyKey },
       });
     },
+    addDistrictPetitionMessage: createMessageMutation<PetitionRow>(addMessage),
     createDistrictAttachmentUpload: async (_root, { district, file }, { actor }) => {
       await registry.requireHosted(district);
       return createUpload(actor, directory.requireKnown(district).id, file);

@@ -1,6 +1,7 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
+import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
 import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
 import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
@@ -24,7 +25,7 @@ const MAILBOX = 'mayor';
 
 export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolverMap<Context> {
   const directory = createDirectory(parts.profile);
-  const ofOffice = createOfficeResolvers<Context>({ orm: parts.orm, office: openOffice(parts) });
+  const ofOffice = createOfficeResolvers<Context>(openOffice(parts));
   const resolvers: Resolvers<Context> = {
     ...scalarResolvers,
     Query: {
@@ -77,6 +78,7 @@ function mutations(
     importLetters,
     moderation,
     publication: publications,
+    addMessage,
     createUpload,
   }: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
@@ -92,6 +94,7 @@ function mutations(
         ownOf: () => ({ leader: leader ? directory.requireLeader(leader).id : null }),
         idempotency: { key: idempotencyKey },
       }),
+    addMayorPetitionMessage: createMessageMutation<PetitionRow>(addMessage),
     createMayorAttachmentUpload: (_root, { file }, { actor }) => createUpload(actor, MAILBOX, file),
     moderateMayorPetition: letters.moderate,
     appealMayorModeration: letters.appeal,

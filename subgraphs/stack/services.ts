@@ -54,7 +54,14 @@ const GATEWAY_SETTINGS = [
   'TOPIC_TAIL_EVENTS',
 ] as const;
 
-const NATIONAL_SETTINGS = ['PEER_ENDPOINTS', 'PEER_POLL_MS', 'PEER_TIMEOUT_MS'] as const;
+/** Of every mailbox. */
+const MAILBOX_SETTINGS = ['SCAN_URL'] as const;
+const NATIONAL_SETTINGS = [
+  ...MAILBOX_SETTINGS,
+  'PEER_ENDPOINTS',
+  'PEER_POLL_MS',
+  'PEER_TIMEOUT_MS',
+] as const;
 
 const casework: ServiceDefinition = {
   name: 'casework',
@@ -126,6 +133,7 @@ function mailbox(name: string, prefix: Mailbox, defaultPort: number): ServiceDef
       CASEWORK_URL: graphqlUrl(context.urlOf('casework')),
       PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.personalDataKeys),
     }),
+    operatorSettings: MAILBOX_SETTINGS,
   };
 }
 

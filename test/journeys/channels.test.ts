@@ -156,4 +156,92 @@ describe('Hangzhou, 2016-09-30: letters by other ways than the portal', () => {
     expect(mail.inbox.items[1]?.subject).toBe('【杭州市网上信访】您的信访事项已受理');
     expect(mail.inbox.items).toHaveLength(2);
   });
+
+  it('R73, R75: a matter from above is told by text message within three working days', async () => {
+    city.setClock('2016-09-30 10:00');
+    const letter = {
+      ...{ type: 'HELP', title: '人民网留言', content: '请帮助解决供水问题。' },
+      petitioner: { name: '林晓', phone: '13900000931' },
+    };
+    const { petition } = (
+      await bureau.ask(
+        `mutation ($letter: LetterInput!) {
+          submitNationalPetition(letter: $letter, upstreamChannel: "people-daily", upstreamNumber: "2016-1") {
+            petition { id }
+          }
+        }`,
+        { letter },
+      )
+    ).submitNationalPetition;
+    const sent = await messageTo('13900000931');
+    const caseId = await caseOfNational(petition.id as string);
+    const owed = deadlineOf(await bureau.reads(caseId, DEADLINES), 'RECEIPT_NOTICE');
+    expect(owed).toMatchObject({ rule: 'R75', dueOn: '2016-10-10', metAt: null });
+    expect(sent.text).toMatch(CODE);
+  });
+
+  it.each([
+    ['LETTER', '13900000941'],
+    ['VISIT', '13900000942'],
+    ['PHONE', '13900000943'],
+  ])(
+    'R40, R47, R75: a matter by %s that staff writes down is told like the others',
+    async (channel, phone) => {
+      const letter = {
+        ...{ type: 'COMPLAINT', title: '窗口服务', content: '窗口排队时间过长。', channel },
+        petitioner: { name: '林晓', phone },
+      };
+      const submit =
+        'mutation ($letter: LetterInput!) { submitMayorPetition(letter: $letter) { queryCode petition { channel isAssisted } } }';
+      const citizen = await city.as('citizen-li');
+      expect((await citizen.refusal(submit, { letter })).extensions.argument).toBe(
+        'letter.channel',
+      );
+      const { queryCode, petition } = (await bureau.ask(submit, { letter })).submitMayorPetition;
+      expect(petition).toEqual({ channel, isAssisted: true });
+      expect((await messageTo(phone)).text).toContain(queryCode);
+    },
+  );
+
+  it('R76: a number that cannot be reached stands in the worklist, is overdue in time, and is told by staff', async () => {
+    await provider.set('refusing');
+    const sms = { id: 'provider-2', from: '13900000932', to: NUMBER, text: '公交站台没有雨棚。' };
+    expect(await callMayor('/sms/messages', sms, '2016-09-30 10:00')).toBe(202);
+    const worklist = (filter: string): Promise<any> =>
+      bureau.ask(`{ cases(filter: { ${filter} }) { edges { node { id } } } }`);
+    const caseId = await eventually(async () => {
+      const { cases } = await worklist('hasFailedNotice: true');
+      return cases.edges[0]?.node.id as string | undefined;
+    });
+    expect(await noticesOf(caseId)).toMatchObject([
+      { state: 'FAILED', lastError: 'NUMBER_BARRED' },
+    ]);
+    city.setClock('2016-10-09 00:00');
+    const { cases } = await worklist('isOverdue: true, channels: [SMS]');
+    expect(cases.edges).toEqual([{ node: { id: caseId } }]);
+    await bureau.does('notifyReceipt', { caseId });
+    expect((await worklist('hasFailedNotice: true')).cases.edges).toEqual([]);
+    await provider.set('up');
+  });
+
+  it('R96: who may not see who wrote does not see how they were told', async () => {
+    const { cases } = await bureau.ask(
+      '{ cases(filter: { channels: [EMAIL] }) { edges { node { petition { id notices { kind } } } } } }',
+    );
+    const { id, notices } = cases.edges[0].node.petition as { id: string; notices: unknown };
+    expect(notices).toEqual([{ kind: 'RECEIPT' }, { kind: 'ACCEPTED' }]);
+    const unit = await city.as('department-environment');
+    const query = 'query ($id: ID!) { mayorPetition(id: $id) { notices { kind } } }';
+    expect((await unit.ask(query, { id })).mayorPetition).toEqual({ notices: null });
+  });
 });
+
+function caseOfNational(id: string): Promise<string> {
+  return eventually(async () => {
+    const { data } = await bureau.send(
+      'query ($id: ID!) { nationalPetition(id: $id) { case { id } } }',
+      { id },
+    );
+    return data?.nationalPetition?.case?.id as string | undefined;
+  });
+}

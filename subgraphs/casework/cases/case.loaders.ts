@@ -5,7 +5,7 @@ import { badUserInput, unauthenticated } from '../../kit/errors.ts';
 import { createListLoader, createLoader } from '../../kit/loaders/batch-loader.ts';
 import { checkPageSize, toPage, type Page } from '../../kit/pages/keyset.ts';
 import { unitTypename } from '../../../schema/contract/ids.ts';
-import { findRepeats } from '../registration/repeat.store.ts';
+import { findOthersOfPetitioner, findRepeats } from '../registration/repeat.store.ts';
 import type { CaseFilter, CaseOrder } from '../generated/resolver-types.ts';
 import type { CaseRow } from './case.entity.ts';
 import { cursorOf, placeOf } from './case.order.ts';
@@ -22,6 +22,8 @@ export interface CaseLoaders {
   caseByQueryCodeHash: DataLoader<string, CaseRow | null>;
   /** The later ones of which a case is the first. */
   repeatsByCase: DataLoader<string, CaseRow[]>;
+  /** One query each: nobody asks for it in lists. */
+  othersOfPetitioner(row: CaseRow): Promise<CaseRow[]>;
   casePage(search: CaseSearch, slice: PageRequest): Promise<CasePage>;
   caseCount(search: CaseSearch): Promise<number>;
 }
@@ -31,6 +33,8 @@ interface PageRequest {
   first: number;
   after?: string | null | undefined;
 }
+
+const MAX_OTHERS = 50;
 
 export function createCaseLoaders(em: EntityManager): CaseLoaders {
   return {
@@ -50,6 +54,7 @@ export function createCaseLoaders(em: EntityManager): CaseLoaders {
       (ids) => findRepeats(em, ids),
       (row) => row.repeatOf ?? '',
     ),
+    othersOfPetitioner: (row) => findOthersOfPetitioner(em.fork(), row, MAX_OTHERS),
     casePage: (search, slice) => readPage(em, search, slice),
     caseCount: (search) => countCases(em.fork(), search),
   };

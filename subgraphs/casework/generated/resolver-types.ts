@@ -394,6 +394,11 @@ export type Mutation = {
    */
   recordModeration: ModerationReceipt;
   /**
+   * Something was said about a letter in its mailbox, which keeps the text; once per message. 留言登记 (R17)
+   * Only SYSTEM, and only for petitions of the caller's own mailbox. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT.
+   */
+  noteMessage: MessageNoteReceipt;
+  /**
    * What a mailbox published of a letter, or took back; the newest revision counts, before registration and after. 公开版本 (R66)
    * Only SYSTEM, and only for petitions of the caller's own mailbox. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
    */
@@ -506,6 +511,11 @@ export type MutationRegisterPetitionArgs = {
 
 export type MutationRecordModerationArgs = {
   moderation: RecordModerationInput;
+};
+
+
+export type MutationNoteMessageArgs = {
+  note: MessageNoteInput;
 };
 
 
@@ -1219,6 +1229,11 @@ export type Case = {
   isRepeat: Scalars['Boolean']['output'];
   /** The later ones of which this is the first, in order, as far as whoever asks may see them. 重复件 (R34, R40) */
   repeats: Array<Case>;
+  /**
+   * What else the petitioner has handed in by whatever channel, repeats included, newest first, at most 50: texts may say the same
+   * in other words. As far as whoever asks may see it; empty for the petitioner. 同一信访人其他事项 (R40, R78)
+   */
+  othersOfPetitioner: Array<Case>;
   /** 复查 and 复核, in this order (art. 35, art. 36) */
   appeals: Array<Appeal>;
   /** 终结: 复核 was answered; no further appeal is possible. */
@@ -2039,6 +2054,8 @@ export type CaseAct =
   | 'REJECTION_APPEALED'
   /** 公开: a reply is published */
   | 'REPLY_PUBLISHED'
+  /** 留言 */
+  | 'MESSAGE_SENT'
   /** 沟通告知: the petitioner was told what is not published */
   | 'PETITIONER_CONTACTED'
   /** 归档: archived */
@@ -2049,6 +2066,8 @@ export type CaseAct =
 /** What the holder of a query code sees: stage, trail and answer, no personal data. 办理状态 */
 export type CaseStatus = {
   __typename?: 'CaseStatus';
+  /** The letter; what it says is shown to nobody by the code, but for `messages`, which take it (R17). */
+  petition?: Maybe<Petition>;
   /** Names the letter where one appeals against its rejection by the query code (R12). */
   petitionId: Scalars['ID']['output'];
   /** 内容审核 (R12) */
@@ -2148,6 +2167,28 @@ export type JudgedLetter = {
   dueOn?: Maybe<Scalars['Date']['output']>;
   answeredOn: Scalars['Date']['output'];
   isOnTime: Scalars['Boolean']['output'];
+};
+
+/** What casework learns of a message: never what it says. */
+export type MessageNoteInput = {
+  petitionId: Scalars['ID']['input'];
+  messageId: Scalars['ID']['input'];
+  from: MessageNoteSide;
+  /** The unit that spoke. */
+  unitId?: InputMaybe<Scalars['ID']['input']>;
+  sentAt: Scalars['DateTime']['input'];
+};
+
+/** 留言方 */
+export type MessageNoteSide =
+  /** 信访人 */
+  | 'PETITIONER'
+  /** 办理单位 */
+  | 'UNIT';
+
+export type MessageNoteReceipt = {
+  __typename?: 'MessageNoteReceipt';
+  isNoted: Scalars['Boolean']['output'];
 };
 
 /** What a mailbox tells casework of a petition: no text, no personal data. 登记信息 */
@@ -3211,6 +3252,9 @@ export type ResolversTypes = {
   MonthlyTimeliness: ResolverTypeWrapper<MonthlyTimeliness>;
   PolicyTimeliness: ResolverTypeWrapper<PolicyTimeliness>;
   JudgedLetter: ResolverTypeWrapper<JudgedLetter>;
+  MessageNoteInput: MessageNoteInput;
+  MessageNoteSide: MessageNoteSide;
+  MessageNoteReceipt: ResolverTypeWrapper<MessageNoteReceipt>;
   RegisterPetitionInput: RegisterPetitionInput;
   CaseOutcomePage: ResolverTypeWrapper<Omit<CaseOutcomePage, 'outcomes'> & { outcomes: Array<ResolversTypes['CaseOutcome']> }>;
   CaseOutcome: ResolverTypeWrapper<OutcomeRow>;
@@ -3337,6 +3381,8 @@ export type ResolversParentTypes = {
   MonthlyTimeliness: MonthlyTimeliness;
   PolicyTimeliness: PolicyTimeliness;
   JudgedLetter: JudgedLetter;
+  MessageNoteInput: MessageNoteInput;
+  MessageNoteReceipt: MessageNoteReceipt;
   RegisterPetitionInput: RegisterPetitionInput;
   CaseOutcomePage: Omit<CaseOutcomePage, 'outcomes'> & { outcomes: Array<ResolversParentTypes['CaseOutcome']> };
   CaseOutcome: OutcomeRow;
@@ -3436,6 +3482,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   registerPetition?: Resolver<ResolversTypes['RegistrationReceipt'], ParentType, ContextType, RequireFields<MutationRegisterPetitionArgs, 'petition'>>;
   recordModeration?: Resolver<ResolversTypes['ModerationReceipt'], ParentType, ContextType, RequireFields<MutationRecordModerationArgs, 'moderation'>>;
+  noteMessage?: Resolver<ResolversTypes['MessageNoteReceipt'], ParentType, ContextType, RequireFields<MutationNoteMessageArgs, 'note'>>;
   recordPublicVersion?: Resolver<ResolversTypes['PublicVersionReceipt'], ParentType, ContextType, RequireFields<MutationRecordPublicVersionArgs, 'version'>>;
   acceptCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'caseId'>>;
   declineCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'caseId' | 'ground' | 'guidance'>>;
@@ -3616,6 +3663,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   sameMatterAs?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   repeats?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
+  othersOfPetitioner?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
   appeals?: Resolver<Array<ResolversTypes['Appeal']>, ParentType, ContextType>;
   isFinallyClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   example?: Resolver<Maybe<ResolversTypes['Example']>, ParentType, ContextType>;
@@ -3924,6 +3972,7 @@ export type TimelineEntryResolvers<ContextType = RequestContext, ParentType exte
 };
 
 export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseStatus'] = ResolversParentTypes['CaseStatus']> = {
+  petition?: Resolver<Maybe<ResolversTypes['Petition']>, ParentType, ContextType>;
   petitionId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   moderation?: Resolver<Maybe<ResolversTypes['CaseModeration']>, ParentType, ContextType>;
   registrationNumber?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3977,6 +4026,10 @@ export type JudgedLetterResolvers<ContextType = RequestContext, ParentType exten
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   answeredOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   isOnTime?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type MessageNoteReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MessageNoteReceipt'] = ResolversParentTypes['MessageNoteReceipt']> = {
+  isNoted?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type CaseOutcomePageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseOutcomePage'] = ResolversParentTypes['CaseOutcomePage']> = {
@@ -4310,6 +4363,7 @@ export type Resolvers<ContextType = RequestContext> = {
   MonthlyTimeliness?: MonthlyTimelinessResolvers<ContextType>;
   PolicyTimeliness?: PolicyTimelinessResolvers<ContextType>;
   JudgedLetter?: JudgedLetterResolvers<ContextType>;
+  MessageNoteReceipt?: MessageNoteReceiptResolvers<ContextType>;
   CaseOutcomePage?: CaseOutcomePageResolvers<ContextType>;
   CaseOutcome?: CaseOutcomeResolvers<ContextType>;
   OutcomeReply?: OutcomeReplyResolvers<ContextType>;

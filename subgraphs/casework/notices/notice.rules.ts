@@ -11,6 +11,8 @@ export const TOLD_ACTS = {
   CASE_DECLINED: 'DECLINED',
   EXTENSION_GRANTED: 'EXTENDED',
   REPLY_GIVEN: 'REPLIED',
+  LETTER_HELD: 'MODERATED',
+  LETTER_REJECTED: 'MODERATED',
 } as const satisfies Partial<Record<CaseEventRow['act'], NoticeKind>>;
 
 export type ToldAct = keyof typeof TOLD_ACTS;

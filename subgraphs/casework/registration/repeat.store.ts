@@ -31,6 +31,24 @@ export async function addMarks(
   );
 }
 
+/** What an account or a mark leads to besides the case itself, newest first. */
+export async function findOthersOfPetitioner(
+  em: EntityManager,
+  { id, petitionerAccount }: Pick<CaseRow, 'id' | 'petitionerAccount'>,
+  limit: number,
+): Promise<CaseRow[]> {
+  const rows = await em.execute<Record<string, unknown>[]>(
+    `select c.* from "case" c where c.id <> ? and c.id in (
+       select id from "case" where petitioner_account = ?
+       union
+       select o.case_id from petitioner_mark m join petitioner_mark o using (mark)
+       where m.case_id = ?)
+     order by c.registered_at desc, c.id desc limit ?`,
+    [id, petitionerAccount ?? null, id, limit],
+  );
+  return rows.map((row) => em.map(CaseEntity, row));
+}
+
 /** Those that are repeats of one of the cases, in order of registration. */
 export function findRepeats(em: EntityManager, caseIds: readonly string[]): Promise<CaseRow[]> {
   return em.find(

@@ -10,10 +10,10 @@ export interface LetterFacts {
   content: string | null;
 }
 
-export type RoutingPart = 'PLACE' | 'CATEGORY' | 'TITLE' | 'CONTENT';
+type RoutingPart = 'PLACE' | 'CATEGORY' | 'TITLE' | 'CONTENT';
 
 /** Why a unit fits: the words in one part of the letter that its rule speaks of. */
-export interface RoutingReason {
+interface RoutingReason {
   /** 属地管理 by place, 谁主管、谁负责 by subject. */
   basis: 'PLACE' | 'SUBJECT';
   foundIn: RoutingPart;

@@ -3,6 +3,7 @@ import type { CaseRow } from '../cases/case.entity.ts';
 import { maySeeInternals } from '../cases/case.access.rules.ts';
 import type { CaseworkContext } from '../context.ts';
 import type { CaseStatusResolvers, QueryResolvers } from '../generated/resolver-types.ts';
+import { petitionStub } from '../petitions/petition-stub.ts';
 import { answerDueOn, isPublicAct } from './status.rules.ts';
 
 /** The code is the right to see: whoever holds it reads replies of both visibilities (R17). */
@@ -16,6 +17,7 @@ export const statusResolvers: {
   CaseStatus: {
     dueOn: async (row, _args, { loaders }) =>
       answerDueOn(await loaders.deadlinesByCase.load(row.id)),
+    petition: ({ petitionId }) => petitionStub(petitionId),
     isRepeat: ({ repeatOf }) => Boolean(repeatOf),
     repeatOf: async ({ repeatOf }, _args, { actor, loaders }) => {
       const first =

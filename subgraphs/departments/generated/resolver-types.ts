@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { DepartmentRow } from '../directory/directory.ts';
 import type { PetitionRow } from '../petitions/petition.entity.ts';
 import type { AttachmentView } from '../../kit/mailbox/attachments/attachment.resolvers.ts';
+import type { MessageRow } from '../../kit/mailbox/messages/message.entity.ts';
 import type { RequestContext } from '../../kit/server/context.ts';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -1174,9 +1175,9 @@ export type ResolversTypes = {
   AttachmentInput: AttachmentInput;
   AttachmentUpload: ResolverTypeWrapper<AttachmentUpload>;
   MessageSide: MessageSide;
-  PetitionMessage: ResolverTypeWrapper<PetitionMessage>;
-  PetitionMessageConnection: ResolverTypeWrapper<PetitionMessageConnection>;
-  PetitionMessageEdge: ResolverTypeWrapper<PetitionMessageEdge>;
+  PetitionMessage: ResolverTypeWrapper<MessageRow>;
+  PetitionMessageConnection: ResolverTypeWrapper<Omit<PetitionMessageConnection, 'edges'> & { edges: Array<ResolversTypes['PetitionMessageEdge']> }>;
+  PetitionMessageEdge: ResolverTypeWrapper<Omit<PetitionMessageEdge, 'node'> & { node: ResolversTypes['PetitionMessage'] }>;
   Unit: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Unit']>;
   PetitionerInput: PetitionerInput;
   LetterInput: LetterInput;
@@ -1215,9 +1216,9 @@ export type ResolversParentTypes = {
   Attachment: AttachmentView;
   AttachmentInput: AttachmentInput;
   AttachmentUpload: AttachmentUpload;
-  PetitionMessage: PetitionMessage;
-  PetitionMessageConnection: PetitionMessageConnection;
-  PetitionMessageEdge: PetitionMessageEdge;
+  PetitionMessage: MessageRow;
+  PetitionMessageConnection: Omit<PetitionMessageConnection, 'edges'> & { edges: Array<ResolversParentTypes['PetitionMessageEdge']> };
+  PetitionMessageEdge: Omit<PetitionMessageEdge, 'node'> & { node: ResolversParentTypes['PetitionMessage'] };
   Unit: ResolversInterfaceTypes<ResolversParentTypes>['Unit'];
   PetitionerInput: PetitionerInput;
   LetterInput: LetterInput;

@@ -16,6 +16,7 @@ import { createVault, type Vault } from '../secrecy/vault.ts';
 import type { Profile } from '../profile/profile.ts';
 import { isKnownUnit } from '../profile/known-units.ts';
 import { createRegistrationReader } from '../registration/registered-letter.ts';
+import { createGuessGuard } from '../query-codes/guess-guard.ts';
 import { createSubgraphServer } from '../server/subgraph-server.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ChannelSettings } from './channels/channel-settings.ts';
@@ -25,13 +26,19 @@ import { NO_CHANNELS } from './channels/channel-settings.ts';
 import { createImportLetters, type ImportLetters } from './import.commands.ts';
 import type { CreateUpload } from './attachments/attachment.commands.ts';
 import { ATTACHMENT_TABLE, openAttachments } from './attachments/open-attachments.ts';
+import { createAskHandlingUnits } from './messages/ask-handling-units.ts';
+import { createAddMessage, type AddMessage } from './messages/message.commands.ts';
+import { createMessageStore, SEALED_MESSAGES } from './messages/message.store.ts';
 import { createAccessLogStore } from './access-log/access-log.store.ts';
 import { createModeration, type ModerationCommands } from './moderation/moderation.commands.ts';
 import { createModerationReader, SEALED_REASONS } from './moderation/moderation.store.ts';
 import { SEALED_NOTICES } from './notices/notice.ts';
 import { startNoticeFeed } from './notices/notice-feed.ts';
 import { findNoticesOf } from './notices/notice.store.ts';
-import { createPublication, type PublicationCommands } from './publications/public-version.commands.ts';
+import {
+  createPublication,
+  type PublicationCommands,
+} from './publications/public-version.commands.ts';
 import { createPublicVersionReader } from './publications/public-version.store.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { createPetitionContext, type MailboxContext } from './petition.loaders.ts';
@@ -84,6 +91,8 @@ export interface MailboxParts<Row extends MailboxPetition> {
   publication: PublicationCommands<Row>;
   /** Lets somebody hand in a file for a letter to one of its mailboxes. */
   createUpload: CreateUpload;
+  /** Adds something to a letter, by account or query code. */
+  addMessage: AddMessage;
 }
 
 /** In what one mailbox differs from the others. */
@@ -130,7 +139,13 @@ export async function createMailbox<Row extends MailboxPetition>(
       orm,
       vault,
       log,
-      tables: [SEALED_REASONS, SEALED_NOTICES, ATTACHMENT_TABLE, ...(spec.sealedTables ?? [])],
+      tables: [
+        SEALED_REASONS,
+        SEALED_NOTICES,
+        ATTACHMENT_TABLE,
+        SEALED_MESSAGES,
+        ...(spec.sealedTables ?? []),
+      ],
     }),
   );
   resources.use(startRetention({ orm, rules: profile.city.retention, vault, clock, log }));
@@ -142,6 +157,8 @@ export async function createMailbox<Row extends MailboxPetition>(
       scanUrl: deps.scanUrl ?? null,
     }),
   );
+  const messages = createMessageStore(orm, vault);
+  const guesses = createGuessGuard({ orm, clock });
   const frame = {
     limits: profile.city.letterLimits,
     attachments: profile.city.attachments,
@@ -159,6 +176,7 @@ export async function createMailbox<Row extends MailboxPetition>(
     store,
     vault,
     attachments: attachments.store,
+    guesses,
     frame,
     clock,
     readRegistration,
@@ -178,6 +196,13 @@ export async function createMailbox<Row extends MailboxPetition>(
       moderation: createModeration(commands),
       publication: createPublication(commands),
       createUpload: attachments.createUpload,
+      addMessage: createAddMessage({
+        ...{ orm, store: messages, guesses, clock },
+        readPetitions: (ids) => store.readByIds(ids),
+        askHandlingUnits: createAskHandlingUnits(office.casework),
+        bureau: profile.city.units.petitionBureau,
+        wakeRelay: office.wake,
+      }),
     }),
     createContext: createPetitionContext<Row>({
       store,
@@ -186,6 +211,8 @@ export async function createMailbox<Row extends MailboxPetition>(
       readPublicVersions: createPublicVersionReader(orm),
       readNotices: (ids) => findNoticesOf(orm, ids),
       attachments,
+      messages,
+      guesses,
     }),
     beforeResponse: (context) => accessLog.append(context, context.accesses.take(), clock.now()),
     verifyActor: createActorVerifier(deps.actorKeys, deps.audience),
@@ -210,6 +237,7 @@ export async function createMailbox<Row extends MailboxPetition>(
       ...{ profile, clock, log, settings: channels, takeOutcome: office.takeOutcome },
       doors: spec.doorsOf?.(profile) ?? [],
       takeIn: createTakeIn(commands),
+      keepFile: attachments.keepFile,
     }),
   );
   const held = resources.move();

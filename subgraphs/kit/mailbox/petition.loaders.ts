@@ -10,6 +10,8 @@ import type { NoticeRow } from './notices/notice.ts';
 import type { ModerationEntry } from './moderation/moderation.ts';
 import type { AttachmentRow } from './attachments/attachment.entity.ts';
 import type { Attachments } from './attachments/open-attachments.ts';
+import type { GuessGuard } from '../query-codes/guess-guard.ts';
+import type { MessageStore } from './messages/message.store.ts';
 import type { AccessLogStore } from './access-log/access-log.store.ts';
 import { createAccessRecorder, type AccessRecorder } from './access-log/access-recorder.ts';
 import type { PublicVersion } from './publications/public-version.store.ts';
@@ -26,6 +28,9 @@ export interface MailboxContext<Row extends MailboxPetition> extends RequestCont
   notices: DataLoader<string, NoticeRow[]>;
   /** The newest act of publishing. */
   publicVersions: DataLoader<string, PublicVersion | null>;
+  /** Lets each client guess query codes a few times only. */
+  guesses: GuessGuard;
+  messages: Pick<MessageStore, 'read'>;
   attachments: {
     /** In the order in which they were handed in. */
     ofPetition(petitionId: string): Promise<AttachmentRow[]>;
@@ -54,6 +59,8 @@ interface ContextSources<Row extends MailboxPetition> {
   readNotices: (petitionIds: readonly string[]) => Promise<NoticeRow[]>;
   readPublicVersions: (petitionIds: readonly string[]) => Promise<PublicVersion[]>;
   attachments: Pick<Attachments, 'store' | 'linkDownload'>;
+  messages: Pick<MessageStore, 'read'>;
+  guesses: GuessGuard;
 }
 
 /** Gives each request its own loaders. */
@@ -64,6 +71,8 @@ export function createPetitionContext<Row extends MailboxPetition>({
   readNotices,
   readPublicVersions,
   attachments,
+  messages,
+  guesses,
 }: ContextSources<Row>): (base: RequestContext) => MailboxContext<Row> {
   return (base) => {
     const byId = createLoader<Row>(
@@ -76,6 +85,8 @@ export function createPetitionContext<Row extends MailboxPetition>({
     );
     return {
       ...base,
+      guesses,
+      messages,
       attachments: {
         ofPetition: (id) => attachmentsOf.load(id),
         link: attachments.linkDownload,

@@ -3,6 +3,7 @@ import { accessTo, mayKnowOf } from './access.rules.ts';
 import { maskName } from './mask.rules.ts';
 import { resolveAttachments } from './attachments/attachment.resolvers.ts';
 import { resolveAccessLog } from './access-log/access-log.resolvers.ts';
+import { resolveMessages } from './messages/message.resolvers.ts';
 import { resolveModeration } from './moderation/moderation.resolvers.ts';
 import { resolvePublicVersion } from './publications/public-version.resolvers.ts';
 import { resolveNotices } from './notices/notice.resolvers.ts';
@@ -56,6 +57,7 @@ export function createPetitionResolvers<Row extends MailboxPetition>() {
       namesSeen(row, row.representatives, context),
     accessLog: resolveAccessLog<Row>,
     attachments: resolveAttachments<Row>,
+    messages: resolveMessages<Row>,
     notices: resolveNotices<Row>,
     moderation: resolveModeration<Row>,
     publicVersion: resolvePublicVersion<Row>,

@@ -5,7 +5,11 @@ import { createActorSigner } from '../process/actor-signer.ts';
 import { createCaseworkClient, type CaseworkClient } from './casework-client.ts';
 import { NO_CHANNELS } from './channels/channel-settings.ts';
 import type { MailboxDeps } from './create-mailbox.ts';
-import { createTellPublication, PUBLICATION_TOPIC } from './publications/public-version.commands.ts';
+import {
+  createTellPublication,
+  PUBLICATION_TOPIC,
+} from './publications/public-version.commands.ts';
+import { createNoteMessage, MESSAGE_TOPIC } from './messages/message-note.ts';
 import { createTellModeration, MODERATION_TOPIC } from './moderation/moderation-message.ts';
 import { createNoticeDesk, type NoticeDesk } from './notices/notice-desk.ts';
 import { createTakeOutcome, type TakeOutcome } from './notices/notice-outcome.ts';
@@ -39,6 +43,7 @@ export async function openPostOffice(
   const deliverers = new Map<string, Deliver>([
     [REGISTRATION_TOPIC, createRegisterPetition(casework)],
     [MODERATION_TOPIC, createTellModeration(casework)],
+    [MESSAGE_TOPIC, createNoteMessage(casework)],
     [PUBLICATION_TOPIC, createTellPublication(casework)],
     [REPORT_TOPIC, createReportNotice(casework)],
   ]);

@@ -5,6 +5,8 @@ import type { Vault } from '../secrecy/vault.ts';
 import type { Clock } from '../time/clock.ts';
 import { RETENTION_SETTING } from './access-log/access-log-table.ts';
 import { erasePersonalData } from './erasure.rules.ts';
+import type { PeopleOfLetter } from './mask-text.rules.ts';
+import { maskReasons } from './moderation/moderation.store.ts';
 import { placeOf } from './sealed-petition.ts';
 
 interface RetentionDeps {
@@ -63,7 +65,9 @@ async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Prom
     [before, BATCH],
   );
   for (const { id, sealed } of rows) {
-    const erased = erasePersonalData(JSON.parse(vault.open(sealed, placeOf(id))) as object);
+    const personal = JSON.parse(vault.open(sealed, placeOf(id))) as PeopleOfLetter;
+    const erased = erasePersonalData(personal);
+    await maskReasons(em, vault, id, personal);
     await em.execute(
       `update petition set sealed = ?, petitioner_account = null, erased_at = now() where id = ?`,
       [vault.seal(JSON.stringify(erased), placeOf(id)), id],
@@ -72,6 +76,11 @@ async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Prom
   // a file may show anything, and cannot be read for what it shows
   await em.execute(
     'delete from attachment where petition_id in (select json_array_elements_text(?::json))',
+    [JSON.stringify(rows.map(({ id }) => id))],
+  );
+  await em.execute(
+    `update petition_message set account = null
+     where petition_id in (select json_array_elements_text(?::json))`,
     [JSON.stringify(rows.map(({ id }) => id))],
   );
   return rows.length;

@@ -20,6 +20,7 @@ import {
 } from './petition.rules.ts';
 import type { PetitionStore } from './petition.store.ts';
 import { petitionerMarks } from './petitioner-marks.ts';
+import type { GuessGuard } from '../query-codes/guess-guard.ts';
 import { createQueryCode, hashQueryCode } from '../query-codes/query-code.ts';
 import { registrationOf } from './registration.ts';
 import { REMEMBERED_PLACE } from './sealed-petition.ts';
@@ -34,6 +35,7 @@ export interface MailboxCommandDeps<Row extends MailboxPetition> {
   readRegistration: ReadRegistration;
   notices: NoticeDesk;
   attachments: AttachmentStore;
+  guesses: GuessGuard;
   /** Called after a commit that left something in the outbox. */
   wakeRelay: () => void;
 }

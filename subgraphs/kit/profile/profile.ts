@@ -112,7 +112,7 @@ export interface LeaderEntry {
 }
 
 /** The person a unit has named (R54); the account is the one they sign in with. */
-export interface OfficerEntry {
+interface OfficerEntry {
   unit: string;
   name: string;
   account: string | null;

@@ -7,7 +7,7 @@ import type { Clock } from '../time/clock.ts';
 import { createProofVerifier } from './verify-proof.ts';
 
 /** A letter with its writer filled in, and who the registration office says that is. */
-export interface RegisteredLetter {
+interface RegisteredLetter {
   letter: Letter;
   /** Null where the letter brings no proof. */
   registered: RegisteredPetitioner | null;

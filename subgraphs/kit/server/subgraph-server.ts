@@ -90,7 +90,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
 }
 
 /** What a request says of itself, before any of it is believed. */
-export interface GivenHeaders {
+interface GivenHeaders {
   authorization: string | undefined;
   requestId: string | undefined;
   client: string | undefined;

@@ -8,10 +8,10 @@ export interface Draft {
   category: readonly string[];
 }
 
-export type FoundIn = 'CATEGORY' | 'TITLE' | 'CONTENT';
+type FoundIn = 'CATEGORY' | 'TITLE' | 'CONTENT';
 
 /** One word of the draft that speaks for a leader, and the field of theirs it belongs to. */
-export interface SuggestionReason {
+interface SuggestionReason {
   word: string;
   portfolio: string;
   foundIn: FoundIn;

@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden, unauthenticated } from '../../kit/errors.ts';
 import { checkPageSize } from '../../kit/pages/keyset.ts';
@@ -10,7 +9,7 @@ import type {
 } from '../generated/resolver-types.ts';
 import type { AccountRow } from './account.ts';
 import type { RegistrationOffice } from './petitioner.commands.ts';
-import { readLog, type Visitor } from './registration-log.store.ts';
+import type { Visitor } from './registration-log.store.ts';
 
 interface OfficeResolvers<Context extends RequestContext> {
   Query: Pick<QueryResolvers<Context>, 'me' | 'registrationLog'>;
@@ -21,17 +20,15 @@ interface OfficeResolvers<Context extends RequestContext> {
   Account: AccountResolvers<Context>;
 }
 
-export function createOfficeResolvers<Context extends RequestContext>(deps: {
-  orm: MikroORM;
-  office: RegistrationOffice;
-}): OfficeResolvers<Context> {
-  const { office, orm } = deps;
+export function createOfficeResolvers<Context extends RequestContext>(
+  office: RegistrationOffice,
+): OfficeResolvers<Context> {
   return {
     Query: {
       me: (_root, _args, { actor }) => ownAccount(actor),
       registrationLog: (_root, { account, first, after }, { actor }) => {
         checkMaySeeLog(actor);
-        return readLog(orm.em.fork(), {
+        return office.readLog({
           account: account ?? null,
           first: checkPageSize(first),
           after: after ?? null,

@@ -4,17 +4,14 @@ import type { PetitionerKind } from '../../kit/mailbox/petition.entity.ts';
 import { checkText } from '../../kit/mailbox/petition.rules.ts';
 import { isSocialCreditCode } from './social-credit-code.rules.ts';
 
-export const IDENTITY_DOCUMENTS = [
-  'RESIDENT_IDENTITY_CARD',
-  'RESIDENCE_PERMIT',
-  'PASSPORT',
-  'HONG_KONG_MACAO_PERMIT',
-  'TAIWAN_PERMIT',
-  'SOCIAL_CREDIT_CODE',
-  'OTHER',
-] as const;
-
-export type IdentityDocument = (typeof IDENTITY_DOCUMENTS)[number];
+export type IdentityDocument =
+  | 'RESIDENT_IDENTITY_CARD'
+  | 'RESIDENCE_PERMIT'
+  | 'PASSPORT'
+  | 'HONG_KONG_MACAO_PERMIT'
+  | 'TAIWAN_PERMIT'
+  | 'SOCIAL_CREDIT_CODE'
+  | 'OTHER';
 
 /** With what somebody registers; documentName is null but for OTHER. */
 export interface Document {

@@ -2,6 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { codedError, notFound } from '../../kit/errors.ts';
 import { dayOf } from '../../kit/mailbox/day.ts';
 import { checkContact } from '../../kit/mailbox/petition.rules.ts';
+import type { Page } from '../../kit/pages/keyset.ts';
 import type { SignProof } from '../../kit/registration/sign-proof.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import type { ContactData, Registration } from './petitioner.entity.ts';
@@ -12,7 +13,14 @@ import {
   type RegistrationInput,
 } from './petitioner.rules.ts';
 import type { PetitionerStore } from './petitioner.store.ts';
-import { appendToLog, countTries, type Visitor } from './registration-log.store.ts';
+import {
+  appendToLog,
+  countTries,
+  readLog,
+  type LogQuery,
+  type RegistrationLogEntry,
+  type Visitor,
+} from './registration-log.store.ts';
 
 interface OfficeDeps {
   orm: MikroORM;
@@ -33,6 +41,8 @@ export interface RegistrationOffice {
   /** Null where the account is not registered. */
   prove(visitor: Visitor): Promise<string | null>;
   find(account: string): Promise<Registration | null>;
+  /** Newest first. @throws CURSOR_INVALID */
+  readLog(query: LogQuery): Promise<Page<RegistrationLogEntry>>;
 }
 
 const WINDOW_MS = 3_600_000;
@@ -79,6 +89,7 @@ export function createRegistrationOffice(deps: OfficeDeps): RegistrationOffice {
       return signProof(visitor.account, toProven(known));
     },
     find: (account) => store.find(orm.em.fork(), account),
+    readLog: (query) => readLog(orm.em.fork(), query),
   };
 }
 

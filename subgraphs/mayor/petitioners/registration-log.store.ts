@@ -22,7 +22,7 @@ export interface RegistrationLogEntry {
   requestId: string;
 }
 
-interface LogQuery {
+export interface LogQuery {
   account: string | null;
   first: number;
   after: string | null;

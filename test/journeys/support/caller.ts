@@ -20,7 +20,12 @@ export interface Caller {
   refusal(query: string, variables?: Record<string, unknown>): Promise<WireError>;
 }
 
-export function createCaller(url: string, token: string | null): Caller {
+/** @param onAnswer hears every answer as it came */
+export function createCaller(
+  url: string,
+  token: string | null,
+  onAnswer: (answer: WireResult<any>) => void = () => undefined,
+): Caller {
   const send: Caller['send'] = async (query, variables = {}) => {
     const response = await fetch(url, {
       method: 'POST',
@@ -30,7 +35,9 @@ export function createCaller(url: string, token: string | null): Caller {
       },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as WireResult<unknown>;
+    const answer = (await response.json()) as WireResult<unknown>;
+    onAnswer(answer);
+    return answer;
   };
   return {
     send,

@@ -19,6 +19,9 @@ export interface City extends AsyncDisposable {
   /** Subscribes as a persona; events are kept until asked for. */
   listen(persona: string, query: string, variables?: Record<string, unknown>): Promise<Listener>;
   token(persona: string): Promise<string>;
+  databaseUrl: string;
+  /** Where the logs of all processes are, in `logs`. */
+  dataDir: string;
 }
 
 /**
@@ -58,6 +61,8 @@ export async function startCity(
     stack,
     actorKeys,
     token,
+    databaseUrl: database.url,
+    dataDir,
     as: async (persona) => createCaller(gateway, persona === null ? null : await token(persona)),
     listen: async (persona, query, variables = {}) =>
       openSubscription(gateway, await token(persona), { query, variables }),

@@ -14,8 +14,13 @@ export interface Officer extends Caller {
   findsCase: (queryCode: string) => Promise<string>;
 }
 
-export function createOfficer(url: string, token: string | null): Officer {
-  const caller = createCaller(url, token);
+/** @param onAnswer hears every answer as it came */
+export function createOfficer(
+  url: string,
+  token: string | null,
+  onAnswer?: (answer: Awaited<ReturnType<Caller['send']>>) => void,
+): Officer {
+  const caller = createCaller(url, token, onAnswer);
   return {
     ...caller,
     does: async (act, variables) => (await caller.ask(ACTS[act], variables)).act,

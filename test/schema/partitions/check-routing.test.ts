@@ -45,6 +45,12 @@ describe('what is routed by value', () => {
       ['query.myDistrictPetitions', 'district'],
       ['mutation.submitDistrictPetition', 'district'],
       ['mutation.importDistrictPetitions', 'district'],
+      ['mutation.moderateDistrictPetition', 'petitionId'],
+      ['mutation.appealDistrictModeration', 'petitionId'],
+      ['mutation.createDistrictAttachmentUpload', 'district'],
+      ['mutation.addDistrictPetitionMessage', 'petition'],
+      ['mutation.releaseDistrictPublicVersion', 'petitionId'],
+      ['mutation.takeBackDistrictPublicVersion', 'petitionId'],
     ]);
   });
 

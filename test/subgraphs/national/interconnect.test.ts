@@ -21,12 +21,23 @@ const LETTER = `query ($id: ID!) { nationalPetition(id: $id) {
   custodyAbove { bureau at } petitioner { name phone isMasked }
 } }`;
 
-function open(peers: Record<string, StubPeer>, timeoutMs = 5_000): Promise<MailboxWorld> {
+function open(
+  peers: Record<string, StubPeer>,
+  timeoutMs = 5_000,
+  replicas = 1,
+): Promise<MailboxWorld> {
   const endpoints = Object.fromEntries(
     Object.entries(peers).map(([code, { endpoint }]) => [code, endpoint]),
   );
   const settings: NationalDeps['peers'] = { endpoints, pollMs: 20, timeoutMs };
-  const create = (deps: MailboxDeps) => createNational({ ...deps, peers: settings });
+  const create = async (deps: MailboxDeps) => {
+    await using resources = new AsyncDisposableStack();
+    const start = () => createNational({ ...deps, peers: settings });
+    const started = await Promise.all(Array.from({ length: replicas }, start));
+    for (const each of started) resources.use(each);
+    const held = resources.move();
+    return { url: started[0]!.url, [Symbol.asyncDispose]: () => held.disposeAsync() };
+  };
   return openMailbox(create, {
     schema: 'national',
     prefix: 'national',
@@ -221,6 +232,24 @@ describe('the interconnect with a peer', () => {
         .map(({ number, act }) => `${number} ${act}`)
         .toSorted(),
     ).toEqual(['2 REGISTERED', '3 REJECTED']);
+  });
+
+  it('R38 two replicas share the work: no page is pulled twice at once, no matter or result comes twice', async () => {
+    await using shandong = await startStubPeer();
+    const numbers = ['1', '2', '3', '4', '5', '6', '7', '8'];
+    shandong.matters.push(...numbers.map((number) => matter(number)));
+    await using national = await open({ '37': shandong }, 5_000, 2);
+    await linkShows(national, '37', { state: 'UP_TO_DATE', cursor: '8' });
+    expect((await stored(national)).map((row) => row.upstream_number)).toEqual(numbers);
+    const pages = shandong.requests.filter(
+      (path) => path.startsWith('GET') && !path.endsWith('=8'),
+    );
+    expect(new Set(pages).size).toBe(pages.length);
+    const results = await resultsOf(shandong, 8);
+    await linkShows(national, '37', { waitingResults: 0 });
+    expect(results.map(({ number, act }) => `${number} ${act}`).toSorted()).toEqual(
+      numbers.map((number) => `${number} REGISTERED`),
+    );
   });
 
   it('R38 how the links stand is for the city alone; a peer that nobody has configured says so', async () => {

@@ -14,6 +14,7 @@ import { createAttachmentKind } from './attachment.document.ts';
 import { attachmentPlace, type AttachmentRow } from './attachment.entity.ts';
 import { createAttachmentStore, type AttachmentStore } from './attachment.store.ts';
 import { startAttachmentSweep } from './attachment-sweep.ts';
+import { createKeepFile, type KeepFile } from './keep-file.ts';
 import { createUploadKind } from './receive-upload.ts';
 import { openScanner } from './scan/open-scanner.ts';
 import { createScanAttachment, SCAN_TIMEOUT_MS, SCAN_TOPIC } from './scan/scan-attachment.ts';
@@ -22,6 +23,7 @@ import { createScanAttachment, SCAN_TIMEOUT_MS, SCAN_TOPIC } from './scan/scan-a
 export interface Attachments extends AsyncDisposable {
   store: AttachmentStore;
   createUpload: CreateUpload;
+  keepFile: KeepFile;
   linkDownload: (row: AttachmentRow) => Promise<DocumentLink>;
   router: Router;
 }
@@ -63,12 +65,17 @@ export function openAttachments(deps: AttachmentsDeps): Attachments {
     }),
   );
   resources.use(startAttachmentSweep({ store, clock, log }));
-  const upload = { orm, store, clock, isScanned: scanner !== null, wakeScan: scans.wake };
-  const linkUpload = desk.accept(createUploadKind(upload));
+  const upload = createUploadKind({
+    ...{ orm, store, clock },
+    isScanned: scanner !== null,
+    wakeScan: scans.wake,
+  });
+  const linkUpload = desk.accept(upload);
   const link = desk.offer(createAttachmentKind(store));
   return {
     store,
     createUpload: createUploads({ store, limits, clock, linkUpload }),
+    keepFile: createKeepFile({ store, limits, clock, upload }),
     linkDownload: ({ id, mailbox }) => link({ id }, partitionOf(mailbox)),
     router: createDocumentRouter({ desk, log }),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),

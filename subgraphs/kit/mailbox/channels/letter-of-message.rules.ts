@@ -8,6 +8,8 @@ interface WrittenMessage {
   channel: Extract<Channel, 'EMAIL' | 'SMS'>;
   title: string;
   text: string;
+  /** What staff must know besides; stands below the text. */
+  note?: string | null;
   petitioner: { name: string; email?: string; phone?: string };
   /** YYYY-MM-DD in the city's time zone. */
   day: string;
@@ -19,9 +21,10 @@ const EXCERPT_CHARS = 30;
 
 /** Makes a letter of a message: its type by the profile's words (places.yaml), its title never too long. */
 export function letterOfMessage(profile: Profile, message: WrittenMessage): Letter {
-  const content = clean(message.text).trim() || clean(message.title).trim();
+  const text = clean(message.text).trim() || clean(message.title).trim();
+  const content = message.note ? `${text}\n\n${message.note}` : text;
   const title = shorten(
-    singleLine(message.title) || shorten(singleLine(content), EXCERPT_CHARS),
+    singleLine(message.title) || shorten(singleLine(text), EXCERPT_CHARS),
     profile.city.letterLimits.titleMaxChars,
   );
   const { type } = routeLetter(profile, { title, content, submittedOn: message.day });

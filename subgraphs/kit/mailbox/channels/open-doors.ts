@@ -4,6 +4,7 @@ import { listen } from '../../http/listen.ts';
 import type { Logger } from '../../process/log.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Clock } from '../../time/clock.ts';
+import type { KeepFile } from '../attachments/keep-file.ts';
 import type { TakeOutcome } from '../notices/notice-outcome.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import type { TakeIn } from '../submit.commands.ts';
@@ -19,6 +20,7 @@ interface DoorsDeps<Row extends MailboxPetition> {
   profile: Profile;
   doors: readonly Door<Row>[];
   takeIn: TakeIn<Row>;
+  keepFile: KeepFile;
   takeOutcome: TakeOutcome;
   clock: Clock;
   log: Logger;
@@ -56,7 +58,11 @@ function openMail<Row extends MailboxPetition>(
     settings,
     doors: deps.doors.filter(({ medium }) => medium === 'EMAIL'),
     ownAddress: deps.profile.city.channels.sender?.address ?? null,
-    takeMail: createTakeMail({ ...deps, quota: createSenderQuota(MAILS_PER_HOUR) }),
+    takeMail: createTakeMail({
+      ...deps,
+      maxFiles: deps.profile.city.attachments.maxCount,
+      quota: createSenderQuota(MAILS_PER_HOUR),
+    }),
     log: deps.log,
   });
 }

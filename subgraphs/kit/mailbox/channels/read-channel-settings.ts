@@ -14,7 +14,9 @@ const smsKey = z
 /** Environment variables of the ways to petitioners besides the portal; without them there are none. */
 export const channelSettings = {
   /** Mail server for notices, such as smtps://user:password@mail.city.example. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected an smtp:// or smtps:// URL' }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'expected an smtp:// or smtps:// URL' })
+    .optional(),
   /** Port on which mails to the mailbox come in. */
   SMTP_IN_PORT: portSetting.optional(),
   SMTP_IN_HOST: z.string().optional(),
@@ -42,8 +44,7 @@ export async function readChannelSettings(settings: Settings): Promise<ChannelSe
   return {
     mailOut: url === undefined ? null : { url },
     mailIn: await readMailIn(settings),
-    sms:
-      smsUrl === undefined || key === undefined ? null : { url: smsUrl.replace(/\/$/, ''), key },
+    sms: smsUrl === undefined || key === undefined ? null : { url: smsUrl.replace(/\/$/, ''), key },
     webhook: port === undefined ? null : { port, ...hostOf(settings.WEBHOOK_HOST) },
   };
 }

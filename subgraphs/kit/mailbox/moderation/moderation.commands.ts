@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { once } from '../../commands/once.ts';
 import { notFound } from '../../errors.ts';
@@ -31,6 +30,8 @@ interface Decision extends Asked {
 interface Appeal extends Asked {
   /** In place of the account. */
   queryCode?: string | null | undefined;
+  /** Who tries the code, see RequestContext. */
+  client: string | null;
   statement: string;
 }
 
@@ -55,10 +56,10 @@ export function createModeration<Row extends MailboxPetition>(
         checkDecision(asked.actor, petition, entries, { decision, ground }),
       );
     },
-    appeal: async ({ queryCode, statement, ...asked }) => {
-      const petition = await knownLetter(deps, asked, (actor, row) =>
-        isOwn(actor, row, queryCode ?? null),
-      );
+    appeal: async ({ queryCode, client, statement, ...asked }) => {
+      const petition = queryCode
+        ? await letterOfCode(deps, asked, { queryCode, client })
+        : await knownLetter(deps, asked, isOwn);
       const reason = checkText('statement', statement, REASON_MAX_CHARS);
       return record(deps, asked, petition, { act: 'APPEAL', ground: null, reason }, checkAppeal);
     },
@@ -76,11 +77,22 @@ async function knownLetter<Row extends MailboxPetition>(
   throw notFound('petitionId', petitionId);
 }
 
-function isOwn(actor: Actor, row: MailboxPetition, queryCode: string | null): boolean {
-  if (queryCode === null) return actor.role === 'CITIZEN' && accessTo(actor, row, null) === 'full';
-  const given = Buffer.from(hashQueryCode(queryCode));
-  const known = Buffer.from(row.queryCodeHash);
-  return given.length === known.length && timingSafeEqual(given, known);
+function isOwn(actor: Actor, row: MailboxPetition): boolean {
+  return actor.role === 'CITIZEN' && accessTo(actor, row, null) === 'full';
+}
+
+/** @throws NOT_FOUND alike for a wrong code and a letter that there is not, RATE_LIMITED */
+async function letterOfCode<Row extends MailboxPetition>(
+  { store, guesses }: MailboxCommandDeps<Row>,
+  { petitionId }: Asked,
+  { queryCode, client }: { queryCode: string; client: string | null },
+): Promise<Row> {
+  const [petition] = await store.readByIds([petitionId]);
+  const found = await guesses.attempt(client, hashQueryCode(queryCode), (hash) =>
+    Promise.resolve(petition?.queryCodeHash === hash ? petition : null),
+  );
+  if (found) return found;
+  throw notFound('petitionId', petitionId);
 }
 
 async function record<Row extends MailboxPetition>(

@@ -45,16 +45,19 @@ export function createModerationMutations<Row extends MailboxPetition>({
   moderate,
   appeal,
 }: ModerationCommands<Row>) {
-  type Context = Pick<MailboxContext<Row>, 'actor' | 'requestId'>;
+  type Context = Pick<MailboxContext<Row>, 'actor' | 'requestId' | 'client'>;
   return {
     moderate: (_root: object, args: ArgumentsOf<typeof moderate>, { actor, requestId }: Context) =>
       moderate({ ...args, actor, requestId }),
-    appeal: (_root: object, args: ArgumentsOf<typeof appeal>, { actor, requestId }: Context) =>
-      appeal({ ...args, actor, requestId }),
+    appeal: (
+      _root: object,
+      args: ArgumentsOf<typeof appeal>,
+      { actor, requestId, client }: Context,
+    ) => appeal({ ...args, actor, requestId, client }),
   };
 }
 
 type ArgumentsOf<Command extends (input: never) => unknown> = Omit<
   Parameters<Command>[0],
-  'actor' | 'requestId'
+  'actor' | 'requestId' | 'client'
 >;

@@ -1,5 +1,6 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Vault } from '../../secrecy/vault.ts';
+import { maskPersonal, type PeopleOfLetter } from '../mask-text.rules.ts';
 import type { SealedTable } from '../reseal.ts';
 import type { ModerationEntry } from './moderation.ts';
 
@@ -63,4 +64,21 @@ export function createModerationReader(
   vault: Vault,
 ): (petitionIds: readonly string[]) => Promise<ModerationEntry[]> {
   return (petitionIds) => readModeration(orm.em.fork(), vault, petitionIds);
+}
+
+/**
+ * The record is kept for ever, those it names are not (R96): what the reasons say of the letter's
+ * people is masked.
+ */
+export async function maskReasons(
+  em: EntityManager,
+  vault: Vault,
+  petitionId: string,
+  people: PeopleOfLetter,
+): Promise<void> {
+  for (const { revision, reason } of await readModeration(em, vault, [petitionId])) {
+    const id = `${petitionId}:${revision}`;
+    const sealed = vault.seal(maskPersonal(people, reason), SEALED_REASONS.placeOf(id));
+    await em.execute('update moderation_entry set sealed = ? where id = ?', [sealed, id]);
+  }
 }

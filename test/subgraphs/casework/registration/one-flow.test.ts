@@ -110,6 +110,32 @@ describe('the same matter by several channels', () => {
     ]);
   });
 
+  it('R40 R78 staff sees what else the petitioner handed in, in whatever words; the petitioner and strangers do not', async () => {
+    const petitionerMarks = [markOf('zhou')];
+    const letter = await registered(GUANGAN, { channel: 'LETTER', petitionerMarks });
+    const visit = await registered('mayor', {
+      channel: 'VISIT',
+      petitionerMarks,
+      petitionerAccount: 'account:zhou',
+      contentFingerprint: 'ffff0000ffff0000',
+    });
+    const others = async (id: string, actor = cityBureau): Promise<string[]> => {
+      const query = `query ($id: ID!) { case(id: $id) { othersOfPetitioner { id } } }`;
+      const answer = await casework.ask<{ case: { othersOfPetitioner: { id: string }[] } }>(
+        actor,
+        query,
+        { id },
+      );
+      return expectData(answer).case.othersOfPetitioner.map((row) => row.id);
+    };
+    expect(visit.isRepeat).toBe(false);
+    expect(await others(letter.case.id)).toEqual([visit.case.id]);
+    expect(await others(visit.case.id)).toEqual([letter.case.id]);
+    expect(await others(letter.case.id, guangan)).toEqual([]);
+    const zhou = { ...citizenLi, id: 'account:zhou' };
+    expect(await others(visit.case.id, zhou)).toEqual([]);
+  });
+
   it('R37 of many that come at once exactly one is the first', async () => {
     const petitionerMarks = [markOf('sun'), markOf('li')];
     const receipts = await Promise.all(

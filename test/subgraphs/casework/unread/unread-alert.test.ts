@@ -19,15 +19,15 @@ function at(time: string): Date {
 }
 
 async function issue(
-  { orm, addCase }: TrialCasework,
+  casework: TrialCasework,
   unitId: string,
   issued: string,
   change: { receivedAt?: Date; returnedAt?: Date } = {},
 ): Promise<string> {
   const id = `assignment:${unitId}:${issued}:${Object.keys(change).join()}`;
-  await orm.em.fork().insert(AssignmentEntity, {
+  await casework.orm.em.fork().insert(AssignmentEntity, {
     id,
-    caseId: await addCase(),
+    caseId: await casework.addCase(),
     kind: 'REFERRAL',
     unitId,
     state: change.receivedAt ? 'RECEIVED' : 'ISSUED',

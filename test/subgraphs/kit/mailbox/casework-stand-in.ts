@@ -13,6 +13,10 @@ export interface CaseworkMemory {
   cases: Map<string, Registration>;
   /** What it was told of letters in question. */
   moderations: ReturnType<typeof createTally<Record<string, unknown>>>;
+  /** What it was told of messages. */
+  notes: ReturnType<typeof createTally<Record<string, unknown>>>;
+  /** Whom it names as handling each letter. */
+  handlingUnits: Map<string, string[]>;
   /** What it was told of public versions. */
   publicVersions: ReturnType<typeof createTally<Record<string, unknown>>>;
   /** What it was told of notices. */
@@ -24,6 +28,8 @@ export function createCaseworkMemory(): CaseworkMemory {
     calls: createTally(),
     cases: new Map(),
     moderations: createTally(),
+    notes: createTally(),
+    handlingUnits: new Map(),
     publicVersions: createTally(),
     reports: createTally(),
   };
@@ -33,6 +39,8 @@ interface Heard {
   petition: Registration;
   moderation?: Record<string, unknown>;
   version?: Record<string, unknown>;
+  note?: Record<string, unknown>;
+  of?: { id: string }[];
 }
 
 interface Asked {
@@ -67,6 +75,14 @@ export async function startCaseworkStandIn(
       if (variables.moderation) {
         deps.memory.moderations.add(variables.moderation);
         return { data: { recordModeration: { revision: 1 } } };
+      }
+      if (variables.note) {
+        deps.memory.notes.add(variables.note);
+        return { data: { noteMessage: { isNoted: true } } };
+      }
+      if (variables.of) {
+        const unitsOf = ({ id }: { id: string }) => deps.memory.handlingUnits.get(id) ?? null;
+        return { data: { _entities: variables.of.map((of) => ({ handlingUnits: unitsOf(of) })) } };
       }
       if (variables.version) {
         deps.memory.publicVersions.add(variables.version);

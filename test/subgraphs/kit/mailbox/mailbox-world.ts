@@ -12,6 +12,7 @@ import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
 import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
+import type { Running } from '../../../../subgraphs/kit/process/run-process.ts';
 import type { KeyRing } from '../../../../subgraphs/kit/secrecy/key-ring.ts';
 import { createTestKeys } from './test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
@@ -31,7 +32,7 @@ export interface Answer {
 export interface MailboxWorld extends AsyncDisposable {
   url: string;
   /** Where letters come in by mail and text message, since it was last started. */
-  doors(): Pick<RunningMailbox, 'smtpPort' | 'webhookUrl'>;
+  doors(): Partial<Doors>;
   /** Ends the process and starts it anew, elsewhere, with other keys. */
   restart(personalDataKeys: KeyRing): Promise<void>;
   /** The keys it started with. */
@@ -59,7 +60,10 @@ interface WorldOptions {
   channels?: ChannelSettings;
 }
 
-type Create = (deps: MailboxDeps) => Promise<RunningMailbox>;
+/** Several processes on one database have no doors. */
+type Started = Running & Partial<Doors>;
+type Doors = Pick<RunningMailbox, 'smtpPort' | 'webhookUrl'>;
+type Create = (deps: MailboxDeps) => Promise<Started>;
 
 /** One mailbox subgraph on a database of its own, with a casework to register at. */
 export async function openMailbox(
@@ -80,7 +84,7 @@ export async function openMailbox(
       : await startCaseworkStandIn({ keys, memory }),
   );
   const clock = createSettableClock(now ?? '2026-03-02T01:00:00Z');
-  const start = (personalDataKeys: KeyRing): Promise<RunningMailbox> =>
+  const start = (personalDataKeys: KeyRing): Promise<Started> =>
     create({
       databaseUrl: database.url,
       profile,

@@ -14,6 +14,9 @@ import { createReadableLog } from '../outbox/outbox-world.ts';
 import { LI } from './mailbox-world.ts';
 import { createAccessLogStore } from '../../../../subgraphs/kit/mailbox/access-log/access-log.store.ts';
 import { createAttachmentStore } from '../../../../subgraphs/kit/mailbox/attachments/attachment.store.ts';
+import { createMessageStore } from '../../../../subgraphs/kit/mailbox/messages/message.store.ts';
+import { createGuessGuard } from '../../../../subgraphs/kit/query-codes/guess-guard.ts';
+import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createTestKeys } from './test-keys.ts';
 
 function row(index: number): PetitionRow {
@@ -66,6 +69,8 @@ describe('petition loader', () => {
         store: createAttachmentStore(orm, vault),
         linkDownload: () => Promise.reject(new Error('not asked for')),
       },
+      messages: createMessageStore(orm, vault),
+      guesses: createGuessGuard({ orm, clock: systemClock }),
       readModeration: nothing,
       readNotices: nothing,
       readPublicVersions: nothing,

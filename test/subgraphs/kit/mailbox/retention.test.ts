@@ -8,6 +8,9 @@ const SUBMIT = `mutation ($letter: LetterInput!) {
   submitMayorPetition(letter: $letter) { petition { id } } }`;
 const READ = `query ($id: ID!) { mayorPetition(id: $id) {
   title content place beneficiary { name } jointSignatories petitioner { name phone } } }`;
+const HOLD = `mutation ($id: ID!) {
+  moderateMayorPetition(petitionId: $id, decision: HOLD, ground: PRIVACY, reason: "李明华与姚大山的信") { id } }`;
+const REASONS = 'query ($id: ID!) { mayorPetition(id: $id) { moderation { entries { reason } } } }';
 const LOG = 'query ($id: ID!) { mayorPetition(id: $id) { accessLog { edges { cursor } } } }';
 
 describe('R96 what is kept long enough by the rules of the profile', () => {
@@ -28,6 +31,11 @@ describe('R96 what is kept long enough by the rules of the profile', () => {
     const { petition } = data?.submitMayorPetition as { petition: { id: string } };
     const read = async (): Promise<unknown> =>
       (await mayor.ask(CITY_BUREAU, READ, petition)).data?.mayorPetition;
+    await mayor.ask(CITY_BUREAU, HOLD, petition);
+    const reasons = async (): Promise<unknown> => {
+      const answer = await mayor.ask(CITY_BUREAU, REASONS, petition);
+      return answer.data?.mayorPetition;
+    };
     const { title, content } = letter;
     const whole = await read();
     expect(whole).toMatchObject({ title, content, place: '花桥镇' });
@@ -47,6 +55,7 @@ describe('R96 what is kept long enough by the rules of the profile', () => {
       jointSignatories: [],
       petitioner: { name: '（已删除）', phone: null },
     });
+    expect(await reasons()).toEqual({ moderation: { entries: [{ reason: '李某与姚某的信' }] } });
 
     const accesses = async (): Promise<number> => {
       const answer = await mayor.ask(actorOf('CITY_OFFICE'), LOG, petition);

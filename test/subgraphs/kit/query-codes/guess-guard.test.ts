@@ -33,7 +33,7 @@ async function guess(client: string | null, hash = wrong()): Promise<string> {
   const find = (asked: string) => Promise.resolve(asked === RIGHT ? 'found' : null);
   return guard.attempt(client, hash, find).then(
     (found) => found ?? 'wrong',
-    (error: { extensions: { code: string } }) => error.extensions.code,
+    (error: unknown) => (error as { extensions: { code: string } }).extensions.code,
   );
 }
 

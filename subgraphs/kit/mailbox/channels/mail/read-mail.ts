@@ -1,4 +1,5 @@
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
+import type { MessageFile } from '../../attachments/keep-file.ts';
 import type { MailHeaders } from './machine-mail.rules.ts';
 
 /** A mail as far as a letter can be made of it. */
@@ -11,7 +12,7 @@ export interface Mail {
   subject: string;
   text: string;
   messageId: string | null;
-  attachmentCount: number;
+  attachments: MessageFile[];
 }
 
 /** Reads a mail; of HTML alone the text. */
@@ -24,7 +25,11 @@ export async function readMail(source: Buffer): Promise<Mail> {
     subject: parsed.subject ?? '',
     text: await textOf(parsed),
     messageId: parsed.messageId ?? null,
-    attachmentCount: parsed.attachments.length,
+    attachments: parsed.attachments.map(({ filename, contentType, content }) => ({
+      fileName: filename ?? null,
+      contentType,
+      content,
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Logger } from '../../../process/log.ts';
 import type { Profile } from '../../../profile/profile.ts';
 import type { Clock } from '../../../time/clock.ts';
 import { dayOf } from '../../day.ts';
+import type { KeepFile } from '../../attachments/keep-file.ts';
 import type { TakeOutcome } from '../../notices/notice-outcome.ts';
 import type { MailboxPetition } from '../../petition.entity.ts';
 import type { TakeIn } from '../../submit.commands.ts';
@@ -17,6 +18,9 @@ import type { SenderQuota } from './sender-quota.ts';
 interface TakeMailDeps<Row extends MailboxPetition> {
   profile: Profile;
   takeIn: TakeIn<Row>;
+  keepFile: KeepFile;
+  /** Most files of one letter. */
+  maxFiles: number;
   takeOutcome: TakeOutcome;
   quota: SenderQuota;
   clock: Clock;
@@ -92,10 +96,12 @@ async function takeLetter<Row extends MailboxPetition>(
   { mail, from, door }: MailAtDoor<Row>,
 ): Promise<void> {
   const { profile, clock } = deps;
+  const kept = await keepFiles(deps, mail, door);
   const letter = letterOfMessage(profile, {
     channel: 'EMAIL',
     title: mail.subject,
-    text: withAttachmentNote(mail),
+    text: mail.text,
+    note: leftOutNote(mail.attachments.length - kept.length),
     petitioner: { name: from.name, email: from.address },
     day: dayOf(clock.now(), profile.city.timezone),
   });
@@ -105,7 +111,8 @@ async function takeLetter<Row extends MailboxPetition>(
     .digest('hex');
   try {
     await deps.takeIn({
-      ...{ door: doorName(door), mailbox, own, letter, key, requestId },
+      ...{ door: doorName(door), mailbox, own, key, requestId },
+      letter: { ...letter, attachments: kept },
       ...(mail.messageId !== null && { inReplyTo: mail.messageId }),
     });
   } catch (error) {
@@ -113,10 +120,24 @@ async function takeLetter<Row extends MailboxPetition>(
   }
 }
 
-/** Staff must know that there was more than the text. */
-function withAttachmentNote({ text, attachmentCount }: Mail): string {
-  if (attachmentCount === 0) return text;
-  return `${text.trimEnd()}\n\n（来信另有附件${attachmentCount}个，未随信收入。）`;
+/** Those that a petitioner could hand in at the portal too; the same mail again keeps them in vain. */
+async function keepFiles<Row extends MailboxPetition>(
+  { keepFile, maxFiles }: TakeMailDeps<Row>,
+  { attachments }: Mail,
+  door: Door<Row>,
+): Promise<string[]> {
+  const owner = { mailbox: door.mailbox, uploadedBy: doorName(door) };
+  const kept: string[] = [];
+  for (const file of attachments) {
+    const id = kept.length < maxFiles ? await keepFile(file, owner) : null;
+    if (id !== null) kept.push(id);
+  }
+  return kept;
+}
+
+/** Staff must know that there was more. */
+function leftOutNote(leftOut: number): string | null {
+  return leftOut === 0 ? null : `（来信另有附件${leftOut}个，未能收入。）`;
 }
 
 /** The message of a refused letter names the field and never repeats what was written. */

@@ -9,6 +9,11 @@ import { startPetitionersMail, type PetitionersMail } from './mail-server-stand-
 
 const MAX_BYTES = 20_000;
 const LETTERS = 'letters@guangan.example';
+/** One transparent point. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
 const NOREPLY = 'noreply@guangan.example';
 
 interface MailWorld extends AsyncDisposable {
@@ -91,24 +96,32 @@ describe('a mail to a mailbox', () => {
     expect(petitioners.inbox.items).toHaveLength(2);
   });
 
-  it('R15: holds its text, of HTML alone too, and says what was not taken in with it', async () => {
+  it('R15: holds its text, of HTML alone too, its files as the portal takes them, and says what was left out', async () => {
     await using world = await openWorld();
     const html = '<p>门口<b>路灯</b>坏了三个月。</p><script>alert(1)</script>';
-    const attachments = [{ filename: '照片.png', content: Buffer.from('png') }];
+    const attachments = [
+      { filename: '照片.png', content: PNG, contentType: 'application/octet-stream' },
+      { filename: 'photo.png', content: Buffer.from('#!/bin/sh'), contentType: 'image/png' },
+      { filename: 'program.exe', content: Buffer.from('MZ') },
+    ];
     expect(await world.send({ text: '', html, subject: '', attachments })).toBeNull();
     const [{ id } = { id: '' }] = await world.mailbox.read<{ id: string }>(
       'select id from petition',
     );
     const { data } = await world.mailbox.ask(
       CITY_BUREAU,
-      'query ($id: ID!) { mayorPetition(id: $id) { channel title content isAssisted petitioner { name email phone } } }',
+      `query ($id: ID!) { mayorPetition(id: $id) {
+        channel title content isAssisted attachments { fileName contentType }
+        petitioner { name email phone }
+      } }`,
       { id },
     );
     expect(data?.mayorPetition).toEqual({
       channel: 'EMAIL',
-      title: '门口路灯坏了三个月。 （来信另有附件1个，未随信收入。）',
-      content: '门口路灯坏了三个月。\n\n（来信另有附件1个，未随信收入。）',
+      title: '门口路灯坏了三个月。',
+      content: '门口路灯坏了三个月。\n\n（来信另有附件2个，未能收入。）',
       isAssisted: false,
+      attachments: [{ fileName: '照片.png', contentType: 'image/png' }],
       petitioner: { name: '陈小满', email: 'chen@petitioner.example', phone: null },
     });
   });
