@@ -14,9 +14,16 @@ import {
   createPolicyTimelinessLoaders,
   type PolicyTimelinessLoaders,
 } from './policies/policy-timeliness.loaders.ts';
+import {
+  createPublicationLoaders,
+  type PublicationLoaders,
+} from './publications/publication.loaders.ts';
 import { createModerationLoaders, type ModerationLoaders } from './moderation/moderation.store.ts';
 import { createCandidateLoaders, type CandidateLoaders } from './supervision/candidate.loaders.ts';
-import { createUnreadAlertLoaders, type UnreadAlertLoaders } from './unread/unread-alert.loaders.ts';
+import {
+  createUnreadAlertLoaders,
+  type UnreadAlertLoaders,
+} from './unread/unread-alert.loaders.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
   createStatisticsLoaders,
@@ -41,6 +48,7 @@ interface CaseworkLoaders
     TimelinessLoaders,
     PolicyTimelinessLoaders,
     CandidateLoaders,
+    PublicationLoaders,
     ModerationLoaders {}
 
 /** What every resolver of casework has. */
@@ -63,6 +71,7 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createPolicyTimelinessLoaders(em),
     ...createCandidateLoaders(em),
     ...createUnreadAlertLoaders(em),
+    ...createPublicationLoaders(em),
     ...createModerationLoaders(em),
   };
 }
