@@ -69,7 +69,7 @@ interface Receipt<Row> {
 export type Submit<Row> = (submission: Submission<Row>) => Promise<Receipt<Row>>;
 
 /** A letter that came by mail or text message, without an account. */
-export interface TakenIn<Row> {
+interface TakenIn<Row> {
   /** Names the way it came, such as `channel:email:mayor@city.example`. */
   door: string;
   requestId: string;

@@ -37,7 +37,7 @@ export function createMailSender({ url, from }: MailSenderDeps): Sender {
 }
 
 /** The same Message-ID for each try, by which mail servers and readers know a mail again. */
-export function messageIdOf(noticeId: string, fromAddress: string): string {
+function messageIdOf(noticeId: string, fromAddress: string): string {
   return `<${noticeId}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`;
 }
 

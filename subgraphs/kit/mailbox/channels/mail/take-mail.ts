@@ -28,7 +28,7 @@ interface TakeMailDeps<Row extends MailboxPetition> {
 }
 
 /** One mail with its envelope. */
-export interface IncomingMail<Row extends MailboxPetition> {
+interface IncomingMail<Row extends MailboxPetition> {
   /** Of the connection, by which logs can be followed. */
   requestId: string;
   source: Buffer;

@@ -8,7 +8,7 @@ import {
 } from '../../../../../../subgraphs/kit/mailbox/channels/sms/signature.ts';
 
 /** A message as the provider got it. */
-export interface ProvidedMessage {
+interface ProvidedMessage {
   id: string;
   to: string;
   from: string;
