@@ -26,12 +26,12 @@ interface MailWorld extends AsyncDisposable {
   >;
 }
 
-async function openWorld(): Promise<MailWorld> {
+async function openWorld(city: { mustRegister?: boolean } = {}): Promise<MailWorld> {
   await using resources = new AsyncDisposableStack();
   const petitioners = resources.use(await startPetitionersMail());
   const mailbox = resources.use(
     await openMailbox(createMayor, {
-      ...{ schema: 'mayor', prefix: 'mayor' },
+      ...{ schema: 'mayor', prefix: 'mayor', ...city },
       channels: {
         mailOut: { url: petitioners.url },
         mailIn: { port: 0, maxBytes: MAX_BYTES, tls: null },
@@ -157,6 +157,12 @@ describe('a mail to a mailbox', () => {
     expect(await world.send(mail)).toBeNull();
     expect(await countLetters(world)).toBe(0);
     expect(await world.notices()).toEqual([]);
+  });
+
+  it('R8: is refused by a city that takes letters of registered petitioners only', async () => {
+    await using world = await openWorld({ mustRegister: true });
+    expect(await world.send({})).toBe(550);
+    expect(await countLetters(world)).toBe(0);
   });
 
   it('is put off where one sender writes more than twenty in an hour', async () => {

@@ -18,7 +18,7 @@ interface ProvidedMessage {
 /** A provider of text messages in a process of its own, and what it calls. */
 export interface TestSmsProvider extends AsyncDisposable {
   settings: SmsProvider;
-  set(mode: 'up' | 'down' | 'refusing'): Promise<void>;
+  set(mode: 'up' | 'down' | 'refusing' | 'silent'): Promise<void>;
   /** Each message once, and how often one was brought. */
   read(): Promise<{ attempts: number; messages: ProvidedMessage[] }>;
   /** Calls a webhook as it does, signed at a time. @returns the status */
