@@ -122,7 +122,7 @@ describe('R12 a case whose letter is in question', () => {
     await registered(petition);
     const due = async (after: string | null) =>
       expectData(
-        await casework.ask<{ noticesDue: { cursor: string; notices: object[] } }>(
+        await casework.ask<{ noticesDue: { cursor: string; notices: { petitionId: string }[] } }>(
           mailboxOf('mayor'),
           'query ($after: String) { noticesDue(after: $after) { cursor notices { petitionId kind } } }',
           { after },
@@ -136,7 +136,8 @@ describe('R12 a case whose letter is in question', () => {
     // a transaction anywhere on the server delays what the log shows
     const notices = await eventually(async () => {
       const page = await due(cursor);
-      return page.notices.length > 1 && page.notices;
+      const own = page.notices.filter(({ petitionId }) => petitionId === petition.petitionId);
+      return own.length > 1 && own;
     });
     expect(notices).toEqual([told, told]);
   });
