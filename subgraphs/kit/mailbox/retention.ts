@@ -81,6 +81,12 @@ async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Prom
     'delete from attachment where petition_id in (select json_array_elements_text(?::json))',
     [JSON.stringify(rows.map(({ id }) => id))],
   );
+  // what could not be sent in all these years never will be
+  await em.execute(
+    `update notice set state = 'FAILED', last_error = 'ERASED', sealed = null
+     where sealed is not null and petition_id in (select json_array_elements_text(?::json))`,
+    [JSON.stringify(rows.map(({ id }) => id))],
+  );
   await em.execute(
     `update petition_message set account = null
      where petition_id in (select json_array_elements_text(?::json))`,

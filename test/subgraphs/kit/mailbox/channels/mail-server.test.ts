@@ -198,6 +198,18 @@ describe('a receipt by mail', () => {
     expect(await world.notices()).toMatchObject([{ last_error: null, sealed: null }]);
   });
 
+  it('R96: that could not be sent is erased with who wrote, by the years of the profile', async () => {
+    await using world = await openWorld();
+    const { mailbox, petitioners } = world;
+    petitioners.answerWith(451);
+    await world.send({});
+    await eventually(async () => (await world.notices())[0]?.last_error === 'SMTP_451');
+    mailbox.clock.set('2037-03-03T01:00:00Z');
+    await mailbox.restart(mailbox.personalDataKeys);
+    await eventually(async () => (await world.notices())[0]?.sealed === null);
+    expect(await world.notices()).toMatchObject([{ state: 'FAILED', last_error: 'ERASED' }]);
+  });
+
   it('R76: that no server takes has failed, and casework is told', async () => {
     await using world = await openWorld();
     const { mailbox, petitioners } = world;
