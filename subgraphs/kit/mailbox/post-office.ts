@@ -5,7 +5,10 @@ import { createActorSigner } from '../process/actor-signer.ts';
 import { createCaseworkClient, type CaseworkClient } from './casework-client.ts';
 import { NO_CHANNELS } from './channels/channel-settings.ts';
 import type { MailboxDeps } from './create-mailbox.ts';
-import { createTellPublication, PUBLICATION_TOPIC } from './publications/public-version.commands.ts';
+import {
+  createTellPublication,
+  PUBLICATION_TOPIC,
+} from './publications/public-version.commands.ts';
 import { createNoteMessage, MESSAGE_TOPIC } from './messages/message-note.ts';
 import { createTellModeration, MODERATION_TOPIC } from './moderation/moderation-message.ts';
 import { createNoticeDesk, type NoticeDesk } from './notices/notice-desk.ts';
