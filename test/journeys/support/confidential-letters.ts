@@ -16,7 +16,7 @@ interface PersonData {
 }
 
 /** What a letter holds; no two letters share a word of it. */
-export interface LetterText {
+interface LetterText {
   title: string;
   content: string;
   place: string;
@@ -99,7 +99,7 @@ const NUMBERS = [
   '990101199001060032',
 ];
 
-export function textOf(index: number): LetterText {
+function textOf(index: number): LetterText {
   const family = FAMILY[index] ?? '';
   const person = (given: string, digit: number): PersonData => ({
     kind: 'PERSON',
