@@ -23,6 +23,10 @@ import {
   createPolicyTimelinessLoaders,
   type PolicyTimelinessLoaders,
 } from './policies/policy-timeliness.loaders.ts';
+import {
+  createPublicationLoaders,
+  type PublicationLoaders,
+} from './publications/publication.loaders.ts';
 import { createModerationLoaders, type ModerationLoaders } from './moderation/moderation.store.ts';
 import { createCandidateLoaders, type CandidateLoaders } from './supervision/candidate.loaders.ts';
 import {
@@ -56,6 +60,7 @@ interface CaseworkLoaders
     CommitmentLoaders,
     ExampleLoaders,
     InspectionLoaders,
+    PublicationLoaders,
     ModerationLoaders {}
 
 /** What every resolver of casework has. */
@@ -81,6 +86,7 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createExampleLoaders(em),
     ...createInspectionLoaders(em),
     ...createUnreadAlertLoaders(em),
+    ...createPublicationLoaders(em),
     ...createModerationLoaders(em),
   };
 }

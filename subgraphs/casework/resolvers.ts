@@ -50,6 +50,7 @@ import type { Resolvers } from './generated/resolver-types.ts';
 import { createFormFields } from './forms/form.resolvers.ts';
 import type { FormOrder } from './forms/form.kind.ts';
 import type { LinkDocument } from '../kit/documents/document-desk.ts';
+import { createDueNoticesLoader } from './notices/due-notices.loaders.ts';
 import { createReportNotice } from './notices/notice.commands.ts';
 import { createNoticeResolvers } from './notices/notice.resolvers.ts';
 import { createOutcomeResolvers } from './outcomes/outcome.resolvers.ts';
@@ -58,6 +59,7 @@ import { createPolicyTimelinessResolvers } from './policies/policy-timeliness.re
 import { createRecordModeration } from './moderation/moderation.commands.ts';
 import { createModerationResolvers } from './moderation/moderation.resolvers.ts';
 import type { OpenDataOrder } from './publications/open-data.kind.ts';
+import { createRecordPublicVersion } from './publications/publication.commands.ts';
 import { createPublicationResolvers } from './publications/publication.resolvers.ts';
 import { createNotifyReceipt } from './receipts/receipt.commands.ts';
 import { createRegisterPetition } from './registration/registration.commands.ts';
@@ -112,11 +114,17 @@ export function createResolvers(
   const published = createPublishedResolvers(deps);
   const events = createEventSubscriptions(deps);
   const progress = createProgressSubscriptions(deps);
-  const publications = createPublicationResolvers(deps);
+  const publications = createPublicationResolvers({
+    ...deps,
+    recordPublicVersion: createRecordPublicVersion(deps),
+  });
   const custody = createCustodyResolvers(deps);
   const moderation = createModerationResolvers(createRecordModeration(deps));
   const outcomes = createOutcomeResolvers(deps);
-  const notices = createNoticeResolvers({ ...deps, reportNotice: createReportNotice(deps) });
+  const notices = createNoticeResolvers({
+    loadDueNotices: createDueNoticesLoader(deps),
+    reportNotice: createReportNotice(deps),
+  });
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
     ...scalarResolvers,

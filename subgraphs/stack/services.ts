@@ -55,7 +55,16 @@ const GATEWAY_SETTINGS = [
 ] as const;
 
 /** Of every mailbox. */
-const MAILBOX_SETTINGS = ['SCAN_URL'] as const;
+const MAILBOX_SETTINGS = ['SCAN_URL', 'SMTP_URL', 'SMS_URL', 'SMS_KEY'] as const;
+/** By which letters come in beside the portal; one process on a machine can have the ports. */
+const MAYOR_SETTINGS = [
+  ...MAILBOX_SETTINGS,
+  'SMTP_IN_PORT',
+  'SMTP_IN_MAX_BYTES',
+  'SMTP_IN_CERT',
+  'SMTP_IN_KEY',
+  'WEBHOOK_PORT',
+] as const;
 const NATIONAL_SETTINGS = [
   ...MAILBOX_SETTINGS,
   'PEER_ENDPOINTS',
@@ -112,7 +121,7 @@ const gateway: ServiceDefinition = {
 export const PETITION_SERVICES: readonly Stage[] = [
   [casework],
   [
-    mailbox('mayor', 'mayor', 4002),
+    { ...mailbox('mayor', 'mayor', 4002), operatorSettings: MAYOR_SETTINGS },
     mailbox('districts', 'district', 4003),
     mailbox('departments', 'department', 4004),
     { ...mailbox('national', 'national', 4005), operatorSettings: NATIONAL_SETTINGS },

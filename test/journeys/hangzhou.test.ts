@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatedCity, type DatedCity } from './support/dated-city.ts';
 import { DEADLINES, deadlineOf, type Officer } from './support/officer.ts';
 
-/** Simplified: staff enters the SMS and says by an act that its sender was told; no SMS is sent. */
+/** Here staff enters it and says by an act that its sender was told; in channels.test.ts its provider brings it. */
 const SMS = {
   type: 'COMPLAINT',
   title: '夜间占道施工噪声扰民',

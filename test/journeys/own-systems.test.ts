@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { partitionAudience } from '../../schema/contract/actor.ts';
 import { createActorSigner } from '../../subgraphs/kit/process/actor-signer.ts';
 import type { Caller } from './support/caller.ts';
@@ -134,5 +135,48 @@ describe('three districts with systems of their own, real processes all', () => 
       errors?: { extensions: { code: string } }[];
     };
     expect(errors.map(({ extensions }) => extensions.code)).toEqual(refusal ? [refusal] : []);
+  });
+});
+
+describe('R17 after a letter to a district with a system of its own', () => {
+  it('its files and messages are there, and nowhere in the city', async () => {
+    const [district] = OWN;
+    const { upload } = await citizen.ask(
+      `mutation ($district: ID!, $file: AttachmentInput!) {
+        upload: createDistrictAttachmentUpload(district: $district, file: $file) { id url } }`,
+      { district, file: { fileName: '说明.txt', contentType: 'text/plain', bytes: 6 } },
+    );
+    const url = `${city.stack.url('gateway')}${upload.url}`;
+    expect((await fetch(url, { method: 'PUT', body: '路灯' })).status).toBe(204);
+    const { sent } = await citizen.ask(
+      `mutation ($district: ID!, $letter: LetterInput!) {
+        sent: submitDistrictPetition(district: $district, letter: $letter) {
+          queryCode petition { id attachments { download { url } } } } }`,
+      { district, letter: { ...LETTER, attachments: [upload.id] } },
+    );
+    const { petition, queryCode } = sent;
+    const file = await fetch(`${city.stack.url('gateway')}${petition.attachments[0].download.url}`);
+    expect(await file.text()).toBe('路灯');
+
+    const nobody = await city.as(null);
+    await nobody.ask(
+      `mutation ($petition: ID!, $code: String!) {
+        addDistrictPetitionMessage(petition: $petition, text: "在东门。", queryCode: $code) { id } }`,
+      { petition: petition.id, code: queryCode },
+    );
+    const status = `query ($code: String!) { caseStatus(queryCode: $code) {
+      petition { messages(queryCode: $code) { edges { node { text } } } } } }`;
+    const told = await eventually(
+      async () => (await nobody.ask(status, { code: queryCode })).caseStatus,
+    );
+    expect(told.petition.messages.edges).toEqual([{ node: { text: '在东门。' } }]);
+
+    const database = new Client({ connectionString: city.stack.databaseUrl });
+    await database.connect();
+    const { rows } = await database.query(
+      `select id from districts.attachment union all select id from districts.petition_message`,
+    );
+    await database.end();
+    expect(rows).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openDatedCity, type DatedCity } from './support/dated-city.ts';
+import { eventually } from './support/eventually.ts';
 import type { Officer } from './support/officer.ts';
 
 /** Nothing of who writes: the city knows that from the registration. */
@@ -29,7 +30,7 @@ const TO_LEADER = `mutation ($letter: LetterInput!, $leader: ID) {
 }`;
 const STATUS = `query ($code: String!) {
   caseStatus(queryCode: $code) {
-    state dueOn declineGround guidance replies { content unit { name } } timeline { act unit { name } }
+    state dueOn declineGround guidance moderation { state ground reason } replies { content unit { name } } timeline { act unit { name } }
   }
 }`;
 
@@ -49,6 +50,13 @@ const MY_LETTERS = `query ($first: Int!, $after: String) {
       pageInfo { hasNextPage endCursor }
     }
   }
+}`;
+
+const MODERATE = `mutation ($id: ID!, $decision: ModerationDecision!, $ground: ModerationGround, $reason: String!) {
+  moderateMayorPetition(petitionId: $id, decision: $decision, ground: $ground, reason: $reason) { id }
+}`;
+const APPEAL = `mutation ($id: ID!) {
+  appealMayorModeration(petitionId: $id, statement: "并无此意") { id }
 }`;
 
 /** The letter with a proof of who writes, as a portal fetches it right before it sends. */
@@ -125,6 +133,7 @@ describe('Wuxi, 2010: a company and the mailboxes it chooses from', () => {
       dueOn: null,
       declineGround: null,
       guidance: null,
+      moderation: null,
       replies: [{ content: '管网已修复。', unit: { name: '市环境保护局' } }],
       timeline: ['CASE_REGISTERED', 'CASE_ACCEPTED', 'REPLY_GIVEN', 'CASE_CONCLUDED'].map(
         (act) => ({
@@ -177,40 +186,45 @@ describe('Wuxi, 2010: a company and the mailboxes it chooses from', () => {
     expect(petition).toEqual({ leader: { id: 'leader:vice-mayor-environment' } });
   });
 
-  it('R12 racist text is refused by staff with its ground, and the writer is told', async () => {
+  it('R12 racist text is rejected by staff with its ground; the writer is told, appeals once, and it stands', async () => {
     const letter = {
       ...(await letterOf(company)),
       title: '辱骂性留言',
       content: '（含有种族歧视内容的留言）',
     };
     const receipt = (await company.ask(TO_LEADER, { letter })).submitMayorPetition;
+    const id = receipt.petition.id as string;
     const caseId = await bureau.findsCase(receipt.queryCode as string);
-    const decline = {
-      caseId,
-      ground: 'INVALID',
-      guidance: '含有种族歧视内容，不予受理；可修改后重新提交',
-    };
-    expect(await environment.isRefused('declineCase', decline)).toContain('NOT_FOUND');
-    expect(await (await city.as('city-office')).isRefused('declineCase', decline)).toContain(
-      'FORBIDDEN',
-    );
-    expect(await bureau.isRefused('declineCase', { ...decline, guidance: ' ' })).toContain(
-      'guidance',
-    );
-    await bureau.does('declineCase', decline);
-    expect(
-      (await (await city.as(null)).ask(STATUS, { code: receipt.queryCode })).caseStatus,
-    ).toEqual({
+    const reason = '含有种族歧视内容，不予受理；可修改后重新提交';
+    const reject = { id, decision: 'REJECT', ground: 'RACIST', reason };
+    for (const other of [environment, await city.as('city-office')])
+      expect((await other.refusal(MODERATE, reject)).extensions.code).toBe('FORBIDDEN');
+    const { extensions } = await bureau.refusal(MODERATE, { ...reject, ground: null });
+    expect(extensions).toMatchObject({ argument: 'ground' });
+    await bureau.ask(MODERATE, reject);
+    const nobody = await city.as(null);
+    const statusOnce = (state: string) =>
+      eventually(async () => {
+        const { caseStatus } = await nobody.ask(STATUS, { code: receipt.queryCode });
+        const isThere = caseStatus.moderation?.state === state && caseStatus.state === 'DECLINED';
+        return isThere && caseStatus;
+      });
+    expect(await statusOnce('REJECTED')).toEqual({
       state: 'DECLINED',
       dueOn: null,
       declineGround: 'INVALID',
-      guidance: decline.guidance,
+      guidance: reason,
+      moderation: { state: 'REJECTED', ground: 'RACIST', reason },
       replies: [],
-      timeline: ['CASE_REGISTERED', 'CASE_DECLINED'].map((act) => ({
-        act,
-        unit: act === 'CASE_DECLINED' ? { name: '市信访局' } : null,
-      })),
+      timeline: ['CASE_REGISTERED', 'LETTER_REJECTED'].map((act) => ({ act, unit: null })),
     });
+    await company.ask(APPEAL, { id });
+    await statusOnce('APPEALED');
+    const own = await bureau.refusal(MODERATE, { ...reject, decision: 'RELEASE' });
+    expect(own.extensions.code).toBe('FORBIDDEN');
+    await (await city.as('importer')).ask(MODERATE, { ...reject, reason: '维持原决定' });
+    await statusOnce('REJECTED');
+    expect((await company.refusal(APPEAL, { id })).extensions.code).toBe('ILLEGAL_MOVE');
     expect((await company.reads(caseId, 'petition { title }')).petition).toEqual({
       title: letter.title,
     });

@@ -25,7 +25,7 @@ import type { CountStep } from '../deadlines/explanation.rules.ts';
 import type { AlertRow } from '../alerts/alert.entity.ts';
 import type { StatisticsRequest, RowOf, FigureOf, RateOf, StandingOf } from '../statistics/statistics.ts';
 import type { PublicationRow } from '../publications/publication.store.ts';
-import type { PublishedEdge, PublishedPage } from '../publications/publication.resolvers.ts';
+import type { PublishedEdge, PublishedPage } from '../publications/publication.loaders.ts';
 import type { PublishedRowOf, PublishedFigureOf } from '../statistics/published.rules.ts';
 import type { AccountReference } from '../accounts/account.ts';
 import type { SuggestedUnitOf } from '../routing/suggested-unit.rules.ts';

@@ -1,6 +1,4 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import type { DocumentLink, LinkDocument } from '../../kit/documents/document-desk.ts';
-import { checkPageSize, toPage } from '../../kit/pages/keyset.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import type { CaseworkContext } from '../context.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
@@ -12,54 +10,22 @@ import type {
   PublishedAnswerResolvers,
   QueryResolvers,
 } from '../generated/resolver-types.ts';
-import { requireMailboxOf } from '../registration/registration.rules.ts';
 import { toUnit } from '../units/unit.ts';
 import { excerptsOf } from './highlight.rules.ts';
 import type { OpenDataOrder } from './open-data.kind.ts';
-import {
-  checkSearch,
-  checkVersion,
-  cursorOf,
-  isUuid,
-  publicationConditions,
-  readCursor,
-  shownIn,
-} from './publication.rules.ts';
-import {
-  countPublications,
-  countTopics,
-  findPublications,
-  keepVersion,
-  type PublicationRow,
-  type PublicationSearch,
-} from './publication.store.ts';
-
-/** One found answer and what it was found by. */
-export interface PublishedEdge {
-  cursor: string;
-  node: PublicationRow;
-  search: string | null;
-}
-
-/** A page, and what it is a page of. */
-export interface PublishedPage {
-  edges: PublishedEdge[];
-  pageInfo: ReturnType<typeof toPage>['pageInfo'];
-  of: Pick<PublicationSearch, 'conditions' | 'query'>;
-}
+import type { RecordPublicVersion } from './publication.commands.ts';
 
 interface PublicationDeps {
-  orm: MikroORM;
+  recordPublicVersion: RecordPublicVersion;
   clock: Clock;
   linkOpenData: LinkDocument<OpenDataOrder>;
 }
 
-const SHOWCASE_MAX = 50;
 /** A link to the same file is given to all who ask until so long before its end. */
 const LEFT_MS = 2 * 60_000;
 
-/** For everybody, signed in or not: nothing here depends on who asks. */
-export function createPublicationResolvers({ orm, clock, linkOpenData }: PublicationDeps): {
+/** For everybody, signed in or not: nothing that is read here depends on who asks. */
+export function createPublicationResolvers(deps: PublicationDeps): {
   Query: Pick<
     QueryResolvers<CaseworkContext>,
     'publishedAnswers' | 'publishedAnswer' | 'publishedTopics' | 'showcase' | 'openData'
@@ -69,38 +35,19 @@ export function createPublicationResolvers({ orm, clock, linkOpenData }: Publica
   PublishedAnswerEdge: PublishedAnswerEdgeResolvers<CaseworkContext>;
   PublishedAnswerConnection: PublishedAnswerConnectionResolvers<CaseworkContext>;
 } {
-  const read = (search: Partial<PublicationSearch> & Pick<PublicationSearch, 'limit'>) =>
-    findPublications(orm.em.fork(), { conditions: [], query: null, after: null, ...search });
-  const links = new Map<OpenDataFormat, DocumentLink>();
+  const linkOpenData = createSharedLinks(deps);
   return {
     Query: {
-      publishedAnswers: async (_root, { filter, search, first, after }) => {
-        const of = { conditions: publicationConditions(filter ?? {}), query: checkSearch(search) };
-        const limit = checkPageSize(first) + 1;
-        const rows = await read({ ...of, after: readCursor(after), limit });
-        const { edges, pageInfo } = toPage(rows, first, Boolean(after), cursorOf);
-        return { edges: edges.map((edge) => ({ ...edge, search: search ?? null })), pageInfo, of };
-      },
-      publishedAnswer: async (_root, { id }) => {
-        if (!isUuid(id)) return null;
-        const conditions = [{ sql: 'p.id = ?::uuid', params: [id] }];
-        return (await read({ conditions, limit: 1 }))[0] ?? null;
-      },
-      publishedTopics: () => countTopics(orm.em.fork()),
-      showcase: (_root, { month }) => read({ conditions: [shownIn(month)], limit: SHOWCASE_MAX }),
-      openData: async (_root, { format }) => {
-        const known = links.get(format);
-        if (known && known.expiresAt.getTime() - clock.now().getTime() > LEFT_MS) return known;
-        const link = await linkOpenData({ format });
-        links.set(format, link);
-        return link;
-      },
+      publishedAnswers: (_root, asked, { loaders }) => loaders.publications.page(asked),
+      publishedAnswer: (_root, { id }, { loaders }) => loaders.publications.byId(id),
+      publishedTopics: (_root, _args, { loaders }) => loaders.publications.topics(),
+      showcase: (_root, { month }, { loaders }) => loaders.publications.ofMonth(month),
+      openData: (_root, { format }) => linkOpenData(format),
     },
     Mutation: {
-      recordPublicVersion: async (_root, { version }, { actor }) => {
-        requireMailboxOf(actor, version.petitionId);
-        return { isRecorded: await keepVersion(orm.em.fork(), checkVersion(version)) };
-      },
+      recordPublicVersion: async (_root, { version }, { actor }) => ({
+        isRecorded: await deps.recordPublicVersion(actor, version),
+      }),
     },
     PublishedAnswer: {
       mailboxUnit: ({ mailboxUnit }) => (mailboxUnit ? toUnit(mailboxUnit) : null),
@@ -120,7 +67,22 @@ export function createPublicationResolvers({ orm, clock, linkOpenData }: Publica
             ]),
     },
     PublishedAnswerConnection: {
-      totalCount: ({ of }) => countPublications(orm.em.fork(), of),
+      totalCount: ({ of }, _args, { loaders }) => loaders.publications.count(of),
     },
+  };
+}
+
+/** Anybody may ask, however often: one link serves all for some minutes. */
+function createSharedLinks({
+  clock,
+  linkOpenData,
+}: PublicationDeps): (format: OpenDataFormat) => Promise<DocumentLink> {
+  const links = new Map<OpenDataFormat, DocumentLink>();
+  return async (format) => {
+    const known = links.get(format);
+    if (known && known.expiresAt.getTime() - clock.now().getTime() > LEFT_MS) return known;
+    const link = await linkOpenData({ format });
+    links.set(format, link);
+    return link;
   };
 }

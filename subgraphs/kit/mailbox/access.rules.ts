@@ -28,7 +28,7 @@ export function accessTo(
       return 'full';
     case 'DISTRICT_BUREAU':
     case 'DEPARTMENT':
-      if (serves(actor, petition.accusedUnits)) return 'none';
+      if (isAccused(actor, petition)) return 'none';
       return serves(actor, [petition.mailbox, ...(handlingUnits ?? [])]) ? 'full' : 'none';
     case 'SYSTEM':
       return speaksFor(actor, petition.mailbox) ? 'letter' : 'none';
@@ -40,9 +40,13 @@ export function accessTo(
  * casework alone; what they read of it is decided by `accessTo`.
  */
 export function mayKnowOf(actor: Actor, petition: Owned): boolean {
-  const isUnit = actor.role === 'DISTRICT_BUREAU' || actor.role === 'DEPARTMENT';
-  if (isUnit) return !serves(actor, petition.accusedUnits);
+  if (isUnit(actor)) return !isAccused(actor, petition);
   return accessTo(actor, petition, null) !== 'none';
+}
+
+/** Whether an actor serves a unit that the letter accuses: to them there is no such letter. */
+export function isAccused(actor: Actor, { accusedUnits }: Pick<Owned, 'accusedUnits'>): boolean {
+  return isUnit(actor) && serves(actor, accusedUnits);
 }
 
 /**
@@ -89,6 +93,10 @@ export function mayImport(actor: Actor, mailbox: string): boolean {
     case 'SYSTEM':
       return speaksFor(actor, mailbox);
   }
+}
+
+function isUnit({ role }: Actor): boolean {
+  return role === 'DISTRICT_BUREAU' || role === 'DEPARTMENT';
 }
 
 function isOwn(actor: Actor, petition: Owned): boolean {

@@ -1,5 +1,5 @@
 import { forbidden } from '../errors.ts';
-import { accessTo, mayKnowOf } from './access.rules.ts';
+import { accessTo, isAccused, mayKnowOf } from './access.rules.ts';
 import { maskName } from './mask.rules.ts';
 import { resolveAttachments } from './attachments/attachment.resolvers.ts';
 import { resolveAccessLog } from './access-log/access-log.resolvers.ts';
@@ -28,10 +28,10 @@ export function createPetitionResolvers<Row extends MailboxPetition>() {
     /** One query for all representations of a request; the case's facts travel with the row. */
     __resolveReference: async (
       { id, handlingUnits }: PetitionReference,
-      { petitions }: Context,
+      { petitions, actor }: Context,
     ): Promise<Row | null> => {
       const row = await petitions.byId(id);
-      return row && { ...row, handlingUnits };
+      return row && !isAccused(actor, row) ? { ...row, handlingUnits } : null;
     },
     title: (row: Row, _args: object, { actor }: Context): string => {
       checkReadable(row, actor);

@@ -5,8 +5,8 @@ import type { Vault } from '../secrecy/vault.ts';
 import type { Clock } from '../time/clock.ts';
 import { RETENTION_SETTING } from './access-log/access-log-table.ts';
 import { erasePersonalData } from './erasure.rules.ts';
-import type { PeopleOfLetter } from './mask-text.rules.ts';
 import { maskReasons } from './moderation/moderation.store.ts';
+import type { StoredPetition } from './petition.entity.ts';
 import { placeOf } from './sealed-petition.ts';
 
 interface RetentionDeps {
@@ -65,7 +65,10 @@ async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Prom
     [before, BATCH],
   );
   for (const { id, sealed } of rows) {
-    const personal = JSON.parse(vault.open(sealed, placeOf(id))) as PeopleOfLetter;
+    const personal = JSON.parse(vault.open(sealed, placeOf(id))) as Pick<
+      StoredPetition,
+      'petitioner' | 'beneficiary' | 'jointSignatories'
+    >;
     const erased = erasePersonalData(personal);
     await maskReasons(em, vault, id, personal);
     await em.execute(
@@ -76,6 +79,12 @@ async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Prom
   // a file may show anything, and cannot be read for what it shows
   await em.execute(
     'delete from attachment where petition_id in (select json_array_elements_text(?::json))',
+    [JSON.stringify(rows.map(({ id }) => id))],
+  );
+  // what could not be sent in all these years never will be
+  await em.execute(
+    `update notice set state = 'FAILED', last_error = 'ERASED', sealed = null
+     where sealed is not null and petition_id in (select json_array_elements_text(?::json))`,
     [JSON.stringify(rows.map(({ id }) => id))],
   );
   await em.execute(

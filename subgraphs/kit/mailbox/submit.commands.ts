@@ -69,7 +69,7 @@ interface Receipt<Row> {
 export type Submit<Row> = (submission: Submission<Row>) => Promise<Receipt<Row>>;
 
 /** A letter that came by mail or text message, without an account. */
-export interface TakenIn<Row> {
+interface TakenIn<Row> {
   /** Names the way it came, such as `channel:email:mayor@city.example`. */
   door: string;
   requestId: string;
@@ -130,14 +130,16 @@ async function checkSubmitted<Row extends MailboxPetition>(
 
 /**
  * Makes the command that stores what came by mail or text message (R15, R73, R76), like a letter
- * and with its receipt. It throws BAD_USER_INPUT.
+ * and with its receipt. It throws BAD_USER_INPUT, or REGISTRATION_REQUIRED in a city that knows its
+ * petitioners (R8), since a message proves nothing.
  */
 export function createTakeIn<Row extends MailboxPetition>(
   deps: MailboxCommandDeps<Row>,
 ): TakeIn<Row> {
   return async ({ door, key, ...message }) => {
     const actor: Actor = { role: 'SYSTEM', id: door, unit: message.mailbox };
-    const checked = checkLetter(message.letter, deps.frame, true);
+    const { letter } = await deps.readRegistration(message.letter, door);
+    const checked = checkLetter(letter, deps.frame, true);
     const command = { actor, key, request: { key } };
     return storeOnce(deps, command, { ...message, actor, filing: 'MESSAGE', checked });
   };

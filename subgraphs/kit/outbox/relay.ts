@@ -145,7 +145,7 @@ export function createRelay(deps: RelayDeps): Relay {
 interface Attempt {
   /** Before the next one; null where none is needed. */
   pauseMs: number | null;
-  /** It failed for want of the receiver, not because it refused. */
+  /** It failed for want of the receiver, not for its own sake. */
   isAway: boolean;
 }
 
@@ -165,7 +165,7 @@ async function attempt(
 }
 
 async function fail(deps: RelayDeps, message: LeasedMessage, error: unknown): Promise<Attempt> {
-  const { code, isRefusal } =
+  const { code, isRefusal, concernsOne } =
     error instanceof DeliveryError ? error : new DeliveryError('DELIVERY_FAILED', false);
   const pauseMs = isRefusal ? LONGEST_BACK_OFF_MS : backOffMs(message.attempts, Math.random());
   const nextAttemptAt = new Date(deps.clock.now().getTime() + pauseMs);
@@ -174,5 +174,5 @@ async function fail(deps: RelayDeps, message: LeasedMessage, error: unknown): Pr
   if (isRefusal) deps.log.error(facts, 'delivery refused');
   else deps.log.warn(facts, 'delivery failed');
   await markFailed(deps.orm, message, { code, isRefusal, nextAttemptAt });
-  return { pauseMs, isAway: !isRefusal };
+  return { pauseMs, isAway: !concernsOne };
 }

@@ -49,9 +49,7 @@ export async function loadTemplates(
     }),
   );
   return {
-    templates: read.flatMap(({ content }) =>
-      (content?.editions ?? []).map((each) => ({ ...each, kind: (content as TemplateFile).kind })),
-    ),
+    templates: read.flatMap(({ content }) => (content ? toTemplates(content) : [])),
     issues: read.flatMap(({ file, content, issues, lineOf }) => [
       ...issues,
       ...(content ? checkTemplates(content) : []).map((fault) => ({
@@ -61,6 +59,10 @@ export async function loadTemplates(
       })),
     ]),
   };
+}
+
+function toTemplates({ kind, editions }: TemplateFile): NoticeTemplate[] {
+  return editions.map((each) => ({ ...each, kind }));
 }
 
 function checkTemplates({ kind, editions }: TemplateFile): Fault[] {

@@ -51,7 +51,7 @@ interface City {
 }
 
 /** Addresses under which letters come in beside the portal (R15, R73), and the sender of notices. */
-export interface Channels {
+interface Channels {
   /** Of mails; null where none are sent. */
   sender: { name: string; address: string } | null;
   /** Besides the leaders' own, which are the mayor's mailbox's. */

@@ -3,7 +3,10 @@ import { z } from 'zod';
 /** Wire shapes of schema/contract/peers.md; unknown fields are passed over, so that peers may be ahead of us. */
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
-const number = z.string().trim().min(1).max(100);
+const number = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u, '1 to 100 characters, none of them a control character');
 const optionalText = z.string().nullish();
 
 const person = z.object({

@@ -18,37 +18,57 @@ export interface PullLease {
   peer: string;
   cursor: string | null;
   failures: number;
+  /** How long it holds; short, since a replica that was killed gives nothing back. */
+  seconds: number;
 }
 
 /** By the database's clock, which all replicas share. */
-const LEASE = `now() + interval '2 minutes'`;
+const LEASE = `now() + make_interval(secs => ?)`;
 
 /** @returns null while another replica pulls */
-export async function takePullLease(orm: MikroORM, peer: string): Promise<PullLease | null> {
+export async function takePullLease(
+  orm: MikroORM,
+  { peer, seconds }: Pick<PullLease, 'peer' | 'seconds'>,
+): Promise<PullLease | null> {
   const id = randomUUID();
   const [taken] = await orm.em.fork().execute<{ cursor: string | null; failures: number }[]>(
     `insert into peer_link as l (peer, lease_id, leased_until) values (?, ?, ${LEASE})
      on conflict (peer) do update set lease_id = excluded.lease_id, leased_until = ${LEASE}
        where l.leased_until is null or l.leased_until <= now()
      returning cursor, failures`,
-    [peer, id],
+    [peer, id, seconds, seconds],
   );
-  return taken ? { id, peer, ...taken } : null;
+  return taken ? { id, peer, seconds, ...taken } : null;
 }
 
-/** Everything up to the cursor is here; without effect where the lease has gone to another. */
+/** False where the lease has gone to another. */
+export async function renewLease(
+  orm: MikroORM,
+  { id, peer, seconds }: PullLease,
+): Promise<boolean> {
+  const renewed: unknown[] = await orm.em
+    .fork()
+    .execute(
+      `update peer_link set leased_until = ${LEASE} where peer = ? and lease_id = ? returning peer`,
+      [seconds, peer, id],
+    );
+  return renewed.length > 0;
+}
+
+/** Everything up to the cursor is here. False, and without effect, where the lease has gone to another. */
 export async function recordPulled(
   orm: MikroORM,
-  { id, peer }: PullLease,
+  { id, peer, seconds }: PullLease,
   page: { cursor: string; isCaughtUp: boolean; at: Date },
-): Promise<void> {
-  await orm.em.fork().execute(
+): Promise<boolean> {
+  const recorded: unknown[] = await orm.em.fork().execute(
     `update peer_link set cursor = ?, last_contact_at = ?, failures = 0, last_error = null,
        caught_up_at = case when ? then ?::timestamptz else caught_up_at end,
        leased_until = case when ? then null else ${LEASE} end
-     where peer = ? and lease_id = ?`,
-    [page.cursor, page.at, page.isCaughtUp, page.at, page.isCaughtUp, peer, id],
+     where peer = ? and lease_id = ? returning peer`,
+    [page.cursor, page.at, page.isCaughtUp, page.at, page.isCaughtUp, seconds, peer, id],
   );
+  return recorded.length > 0;
 }
 
 export async function recordFailure(

@@ -7,6 +7,7 @@ import {
   recordFailure,
   recordPulled,
   releaseLease,
+  renewLease,
   takePullLease,
   type PullLease,
 } from './peer-link.store.ts';
@@ -20,7 +21,12 @@ interface PullDeps {
   client: PeerClient;
   takeOver: TakeOver;
   pollMs: number;
+  /** Of one page. */
+  timeoutMs: number;
 }
+
+/** By how much a lease is longer than a pull can take. */
+const SPARE_MS = 3_000;
 
 /**
  * Fetches the matters of one peer, page by page, for as long as it runs. The cursor moves on only
@@ -30,7 +36,8 @@ export function pullMatters(deps: PullDeps, peer: string): AsyncDisposable {
   return startLoop({
     pauseMs: deps.pollMs,
     round: async (signal) => {
-      const lease = await takePullLease(deps.orm, peer);
+      const seconds = (deps.timeoutMs + SPARE_MS) / 1_000;
+      const lease = await takePullLease(deps.orm, { peer, seconds });
       if (!lease) return false;
       return pullAll(deps, lease, signal);
     },
@@ -56,7 +63,7 @@ async function pullAll(deps: PullDeps, lease: PullLease, signal: AbortSignal): P
   }
 }
 
-/** @returns where the next page begins; null where there is none yet */
+/** @returns where the next page begins; null where there is none yet, or it is another replica's to fetch */
 async function pullPage(
   { orm, clock, client, takeOver }: PullDeps,
   lease: PullLease,
@@ -66,12 +73,18 @@ async function pullPage(
   const { matters, cursor, hasMore } = await client.pull(lease.peer, after, signal);
   // It would be asked for the same page for ever.
   if (hasMore && cursor === after) throw new DeliveryError('ANSWER_INVALID', false);
+  let renewAtMs = performance.now();
   for (const matter of matters) {
     signal.throwIfAborted();
+    if (performance.now() > renewAtMs) {
+      if (!(await renewLease(orm, lease))) return null;
+      renewAtMs = performance.now() + SPARE_MS / 3;
+    }
     await takeOver(lease.peer, matter);
   }
-  await recordPulled(orm, lease, { cursor, isCaughtUp: !hasMore, at: clock.now() });
-  return hasMore ? cursor : null;
+  const page = { cursor, isCaughtUp: !hasMore, at: clock.now() };
+  const isOurs = await recordPulled(orm, lease, page);
+  return isOurs && hasMore ? cursor : null;
 }
 
 async function fail({ orm, log }: PullDeps, lease: PullLease, error: unknown): Promise<void> {

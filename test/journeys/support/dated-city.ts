@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JSONWebKeySet, type JWK } from 'jose';
 import { createGateway } from '../../../gateway/gateway.ts';
-import { ACTOR_TOKEN } from '../../../schema/contract/actor.ts';
+import { ACTOR_TOKEN, type Actor } from '../../../schema/contract/actor.ts';
 import { createCasework } from '../../../subgraphs/casework/subgraph.ts';
 import { createDepartments } from '../../../subgraphs/departments/subgraph.ts';
 import { createDistricts } from '../../../subgraphs/districts/subgraph.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
+import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
 import type { Running } from '../../../subgraphs/kit/process/run-process.ts';
 import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
 import { profileFolder } from '../../../subgraphs/kit/profile/profile-folder.ts';
@@ -34,6 +35,7 @@ import {
 } from '../../gateway/support/test-settings.ts';
 import { createTestKeys } from '../../subgraphs/kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { createCaller } from './caller.ts';
 import { openSubscription, type Listener } from './listener.ts';
 import { createOfficer, type Officer } from './officer.ts';
 
@@ -48,6 +50,17 @@ export interface DatedCity extends AsyncDisposable {
   setClock: (shanghaiTime: string) => void;
   /** Speaks to the gateway as a persona of the profile, or as nobody. */
   as: (persona: string | null) => Promise<Officer>;
+  /** Speaks to the gateway as anybody the issuer vouches for. */
+  asActor: (actor: Actor) => Promise<Officer>;
+  /** GraphQL endpoints of the subgraphs, by name. */
+  urls: Readonly<Record<string, string>>;
+  /** Asks a subgraph directly, past the gateway, with the gateway's own signature. */
+  askSubgraph: (
+    name: string,
+    actor: Actor,
+    query: string,
+    variables: Record<string, unknown>,
+  ) => Promise<any>;
   /** Subscribes as a persona; events are kept until asked for. */
   listen: (persona: string, query: string) => Promise<Listener>;
 }
@@ -79,14 +92,21 @@ export async function openDatedCity(
     await startGateway({ urls, gatewayKey, issuer, statePath: join(folder, 'districts.json') }),
   );
   const url = `${gateway.url}/graphql`;
+  const signActor = await createActorSigner(gatewayKey);
   const tokenOf = (persona: string): Promise<string> => sign(issuer, profile, persona);
   const held = resources.move();
   return {
     profile,
     keys,
+    urls,
     doors: mayor,
     setClock: clock.set,
     as: async (persona) => createOfficer(url, persona === null ? null : await tokenOf(persona)),
+    asActor: async (actor) => createOfficer(url, await vouchFor(issuer, actor)),
+    askSubgraph: async (subgraph, actor, query, variables) => {
+      const caller = createCaller(urls[subgraph] ?? '', await signActor(actor));
+      return caller.send(query, variables);
+    },
     listen: async (persona, query) =>
       openSubscription(url, await tokenOf(persona), { query, variables: {} }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
@@ -181,7 +201,10 @@ function startGateway(given: {
 function sign(issuer: TestIssuer, profile: Profile, id: string): Promise<string> {
   const persona = profile.personas.find((each) => each.id === id);
   if (!persona) throw new Error(`expected a persona of ${profile.city.id}, got ${id}`);
-  const { role, unit } = persona;
+  return vouchFor(issuer, persona);
+}
+
+function vouchFor(issuer: TestIssuer, { id, role, unit }: Actor): Promise<string> {
   return issuer.sign({ sub: id, petition_role: role, ...(unit && { petition_unit: unit }) });
 }
 

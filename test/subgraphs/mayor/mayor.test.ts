@@ -90,6 +90,7 @@ describe("the mayor's mailbox", () => {
           accusedUnits: [],
           queryCodeHash: hashQueryCode(queryCode),
           contentFingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+          petitionerMarks: [expect.stringMatching(/^[\w-]{43}$/)],
         },
       },
     ]);

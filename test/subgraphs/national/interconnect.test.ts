@@ -234,6 +234,33 @@ describe('the interconnect with a peer', () => {
     ).toEqual(['2 REGISTERED', '3 REJECTED']);
   });
 
+  it('R29 R96 the custody chain is for those who may read the letter', async () => {
+    await using shandong = await startStubPeer();
+    shandong.matters.push(matter('1'));
+    await using national = await open({ '37': shandong });
+    await linkShows(national, '37', { cursor: '1' });
+    const [row] = await stored(national);
+    const query = `query ($id: ID!) { nationalPetition(id: $id) { upstreamNumber custodyAbove { bureau } } }`;
+    const housing = actorOf('DEPARTMENT', 'department:housing');
+    const answer = await national.ask(housing, query, { id: row?.id });
+    expect(answer.data?.nationalPetition).toEqual({ upstreamNumber: '1', custodyAbove: null });
+    expect(codesOf(answer)).toEqual(['FORBIDDEN']);
+    expect((await national.ask(LI, query, { id: row?.id })).data?.nationalPetition).toBeNull();
+  });
+
+  it('R38 a page that is not as agreed moves no cursor and says so', async () => {
+    await using shandong = await startStubPeer();
+    shandong.matters.push({ letter: {} });
+    await using national = await open({ '37': shandong });
+    const state = { state: 'NEVER_REACHED', lastError: 'ANSWER_INVALID', cursor: null };
+    await linkShows(national, '37', state);
+    shandong.matters[0] = matter('a\u0000b');
+    shandong.requests.length = 0;
+    await eventually(() => Promise.resolve(shandong.requests.length >= 2));
+    await linkShows(national, '37', state);
+    expect(await stored(national)).toEqual([]);
+  });
+
   it('R38 two replicas share the work: no page is pulled twice at once, no matter or result comes twice', async () => {
     await using shandong = await startStubPeer();
     const numbers = ['1', '2', '3', '4', '5', '6', '7', '8'];

@@ -66,6 +66,30 @@ describe('matters that come down', () => {
     });
   });
 
+  it('R29 keep by which offices they came, in order and in the past', async () => {
+    await using national = await open();
+    const submit = `mutation ($custody: [CustodyAboveInput!]!, $letter: LetterInput!) {
+      submitNationalPetition(
+        upstreamChannel: "governor-mailbox", upstreamNumber: "7", letter: $letter, custodyAbove: $custody
+      ) { petition { ... on NationalPetition { custodyAbove { bureau at } peer { id } } } }
+    }`;
+    const ask = (custody: object[]) => national.ask(CITY_BUREAU, submit, { custody, letter });
+    const custody = [
+      { bureau: '省长信箱', at: '2026-02-27T01:00:00.000Z' },
+      { bureau: '省信访局', at: '2026-02-28T01:00:00.000Z' },
+    ];
+    for (const wrong of [
+      custody.toReversed(),
+      [{ bureau: ' ', at: '2026-02-27T01:00:00Z' }],
+      [{ bureau: '省信访局', at: '2026-03-02T01:00:01Z' }],
+      Array.from({ length: 21 }, () => custody[0]!),
+    ])
+      expect(codesOf(await ask(wrong))).toEqual(['BAD_USER_INPUT']);
+    expect(receipt(await ask(custody))).toEqual({
+      petition: { custodyAbove: custody, peer: null },
+    });
+  });
+
   it('are taken over once, whoever does it; the same number of another channel is another matter', async () => {
     await using national = await open();
     const variables = { channel: 'governor-mailbox', number: '17', letter };

@@ -97,7 +97,7 @@ describe('docker-compose.yml', () => {
     expect(services['dev-issuer']?.profiles).toEqual(['development']);
   });
 
-  it('shows only the gateway to the world; database and subgraphs have no way out but to the provinces', async () => {
+  it('shows only the gateway to the world; database and subgraphs have no way out but to the provinces and to those who bring notices', async () => {
     const { services } = await readCompose();
     const shown = Object.entries(services).filter(([, { ports }]) =>
       ports?.some((port) => !port.startsWith('127.0.0.1:')),
@@ -109,6 +109,15 @@ describe('docker-compose.yml', () => {
       each.networks.includes('provinces'),
     );
     expect(calling.map(([name]) => name)).toEqual(['national']);
+    const telling = Object.entries(services).filter(([, each]) =>
+      each.networks.includes('providers'),
+    );
+    expect(telling.map(([name]) => name)).toEqual([
+      'mayor',
+      'districts',
+      'departments',
+      'national',
+    ]);
   });
 
   it('holds no secret, and the made .env sets all that it demands', async () => {

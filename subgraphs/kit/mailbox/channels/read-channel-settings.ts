@@ -19,7 +19,6 @@ export const channelSettings = {
     .optional(),
   /** Port on which mails to the mailbox come in. */
   SMTP_IN_PORT: portSetting.optional(),
-  SMTP_IN_HOST: z.string().optional(),
   SMTP_IN_MAX_BYTES: z.coerce.number().int().positive().default(DEFAULT_MAX_BYTES),
   /** PEM files, for STARTTLS; both or none. */
   SMTP_IN_CERT: z.string().optional(),
@@ -30,10 +29,10 @@ export const channelSettings = {
   SMS_KEY: smsKey.optional(),
   /** Port on which the provider brings messages and receipts. */
   WEBHOOK_PORT: portSetting.optional(),
-  WEBHOOK_HOST: z.string().optional(),
 };
 
-type Settings = z.output<z.ZodObject<typeof channelSettings>>;
+/** They listen where the process does. */
+type Settings = z.output<z.ZodObject<typeof channelSettings>> & { HOST: string };
 
 /** @throws Error where one variable needs another, or a file cannot be read */
 export async function readChannelSettings(settings: Settings): Promise<ChannelSettings> {
@@ -45,7 +44,7 @@ export async function readChannelSettings(settings: Settings): Promise<ChannelSe
     mailOut: url === undefined ? null : { url },
     mailIn: await readMailIn(settings),
     sms: smsUrl === undefined || key === undefined ? null : { url: smsUrl.replace(/\/$/, ''), key },
-    webhook: port === undefined ? null : { port, ...hostOf(settings.WEBHOOK_HOST) },
+    webhook: port === undefined ? null : { port, host: settings.HOST },
   };
 }
 
@@ -59,9 +58,5 @@ async function readMailIn(settings: Settings): Promise<MailIn | null> {
     cert === undefined || key === undefined
       ? null
       : { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') };
-  return { port, maxBytes, tls, ...hostOf(settings.SMTP_IN_HOST) };
-}
-
-function hostOf(host: string | undefined): { host?: string } {
-  return host === undefined ? {} : { host };
+  return { port, maxBytes, tls, host: settings.HOST };
 }

@@ -19,12 +19,14 @@ interface ModerationView {
 export async function resolveModeration<Row extends MailboxPetition>(
   row: Row,
   _args: object,
-  { actor, moderations }: MailboxContext<Row>,
+  { actor, accesses, moderations }: MailboxContext<Row>,
 ): Promise<ModerationView | null> {
   if (accessTo(actor, row, row.handlingUnits) === 'none') return null;
   const entries = await moderations.load(row.id);
   const state = moderationState(entries);
   if (!state) return null;
+  // reasons and appeals say of the letter what its text says
+  accesses.note(row, 'LETTER');
   return {
     state,
     ground: entries.at(-1)?.ground ?? null,

@@ -12,7 +12,7 @@ import { recipientOf } from './recipient.rules.ts';
 import { chineseDay, render, type NoticeVariables } from './render.rules.ts';
 
 /** One thing to tell the petitioner of a letter. */
-export interface NoticeOrder {
+interface NoticeOrder {
   kind: NoticeKind;
   /** Names what happened; the same occasion is told once. */
   occasion: string;

@@ -5,7 +5,7 @@ import { changeSent } from './notice.store.ts';
 import { appendReport } from './report-notice.ts';
 
 /** What is heard of a notice after it was sent. */
-export interface LateOutcome {
+interface LateOutcome {
   noticeId: string;
   state: 'DELIVERED' | 'FAILED';
   /** Why it failed, without personal data. */

@@ -44,8 +44,9 @@ export function checkPublishable(
  * @throws BAD_USER_INPUT naming the argument
  */
 export function checkPublicTexts(petition: MailboxPetition, given: PublicTexts): PublicTexts {
+  // a mask may be longer than what it hides
   const mask = (argument: keyof PublicTexts, maxChars: number): string =>
-    maskPersonal(petition, checkText(argument, given[argument], maxChars));
+    checkText(argument, maskPersonal(petition, given[argument]), maxChars);
   return {
     title: mask('title', TITLE_MAX_CHARS),
     question: mask('question', QUESTION_MAX_CHARS),

@@ -96,6 +96,7 @@ const NO_ACTS = new Set([
   'recordModeration',
   'recordPublicVersion',
   'reportNotice',
+  'noteMessage',
   'rateByQueryCode',
   'recordInspection',
 ]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../journeys/support/eventually.ts';
 import { cityBureau, citizenLi, mailboxOf } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
 import { readCase } from '../support/read-case.ts';
@@ -33,7 +34,7 @@ async function tell(
 ): Promise<number> {
   const at = '2026-03-02T09:00:00+08:00';
   const answer = await casework.ask<{ recordModeration: { revision: number } }>(
-    mailboxOf('mayor'),
+    mailboxOf(petitionId.slice(0, petitionId.lastIndexOf(':'))),
     RECORD,
     { moderation: { petitionId, revision, state, at, ground: 'OBSCENE', reason: '用语', ...more } },
   );
@@ -101,6 +102,44 @@ describe('R12 a case whose letter is in question', () => {
     expect(
       (await seen(caseId)).timeline.filter(({ act: name }) => name === 'LETTER_REJECTED'),
     ).toHaveLength(1);
+  });
+
+  it('R12 R6 a department’s own matter is handled again after a release, with a limit that starts anew', async () => {
+    const petition = petitionTo('department:housing');
+    const caseId = await registered(petition);
+    const handling = async () =>
+      (await seen(caseId)).deadlines.filter(({ kind }) => kind === 'HANDLING');
+    expect(await handling()).toEqual([{ kind: 'HANDLING', metAt: null }]);
+    await tell(petition.petitionId, 1, 'REJECTED');
+    expect((await handling()).filter(({ metAt }) => metAt === null)).toEqual([]);
+    await tell(petition.petitionId, 2, 'RELEASED', { ground: null });
+    expect((await seen(caseId)).state).toBe('ACCEPTED');
+    expect((await handling()).filter(({ metAt }) => metAt === null)).toHaveLength(1);
+  });
+
+  it('R12 the petitioner is to be told of what was held or rejected', async () => {
+    const petition = petitionTo('mayor');
+    await registered(petition);
+    const due = async (after: string | null) =>
+      expectData(
+        await casework.ask<{ noticesDue: { cursor: string; notices: { petitionId: string }[] } }>(
+          mailboxOf('mayor'),
+          'query ($after: String) { noticesDue(after: $after) { cursor notices { petitionId kind } } }',
+          { after },
+        ),
+      ).noticesDue;
+    const { cursor } = await due(null);
+    await tell(petition.petitionId, 1, 'HELD');
+    await tell(petition.petitionId, 2, 'RELEASED', { ground: null });
+    await tell(petition.petitionId, 3, 'REJECTED');
+    const told = { petitionId: petition.petitionId, kind: 'MODERATED' };
+    // a transaction anywhere on the server delays what the log shows
+    const notices = await eventually(async () => {
+      const page = await due(cursor);
+      const own = page.notices.filter(({ petitionId }) => petitionId === petition.petitionId);
+      return own.length > 1 && own;
+    });
+    expect(notices).toEqual([told, told]);
   });
 
   it('R12 what a unit already handles goes on', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CLIENT_HEADER } from '../../../../schema/contract/actor.ts';
 import { createQueryCode } from '../../../../subgraphs/kit/query-codes/query-code.ts';
 import { cityBureau, housing, HOUSING } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
@@ -89,6 +90,30 @@ describe('R10, R17 status by query code', () => {
         guidance: '请依法提起诉讼',
         dueOn: null,
       },
+    });
+  });
+});
+
+describe('R17 wrong query codes', () => {
+  it('count together where they did not come through the gateway, whatever they say of their client', async () => {
+    const tryCode = async (client: string): Promise<unknown> => {
+      const response = await fetch(`${casework.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', [CLIENT_HEADER]: client },
+        body: JSON.stringify({ query: STATUS, variables: { code: createQueryCode() } }),
+      });
+      const { errors } = (await response.json()) as {
+        errors?: { extensions: Record<string, unknown> }[];
+      };
+      return errors?.[0]?.extensions ?? null;
+    };
+    const answers: unknown[] = [];
+    for (let tried = 0; tried < 12; tried += 1) answers.push(await tryCode(`client ${tried}`));
+    expect(answers.filter((answer) => answer === null).length).toBeLessThanOrEqual(10);
+    expect(answers.at(-1)).toEqual({
+      code: 'RATE_LIMITED',
+      limit: 'wrongQueryCodes',
+      retryAfter: 600,
     });
   });
 });

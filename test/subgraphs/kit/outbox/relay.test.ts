@@ -133,6 +133,27 @@ describe('outbox relay', () => {
     expect(lines.items.filter(({ code }) => code === 'BAD_USER_INPUT')).toHaveLength(1);
   });
 
+  it('is not brought again sooner than its pause for what another one achieves', async () => {
+    await using outbox = await openOutbox();
+    const seen = createTally<string>();
+    await using relay = start(outbox, {
+      deliver: async ({ payload }) => {
+        seen.add(nameOf(payload));
+        if (nameOf(payload) === 'greylisted')
+          throw new DeliveryError('SMTP_451', false, { concernsOne: true });
+      },
+    });
+    await outbox.put(['greylisted']);
+    await seen.reached(1);
+    for (const name of ['first', 'second', 'third']) {
+      await outbox.put([name]);
+      relay.wake();
+      await seen.reached(seen.items.length + 1);
+    }
+    await relay[Symbol.asyncDispose]();
+    expect(seen.items.filter((name) => name === 'greylisted')).toHaveLength(1);
+  });
+
   it('logs a refusal with its code at error and waits longest before it asks again', async () => {
     await using outbox = await openOutbox();
     const { log, lines } = createReadableLog();

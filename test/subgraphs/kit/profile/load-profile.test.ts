@@ -68,6 +68,27 @@ describe('the profiles that come with the project', () => {
     },
   );
 
+  it.each(['guangan', 'hangzhou', 'hebei', 'wuxi', 'national'])(
+    'R54 R69 R70 %s names one officer and one link for each unit that there is today',
+    async (folder) => {
+      const { districts, departments, officers } = await loadProfile(profileFolder(folder));
+      const present = [
+        ...districts
+          .filter(({ validTo }) => validTo === null)
+          .map((unit) => ({ ...unit, id: `district:${unit.code}` })),
+        ...departments.map((unit) => ({ ...unit, id: `department:${unit.code}` })),
+      ];
+      expect(officers.map(({ unit }) => unit).toSorted()).toEqual(
+        present.map(({ id }) => id).toSorted(),
+      );
+      // The source counts some forty people who work with the system.
+      expect(officers.length).toBeGreaterThan(40);
+      const links = present.map(({ mailboxUrl }) => mailboxUrl);
+      expect(links).not.toContain(null);
+      expect(new Set(links).size).toBe(present.length);
+    },
+  );
+
   it('R29 Hebei’s chain goes from city to district to unit', async () => {
     const { districts, departments } = await loadProfile(profileFolder('hebei'));
     expect(departments.find(({ under }) => under)?.under).toBe('district:130203');

@@ -9,6 +9,18 @@ const secondPersona = { id: 'somebody', label: '某', role: 'DEPARTMENT' };
 
 const refused: [string, string, Edit, string][] = [
   [
+    'a ground of moderation without a list (R12)',
+    'words.yaml',
+    [['words', 'RACIST'], undefined],
+    'words.RACIST: expected array, came nothing',
+  ],
+  [
+    'a word of one sign, which would hold almost any letter (R12)',
+    'words.yaml',
+    [['words', 'OBSCENE', 0], '色。'],
+    'words.OBSCENE[0]: expected a word of at least two letters or digits, came "色。" (string)',
+  ],
+  [
     'a key it does not know',
     'profile.yaml',
     [['colour'], 'red'],

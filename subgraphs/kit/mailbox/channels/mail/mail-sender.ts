@@ -37,7 +37,7 @@ export function createMailSender({ url, from }: MailSenderDeps): Sender {
 }
 
 /** The same Message-ID for each try, by which mail servers and readers know a mail again. */
-export function messageIdOf(noticeId: string, fromAddress: string): string {
+function messageIdOf(noticeId: string, fromAddress: string): string {
   return `<${noticeId}@${fromAddress.slice(fromAddress.lastIndexOf('@') + 1)}>`;
 }
 
@@ -76,6 +76,8 @@ function readFailure(error: unknown): SendOutcome {
   const isPermanent = responseCode !== undefined && responseCode >= 500;
   const isAboutMail = command === 'RCPT TO' || command === 'DATA' || code === 'EMESSAGE';
   if (isPermanent && isAboutMail) return { state: 'FAILED', code: name };
-  // A server that does not take our sender or our password wants somebody to look.
-  throw new DeliveryError(name, isPermanent, { cause: error });
+  // A server that does not take our sender or our password wants somebody to look; one that puts a
+  // single recipient off, as greylisting does, is there for all others.
+  const concernsOne = isPermanent || (responseCode !== undefined && isAboutMail);
+  throw new DeliveryError(name, isPermanent, { concernsOne, cause: error });
 }

@@ -28,7 +28,7 @@ interface TakeMailDeps<Row extends MailboxPetition> {
 }
 
 /** One mail with its envelope. */
-export interface IncomingMail<Row extends MailboxPetition> {
+interface IncomingMail<Row extends MailboxPetition> {
   /** Of the connection, by which logs can be followed. */
   requestId: string;
   source: Buffer;
@@ -142,6 +142,16 @@ function leftOutNote(leftOut: number): string | null {
 
 /** The message of a refused letter names the field and never repeats what was written. */
 function toRefusal(error: unknown): unknown {
-  const isRefused = error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT';
-  return isRefused ? new MailRefusal(550, `5.6.0 ${error.message}`) : error;
+  if (!(error instanceof GraphQLError)) return error;
+  switch (error.extensions.code) {
+    case 'BAD_USER_INPUT':
+      return new MailRefusal(550, `5.6.0 ${error.message}`);
+    case 'REGISTRATION_REQUIRED':
+      return new MailRefusal(
+        550,
+        '5.7.1 expected a registered petitioner, who writes at the portal',
+      );
+    default:
+      return error;
+  }
 }

@@ -115,8 +115,9 @@ async function takeMessage<Row extends MailboxPetition>(
       requestId: `sms-${id}`,
     });
   } catch (error) {
-    const isRefused = error instanceof GraphQLError && error.extensions.code === 'BAD_USER_INPUT';
-    if (isRefused) return refusal(422, 'LETTER_INVALID');
+    const code = error instanceof GraphQLError ? error.extensions.code : null;
+    if (code === 'BAD_USER_INPUT') return refusal(422, 'LETTER_INVALID');
+    if (code === 'REGISTRATION_REQUIRED') return refusal(422, code);
     throw error;
   }
   return { status: 202 };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../../journeys/support/eventually.ts';
 import { createTestKeys } from '../test-keys.ts';
 import { actorOf, CITY_BUREAU, codesOf, LI, WANG } from '../mailbox-world.ts';
 import { openAttachmentWorld, PNG, type AttachmentWorld } from './attachment-world.ts';
@@ -169,5 +170,40 @@ describe('R96 an attachment', () => {
     );
     const kept = rows.map(({ sealed }) => String(sealed)).join(' ');
     for (const words of ['姚建国', text.toString('hex')]) expect(kept).not.toContain(words);
+  });
+});
+
+describe('R96 in the course of years, an attachment', () => {
+  it('stays readable when the keys of the mailbox change, without a touch of its bytes', async () => {
+    const [former, next] = [createTestKeys('former'), createTestKeys('next')];
+    const both = { ...next, keys: new Map([...former.keys, ...next.keys]) };
+    const world = await openAttachmentWorld();
+    await using _mayor = world.mayor;
+    await world.mayor.restart(former);
+    const petition = await world.petitionWith([await world.upload()]);
+    const ofLetter = `from attachment where petition_id = '${petition}'`;
+    const sealed = async () =>
+      (await world.mayor.read<{ sealed: string }>(`select sealed ${ofLetter}`))[0]!.sealed;
+    const chunks = `select sealed::text from attachment_chunk where attachment_id = (select id ${ofLetter})`;
+    const before = await world.mayor.read(chunks);
+    await world.mayor.restart(both);
+    await eventually(async () => (await sealed()).startsWith('sealed:next:'));
+    expect(await world.mayor.read(chunks)).toEqual(before);
+    const [attached] = (await world.see(LI, petition))!;
+    const response = await fetch(`${world.mayor.url}${attached!.download!.url}`);
+    expect(Buffer.from(await response.arrayBuffer()).equals(PNG)).toBe(true);
+  });
+
+  it('goes when nobody may be found by its letter any more', async () => {
+    const keys = createTestKeys('only');
+    const world = await openAttachmentWorld();
+    await using _mayor = world.mayor;
+    await world.mayor.restart(keys);
+    const petition = await world.petitionWith([await world.upload()]);
+    const files = `select 1 from attachment where petition_id = '${petition}'`;
+    expect(await world.mayor.read(files)).toHaveLength(1);
+    world.mayor.clock.set('2036-03-02T04:00:01Z');
+    await world.mayor.restart(keys);
+    await eventually(async () => (await world.mayor.read(files)).length === 0);
   });
 });

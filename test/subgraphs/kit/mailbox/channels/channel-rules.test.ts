@@ -141,7 +141,7 @@ describe('the text of a notice', () => {
 });
 
 describe('settings of the channels', () => {
-  const bytes = { SMTP_IN_MAX_BYTES: 1 };
+  const bytes = { HOST: '127.0.0.1', SMTP_IN_MAX_BYTES: 1 };
 
   it('are none where nothing is set', async () => {
     const none = { mailOut: null, mailIn: null, sms: null, webhook: null };

@@ -26,12 +26,12 @@ interface MailWorld extends AsyncDisposable {
   >;
 }
 
-async function openWorld(): Promise<MailWorld> {
+async function openWorld(city: { mustRegister?: boolean } = {}): Promise<MailWorld> {
   await using resources = new AsyncDisposableStack();
   const petitioners = resources.use(await startPetitionersMail());
   const mailbox = resources.use(
     await openMailbox(createMayor, {
-      ...{ schema: 'mayor', prefix: 'mayor' },
+      ...{ schema: 'mayor', prefix: 'mayor', ...city },
       channels: {
         mailOut: { url: petitioners.url },
         mailIn: { port: 0, maxBytes: MAX_BYTES, tls: null },
@@ -159,6 +159,12 @@ describe('a mail to a mailbox', () => {
     expect(await world.notices()).toEqual([]);
   });
 
+  it('R8: is refused by a city that takes letters of registered petitioners only', async () => {
+    await using world = await openWorld({ mustRegister: true });
+    expect(await world.send({})).toBe(550);
+    expect(await countLetters(world)).toBe(0);
+  });
+
   it('is put off where one sender writes more than twenty in an hour', async () => {
     await using world = await openWorld();
     const statuses: (number | null)[] = [];
@@ -190,6 +196,18 @@ describe('a receipt by mail', () => {
     await petitioners.inbox.reached(1);
     await eventually(async () => (await world.notices())[0]?.state === 'DELIVERED');
     expect(await world.notices()).toMatchObject([{ last_error: null, sealed: null }]);
+  });
+
+  it('R96: that could not be sent is erased with who wrote, by the years of the profile', async () => {
+    await using world = await openWorld();
+    const { mailbox, petitioners } = world;
+    petitioners.answerWith(451);
+    await world.send({});
+    await eventually(async () => (await world.notices())[0]?.last_error === 'SMTP_451');
+    mailbox.clock.set('2037-03-03T01:00:00Z');
+    await mailbox.restart(mailbox.personalDataKeys);
+    await eventually(async () => (await world.notices())[0]?.sealed === null);
+    expect(await world.notices()).toMatchObject([{ state: 'FAILED', last_error: 'ERASED' }]);
   });
 
   it('R76: that no server takes has failed, and casework is told', async () => {

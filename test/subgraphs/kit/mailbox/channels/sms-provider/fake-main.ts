@@ -13,7 +13,8 @@ import {
 const key = Buffer.from(process.env.SMS_KEY ?? '', 'base64url');
 const messages = new Map<string, unknown>();
 let attempts = 0;
-let mode: 'up' | 'down' | 'refusing' = 'up';
+/** silent: takes a message and breaks the connection before it says so. */
+let mode: 'up' | 'down' | 'refusing' | 'silent' = 'up';
 
 async function takeMessage(request: IncomingMessage): Promise<[number, object]> {
   attempts += 1;
@@ -25,6 +26,7 @@ async function takeMessage(request: IncomingMessage): Promise<[number, object]> 
   if (mode === 'refusing') return [422, { state: 'REJECTED', code: 'NUMBER_BARRED' }];
   const id = request.headers['idempotency-key']?.toString() ?? '';
   messages.set(id, JSON.parse(body));
+  if (mode === 'silent') request.socket.destroy();
   return [202, { state: 'ACCEPTED' }];
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../../../../../subgraphs/kit/mailbox/channels/sms/signature.ts';
 
 /** A message as the provider got it. */
-export interface ProvidedMessage {
+interface ProvidedMessage {
   id: string;
   to: string;
   from: string;
@@ -18,7 +18,7 @@ export interface ProvidedMessage {
 /** A provider of text messages in a process of its own, and what it calls. */
 export interface TestSmsProvider extends AsyncDisposable {
   settings: SmsProvider;
-  set(mode: 'up' | 'down' | 'refusing'): Promise<void>;
+  set(mode: 'up' | 'down' | 'refusing' | 'silent'): Promise<void>;
   /** Each message once, and how often one was brought. */
   read(): Promise<{ attempts: number; messages: ProvidedMessage[] }>;
   /** Calls a webhook as it does, signed at a time. @returns the status */
