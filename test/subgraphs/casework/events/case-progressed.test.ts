@@ -10,6 +10,7 @@ import {
   transport,
 } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
+import { createQueryCode } from '../../../../subgraphs/kit/query-codes/query-code.ts';
 import { connectLive, type Frame, type Live } from '../support/live.ts';
 import { logIsReadable } from '../support/readable-log.ts';
 import { act, caseOf, hashOf } from '../support/story.ts';
@@ -126,7 +127,7 @@ describe('who is refused', () => {
 
   it.each([
     ['an unknown code', { queryCode: 'ABCD-EFGH-JKLM-2345' }, 'NOT_FOUND'],
-    ['no code at all', { queryCode: '' }, 'NOT_FOUND'],
+    ['no code at all', { queryCode: '' }, 'BAD_USER_INPUT'],
     ['an id, not signed in', { caseId: `case:${randomUUID()}` }, 'UNAUTHENTICATED'],
     ['neither', {}, 'BAD_USER_INPUT'],
     ['both', { queryCode: 'ABCD', caseId: 'case:1' }, 'BAD_USER_INPUT'],
@@ -139,7 +140,7 @@ describe('who is refused', () => {
 });
 
 async function letter(): Promise<{ caseId: string; queryCode: string }> {
-  const queryCode = randomUUID().toUpperCase();
+  const queryCode = createQueryCode();
   return {
     queryCode,
     caseId: await caseOf(casework, 'mayor', { queryCodeHash: hashOf(queryCode) }),

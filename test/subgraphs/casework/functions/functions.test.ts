@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { departmentId } from '../../../../schema/contract/ids.ts';
+import { createQueryCode } from '../../../../subgraphs/kit/query-codes/query-code.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import { cityBureau, citizenLi, cityOffice, GUANGAN, HOUSING, housing } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
@@ -23,7 +24,7 @@ async function overdueLeg(caseId: string): Promise<string> {
 
 describe('R51 受理、交办、转办、催办、回复、统计、监管、查询', () => {
   it('R31, R80, R93 has an operation for each of the eight functions, and each step leaves its event', async () => {
-    const queryCode = 'EIGH-TFUN-CTIO-NSAA';
+    const queryCode = createQueryCode();
     const caseId = await caseOf(casework, 'mayor', { queryCodeHash: hashOf(queryCode) });
     await act(casework, cityBureau, 'acceptCase', { caseId });
     await act(casework, cityBureau, 'issueReferral', { caseId, unit: GUANGAN });
@@ -65,8 +66,7 @@ describe('R51 受理、交办、转办、催办、回复、统计、监管、查
       'SUPERVISION_OPENED',
       'REPLY_GIVEN',
     ]);
-    const status =
-      '{ caseStatus(queryCode: "EIGH-TFUN-CTIO-NSAA") { timeline { act } replies { content } } }';
+    const status = `{ caseStatus(queryCode: "${queryCode}") { timeline { act } replies { content } } }`;
     expect(expectData(await casework.ask(null, status))).toMatchObject({
       caseStatus: { replies: [{ content: '已办理' }] },
     });
