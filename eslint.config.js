@@ -18,9 +18,9 @@ const NO_ENUM = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/generated/', '.data/', 'coverage/', 'test/house/planted/', 'test/bench/']),
+  globalIgnores(['**/generated/', '.data/', 'coverage/', 'clients/dist/', 'test/house/planted/', 'test/bench/']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },

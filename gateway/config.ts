@@ -50,6 +50,10 @@ export interface GatewayConfig {
   actorSigningKey: JWK | null;
   isGraphiqlOn: boolean;
   devIssuerUrl: string | null;
+  /** The folder of the built web pages; absent where none are served. */
+  pagesFolder?: string;
+  /** How the issuer knows the web pages. */
+  webClientId?: string;
   /** The subgraph whose /documents are served here too; absent where none has any. */
   documentsSubgraph?: string;
 }
@@ -121,6 +125,8 @@ export const gatewaySettings = z
     GRAPHIQL: switchSetting.optional(),
     DEV_ISSUER_URL: urlSetting.optional(),
     DOCUMENTS_SUBGRAPH: z.string().optional(),
+    PAGES: z.string().optional(),
+    OIDC_WEB_CLIENT_ID: z.string().default('petition-graph-web'),
   })
   .refine((given) => given.NODE_ENV !== 'production' || given.DEV_ISSUER_URL === undefined, {
     path: ['DEV_ISSUER_URL'],
@@ -188,6 +194,8 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
     actorSigningKey: given.ACTOR_SIGNING_KEY ?? null,
     isGraphiqlOn: (given.GRAPHIQL ?? (given.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     devIssuerUrl: given.DEV_ISSUER_URL ?? null,
+    webClientId: given.OIDC_WEB_CLIENT_ID,
+    ...(given.PAGES !== undefined && { pagesFolder: given.PAGES }),
     ...(given.DOCUMENTS_SUBGRAPH !== undefined && { documentsSubgraph: given.DOCUMENTS_SUBGRAPH }),
   };
 }

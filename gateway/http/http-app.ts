@@ -18,6 +18,8 @@ interface HttpAppDeps extends SseDeps {
   health: express.Router;
   /** Null where GraphiQL is off. */
   graphiql: express.Router | null;
+  /** The built web pages and their way to sign in; null where none are served. */
+  pages: express.Router | null;
   /** Null where no subgraph has documents. */
   documents: DocumentProxy | null;
   maxBodyBytes: number;
@@ -33,6 +35,7 @@ export function createHttpApp(deps: HttpAppDeps): express.Express {
     app.get('/', (_request, response) => response.redirect('/graphiql'));
     app.use('/graphiql', deps.graphiql);
   }
+  if (deps.pages) app.use(deps.pages);
   if (deps.documents)
     app.get(`${DOCUMENTS_PATH}/:token`, allowOrigins(deps.corsOrigins), deps.documents.handle);
   app.use(
