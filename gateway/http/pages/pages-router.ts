@@ -4,7 +4,8 @@ import type { BuiltPage, Encoding } from './page-assets.ts';
 
 /** Stands in a page's document where the nonce of its styles belongs. */
 const NONCE_MARK = '__CSP_NONCE__';
-const ENCODINGS: readonly Encoding[] = ['br', 'gzip'];
+/** Browsers name all they take without saying which they like best. */
+const SMALLEST_FIRST: readonly Encoding[] = ['br', 'gzip'];
 
 /** Serves each page under its name; any address below it is the page's own affair. */
 export function createPagesRouter(pages: readonly BuiltPage[]): express.Router {
@@ -55,7 +56,7 @@ function sendAsset({ assets }: BuiltPage): RequestHandler {
       response.status(404).json({ error: 'no such file in the build that is served' });
       return;
     }
-    const encoding = (request.acceptsEncodings([...ENCODINGS]) || 'identity') as Encoding;
+    const encoding = SMALLEST_FIRST.find((each) => request.acceptsEncodings(each)) ?? 'identity';
     const content = await asset.read(encoding);
     response.set({
       'content-type': asset.contentType,
