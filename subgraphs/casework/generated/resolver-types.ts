@@ -1495,6 +1495,11 @@ export type Deadline = {
   metAt?: Maybe<Scalars['DateTime']['output']>;
   /** Late, or not met and past dueAt. */
   isOverdue: Scalars['Boolean']['output'];
+  /**
+   * 剩余工作日: those after today up to and with dueOn, 0 on the last day itself; negative by those that have begun since it.
+   * By the city's working calendar and the server's day in Asia/Shanghai; null once it is met.
+   */
+  workingDaysLeft?: Maybe<Scalars['Int']['output']>;
   /** Reaches past the published working calendar; will be recomputed. */
   isProvisional: Scalars['Boolean']['output'];
   /** The policy it was set by, for example guangan-2011; the case keeps the one it was registered under. 适用规定 */
@@ -1763,6 +1768,8 @@ export type CaseStatus = {
   submittedAt: Scalars['DateTime']['output'];
   /** The day by which an answer is owed. */
   dueOn?: Maybe<Scalars['Date']['output']>;
+  /** The limit behind that day, with how it was counted (R10); null while none runs. 答复期限 */
+  answerDeadline?: Maybe<Deadline>;
   declineGround?: Maybe<DeclineGround>;
   guidance?: Maybe<Scalars['String']['output']>;
   replies: Array<Reply>;
@@ -3202,6 +3209,7 @@ export type DeadlineResolvers<ContextType = RequestContext, ParentType extends R
   dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   metAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   isOverdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workingDaysLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   isProvisional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   policyVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   calendarVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3255,6 +3263,7 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
   submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  answerDeadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   declineGround?: Resolver<Maybe<ResolversTypes['DeclineGround']>, ParentType, ContextType>;
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
