@@ -26,10 +26,10 @@ interface FollowDeps extends FollowHandlers {
   after: string | null;
 }
 
-/** Ends the following. */
-export interface Following extends Disposable {
+export interface Following {
   /** The last event's; null before the first. */
   readonly cursor: string | null;
+  stop(): void;
 }
 
 const KEEP_ALIVE_MS = 10_000;
@@ -74,7 +74,7 @@ export function followLetter(deps: FollowDeps): Following {
     get cursor() {
       return cursor;
     },
-    [Symbol.dispose]() {
+    stop() {
       stop.abort();
       void client.dispose();
     },

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startCity, type City } from '../../journeys/support/city.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  PHONE,
+  takePictures,
+  watchPage,
+  type Misdeeds,
+} from '../support/browser.ts';
+import { buildPage } from '../support/built-pages.ts';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  await buildPage('portal');
+  [city, browser] = await Promise.all([startCity(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await city[Symbol.asyncDispose]();
+});
+
+const LETTER = {
+  title: '建设路路灯不亮',
+  content: '建设路南段的路灯已经坏了两周，晚上出行不便，希望尽快维修。',
+  place: '广安区建设路南段',
+};
+
+interface Visit extends AsyncDisposable {
+  page: Page;
+  misdeeds: Misdeeds;
+  url: string;
+}
+
+/** A visitor with a phone and a browser of their own. */
+async function visit(path = ''): Promise<Visit> {
+  const url = `${city.stack.url('gateway')}/portal`;
+  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const misdeeds = watchPage(page, [city.stack.url('gateway'), city.stack.url('dev-issuer')]);
+  await page.goto(`${url}${path}`);
+  return { page, misdeeds, url, [Symbol.asyncDispose]: () => context.close() };
+}
+
+const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click();
+
+/** From the choice of a mailbox to the page before the last. */
+async function writeLetter(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '市住房和城乡建设局' }).click();
+  await page.getByLabel('我已阅读并同意').check();
+  await goOn(page);
+  await page.getByLabel('求助').check();
+  await goOn(page);
+  await page.getByLabel('标题').fill(LETTER.title);
+  await page.getByLabel('内容').fill(LETTER.content);
+  await page.getByLabel('事发地点').fill(LETTER.place);
+  await goOn(page);
+  await page.getByLabel('多人联名').check();
+  await page.getByLabel('联名人姓名').fill('王小红\n张建国');
+  await goOn(page);
+  await page.getByLabel('姓名').fill('李晓明');
+  await page.getByLabel('联系电话').fill('13800000000');
+  await goOn(page);
+  await page.getByRole('heading', { name: '请核对后提交' }).waitFor();
+}
+
+async function signInFromCheck(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '登录后提交' }).click();
+  await page.getByRole('link', { name: '李某 (市民)' }).click();
+  await page.getByRole('button', { name: '确认提交' }).waitFor();
+}
+
+/** @returns the query code */
+async function send(page: Page): Promise<string> {
+  await page.getByRole('button', { name: '确认提交' }).click();
+  await page.getByRole('heading', { name: '来信已经收到' }).waitFor();
+  return page.locator('.code').innerText();
+}
+
+async function caseOf(code: string): Promise<string> {
+  const anybody = await city.as(null);
+  const { caseStatus } = await anybody.ask(
+    'query ($code: String!) { caseStatus(queryCode: $code) { registrationNumber } }',
+    { code },
+  );
+  const bureau = await city.as('city-bureau');
+  const { cases } = await bureau.ask(
+    'query ($number: String!) { cases(filter: { registrationNumber: $number }) { edges { node { id } } } }',
+    { number: caseStatus.registrationNumber },
+  );
+  return cases.edges[0].node.id;
+}
+
+describe('the portal', () => {
+  it('R16 R17 R27 R37 takes a letter, shows its way live until it is answered, and has it rated', async () => {
+    await using visitor = await visit();
+    const { page, misdeeds } = visitor;
+    await page.getByRole('button', { name: '市住房和城乡建设局' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-home');
+
+    await writeLetter(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-check');
+    await signInFromCheck(page);
+    const code = await send(page);
+    expect(code).toMatch(/^(\w{4}-){3}\w{4}$/);
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-sent');
+
+    await page.getByRole('button', { name: '查看进度' }).click();
+    await page.getByText('已登记，等待受理').waitFor();
+    await page.getByText('实时更新中').waitFor();
+
+    const id = await caseOf(code);
+    const bureau = await city.as('city-bureau');
+    await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+    await bureau.ask(
+      'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "department:housing") { assignment { id } } }',
+      { id },
+    );
+    await page.getByText('承办单位正在办理').waitFor();
+    await page.getByText('这个日子是怎么算出来的').click();
+    await page.locator('.steps li').first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-progress');
+
+    const housing = await city.as('department-housing');
+    await housing.ask(
+      'mutation ($id: ID!, $content: String!) { replyToPetitioner(caseId: $id, content: $content) { reply { id } } }',
+      { id, content: '您好！建设路南段路灯已于今日修复，感谢您的反映。' },
+    );
+    await page.getByText('已于今日修复').waitFor();
+    expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
+    await page.getByLabel('非常满意').check();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-answered');
+    await page.getByRole('button', { name: '提交评价' }).click();
+    await page.getByText('已收到您的评价').waitFor();
+    expect(misdeeds).toEqual({ outside: [], violations: [], crashes: [] });
+  });
+});
