@@ -49,7 +49,7 @@ const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click(
 
 /** From the choice of a mailbox to the page before the last. */
 async function writeLetter(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '市住房和城乡建设局' }).click();
+  await page.getByRole('button', { name: '市长信箱' }).click();
   await page.getByLabel('我已阅读并同意').check();
   await goOn(page);
   await page.getByLabel('求助').check();
@@ -98,7 +98,8 @@ describe('the portal', () => {
   it('R16 R17 R27 R37 takes a letter, shows its way live until it is answered, and has it rated', async () => {
     await using visitor = await visit();
     const { page, misdeeds } = visitor;
-    await page.getByRole('button', { name: '市住房和城乡建设局' }).waitFor();
+    await page.getByRole('button', { name: '市长信箱' }).waitFor();
+    await page.getByRole('button', { name: '显示全部' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await takePictures(page, 'portal-home');
 
@@ -118,7 +119,7 @@ describe('the portal', () => {
     const id = await caseOf(code);
     const bureau = await city.as('city-bureau');
     await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
-    await bureau.ask(
+    const { issueReferral } = await bureau.ask(
       'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "department:housing") { assignment { id } } }',
       { id },
     );
@@ -129,6 +130,11 @@ describe('the portal', () => {
     await takePictures(page, 'portal-progress');
 
     const housing = await city.as('department-housing');
+    await housing.ask(
+      'mutation ($id: ID!) { receiveAssignment(assignmentId: $id) { assignment { id } } }',
+      { id: issueReferral.assignment.id },
+    );
+    await page.getByText('承办单位已签收').waitFor();
     await housing.ask(
       'mutation ($id: ID!, $content: String!) { replyToPetitioner(caseId: $id, content: $content) { reply { id } } }',
       { id, content: '您好！建设路南段路灯已于今日修复，感谢您的反映。' },

@@ -9,6 +9,9 @@ interface HeadingProps {
   children?: ComponentChildren;
 }
 
+/** A browser that opens a page begins at its top, and so must the keyboard. */
+let isFirst = true;
+
 /** The page's heading: it takes the focus, so that a screen reader tells where one has come. */
 export function Heading({ title, hasFaults = false, children }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -16,8 +19,11 @@ export function Heading({ title, hasFaults = false, children }: HeadingProps) {
     document.title = `${hasFaults ? '错误：' : ''}${title} · 网上信访`;
   }, [title, hasFaults]);
   useEffect(() => {
-    scrollTo(0, 0);
-    heading.current?.focus({ preventScroll: true });
+    if (!isFirst) {
+      scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
+    }
+    isFirst = false;
   }, [title]);
   return (
     <h1 ref={heading} tabIndex={-1}>

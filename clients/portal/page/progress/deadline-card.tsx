@@ -34,10 +34,6 @@ export function DeadlineCard({
             <li key={text}>{text}</li>
           ))}
         </ol>
-        <p class="hint">
-          依据：{deadline.citation}（{deadline.amount}
-          {UNIT_WORDS[deadline.dayUnit]}）
-        </p>
       </details>
       {deadline.extensions.map(({ days, dayUnit, reason }, index) => (
         <p class="hint" key={index}>

@@ -37,15 +37,17 @@ export function LetterProgress({ code, status, live, onRated }: LetterProgressPr
       )}
       {status.declineGround && <Declined status={status} />}
       <div class="columns columns-reply">
-        <div>
+        <div class="area-answer">
           <Replies status={status} />
           <Supervisions status={status} />
           <Rating code={code} status={status} onRated={onRated} />
         </div>
-        <div>
+        <div class="area-deadline">
           {status.answerDeadline && (
             <DeadlineCard deadline={status.answerDeadline} isAnswered={status.replies.length > 0} />
           )}
+        </div>
+        <div class="area-course">
           <Timeline entries={status.timeline} />
         </div>
       </div>

@@ -7,6 +7,9 @@ import { Empty, Failed, Loading } from '../parts/notices.tsx';
 import { useLoaded, type Loaded } from '../parts/use-loaded.ts';
 import { usePortal } from '../portal-context.ts';
 
+/** Cities have up to a hundred departments. */
+const FIRST_SHOWN = 12;
+
 type Named = NonNullable<Draft['recipient']>;
 
 /** Leaders with what they answer for, districts, departments; each part loads by itself. */
@@ -74,11 +77,13 @@ function Departments() {
   const { client } = usePortal();
   const [departments, retry] = useLoaded(() => client.departments(), 'departments');
   const [wanted, setWanted] = useState('');
+  const [isWhole, setWhole] = useState(false);
   return (
     <Group title="市级部门信箱" hint="知道由哪个部门负责时，直接写给它。">
       <Shown loaded={departments} what="市级部门" retry={retry}>
         {(all) => {
           const found = all.filter(({ name }) => name.includes(wanted.trim()));
+          const shown = isWhole || wanted.trim() !== '' ? found : found.slice(0, FIRST_SHOWN);
           return (
             <>
               <label class="filter">
@@ -94,12 +99,19 @@ function Departments() {
               </p>
               {found.length === 0 && <Empty>没有名称包含“{wanted}”的部门。</Empty>}
               <ul class="cards cards-small">
-                {found.map(({ code, name }) => (
+                {shown.map(({ code, name }) => (
                   <li key={code}>
                     <Recipient to={{ kind: 'department', code, name }} />
                   </li>
                 ))}
               </ul>
+              {shown.length < found.length && (
+                <p class="actions">
+                  <button type="button" class="button-plain" onClick={() => setWhole(true)}>
+                    显示全部 {found.length} 个部门
+                  </button>
+                </p>
+              )}
             </>
           );
         }}

@@ -65,8 +65,8 @@ function isReviewed(): boolean {
 function BackLink({ step }: { step: Step }) {
   const before = stepBefore(step);
   return (
-    <p class="back">
+    <nav class="back" aria-label="返回">
       <Link to={before ? pathOf(before) : '/'}>{before ? '上一步' : '重新选择信箱'}</Link>
-    </p>
+    </nav>
   );
 }
