@@ -94,6 +94,15 @@ async function caseOf(code: string): Promise<string> {
   return cases.edges[0].node.id;
 }
 
+/** How many letters the signed-in citizen has at the mayor's mailbox. */
+async function countLetters(): Promise<number> {
+  const citizen = await city.as('citizen-li');
+  const { myMayorPetitions } = await citizen.ask(
+    '{ myMayorPetitions(first: 100) { edges { cursor } } }',
+  );
+  return myMayorPetitions.edges.length;
+}
+
 describe('the portal', () => {
   it('R16 R17 R27 R37 takes a letter, shows its way live until it is answered, and has it rated', async () => {
     await using visitor = await visit();
@@ -147,5 +156,141 @@ describe('the portal', () => {
     await page.getByRole('button', { name: '提交评价' }).click();
     await page.getByText('已收到您的评价').waitFor();
     expect(misdeeds).toEqual({ outside: [], violations: [], crashes: [] });
+  });
+
+  it('keeps what was typed through a reload and a sign-in, and takes nothing twice', async () => {
+    await using visitor = await visit();
+    const { page, misdeeds } = visitor;
+    await writeLetter(page);
+    await page.reload();
+    await page.getByText(LETTER.content).waitFor();
+    await signInFromCheck(page);
+    await page.getByText('王小红、张建国').waitFor();
+
+    // The answer to the first try is lost on the way; the letter has arrived.
+    let posts = 0;
+    await page.route('**/graphql', async (route) => {
+      if (!(route.request().postData() ?? '').includes('submitMayorPetition')) {
+        await route.fallback();
+        return;
+      }
+      posts += 1;
+      const response = await route.fetch();
+      if (posts === 1) await route.abort();
+      else await route.fulfill({ response });
+    });
+    const before = await countLetters();
+    await page.getByRole('button', { name: '确认提交' }).click();
+    await page.getByText('没有收到服务器的回执').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-uncertain');
+    const code = await send(page);
+    expect(posts).toBe(2);
+    expect(await countLetters()).toBe(before + 1);
+
+    await page.reload();
+    expect(await page.locator('.code').innerText()).toBe(code);
+    await page.goto(`${visitor.url}/write/check`);
+    await page.getByRole('heading', { name: '写给谁' }).waitFor();
+    expect(await page.getByText('没写完的信').count()).toBe(0);
+    expect(misdeeds).toEqual({ outside: [], violations: [], crashes: [] });
+  });
+
+  it('says what is to be mended, above and at the field, and leads there by keyboard alone', async () => {
+    await using visitor = await visit();
+    const { page } = visitor;
+    await page.getByRole('searchbox').fill('住房');
+    await page.getByRole('button', { name: '市住房和城乡建设局' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '写信须知' }).waitFor();
+    await page.getByLabel('我已阅读并同意').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '您要反映什么' }).waitFor();
+    await page.getByLabel('咨询').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '请写下您的事情' }).waitFor();
+    await goOn(page);
+    const summary = page.getByRole('alert');
+    await summary.getByText('请填写标题').waitFor();
+    expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await page.title()).toMatch(/^错误：/);
+    expect(await page.locator('#title-fault').innerText()).toContain('请填写标题');
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-faults');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('𠮷'.repeat(101));
+    await page.getByText('101 / 100 字').waitFor();
+    await goOn(page);
+    await summary.getByText('现在是 101 字').waitFor();
+  });
+
+  it('R17 tells an unknown code from a service that does not answer, and says when the line is gone', async () => {
+    await using visitor = await visit('/progress');
+    const { page } = visitor;
+    await page.getByLabel('查询码').fill('abcd');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByRole('alert').getByText('现在是 4 位').waitFor();
+    await page.getByLabel('查询码').fill('aaaa bbbb cccc dddd');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByText('没有找到这个查询码').waitFor();
+    expect(page.url()).not.toContain('aaaa');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().setOffline(true);
+    await page.getByText('网络已断开').waitFor();
+    await page.getByRole('button', { name: '再查一次' }).click();
+    await page.getByText('没有连上服务器').waitFor();
+    await takePictures(page, 'portal-offline');
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: '再试一次' }).click();
+    await page.getByText('没有找到这个查询码').waitFor();
+  });
+
+  it('R10 R71 shows what anybody may read', async () => {
+    await using visitor = await visit('/open');
+    const { page } = visitor;
+    await page.getByText('本月还没有公布典型事例').waitFor();
+    await page.getByText('这个季度没有收到来信').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-open');
+  });
+
+  it('has larger text and high contrast, kept for the next visit', async () => {
+    await using visitor = await visit();
+    const { page } = visitor;
+    const sizeOf = () => page.evaluate(() => getComputedStyle(document.body).fontSize);
+    expect(await sizeOf()).toBe('17px');
+    await page.getByRole('button', { name: '大字' }).click();
+    await page.getByRole('button', { name: '高对比' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    expect(await sizeOf()).toBe('23px');
+    expect(await axeFindings(page)).toEqual([]);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(PHONE.width);
+    await takePictures(page, 'portal-large');
+  });
+
+  it('loads less than 120 kB, and is there within 2 s on a slow phone and line', async () => {
+    await using visitor = await visit();
+    const { page, url } = visitor;
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Network.enable');
+    let bytes = 0;
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+    // Lighthouse's slow 4G and mid-range phone.
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 150,
+      downloadThroughput: (1.6 * 1024 * 1024) / 8,
+      uploadThroughput: (750 * 1024) / 8,
+    });
+    await page.goto(url);
+    await page.getByRole('button', { name: '查询' }).waitFor();
+    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    expect(bytes).toBeLessThan(120_000);
+    expect(bytes).toBeGreaterThan(10_000);
   });
 });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 const BASE = '/portal';
 const MOVED = 'portal:moved';
@@ -32,7 +32,8 @@ export function hrefOf(path: string): string {
 
 export function usePlace(): Place {
   const [place, setPlace] = useState(placeNow);
-  useEffect(() => {
+  // Before any effect: a page may send the reader elsewhere as soon as it is shown.
+  useLayoutEffect(() => {
     const read = (): void => setPlace(placeNow());
     addEventListener('popstate', read);
     addEventListener(MOVED, read);

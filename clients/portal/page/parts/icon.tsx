@@ -5,8 +5,6 @@ const PATHS = {
   pen: 'm4 20 1-4.5L16 4.5l3.5 3.5L8.5 19 4 20Zm9.5-13L17 10.5',
   search: 'M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13Zm4.8-1.7L20.5 20.5',
   open: 'M4 5h7a2 2 0 0 1 2 2v13a2 2 0 0 0-2-2H4V5Zm16 0h-5a2 2 0 0 0-2 2v13a2 2 0 0 1 2-2h5V5Z',
-  offline:
-    'M3 3l18 18M5 12.5a10 10 0 0 1 4-2.4m5.5.3a10 10 0 0 1 4.500 2.100M8.500 16a5 5 0 0 1 7 0M12 19.500v.010',
 } as const;
 
 /** A sign beside words, never in their place. */

@@ -93,7 +93,7 @@ function Offline() {
     <div role="status" class="offline">
       {!isOnline && (
         <p>
-          <Icon name="offline" />
+          <Icon name="warning" />
           网络已断开。您填写的内容保存在这台设备上，联网后可以继续。
         </p>
       )}
