@@ -3,9 +3,11 @@ import type { Client } from 'graphql-ws';
 import {
   WatchAlertsDocument,
   WatchAssignmentsDocument,
+  WatchCaseDocument,
   type AlertLevel,
   type WatchAlertsSubscription,
   type WatchAssignmentsSubscription,
+  type WatchCaseSubscription,
 } from '../generated/operations.ts';
 import { createAskCity, type AskCity } from './ask-city.ts';
 import type { ConnectionState, Watched } from './connection-state.ts';
@@ -19,6 +21,9 @@ import type { TokenSource } from './token-source.ts';
 export type AssignmentEvent = WatchAssignmentsSubscription['assignmentIssued'];
 /** 超期预警: an alert as it was raised. */
 export type AlertEvent = WatchAlertsSubscription['overdueAlert'];
+
+/** 办件进度: an act on one case. */
+export type CaseActEvent = WatchCaseSubscription['caseProgressed'];
 
 /** Of whom to be told; nothing given means all that one may see. */
 export interface WatchFilter {
@@ -66,6 +71,8 @@ export interface DashboardClient extends AsyncDisposable {
   watchAssignments(filter: WatchFilter, sink: FeedSink<AssignmentEvent>): () => void;
   /** The same for overdue alerts. @returns ends it */
   watchAlerts(filter: AlertFilter, sink: FeedSink<AlertEvent>): () => void;
+  /** Each act on one case from now on, for as long as it is shown. @returns ends it */
+  watchCase(caseId: string, sink: FeedSink<CaseActEvent>): () => void;
   /** Connects at once rather than after the wait, as when the network is back. */
   hurry(): void;
 }
@@ -105,13 +112,14 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
     variables: Record<string, unknown>,
     eventOf: (data: Data) => Event | null,
     sink: FeedSink<Event>,
+    kept: CursorStore = cursors,
   ): () => void {
     const feed = createFeed<Event>({
       name: `${kind} ${JSON.stringify(variables)}`,
       document,
       variables,
       eventOf: (data) => eventOf(data as Data),
-      cursors,
+      cursors: kept,
       batchMs,
       sink,
       noteData: ({ at }) => {
@@ -148,6 +156,15 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
         { ...toVariables(filter), minLevel },
         (data) => data.overdueAlert,
         sink,
+      ),
+    watchCase: (caseId, sink) =>
+      watch(
+        'case',
+        WatchCaseDocument as TypedDocumentNode<WatchCaseSubscription, never>,
+        { caseId },
+        (data) => data.caseProgressed,
+        sink,
+        createMemoryCursors(),
       ),
     [Symbol.asyncDispose]: async () => {
       for (const feed of feeds) feed.close();
