@@ -83,7 +83,7 @@ export default defineConfig(
   {
     // A journey asks as a client without generated types does: an answer is JSON, and the
     // expectation says what it must be.
-    files: ['test/journeys/**/*.ts'],
+    files: ['test/journeys/**/*.ts', 'test/clients/**/*.ts'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-explicit-any': 'off',

@@ -15,7 +15,7 @@ export interface PageManifest {
 export const MANIFEST = 'page.json';
 
 /** @returns null where the page was never built */
-export async function readManifest(page: PageSource): Promise<PageManifest | null> {
+async function readManifest(page: PageSource): Promise<PageManifest | null> {
   const path = join(page.outFolder, MANIFEST);
   if (!existsSync(path)) return null;
   return JSON.parse(await readFile(path, 'utf8')) as PageManifest;

@@ -13,9 +13,9 @@ export type LetterEvent = LetterProgressSubscription['caseProgressed'];
 export type FollowState = 'connecting' | 'live' | 'reconnecting' | 'ended';
 
 export interface FollowHandlers {
-  onEvent(event: LetterEvent): void;
+  onEvent: (event: LetterEvent) => void;
   /** On each `live` take a snapshot: what was before it is not told where there is no cursor yet. */
-  onState(state: FollowState): void;
+  onState: (state: FollowState) => void;
 }
 
 interface FollowDeps extends FollowHandlers {
@@ -51,14 +51,15 @@ export function followLetter(deps: FollowDeps): Following {
     onState('live');
   });
 
+  const isStopped = (): boolean => stop.signal.aborted;
   const run = async (): Promise<void> => {
     onState('connecting');
-    while (!stop.signal.aborted) {
+    while (!isStopped()) {
       const outcome = await subscribeOnce(client, deps.queryCode, cursor, (event) => {
         cursor = event.cursor;
         onEvent(event);
       });
-      if (stop.signal.aborted) return;
+      if (isStopped()) return;
       if (outcome.kind === 'ended') {
         onState('ended');
         return;

@@ -9,13 +9,13 @@ export interface Portal {
   client: PortalClient;
   session: Session | null;
   /** Leaves for the issuer and comes back to the path. */
-  signIn(returnTo: string): Promise<void>;
-  signOut(): void;
+  signIn: (returnTo: string) => Promise<void>;
+  signOut: () => void;
   draft: Draft;
   /** False where the device keeps nothing. */
   isDraftKept: boolean;
-  change(part: Partial<Draft>): void;
-  discardDraft(): void;
+  change: (part: Partial<Draft>) => void;
+  discardDraft: () => void;
 }
 
 export const PortalContext = createContext<Portal | null>(null);

@@ -20,7 +20,7 @@ export interface BuiltPage {
   assets: ReadonlyMap<string, PageAsset>;
 }
 
-export interface PageAsset {
+interface PageAsset {
   contentType: string;
   /** The file itself, or as br or gz, from the disk; null where there is no such encoding. */
   read: (encoding: Encoding) => Promise<Buffer>;

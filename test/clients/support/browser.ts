@@ -81,7 +81,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
 }
 
 export const PHONE = { width: 390, height: 844 };
-export const DESKTOP = { width: 1440, height: 900 };
+const DESKTOP = { width: 1440, height: 900 };
 
 /** Keeps pictures of the whole page, on a phone and on a desk, and goes back to the phone. */
 export async function takePictures(page: Page, name: string): Promise<void> {

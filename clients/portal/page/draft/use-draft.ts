@@ -5,8 +5,8 @@ import { clearDraft, readDraft, writeDraft } from './draft-storage.ts';
 interface DraftState {
   draft: Draft;
   isDraftKept: boolean;
-  change(part: Partial<Draft>): void;
-  discardDraft(): void;
+  change: (part: Partial<Draft>) => void;
+  discardDraft: () => void;
 }
 
 /** The letter being written; each change is on the device before it is on the screen. */

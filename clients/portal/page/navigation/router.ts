@@ -9,7 +9,7 @@ export interface Place {
   state: unknown;
 }
 
-export function placeNow(): Place {
+function placeNow(): Place {
   const path = location.pathname.slice(BASE.length).replace(/\/$/, '');
   return { path: path === '' ? '/' : path, state: history.state as unknown };
 }

@@ -9,9 +9,9 @@ import { keepReceipt } from './kept-receipt.ts';
 interface Submission {
   isSending: boolean;
   error: unknown;
-  submit(): void;
+  submit: () => void;
   /** After a letter of the same key arrived with other words: this one becomes a letter of its own. */
-  submitAsNew(): void;
+  submitAsNew: () => void;
 }
 
 /** Sends the draft. A second click, or a second try after silence, never makes a second letter. */
