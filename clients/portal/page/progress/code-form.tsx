@@ -4,7 +4,8 @@ import { go } from '../navigation/router.ts';
 import { FaultSummary } from '../parts/fault-summary.tsx';
 import { Field } from '../parts/field.tsx';
 
-const MIN_CHARS = 16;
+/** Codes of today, and those given out before they had a check symbol. */
+const LENGTHS = [15, 16];
 
 /** Takes the code however it is written: dashes, spaces and case do not matter. */
 export function CodeForm() {
@@ -22,7 +23,7 @@ export function CodeForm() {
       <Field
         id="code"
         label="查询码"
-        hint="提交来信后得到的字母和数字，例如 ABCD-EFGH-JKLM-2345"
+        hint="提交来信后得到的字母和数字，连字符可以不输"
         value={code}
         fault={faults[0]?.message}
         onChange={setCode}
@@ -39,7 +40,7 @@ export function CodeForm() {
 function checkCode(code: string): Fault[] {
   const letters = code.normalize('NFKC').replace(/[^A-Za-z0-9]/g, '');
   if (letters.length === 0) return [{ field: 'code', message: '请填写查询码' }];
-  if (letters.length >= MIN_CHARS) return [];
-  const message = `查询码有 ${String(MIN_CHARS)} 位字母和数字，现在是 ${String(letters.length)} 位`;
+  if (LENGTHS.includes(letters.length)) return [];
+  const message = `查询码是 ${LENGTHS.join(' 或 ')} 位字母和数字，现在是 ${String(letters.length)} 位`;
   return [{ field: 'code', message }];
 }

@@ -1,3 +1,4 @@
+import { PortalError } from '../../client/portal-error.ts';
 import { Heading } from '../navigation/heading.tsx';
 import { usePlace } from '../navigation/router.ts';
 import { Failed, Loading } from '../parts/notices.tsx';
@@ -24,12 +25,31 @@ function Letter({ code, isNew }: { code: string; isNew: boolean }) {
     <main id="main" class="wide">
       <Heading title="来信进度" />
       {progress.state === 'loading' && <Loading what={isNew ? '登记结果' : '进度'} />}
-      {progress.state === 'failed' && <Failed error={progress.error} onRetry={retry} />}
+      {progress.state === 'failed' && !isMistyped(progress.error) && (
+        <Failed error={progress.error} onRetry={retry} />
+      )}
+      {progress.state === 'failed' && isMistyped(progress.error) && <Mistyped />}
       {progress.state === 'unknown' && <Unknown onRetry={retry} />}
       {progress.state === 'known' && (
         <LetterProgress code={code} status={progress.status} live={progress.live} onRated={show} />
       )}
     </main>
+  );
+}
+
+/** The gateway says so where a code cannot be one; whether there is such a letter it does not say. */
+function isMistyped(error: unknown): boolean {
+  return error instanceof PortalError && error.code === 'BAD_USER_INPUT';
+}
+
+function Mistyped() {
+  return (
+    <>
+      <p class="notice" role="status">
+        查询码抄写有误：有一位字母或数字不对，或者顺序颠倒。请核对后重新输入。
+      </p>
+      <CodeForm />
+    </>
   );
 }
 
