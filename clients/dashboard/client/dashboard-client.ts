@@ -89,6 +89,7 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
   const feeds = new Set<Feed>();
   let connected: Client | null = null;
   let eventMs: number | null = null;
+  let connectedAt = 0;
   const connection = openLiveConnection({
     url: url.replace(/^http/, 'ws'),
     token,
@@ -98,6 +99,7 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
     lostAfterMs: options.lostAfterMs ?? LOST_AFTER_MS,
     onConnected: (client) => {
       connected = client;
+      connectedAt = clock.now();
       for (const feed of feeds) feed.connect(client);
       return () => {
         connected = null;
@@ -124,7 +126,9 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
       sink,
       noteData: ({ at }) => {
         connection.noteData();
-        eventMs = Math.max(0, clock.now() - Date.parse(at));
+        // What is told as open, or caught up with, says nothing of how quick the line is.
+        const happenedAt = Date.parse(at);
+        if (happenedAt >= connectedAt) eventMs = Math.max(0, clock.now() - happenedAt);
       },
     });
     feeds.add(feed);

@@ -18,7 +18,7 @@ const StatisticsPage = lazy(() => import('./statistics/statistics-page.tsx'));
 const WallPage = lazy(() => import('./wall/wall-page.tsx'));
 
 const FONT =
-  '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC Variable",system-ui,sans-serif';
+  '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif';
 
 /** @param nonce of the styles that the component library writes */
 export function App({ nonce }: { nonce: string }): ReactNode {
@@ -29,11 +29,17 @@ export function App({ nonce }: { nonce: string }): ReactNode {
     <ConfigProvider
       locale={zhCN}
       csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
       theme={{
         cssVar: { key: 'petition' },
         hashed: false,
         algorithm: isWall ? theme.darkAlgorithm : theme.defaultAlgorithm,
-        token: { colorPrimary: '#1f5fbf', borderRadius: 6, fontFamily: FONT },
+        token: {
+          colorPrimary: '#1f5fbf',
+          colorTextPlaceholder: isWall ? '#9db4d3' : '#5a6a7e',
+          borderRadius: 6,
+          fontFamily: FONT,
+        },
       }}
     >
       {session ? <SignedIn session={session} path={path} /> : <SignInPage />}

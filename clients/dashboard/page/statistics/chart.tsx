@@ -37,8 +37,7 @@ export type ChartOption = ComposeOption<
   | TooltipComponentOption
 >;
 
-const FONT =
-  '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC Variable",sans-serif';
+const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif';
 
 interface ChartProps {
   option: ChartOption;

@@ -143,7 +143,7 @@ function columnsAt(now: number): ColumnsType<WorklistCaseFragment> {
   return [
     {
       title: '剩余时限',
-      width: 176,
+      width: 210,
       render: (_value, { deadlines }) => {
         const limit = nextLimit(deadlines);
         return limit ? (
@@ -156,7 +156,7 @@ function columnsAt(now: number): ColumnsType<WorklistCaseFragment> {
     { title: '信访事项', render: (_value, row) => <CaseTitle of={row} /> },
     {
       title: '待办事项',
-      width: 150,
+      width: 200,
       render: (_value, { deadlines }) => {
         const limit = nextLimit(deadlines);
         return limit ? `${DEADLINES[limit.kind]}（${limit.dueOn.slice(5)} 前）` : '—';
@@ -164,7 +164,7 @@ function columnsAt(now: number): ColumnsType<WorklistCaseFragment> {
     },
     {
       title: '承办单位',
-      width: 220,
+      width: 200,
       ellipsis: true,
       render: (_value, { handlingUnits }) =>
         handlingUnits.map(({ name }) => name).join('、') || <span className="muted">尚未分办</span>,
