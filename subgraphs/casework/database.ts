@@ -35,6 +35,9 @@ import { sameMatterMigration } from './migrations/2026-11-22-same-matter.migrati
 import { InspectionEntity } from './inspections/inspection.entity.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { eventDistrictsMigration } from './migrations/2026-11-22-event-districts.migration.ts';
+import { districtKeysMigration } from './migrations/2026-11-22-district-keys.migration.ts';
+import { webhooksMigration } from './migrations/2026-11-22-webhooks.migration.ts';
+import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
@@ -74,6 +77,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       CaseEventEntity,
       DocumentLinkEntity,
       InspectionEntity,
+      WebhookEntity,
     ],
     migrations: [
       firstMigration,
@@ -97,6 +101,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       supervisionCircularsMigration,
       eventDistrictsMigration,
       eventRetentionMigration,
+      districtKeysMigration,
+      webhooksMigration,
     ],
   });
 }

@@ -58,6 +58,10 @@ import type { StatisticsExports } from './statistics/export/exports.ts';
 import { createPublishedResolvers } from './statistics/published.resolvers.ts';
 import { createStatisticsResolvers } from './statistics/statistics.resolvers.ts';
 import { timelinessResolvers } from './statistics/timeliness.resolvers.ts';
+import { createTrustDistrictKey } from './district-keys/district-key.commands.ts';
+import { createDistrictKeyResolvers } from './district-keys/district-key.resolvers.ts';
+import { createWebhookCommands } from './webhooks/webhook.commands.ts';
+import { createWebhookResolvers } from './webhooks/webhook.resolvers.ts';
 import { statusResolvers } from './status/status.resolvers.ts';
 
 /** All resolvers of schema/casework.graphql. */
@@ -98,6 +102,8 @@ export function createResolvers(
   const published = createPublishedResolvers(deps);
   const events = createEventSubscriptions(deps);
   const progress = createProgressSubscriptions(deps);
+  const webhooks = createWebhookResolvers(createWebhookCommands(deps));
+  const districtKeys = createDistrictKeyResolvers(createTrustDistrictKey(deps));
   const custody = createCustodyResolvers(deps);
   const objections = createObjectionResolvers(createObjectionCommands(deps));
   return {
@@ -121,6 +127,7 @@ export function createResolvers(
       ...appeals.Case,
     },
     Appeal: appeals.Appeal,
+    Webhook: webhooks.Webhook,
     Commitment: commitments.Commitment,
     Example: examples.Example,
     Inspection: inspections.Inspection,
@@ -155,11 +162,14 @@ export function createResolvers(
       ...commitments.Query,
       ...examples.Query,
       ...inspections.Query,
+      ...webhooks.Query,
       ...categories.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
     },
     Mutation: {
       ...registration.Mutation,
+      ...districtKeys.Mutation,
+      ...webhooks.Mutation,
       ...cases.Mutation,
       ...assignments.Mutation,
       ...objections.Mutation,

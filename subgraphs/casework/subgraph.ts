@@ -15,6 +15,7 @@ import { startCalendarWatch } from './deadlines/calendar-watch.ts';
 import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
 import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
+import { createFindDistrictKey } from './district-keys/district-key.commands.ts';
 import { createDocumentDesk, DOCUMENTS_PATH } from './documents/document-desk.ts';
 import { createDocumentRouter } from './documents/document.router.ts';
 import { createFormKind } from './forms/form.kind.ts';
@@ -22,6 +23,7 @@ import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createEventRetention } from './events/event-retention.ts';
 import { createResolvers } from './resolvers.ts';
+import { createCourier } from './webhooks/courier.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
 
 export interface CaseworkDeps {
@@ -57,6 +59,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.use(createReceiptPurge({ orm, clock, log }));
   const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
   resources.use(createEventRetention({ orm, clock, days, log }));
+  resources.use(createCourier({ orm, clock, log }));
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
@@ -87,7 +90,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     sdl: readSubgraphSdl('casework'),
     resolvers: resolvers as GraphQLResolverMap<CaseworkContext>,
     createContext: (base) => ({ ...base, loaders: createLoaders(orm.em.fork()) }),
-    verifyActor: createActorVerifier(deps.actorKeys),
+    verifyActor: createActorVerifier(deps.actorKeys, undefined, createFindDistrictKey(orm)),
     isHealthy: () => orm.isConnected(),
     // Where a subscriber that loses its connection before the first event goes on from.
     connectionPayload: async () => ({ cursor: await feed.headCursor() }),

@@ -3,6 +3,7 @@ import { createMailbox, type MailboxDeps } from '../kit/mailbox/create-mailbox.t
 import type { Running } from '../kit/process/run-process.ts';
 import { migrations } from './migrations/migrations.ts';
 import { PetitionEntity, type PetitionRow } from './petitions/petition.entity.ts';
+import { KEY_MUTATIONS } from './registry/district-key.store.ts';
 import { PeriodEntity } from './registry/district-system.entity.ts';
 import { createResolvers } from './resolvers.ts';
 
@@ -22,6 +23,7 @@ export async function createDistricts(
       entity: PetitionEntity,
       ownEntities: [PeriodEntity],
       migrations,
+      ownMutations: KEY_MUTATIONS,
       createResolvers,
     },
     district === null ? deps : ofOneDistrict(deps, district),

@@ -6,6 +6,7 @@ import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { AppealRow } from '../appeals/appeal.entity.ts';
 import type { ExampleRow } from '../examples/example.entity.ts';
 import type { InspectionRow } from '../inspections/inspection.entity.ts';
+import type { WebhookRow } from '../webhooks/webhook.entity.ts';
 import type { CommitmentRow } from '../commitments/commitment.entity.ts';
 import type { ClaimRow } from '../claims/claim.entity.ts';
 import type { MeetingRow } from '../meetings/meeting.entity.ts';
@@ -153,6 +154,8 @@ export type Query = {
    * sample: up to 100 of them, evenly spread. Errors: FORBIDDEN, NOT_FOUND for a policy that there is not.
    */
   timelinessUnder: PolicyTimeliness;
+  /** Where events are sent to, the latest first; CITY_BUREAU and CITY_OFFICE. 事件推送 */
+  webhooks: Array<Webhook>;
 };
 
 
@@ -242,6 +245,26 @@ export type Mutation = {
    * Only SYSTEM, and only for petitions of the caller's own mailbox.
    */
   registerPetition: RegistrationReceipt;
+  /**
+   * From now on letters of a district's own system are registered under this key; null revokes it. 区市县系统公钥
+   * Only SYSTEM of the city's districts mailbox. Of two decisions the later one holds, whichever comes first.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
+   */
+  trustDistrictKey: Scalars['Boolean']['output'];
+  /**
+   * Sends events to an address of other software, in order, each until it is taken; CITY_BUREAU. 事件推送登记
+   * url: http or https. kinds: these alone; null means all. after: a cursor of caseEvents to begin after; by default
+   * what happens from now on. The secret that signs them is told here and never again.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED.
+   */
+  registerWebhook: WebhookRegistration;
+  /**
+   * Goes on with a webhook that was suspended, from where it stopped or from a cursor; CITY_BUREAU. 恢复推送
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CURSOR_INVALID, CURSOR_EXPIRED.
+   */
+  resumeWebhook: Webhook;
+  /** Ends a webhook; CITY_BUREAU. 取消推送 Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND. */
+  removeWebhook: Webhook;
   /** 受理 (R18) */
   acceptCase: CasePayload;
   /** 不予受理: needs a ground and the right route for the petitioner (R22). */
@@ -339,6 +362,31 @@ export type Mutation = {
 
 export type MutationRegisterPetitionArgs = {
   petition: RegisterPetitionInput;
+};
+
+
+export type MutationTrustDistrictKeyArgs = {
+  district: Scalars['ID']['input'];
+  key?: InputMaybe<Scalars['String']['input']>;
+  decidedAt: Scalars['DateTime']['input'];
+};
+
+
+export type MutationRegisterWebhookArgs = {
+  url: Scalars['String']['input'];
+  kinds?: InputMaybe<Array<CaseAct>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationResumeWebhookArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationRemoveWebhookArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -2404,6 +2452,41 @@ export type CaseEvent = {
   case?: Maybe<Case>;
 };
 
+/** Other software that is told of events over HTTP. 事件推送 */
+export type Webhook = {
+  __typename?: 'Webhook';
+  id: Scalars['ID']['output'];
+  url: Scalars['String']['output'];
+  /** Null means all. */
+  kinds?: Maybe<Array<CaseAct>>;
+  state: WebhookState;
+  /** Everything before it was taken; a cursor of caseEvents. 已送达位置 */
+  cursor: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  /** Account that registered it. */
+  createdBy: Scalars['ID']['output'];
+  /** Since when nothing was taken; null while all is well. 失败起始 */
+  failingSince?: Maybe<Scalars['DateTime']['output']>;
+  failedAttempts: Scalars['Int']['output'];
+  /** HTTP_503, ECONNREFUSED and the like; never what the receiver said. */
+  lastError?: Maybe<Scalars['String']['output']>;
+  suspendedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Whether events are sent. 推送状态 */
+export type WebhookState =
+  /** 推送中 */
+  | 'ACTIVE'
+  /** 已暂停: it took nothing for three days, said 410, or fell behind what is kept. */
+  | 'SUSPENDED';
+
+export type WebhookRegistration = {
+  __typename?: 'WebhookRegistration';
+  webhook: Webhook;
+  /** Signs every event, see subgraphs/casework/webhooks/README.md; shown here alone. 签名密钥 */
+  secret: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2683,6 +2766,9 @@ export type ResolversTypes = {
   ExportFormat: ExportFormat;
   CaseProgressedEvent: ResolverTypeWrapper<LoggedEvent>;
   CaseEvent: ResolverTypeWrapper<LoggedEvent>;
+  Webhook: ResolverTypeWrapper<WebhookRow>;
+  WebhookState: WebhookState;
+  WebhookRegistration: ResolverTypeWrapper<Omit<WebhookRegistration, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2772,6 +2858,8 @@ export type ResolversParentTypes = {
   PublishedFigure: PublishedFigureOf;
   CaseProgressedEvent: LoggedEvent;
   CaseEvent: LoggedEvent;
+  Webhook: WebhookRow;
+  WebhookRegistration: Omit<WebhookRegistration, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -2804,10 +2892,15 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   showcases?: Resolver<Array<ResolversTypes['Showcase']>, ParentType, ContextType, Partial<QueryShowcasesArgs>>;
   inspections?: Resolver<Array<ResolversTypes['Inspection']>, ParentType, ContextType, RequireFields<QueryInspectionsArgs, 'first'>>;
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
+  webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   registerPetition?: Resolver<ResolversTypes['RegistrationReceipt'], ParentType, ContextType, RequireFields<MutationRegisterPetitionArgs, 'petition'>>;
+  trustDistrictKey?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationTrustDistrictKeyArgs, 'district' | 'decidedAt'>>;
+  registerWebhook?: Resolver<ResolversTypes['WebhookRegistration'], ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'url'>>;
+  resumeWebhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType, RequireFields<MutationResumeWebhookArgs, 'id'>>;
+  removeWebhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType, RequireFields<MutationRemoveWebhookArgs, 'id'>>;
   acceptCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'caseId'>>;
   declineCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'caseId' | 'ground' | 'guidance'>>;
   issueReferral?: Resolver<ResolversTypes['ReferralPayload'], ParentType, ContextType, RequireFields<MutationIssueReferralArgs, 'caseId' | 'unit' | 'isLead'>>;
@@ -3474,6 +3567,25 @@ export type CaseEventResolvers<ContextType = RequestContext, ParentType extends 
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
 };
 
+export type WebhookResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kinds?: Resolver<Maybe<Array<ResolversTypes['CaseAct']>>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WebhookState'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failedAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  suspendedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type WebhookRegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WebhookRegistration'] = ResolversParentTypes['WebhookRegistration']> = {
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -3549,4 +3661,6 @@ export type Resolvers<ContextType = RequestContext> = {
   PublishedFigure?: PublishedFigureResolvers<ContextType>;
   CaseProgressedEvent?: CaseProgressedEventResolvers<ContextType>;
   CaseEvent?: CaseEventResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookRegistration?: WebhookRegistrationResolvers<ContextType>;
 };

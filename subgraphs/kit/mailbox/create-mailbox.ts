@@ -47,6 +47,8 @@ export interface MailboxParts<Row extends MailboxPetition> {
   clock: Clock;
   submit: Submit<Row>;
   importLetters: ImportLetters<Row>;
+  /** Called after a commit that left something in the outbox. */
+  wakeRelay: () => void;
 }
 
 /** In what one mailbox differs from the others. */
@@ -59,6 +61,8 @@ export interface MailboxSpec<Row extends MailboxPetition> {
   /** Tables besides those all mailboxes have. */
   ownEntities?: readonly EntitySchema[];
   migrations: readonly MigrationObject[];
+  /** What it tells casework besides its letters, see register-petition.ts. */
+  ownMutations?: Readonly<Record<string, string>>;
   createResolvers: (parts: MailboxParts<Row>) => GraphQLResolverMap<MailboxContext<Row>>;
 }
 
@@ -78,7 +82,7 @@ export async function createMailbox<Row extends MailboxPetition>(
   });
   resources.defer(() => orm.close());
   resources.use(createReceiptPurge({ orm, clock, log }));
-  const relay = await startRelay(spec.speaksAs, orm, deps, resources);
+  const relay = await startRelay(spec, orm, deps, resources);
   const store = createPetitionStore<Row>(orm, spec.entity);
   const limits = profile.city.letterLimits;
   const commands = { orm, store, limits, clock, wakeRelay: relay.wake };
@@ -90,6 +94,7 @@ export async function createMailbox<Row extends MailboxPetition>(
       clock,
       submit: createSubmit(commands),
       importLetters: createImportLetters(commands),
+      wakeRelay: relay.wake,
     }),
     createContext: createPetitionContext<Row>(orm, spec.entity),
     verifyActor: createActorVerifier(deps.actorKeys, deps.audience),
@@ -104,7 +109,7 @@ export async function createMailbox<Row extends MailboxPetition>(
 }
 
 async function startRelay(
-  speaksAs: string,
+  { speaksAs, ownMutations = {} }: Pick<MailboxSpec<MailboxPetition>, 'speaksAs' | 'ownMutations'>,
   orm: MikroORM,
   deps: MailboxDeps,
   resources: AsyncDisposableStack,
@@ -112,7 +117,7 @@ async function startRelay(
   const { clock, log, caseworkUrl } = deps;
   const signActor = await createActorSigner(deps.signingKey);
   const registerPetition = resources.use(
-    createRegisterPetition({ caseworkUrl, signActor, speaksAs }),
+    createRegisterPetition({ caseworkUrl, signActor, speaksAs, ownMutations }),
   );
   return resources.use(createRelay({ orm, deliver: registerPetition.deliver, clock, log }));
 }

@@ -4,7 +4,7 @@ import type { SignActor } from '../process/actor-signer.ts';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import { DeliveryError } from '../outbox/delivery-error.ts';
 import type { OutgoingMessage } from '../outbox/relay.ts';
-import type { RegistrationPayload } from './registration.ts';
+import { REGISTRATION_TOPIC } from './registration.ts';
 
 export interface RegisterPetitionDeps {
   /** casework's GraphQL endpoint. */
@@ -13,6 +13,8 @@ export interface RegisterPetitionDeps {
   signActor: SignActor;
   /** Begin of the ids of its letters. */
   speaksAs: string;
+  /** What the mailbox tells casework besides: mutations by topic; the payload holds their variables. */
+  ownMutations?: Readonly<Record<string, string>>;
   timeoutMs?: number;
 }
 
@@ -26,23 +28,30 @@ const MUTATION = `mutation RegisterPetition($petition: RegisterPetitionInput!) {
   registerPetition(petition: $petition) { wasAlreadyRegistered }
 }`;
 
+/** What every message holds: the variables of its mutation, and the request that made it. */
+interface OutgoingPayload extends Record<string, unknown> {
+  requestId: string;
+}
+
 /** Codes by which casework says that it failed, not that it refuses. */
 const FAULTS = new Set(['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE']);
 
 const answerShape = z.object({
-  data: z.object({ registerPetition: z.object({}).nullish() }).nullish(),
+  data: z.record(z.string(), z.unknown()).nullish(),
   errors: z.array(z.object({ extensions: z.object({ code: z.string() }).optional() })).optional(),
 });
 
 /** Hands letters over to casework, which registers each petition id once. */
 export function createRegisterPetition(deps: RegisterPetitionDeps): RegisterPetition {
-  const { timeoutMs = 5_000 } = deps;
+  const { timeoutMs = 5_000, ownMutations = {} } = deps;
   const agent = new Agent({ connections: 8 });
   return {
     deliver: async (message, signal) => {
-      const { requestId, petition } = message.payload as RegistrationPayload;
+      const { requestId, ...variables } = message.payload as OutgoingPayload;
+      const query = message.topic === REGISTRATION_TOPIC ? MUTATION : ownMutations[message.topic];
+      if (query === undefined) throw new DeliveryError('TOPIC_UNKNOWN', true);
       const { status, text } = await post(agent, deps, {
-        body: JSON.stringify({ query: MUTATION, variables: { petition } }),
+        body: JSON.stringify({ query, variables }),
         requestId,
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
@@ -89,7 +98,7 @@ function checkAnswer(status: number, text: string): void {
     const code = failure.extensions?.code ?? 'INTERNAL_SERVER_ERROR';
     throw new DeliveryError(code, !FAULTS.has(code));
   }
-  if (!answer.data?.registerPetition) throw new DeliveryError('ANSWER_INVALID', false);
+  if (!Object.values(answer.data ?? {})[0]) throw new DeliveryError('ANSWER_INVALID', false);
 }
 
 function parseAnswer(text: string): z.output<typeof answerShape> | null {

@@ -3,7 +3,8 @@ import type { NewMessage } from '../outbox/append.ts';
 import { fingerprintOf } from '../text/fingerprint.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 
-const REGISTRATION_TOPIC = 'petition.submitted';
+/** Topic of the outbox messages that register a letter. */
+export const REGISTRATION_TOPIC = 'petition.submitted';
 
 /** RegisterPetitionInput of the SDL as JSON: what casework learns, no text and no personal data. */
 export interface Registration {
