@@ -1,3 +1,12 @@
+# The web pages are bundled apart: the bundler is needed here alone.
+FROM node:24-slim AS pages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc tsconfig.json ./
+RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
+COPY clients ./clients
+COPY schema ./schema
+RUN node clients/build/main.ts
+
 FROM node:24-slim
 
 WORKDIR /app
@@ -12,6 +21,7 @@ COPY schema ./schema
 COPY gateway ./gateway
 COPY subgraphs ./subgraphs
 COPY clients ./clients
+COPY --from=pages /app/clients/dist ./clients/dist
 
 USER node
 # docker-compose.yml names the service to run; this is the one that faces the public.

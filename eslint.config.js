@@ -18,9 +18,9 @@ const NO_ENUM = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/generated/', '.data/', 'coverage/', 'test/house/planted/', 'test/bench/']),
+  globalIgnores(['**/generated/', '.data/', 'coverage/', 'clients/dist/', 'test/house/planted/', 'test/bench/']),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -83,7 +83,7 @@ export default defineConfig(
   {
     // A journey asks as a client without generated types does: an answer is JSON, and the
     // expectation says what it must be.
-    files: ['test/journeys/**/*.ts'],
+    files: ['test/journeys/**/*.ts', 'test/clients/**/*.ts'],
     rules: {
       'no-console': 'off',
       '@typescript-eslint/no-explicit-any': 'off',

@@ -52,6 +52,10 @@ export interface GatewayConfig {
   devIssuerUrl: string | null;
   /** The subgraphs whose /documents/<subgraph> are served here too. */
   documentsSubgraphs?: readonly string[];
+  /** The folder of the built web pages; absent where none are served. */
+  pagesFolder?: string;
+  /** How the issuer knows the web pages. */
+  webClientId?: string;
 }
 
 /** A file that was composed before, or supergraph.yaml to compose by. */
@@ -123,6 +127,8 @@ export const gatewaySettings = z
     GRAPHIQL: switchSetting.optional(),
     DEV_ISSUER_URL: urlSetting.optional(),
     DOCUMENTS_SUBGRAPHS: namesSetting,
+    PAGES: z.string().optional(),
+    OIDC_WEB_CLIENT_ID: z.string().default('petition-graph-web'),
   })
   .refine((given) => given.NODE_ENV !== 'production' || given.DEV_ISSUER_URL === undefined, {
     path: ['DEV_ISSUER_URL'],
@@ -191,6 +197,8 @@ export function toGatewayConfig(given: z.output<typeof gatewaySettings>): Gatewa
     isGraphiqlOn: (given.GRAPHIQL ?? (given.NODE_ENV === 'production' ? 'off' : 'on')) === 'on',
     devIssuerUrl: given.DEV_ISSUER_URL ?? null,
     documentsSubgraphs: given.DOCUMENTS_SUBGRAPHS,
+    webClientId: given.OIDC_WEB_CLIENT_ID,
+    ...(given.PAGES !== undefined && { pagesFolder: given.PAGES }),
   };
 }
 

@@ -17,6 +17,7 @@ import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { createHealth } from './http/health.ts';
 import { createHttpApp } from './http/http-app.ts';
 import { createHttpCallers } from './http/http-caller.ts';
+import { openPages } from './http/pages/open-pages.ts';
 import { preferPlainPost } from './http/plain-post.ts';
 import { countRequests } from './http/requests-in-flight.ts';
 import { stopServing } from './http/stop-serving.ts';
@@ -127,6 +128,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       connections,
     }),
     documents,
+    pages: await openPages(config, log),
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });

@@ -18,6 +18,8 @@ interface HttpAppDeps extends SseDeps {
   health: express.Router;
   /** Null where GraphiQL is off. */
   graphiql: express.Router | null;
+  /** The built web pages and their way to sign in; null where none are served. */
+  pages: express.Router | null;
   documents: DocumentProxy;
   maxBodyBytes: number;
   corsOrigins: readonly string[];
@@ -32,6 +34,7 @@ export function createHttpApp(deps: HttpAppDeps): express.Express {
     app.get('/', (_request, response) => response.redirect('/graphiql'));
     app.use('/graphiql', deps.graphiql);
   }
+  if (deps.pages) app.use(deps.pages);
   app
     .route(DOCUMENTS_PATH)
     .all(allowOrigins(deps.corsOrigins, 'GET, PUT'))

@@ -58,6 +58,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     Appeal: '../appeals/appeal.entity.ts#AppealRow',
     Example: '../examples/example.entity.ts#ExampleRow',
     Inspection: '../inspections/inspection.entity.ts#InspectionRow',
+    Webhook: '../webhooks/webhook.entity.ts#WebhookRow',
     Commitment: '../commitments/commitment.entity.ts#CommitmentRow',
     Claim: '../claims/claim.entity.ts#ClaimRow',
     Meeting: '../meetings/meeting.entity.ts#MeetingRow',

@@ -35,6 +35,9 @@ import { sameMatterMigration } from './migrations/2026-11-22-same-matter.migrati
 import { InspectionEntity } from './inspections/inspection.entity.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { eventDistrictsMigration } from './migrations/2026-11-22-event-districts.migration.ts';
+import { districtKeysMigration } from './migrations/2026-11-22-district-keys.migration.ts';
+import { webhooksMigration } from './migrations/2026-11-22-webhooks.migration.ts';
+import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
@@ -83,6 +86,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       CaseEventEntity,
       DocumentLinkEntity,
       InspectionEntity,
+      WebhookEntity,
     ],
     migrations: [
       firstMigration,
@@ -113,6 +117,8 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       moderationMigration,
       unreadMigration,
       publicationsMigration,
+      districtKeysMigration,
+      webhooksMigration,
     ],
   });
 }

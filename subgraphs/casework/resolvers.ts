@@ -72,6 +72,10 @@ import { createPublishedResolvers } from './statistics/published.resolvers.ts';
 import { createStatisticsResolvers } from './statistics/statistics.resolvers.ts';
 import { createUnreadAlertResolvers } from './unread/unread-alert.resolvers.ts';
 import { timelinessResolvers } from './statistics/timeliness.resolvers.ts';
+import { createTrustDistrictKey } from './district-keys/district-key.commands.ts';
+import { createDistrictKeyResolvers } from './district-keys/district-key.resolvers.ts';
+import { createWebhookCommands } from './webhooks/webhook.commands.ts';
+import { createWebhookResolvers } from './webhooks/webhook.resolvers.ts';
 import { statusResolvers } from './status/status.resolvers.ts';
 
 /** All resolvers of schema/casework.graphql. */
@@ -118,6 +122,8 @@ export function createResolvers(
     ...deps,
     recordPublicVersion: createRecordPublicVersion(deps),
   });
+  const webhooks = createWebhookResolvers(createWebhookCommands(deps));
+  const districtKeys = createDistrictKeyResolvers(createTrustDistrictKey(deps));
   const custody = createCustodyResolvers(deps);
   const moderation = createModerationResolvers(createRecordModeration(deps));
   const outcomes = createOutcomeResolvers(deps);
@@ -149,6 +155,7 @@ export function createResolvers(
       ...moderation.Case,
     },
     Appeal: appeals.Appeal,
+    Webhook: webhooks.Webhook,
     Commitment: commitments.Commitment,
     Example: examples.Example,
     Inspection: inspections.Inspection,
@@ -192,6 +199,7 @@ export function createResolvers(
       ...examples.Query,
       ...inspections.Query,
       ...unread.Query,
+      ...webhooks.Query,
       ...categories.Query,
       ...outcomes.Query,
       ...createPolicyTimelinessResolvers(deps).Query,
@@ -201,6 +209,8 @@ export function createResolvers(
       ...registration.Mutation,
       ...moderation.Mutation,
       ...publications.Mutation,
+      ...districtKeys.Mutation,
+      ...webhooks.Mutation,
       ...cases.Mutation,
       ...assignments.Mutation,
       ...objections.Mutation,

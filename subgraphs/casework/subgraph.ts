@@ -16,6 +16,7 @@ import { startCalendarWatch } from './deadlines/calendar-watch.ts';
 import { createDeadlineCommands } from './deadlines/deadline.commands.ts';
 import { createLiveCalendar } from './deadlines/live-calendar.ts';
 import { publishedCalendar } from './deadlines/working-calendar.ts';
+import { createFindDistrictKey } from './district-keys/district-key.commands.ts';
 import { createDocumentDesk, documentsPath } from '../kit/documents/document-desk.ts';
 import { createDocumentRouter } from '../kit/documents/document.router.ts';
 import { createFormKind } from './forms/form.kind.ts';
@@ -26,6 +27,7 @@ import { createEventRetention } from './events/event-retention.ts';
 import { startMarkErasure } from './registration/mark-erasure.ts';
 import { createOpenDataKind } from './publications/open-data.kind.ts';
 import { createResolvers } from './resolvers.ts';
+import { createCourier } from './webhooks/courier.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
 
 export interface CaseworkDeps {
@@ -62,6 +64,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
   resources.use(createEventRetention({ orm, clock, days, log }));
   resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
+  resources.use(createCourier({ orm, clock, log }));
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
@@ -104,7 +107,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     sdl: readSubgraphSdl('casework'),
     resolvers: resolvers as GraphQLResolverMap<CaseworkContext>,
     createContext: (base) => ({ ...base, guesses, loaders: createLoaders(orm.em.fork()) }),
-    verifyActor: createActorVerifier(deps.actorKeys),
+    verifyActor: createActorVerifier(deps.actorKeys, undefined, createFindDistrictKey(orm)),
     isHealthy: () => orm.isConnected(),
     // Where a subscriber that loses its connection before the first event goes on from.
     connectionPayload: async () => ({ cursor: await feed.headCursor() }),

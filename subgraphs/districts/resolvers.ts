@@ -20,9 +20,9 @@ type Context = MailboxContext<PetitionRow>;
 type DayOf = (instant: Date) => string;
 
 export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolverMap<Context> {
-  const { orm, profile, clock } = parts;
+  const { orm, profile, clock, wakeRelay } = parts;
   const directory = createDirectory(profile);
-  const registry = createRegistry({ orm, directory, clock });
+  const registry = createRegistry({ orm, directory, clock, wakeRelay });
   const ofRegistry = createRegistryResolvers<Context>(directory, registry);
   const cityDay: DayOf = (instant) => dayOf(instant, profile.city.timezone);
   const resolvers: Resolvers<Context> = {

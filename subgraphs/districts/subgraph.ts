@@ -7,6 +7,7 @@ import {
 import { doorsOf } from '../kit/mailbox/channels/door.ts';
 import { migrations } from './migrations/migrations.ts';
 import { PetitionEntity, type PetitionRow } from './petitions/petition.entity.ts';
+import { KEY_MUTATIONS } from './registry/district-key.store.ts';
 import { PeriodEntity } from './registry/district-system.entity.ts';
 import { createResolvers } from './resolvers.ts';
 
@@ -27,6 +28,7 @@ export async function createDistricts(
       entity: PetitionEntity,
       ownEntities: [PeriodEntity],
       migrations,
+      ownMutations: KEY_MUTATIONS,
       createResolvers,
       doorsOf: (profile) => doorsOf<PetitionRow>(profile, speaksAs, {}),
     },

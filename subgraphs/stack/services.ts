@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ACTOR_TOKEN } from '../../schema/contract/actor.ts';
+import { PROJECT_ROOT } from './project-root.ts';
 import { DEV_ISSUER_KEY_ID, mailboxKeyId, type Mailbox } from './secrets.ts';
 import type { ServiceDefinition, Stage, StackContext } from './service-definition.ts';
 
@@ -109,6 +110,7 @@ const gateway: ServiceDefinition = {
     ACTOR_SIGNING_KEY: JSON.stringify(secrets.privateKey(ACTOR_TOKEN.gatewayKeyId)),
     DEV_ISSUER_URL: urlOf('dev-issuer'),
     GRAPHIQL: 'on',
+    PAGES: join(PROJECT_ROOT, 'clients/dist'),
     ...GATEWAY_MEMORY,
     DOCUMENTS_SUBGRAPHS: SUBGRAPHS.join(','),
     // no other gateway is there to take the clients

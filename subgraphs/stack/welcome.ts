@@ -11,6 +11,7 @@ export function describeStack(
   const gateway = stack.url('gateway');
   const issuer = stack.url('dev-issuer');
   const addresses = [
+    ['Portal, for citizens', `${gateway}/portal`],
     ['GraphiQL', `${gateway}/graphiql`],
     ['GraphQL, HTTP', `${gateway}/graphql`],
     ['GraphQL, WebSocket', `${gateway.replace(/^http/, 'ws')}/graphql`],

@@ -13,6 +13,7 @@ import { listen } from '../../../subgraphs/kit/http/listen.ts';
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 import type { Running } from '../../../subgraphs/kit/process/run-process.ts';
 import type { DevIssuerConfig } from './config.ts';
+import { createCodeFlow } from './code-flow.ts';
 import { indexPage } from './index-page.ts';
 import { readPersonas, type Persona } from './personas.ts';
 
@@ -40,7 +41,10 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
     response.json({
       issuer,
       jwks_uri: `${issuer}/jwks`,
+      authorization_endpoint: `${issuer}/authorize`,
       token_endpoint: `${issuer}/token`,
+      response_types_supported: ['code'],
+      code_challenge_methods_supported: ['S256'],
       id_token_signing_alg_values_supported: [ALGORITHM],
     });
   });
@@ -53,6 +57,11 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
     );
   });
   const privateKey = await importJWK(key, ALGORITHM);
+  const answerFor = async (persona: Persona) => ({
+    access_token: await signToken(persona, { ...config, issuer, kid }, privateKey),
+    token_type: 'Bearer',
+    expires_in: TOKEN_LIFETIME_SECONDS,
+  });
   app.get('/token', async (request, response) => {
     const persona = personas.find(({ id }) => id === request.query.persona);
     if (!persona) {
@@ -60,16 +69,12 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
       response.status(404).json({ error: `expected persona to be one of ${known}` });
       return;
     }
-    const token = await signToken(persona, { ...config, issuer, kid }, privateKey);
     response.set('cache-control', 'no-store');
-    if (request.query.format === 'text') response.type('text').send(token);
-    else
-      response.json({
-        access_token: token,
-        token_type: 'Bearer',
-        expires_in: TOKEN_LIFETIME_SECONDS,
-      });
+    const answer = await answerFor(persona);
+    if (request.query.format === 'text') response.type('text').send(answer.access_token);
+    else response.json(answer);
   });
+  app.use(createCodeFlow({ personas, answerFor }));
   app.get('/', (_request, response) => {
     response
       .set('content-security-policy', "default-src 'none'")
@@ -90,6 +95,7 @@ function signToken(
   key: Parameters<SignJWT['sign']>[0],
 ): Promise<string> {
   return new SignJWT({
+    name: persona.label,
     [names.roleClaim]: persona.role,
     ...(persona.unit ? { [names.unitClaim]: persona.unit } : {}),
   })

@@ -1,3 +1,4 @@
+import { escapeHtml } from './escape-html.ts';
 import type { Persona } from './personas.ts';
 
 /** A plain list of everybody one can be. */
@@ -20,8 +21,4 @@ export function indexPage(personas: readonly Persona[]): string {
   </body>
 </html>
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

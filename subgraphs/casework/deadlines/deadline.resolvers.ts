@@ -7,6 +7,8 @@ import { isOverdue } from './deadline.rules.ts';
 import { describeStep, describeSteps } from './explanation-text.rules.ts';
 import { explain, type CountStep } from './explanation.rules.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
+import { shanghaiDay } from './shanghai-time.ts';
+import { workingDaysLeft } from './working-days-left.rules.ts';
 
 interface DeadlineResolverMap {
   Deadline: DeadlineResolvers<CaseworkContext>;
@@ -22,6 +24,8 @@ export function createDeadlineResolvers(deps: {
     Deadline: {
       unit: (deadline) => (deadline.unitId ? toUnit(deadline.unitId) : null),
       isOverdue: (deadline) => isOverdue(deadline, clock.now()),
+      workingDaysLeft: ({ metAt, dueOn }) =>
+        metAt ? null : workingDaysLeft(shanghaiDay(clock.now()), dueOn, calendar),
       extensions: (deadline, _args, { loaders }) => loaders.extensionsByDeadline.load(deadline.id),
       explanation: async (deadline, { language }, context) =>
         describeSteps(await stepsOf(deadline, calendar, context), language),

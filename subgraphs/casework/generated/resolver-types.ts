@@ -8,6 +8,7 @@ import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { AppealRow } from '../appeals/appeal.entity.ts';
 import type { ExampleRow } from '../examples/example.entity.ts';
 import type { InspectionRow } from '../inspections/inspection.entity.ts';
+import type { WebhookRow } from '../webhooks/webhook.entity.ts';
 import type { CommitmentRow } from '../commitments/commitment.entity.ts';
 import type { ClaimRow } from '../claims/claim.entity.ts';
 import type { MeetingRow } from '../meetings/meeting.entity.ts';
@@ -257,6 +258,8 @@ export type Query = {
    * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID.
    */
   noticesDue: DueNoticePage;
+  /** Where events are sent to, the latest first; CITY_BUREAU and CITY_OFFICE. 事件推送 */
+  webhooks: Array<Webhook>;
 };
 
 
@@ -403,6 +406,26 @@ export type Mutation = {
    * Only SYSTEM, and only for petitions of the caller's own mailbox. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
    */
   recordPublicVersion: PublicVersionReceipt;
+  /**
+   * From now on letters of a district's own system are registered under this key; null revokes it. 区市县系统公钥
+   * Only SYSTEM of the city's districts mailbox. Of two decisions the later one holds, whichever comes first.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
+   */
+  trustDistrictKey: Scalars['Boolean']['output'];
+  /**
+   * Sends events to an address of other software, in order, each until it is taken; CITY_BUREAU. 事件推送登记
+   * url: http or https. kinds: these alone; null means all. after: a cursor of caseEvents to begin after; by default
+   * what happens from now on. The secret that signs them is told here and never again.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED.
+   */
+  registerWebhook: WebhookRegistration;
+  /**
+   * Goes on with a webhook that was suspended, from where it stopped or from a cursor; CITY_BUREAU. 恢复推送
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CURSOR_INVALID, CURSOR_EXPIRED.
+   */
+  resumeWebhook: Webhook;
+  /** Ends a webhook; CITY_BUREAU. 取消推送 Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND. */
+  removeWebhook: Webhook;
   /** 受理 (R18) */
   acceptCase: CasePayload;
   /** 不予受理: needs a ground and the right route for the petitioner (R22). */
@@ -521,6 +544,31 @@ export type MutationNoteMessageArgs = {
 
 export type MutationRecordPublicVersionArgs = {
   version: RecordPublicVersionInput;
+};
+
+
+export type MutationTrustDistrictKeyArgs = {
+  district: Scalars['ID']['input'];
+  key?: InputMaybe<Scalars['String']['input']>;
+  decidedAt: Scalars['DateTime']['input'];
+};
+
+
+export type MutationRegisterWebhookArgs = {
+  url: Scalars['String']['input'];
+  kinds?: InputMaybe<Array<CaseAct>>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationResumeWebhookArgs = {
+  id: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationRemoveWebhookArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1791,6 +1839,11 @@ export type Deadline = {
   metAt?: Maybe<Scalars['DateTime']['output']>;
   /** Late, or not met and past dueAt. */
   isOverdue: Scalars['Boolean']['output'];
+  /**
+   * 剩余工作日: those after today up to and with dueOn, 0 on the last day itself; negative by those that have begun since it.
+   * By the city's working calendar and the server's day in Asia/Shanghai; null once it is met.
+   */
+  workingDaysLeft?: Maybe<Scalars['Int']['output']>;
   /** Reaches past the published working calendar; will be recomputed. */
   isProvisional: Scalars['Boolean']['output'];
   /** The policy it was set by, for example guangan-2011; the case keeps the one it was registered under. 适用规定 */
@@ -2079,6 +2132,8 @@ export type CaseStatus = {
   submittedAt: Scalars['DateTime']['output'];
   /** The day by which an answer is owed. */
   dueOn?: Maybe<Scalars['Date']['output']>;
+  /** The limit behind that day, with how it was counted (R10); null while none runs. 答复期限 */
+  answerDeadline?: Maybe<Deadline>;
   declineGround?: Maybe<DeclineGround>;
   guidance?: Maybe<Scalars['String']['output']>;
   replies: Array<Reply>;
@@ -2974,6 +3029,41 @@ export type CaseEvent = {
   case?: Maybe<Case>;
 };
 
+/** Other software that is told of events over HTTP. 事件推送 */
+export type Webhook = {
+  __typename?: 'Webhook';
+  id: Scalars['ID']['output'];
+  url: Scalars['String']['output'];
+  /** Null means all. */
+  kinds?: Maybe<Array<CaseAct>>;
+  state: WebhookState;
+  /** Everything before it was taken; a cursor of caseEvents. 已送达位置 */
+  cursor: Scalars['String']['output'];
+  createdAt: Scalars['DateTime']['output'];
+  /** Account that registered it. */
+  createdBy: Scalars['ID']['output'];
+  /** Since when nothing was taken; null while all is well. 失败起始 */
+  failingSince?: Maybe<Scalars['DateTime']['output']>;
+  failedAttempts: Scalars['Int']['output'];
+  /** HTTP_503, ECONNREFUSED and the like; never what the receiver said. */
+  lastError?: Maybe<Scalars['String']['output']>;
+  suspendedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Whether events are sent. 推送状态 */
+export type WebhookState =
+  /** 推送中 */
+  | 'ACTIVE'
+  /** 已暂停: it took nothing for three days, said 410, or fell behind what is kept. */
+  | 'SUSPENDED';
+
+export type WebhookRegistration = {
+  __typename?: 'WebhookRegistration';
+  webhook: Webhook;
+  /** Signs every event, see subgraphs/casework/webhooks/README.md; shown here alone. 签名密钥 */
+  secret: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -3314,6 +3404,9 @@ export type ResolversTypes = {
   ExportFormat: ExportFormat;
   CaseProgressedEvent: ResolverTypeWrapper<LoggedEvent>;
   CaseEvent: ResolverTypeWrapper<LoggedEvent>;
+  Webhook: ResolverTypeWrapper<WebhookRow>;
+  WebhookState: WebhookState;
+  WebhookRegistration: ResolverTypeWrapper<Omit<WebhookRegistration, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -3432,6 +3525,8 @@ export type ResolversParentTypes = {
   PublishedFigure: PublishedFigureOf;
   CaseProgressedEvent: LoggedEvent;
   CaseEvent: LoggedEvent;
+  Webhook: WebhookRow;
+  WebhookRegistration: Omit<WebhookRegistration, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -3477,6 +3572,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
   caseOutcomes?: Resolver<ResolversTypes['CaseOutcomePage'], ParentType, ContextType, RequireFields<QueryCaseOutcomesArgs, 'first'>>;
   noticesDue?: Resolver<ResolversTypes['DueNoticePage'], ParentType, ContextType, RequireFields<QueryNoticesDueArgs, 'first'>>;
+  webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -3484,6 +3580,10 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   recordModeration?: Resolver<ResolversTypes['ModerationReceipt'], ParentType, ContextType, RequireFields<MutationRecordModerationArgs, 'moderation'>>;
   noteMessage?: Resolver<ResolversTypes['MessageNoteReceipt'], ParentType, ContextType, RequireFields<MutationNoteMessageArgs, 'note'>>;
   recordPublicVersion?: Resolver<ResolversTypes['PublicVersionReceipt'], ParentType, ContextType, RequireFields<MutationRecordPublicVersionArgs, 'version'>>;
+  trustDistrictKey?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationTrustDistrictKeyArgs, 'district' | 'decidedAt'>>;
+  registerWebhook?: Resolver<ResolversTypes['WebhookRegistration'], ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'url'>>;
+  resumeWebhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType, RequireFields<MutationResumeWebhookArgs, 'id'>>;
+  removeWebhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType, RequireFields<MutationRemoveWebhookArgs, 'id'>>;
   acceptCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'caseId'>>;
   declineCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'caseId' | 'ground' | 'guidance'>>;
   issueReferral?: Resolver<ResolversTypes['ReferralPayload'], ParentType, ContextType, RequireFields<MutationIssueReferralArgs, 'caseId' | 'unit' | 'isLead'>>;
@@ -3925,6 +4025,7 @@ export type DeadlineResolvers<ContextType = RequestContext, ParentType extends R
   dueAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   metAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   isOverdue?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  workingDaysLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   isProvisional?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   policyVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   calendarVersion?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3981,6 +4082,7 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   state?: Resolver<ResolversTypes['CaseState'], ParentType, ContextType>;
   submittedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  answerDeadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   declineGround?: Resolver<Maybe<ResolversTypes['DeclineGround']>, ParentType, ContextType>;
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
@@ -4305,6 +4407,25 @@ export type CaseEventResolvers<ContextType = RequestContext, ParentType extends 
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
 };
 
+export type WebhookResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kinds?: Resolver<Maybe<Array<ResolversTypes['CaseAct']>>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WebhookState'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  createdBy?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failedAttempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  suspendedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type WebhookRegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WebhookRegistration'] = ResolversParentTypes['WebhookRegistration']> = {
+  webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
+  secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -4404,4 +4525,6 @@ export type Resolvers<ContextType = RequestContext> = {
   PublishedFigure?: PublishedFigureResolvers<ContextType>;
   CaseProgressedEvent?: CaseProgressedEventResolvers<ContextType>;
   CaseEvent?: CaseEventResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
+  WebhookRegistration?: WebhookRegistrationResolvers<ContextType>;
 };

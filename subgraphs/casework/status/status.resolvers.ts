@@ -4,7 +4,7 @@ import { maySeeInternals } from '../cases/case.access.rules.ts';
 import type { CaseworkContext } from '../context.ts';
 import type { CaseStatusResolvers, QueryResolvers } from '../generated/resolver-types.ts';
 import { petitionStub } from '../petitions/petition-stub.ts';
-import { answerDueOn, isPublicAct } from './status.rules.ts';
+import { answerDeadline, isPublicAct } from './status.rules.ts';
 
 /** The code is the right to see: whoever holds it reads replies of both visibilities (R17). */
 export const statusResolvers: {
@@ -16,7 +16,9 @@ export const statusResolvers: {
   },
   CaseStatus: {
     dueOn: async (row, _args, { loaders }) =>
-      answerDueOn(await loaders.deadlinesByCase.load(row.id)),
+      answerDeadline(await loaders.deadlinesByCase.load(row.id))?.dueOn ?? null,
+    answerDeadline: async (row, _args, { loaders }) =>
+      answerDeadline(await loaders.deadlinesByCase.load(row.id)),
     petition: ({ petitionId }) => petitionStub(petitionId),
     isRepeat: ({ repeatOf }) => Boolean(repeatOf),
     repeatOf: async ({ repeatOf }, _args, { actor, loaders }) => {

@@ -26,10 +26,10 @@ const INTERNAL: ReadonlySet<CaseEventRow['act']> = new Set([
 /** What the petitioner is told of. */
 export const PUBLIC_ACTS = CASE_ACTS.filter(isPublicAct);
 
-/** The day by which the petitioner is owed an answer; an extension replaces what was set before. */
-export function answerDueOn(
-  deadlines: readonly Pick<DeadlineRow, 'kind' | 'dueOn'>[],
-): string | null {
-  const days = deadlines.filter(({ kind }) => kind === 'HANDLING').map(({ dueOn }) => dueOn);
-  return days.toSorted().at(-1) ?? null;
+/** The limit within which the petitioner is owed an answer; an extension replaces what was set before. */
+export function answerDeadline<Row extends Pick<DeadlineRow, 'kind' | 'dueOn'>>(
+  deadlines: readonly Row[],
+): Row | null {
+  const handling = deadlines.filter(({ kind }) => kind === 'HANDLING');
+  return handling.toSorted((one, other) => (one.dueOn < other.dueOn ? -1 : 1)).at(-1) ?? null;
 }

@@ -612,11 +612,14 @@ export type Mutation = {
   /**
    * From now on the district's letters are its own system's; CITY_BUREAU only. 区市县系统接入
    * url: its GraphQL endpoint, http or https, without credentials. Joining again with the same url changes nothing.
+   * key: its public Ed25519 JSON Web Key, by which casework knows the letters it registers; takes the place of
+   * an earlier one. Null leaves the key as it is. 公钥
    * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
    */
   joinDistrict: DistrictSystem;
   /**
    * From now on the city hosts the district's mailbox again; CITY_BUREAU only. 区市县系统退出
+   * Its key stays good for letters that it took before, unless it is revoked: revokesKey. 作废公钥
    * Leaving again changes nothing. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
    */
   leaveDistrict: DistrictSystem;
@@ -685,11 +688,13 @@ export type MutationTakeBackDistrictPublicVersionArgs = {
 export type MutationJoinDistrictArgs = {
   district: Scalars['ID']['input'];
   url: Scalars['String']['input'];
+  key?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 export type MutationLeaveDistrictArgs = {
   district: Scalars['ID']['input'];
+  revokesKey?: Scalars['Boolean']['input'];
 };
 
 /** A district or county; area codes come and go, so each is valid between two dates. 区市县 */
@@ -769,6 +774,8 @@ export type DistrictSystem = {
   district: District;
   /** The GraphQL endpoint of its own system; null while the city hosts it. */
   url?: Maybe<Scalars['String']['output']>;
+  /** Public key by which it registers letters, a JSON Web Key; null where it never gave one or it was revoked. 公钥 */
+  key?: Maybe<Scalars['String']['output']>;
   /** The systems the district has had, the latest first; the first is in use where leftAt is null. 接入记录 */
   periods: Array<DistrictSystemPeriod>;
 };
@@ -1460,7 +1467,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   releaseDistrictPublicVersion?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationReleaseDistrictPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
   takeBackDistrictPublicVersion?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationTakeBackDistrictPublicVersionArgs, 'petitionId'>>;
   joinDistrict?: Resolver<ResolversTypes['DistrictSystem'], ParentType, ContextType, RequireFields<MutationJoinDistrictArgs, 'district' | 'url'>>;
-  leaveDistrict?: Resolver<ResolversTypes['DistrictSystem'], ParentType, ContextType, RequireFields<MutationLeaveDistrictArgs, 'district'>>;
+  leaveDistrict?: Resolver<ResolversTypes['DistrictSystem'], ParentType, ContextType, RequireFields<MutationLeaveDistrictArgs, 'district' | 'revokesKey'>>;
 };
 
 export type DistrictResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['District'] = ResolversParentTypes['District'], FederationReferenceType extends FederationReferenceTypes['District'] = FederationReferenceTypes['District']> = {
@@ -1515,6 +1522,7 @@ export type DistrictPetitionEdgeResolvers<ContextType = RequestContext, ParentTy
 export type DistrictSystemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DistrictSystem'] = ResolversParentTypes['DistrictSystem']> = {
   district?: Resolver<ResolversTypes['District'], ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   periods?: Resolver<Array<ResolversTypes['DistrictSystemPeriod']>, ParentType, ContextType>;
 };
 

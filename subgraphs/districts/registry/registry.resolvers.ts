@@ -22,8 +22,10 @@ export function createRegistryResolvers<Context extends RequestContext>(
       districtSystems: (_root, _args, { actor }) => registry.list(actor),
     },
     mutation: {
-      joinDistrict: (_root, { district, url }, { actor }) => registry.join(actor, district, url),
-      leaveDistrict: (_root, { district }, { actor }) => registry.leave(actor, district),
+      joinDistrict: (_root, { district: code, url, key = null }, { actor, requestId }) =>
+        registry.join({ actor, code, requestId, url, key }),
+      leaveDistrict: (_root, { district: code, revokesKey }, { actor, requestId }) =>
+        registry.leave({ actor, code, requestId, revokesKey }),
     },
     system: { district: ({ code }) => directory.requireKnown(code) },
   };

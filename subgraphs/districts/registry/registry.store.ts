@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { readKeys } from './district-key.store.ts';
 import { PeriodEntity, type PeriodRow } from './district-system.entity.ts';
 
 /** DistrictSystem of the SDL. */
@@ -6,6 +7,8 @@ export interface DistrictSystemRow {
   /** Area code. */
   code: string;
   url: string | null;
+  /** Public JSON Web Key by which it registers letters. */
+  key: string | null;
   /** The latest first. */
   periods: PeriodRow[];
 }
@@ -28,17 +31,18 @@ export async function readSystems(
     { orderBy: { joinedAt: 'desc', id: 'desc' }, disableIdentityMap: true },
   )) as PeriodRow[];
   const periods = Map.groupBy(rows, ({ district }) => district);
-  return codes.map((code) => toSystem(code, periods.get(code) ?? []));
+  const keys = await readKeys(em);
+  return codes.map((code) => toSystem(code, periods.get(code) ?? [], keys.get(code) ?? null));
 }
 
 export async function readSystem(em: EntityManager, code: string): Promise<DistrictSystemRow> {
   const [system] = await readSystems(em, [code]);
-  return system ?? toSystem(code, []);
+  return system ?? toSystem(code, [], null);
 }
 
-function toSystem(code: string, periods: PeriodRow[]): DistrictSystemRow {
+function toSystem(code: string, periods: PeriodRow[], key: string | null): DistrictSystemRow {
   const current = periods.find(({ leftAt }) => leftAt === null);
-  return { code, url: current?.url ?? null, periods };
+  return { code, url: current?.url ?? null, key, periods };
 }
 
 export async function beginPeriod(em: EntityManager, period: PeriodRow): Promise<void> {

@@ -1,4 +1,12 @@
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify, type JSONWebKeySet } from 'jose';
+import {
+  createLocalJWKSet,
+  decodeProtectedHeader,
+  importJWK,
+  jwtVerify,
+  type JSONWebKeySet,
+  type JWK,
+  type JWTVerifyGetKey,
+} from 'jose';
 import { ACTOR_TOKEN, ANONYMOUS, ROLES, type Actor } from '../../../schema/contract/actor.ts';
 import { codedError } from '../errors.ts';
 
@@ -9,12 +17,14 @@ export type VerifyActor = (authorization: string | undefined) => Promise<Actor>;
  * No header means ANONYMOUS; anything that does not verify is refused with UNAUTHENTICATED.
  * @param keys public keys of the gateway and the mailboxes; each `kid` says who signs with it
  * @param audience whom the token must be meant for; a district's own system has one of its own
+ * @param findKey keys that come and go while it runs; asked first, for mailboxes alone
  */
 export function createActorVerifier(
   keys: JSONWebKeySet,
   audience: string = ACTOR_TOKEN.audience,
+  findKey?: FindMailboxKey,
 ): VerifyActor {
-  const keySet = createLocalJWKSet(keys);
+  const keySet = withFoundKeys(createLocalJWKSet(keys), findKey);
   return async (authorization) => {
     if (!authorization) return ANONYMOUS;
     const token = tokenOf(authorization);
@@ -40,6 +50,23 @@ export function isFromGateway(authorization: string | undefined): boolean {
 
 function tokenOf(authorization: string | undefined): string | undefined {
   return /^Bearer (.+)$/i.exec(authorization ?? '')?.[1];
+}
+
+/** The key of a mailbox such as `district:511602`; null where the fixed ones are to be asked. */
+export type FindMailboxKey = (mailbox: string) => Promise<JWK | null>;
+
+/** Whatever is found may speak for that mailbox alone: nobody can bring a key for the gateway. */
+function withFoundKeys(fixed: JWTVerifyGetKey, findKey: FindMailboxKey | undefined) {
+  const { mailboxKeyIdPrefix, algorithm } = ACTOR_TOKEN;
+  const find: JWTVerifyGetKey = async (header, token) => {
+    const kid = header.kid ?? '';
+    const found =
+      findKey && kid.startsWith(mailboxKeyIdPrefix)
+        ? await findKey(kid.slice(mailboxKeyIdPrefix.length))
+        : null;
+    return found ? await importJWK(found, algorithm) : fixed(header, token);
+  };
+  return find;
 }
 
 function refused(): Error {

@@ -93,6 +93,8 @@ export interface MailboxParts<Row extends MailboxPetition> {
   createUpload: CreateUpload;
   /** Adds something to a letter, by account or query code. */
   addMessage: AddMessage;
+  /** Called after a commit that left something in the outbox. */
+  wakeRelay: () => void;
 }
 
 /** In what one mailbox differs from the others. */
@@ -109,6 +111,8 @@ export interface MailboxSpec<Row extends MailboxPetition> {
   migrations: readonly MigrationObject[];
   /** Addresses under which letters come in by mail and text message; none without it. */
   doorsOf?: (profile: Profile) => readonly Door<Row>[];
+  /** What it tells casework besides its letters, see register-petition.ts. */
+  ownMutations?: Readonly<Record<string, string>>;
   createResolvers: (parts: MailboxParts<Row>) => GraphQLResolverMap<MailboxContext<Row>>;
 }
 
@@ -133,7 +137,7 @@ export async function createMailbox<Row extends MailboxPetition>(
   resources.use(createReceiptPurge({ orm, clock, log }));
   const accessLog = createAccessLogStore(orm);
   const vault = createVault(deps.personalDataKeys);
-  const office = await openPostOffice(spec.speaksAs, { orm, vault, resources }, deps);
+  const office = await openPostOffice(spec, { orm, vault, resources }, deps);
   resources.use(
     startResealing({
       orm,
@@ -203,6 +207,7 @@ export async function createMailbox<Row extends MailboxPetition>(
         bureau: profile.city.units.petitionBureau,
         wakeRelay: office.wake,
       }),
+      wakeRelay: office.wake,
     }),
     createContext: createPetitionContext<Row>({
       store,

@@ -31,9 +31,24 @@ export interface PostOffice {
 
 type Deliver = RelayDeps['deliver'];
 
+interface Sender {
+  /** Begin of the ids of its letters. */
+  speaksAs: string;
+  /** What it tells casework besides: mutations by topic; the payload holds their variables. */
+  ownMutations?: Readonly<Record<string, string>>;
+}
+
+/** Tells casework what only one mailbox has to tell. */
+function createTellOwn(casework: CaseworkClient, query: string): Deliver {
+  return async (message, signal) => {
+    const { requestId, ...variables } = message.payload as Record<string, unknown>;
+    await casework.call({ query, variables, requestId: String(requestId), signal });
+  };
+}
+
 /** What it opens is closed with `resources`. */
 export async function openPostOffice(
-  speaksAs: string,
+  { speaksAs, ownMutations = {} }: Sender,
   { orm, vault, resources }: { orm: MikroORM; vault: Vault; resources: AsyncDisposableStack },
   deps: MailboxDeps,
 ): Promise<PostOffice> {
@@ -46,6 +61,9 @@ export async function openPostOffice(
     [MESSAGE_TOPIC, createNoteMessage(casework)],
     [PUBLICATION_TOPIC, createTellPublication(casework)],
     [REPORT_TOPIC, createReportNotice(casework)],
+    ...Object.entries(ownMutations).map(
+      ([topic, mutation]) => [topic, createTellOwn(casework, mutation)] as const,
+    ),
   ]);
   const topics = [...deliverers.keys()];
   const deliver: Deliver = async (message, signal) =>

@@ -130,4 +130,21 @@ describe('R65, R67, R68, R96 every act on a case, by everybody', () => {
     });
     expect(other.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
+
+  it.each([
+    ['registerWebhook', 'registerWebhook(url: "https://x.example/") { secret }', 'UFFDFFFFF'],
+    ['resumeWebhook', 'resumeWebhook(id: "webhook:none") { id }', 'UFFNFFFFF'],
+    ['removeWebhook', 'removeWebhook(id: "webhook:none") { id }', 'UFFNFFFFF'],
+    [
+      'trustDistrictKey',
+      'trustDistrictKey(district: "511602", decidedAt: "2026-03-02T01:00:00Z")',
+      'UFFFFFFFF',
+    ],
+  ])('R67 %s, by everybody', async (name, field, verdicts) => {
+    const { casework } = await worldOf('guangan-2011');
+    for (const [who, code] of verdictsOf(verdicts)) {
+      const answer = await casework.ask(actorOf(who, 'mayor'), `mutation { ${field} }`);
+      expect([name, who, answer.errors?.[0]?.extensions.code ?? null]).toEqual([name, who, code]);
+    }
+  });
 });

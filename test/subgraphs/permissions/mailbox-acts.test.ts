@@ -40,6 +40,10 @@ describe('the tables of who may do what', () => {
       'registerPetition',
       'rateByQueryCode',
       'recordInspection',
+      'trustDistrictKey',
+      'registerWebhook',
+      'resumeWebhook',
+      'removeWebhook',
       ...Object.values(MAILBOX_ACTS).flatMap((mailbox) => mailbox.rows.map(({ act }) => act)),
     ];
     expect(rows.toSorted()).toEqual(mutations.toSorted());

@@ -6,7 +6,7 @@ import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 
 /** What the stack decides itself, or leaves as it is for one machine. */
 const OF_THE_STACK =
-  /^(NODE_ENV|HOST|PORT|LOG_LEVEL|SUPERGRAPH|SUBGRAPH_URLS|OIDC_.*|ACTOR_SIGNING_KEY|GRAPHIQL|DEV_ISSUER_URL|DOCUMENTS_SUBGRAPHS|DRAIN_MS)$/;
+  /^(NODE_ENV|HOST|PORT|LOG_LEVEL|SUPERGRAPH|SUBGRAPH_URLS|OIDC_.*|ACTOR_SIGNING_KEY|GRAPHIQL|DEV_ISSUER_URL|DOCUMENTS_SUBGRAPHS|PAGES|DRAIN_MS)$/;
 
 function settingsOf(name: string): readonly string[] {
   const service = PETITION_SERVICES.flat().find((each) => each.name === name);

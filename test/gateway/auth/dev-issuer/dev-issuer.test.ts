@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,43 @@ describe('the development issuer', () => {
     );
     expect(await readToken(issuer.url)).toMatch(/^ey/);
     expect((await fetch(`${issuer.url}/token?persona=nobody`)).status).toBe(404);
+  });
+
+  it('gives a code for a persona, and a token once, to whoever holds the verifier (PKCE)', async () => {
+    await using issuer = await startIssuer();
+    const verifier = 'v'.repeat(43);
+    const asked = {
+      response_type: 'code',
+      client_id: 'page',
+      redirect_uri: 'http://127.0.0.1:1/back',
+      state: 's',
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+    };
+    const authorize = `${issuer.url}/authorize?${new URLSearchParams(asked).toString()}`;
+    expect(await (await fetch(authorize)).text()).toContain('persona=housing');
+    const codeOf = async () => {
+      const chosen = await fetch(`${authorize}&persona=housing`, { redirect: 'manual' });
+      const target = new URL(chosen.headers.get('location')!);
+      expect(target.searchParams.get('state')).toBe('s');
+      return target.searchParams.get('code')!;
+    };
+    const redeem = async (code: string, given: string) => {
+      const body = new URLSearchParams({
+        grant_type: 'authorization_code',
+        code,
+        client_id: asked.client_id,
+        redirect_uri: asked.redirect_uri,
+        code_verifier: given,
+      });
+      const response = await fetch(`${issuer.url}/token`, { method: 'POST', body });
+      return (await response.json()) as { access_token?: string; error?: string };
+    };
+    const code = await codeOf();
+    expect((await redeem(code, verifier)).access_token).toMatch(/^ey/);
+    expect(await redeem(code, verifier)).toEqual({ error: 'invalid_grant' });
+    expect(await redeem(await codeOf(), 'another')).toEqual({ error: 'invalid_grant' });
+    expect((await fetch(`${issuer.url}/authorize?response_type=code`)).status).toBe(400);
   });
 
   it('does not run in production', () => {

@@ -16,6 +16,7 @@ afterAll(async () => {
 const CODE = 'ABCD-EFGH-JKLM-2345';
 const STATUS = `query ($code: String!) { caseStatus(queryCode: $code) {
   registrationNumber mailbox type state dueOn declineGround guidance
+  answerDeadline { dueOn isOverdue citation explanation }
   replies { content visibility unit { id } } timeline { act unit { id } } } }`;
 
 describe('R10, R17 status by query code', () => {
@@ -43,6 +44,12 @@ describe('R10, R17 status by query code', () => {
       type: 'COMPLAINT',
       state: 'REPLIED',
       dueOn: '2026-03-30',
+      answerDeadline: {
+        dueOn: '2026-03-30',
+        isOverdue: false,
+        citation: expect.any(String),
+        explanation: expect.stringContaining('2026-03-30'),
+      },
       replies: [
         { content: '已修好', visibility: 'PRIVATE', unit: { id: 'department:petition-bureau' } },
       ],

@@ -13,6 +13,8 @@ import {
 
 const SYSTEM = '{ district { code } url periods { url joinedAt joinedBy leftAt leftBy } }';
 const JOIN = `mutation ($district: ID!, $url: String!) { joinDistrict(district: $district, url: $url) ${SYSTEM} }`;
+const JOIN_WITH_KEY = `mutation ($url: String!, $key: String) {
+  joinDistrict(district: "511602", url: $url, key: $key) { key } }`;
 const LEAVE = `mutation ($district: ID!) { leaveDistrict(district: $district) ${SYSTEM} }`;
 const LIST = '{ districtSystems { district { code name } url } }';
 const URL_A = 'https://petitions.guanganqu.example/graphql';
@@ -127,5 +129,41 @@ describe('the registry of district systems', () => {
     expect(codesOf(await submit())).toEqual(['PARTITION_UNAVAILABLE']);
     await world.ask(CITY_BUREAU, LEAVE, { district: '511602' });
     expect(codesOf(await submit())).toEqual([]);
+  });
+
+  it('keeps the public key of a district, tells casework of it, and revokes it when told to', async () => {
+    await using world = await open();
+    const key = JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'a'.repeat(43), kid: 'mine' });
+    const joined = await world.ask(CITY_BUREAU, JOIN_WITH_KEY, { url: URL_A, key });
+    const kept = JSON.stringify({ kty: 'OKP', crv: 'Ed25519', x: 'a'.repeat(43) });
+    expect(joined.data?.joinDistrict).toEqual({ key: kept });
+    // Joining again without one leaves it as it is.
+    await join(world, URL_B);
+    const left = await world.ask(CITY_BUREAU, LEAVE, { district: '511602' });
+    expect(left.errors).toBeUndefined();
+    const messages = "select payload->>'key' as key from outbox where topic = 'district.key'";
+    expect(await world.read(messages)).toEqual([{ key: kept }]);
+    const revoked = await world.ask(
+      CITY_BUREAU,
+      'mutation { leaveDistrict(district: "511602", revokesKey: true) { key } }',
+    );
+    expect(revoked.data?.leaveDistrict).toEqual({ key: null });
+    expect(await world.read(messages)).toEqual([{ key: kept }, { key: null }]);
+  });
+
+  it.each([
+    ['a private key', { kty: 'OKP', crv: 'Ed25519', x: 'a'.repeat(43), d: 'S3CRET' }],
+    ['a key of another kind', { kty: 'EC', crv: 'P-256', x: 'a'.repeat(43), y: 'b' }],
+    ['half a key', { kty: 'OKP', crv: 'Ed25519', x: 'short' }],
+  ])('takes no %s, and repeats nothing of it', async (_what, key) => {
+    await using world = await open();
+    const answer = await world.ask(CITY_BUREAU, JOIN_WITH_KEY, {
+      url: URL_A,
+      key: JSON.stringify(key),
+    });
+    expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
+    expect(JSON.stringify(answer)).not.toContain('S3CRET');
+    const { data } = await world.ask(CITY_BUREAU, LIST);
+    expect(data?.districtSystems).toMatchObject([{ url: null }, {}, {}, {}, {}, {}]);
   });
 });

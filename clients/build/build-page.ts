@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { hashInputs, MANIFEST, type PageManifest } from './page-manifest.ts';
+import { PROJECT_ROOT, type PageSource } from './page-source.ts';
+import { removeOthers, writeCompressed, writeWhole } from './write-files.ts';
+
+/** Packages are known by the lock file, not file by file. */
+const LOCK_FILE = 'package-lock.json';
+
+/** Bundles a page: hashed names, precompressed, no reference to anything outside. */
+export async function buildPage(page: PageSource): Promise<PageManifest> {
+  const { outputFiles, metafile } = await build({
+    ...optionsFor(page),
+    write: false,
+    metafile: true,
+  });
+  const files = outputFiles.map(({ path, contents }) => ({
+    path: relative(page.outFolder, path),
+    contents,
+  }));
+  for (const { path, contents } of files) await writeCompressed(page.outFolder, path, contents);
+  await writeWhole(join(page.outFolder, 'index.html'), await htmlOf(page, metafile));
+  const manifest = {
+    inputs: await hashInputs(await inputsOf(page, metafile)),
+    assets: files.map(({ path }) => path).sort(),
+  };
+  await writeWhole(join(page.outFolder, MANIFEST), JSON.stringify(manifest, null, 2));
+  await removeOthers(page.outFolder, new Set(manifest.assets));
+  return manifest;
+}
+
+function optionsFor(page: PageSource): BuildOptions {
+  return {
+    entryPoints: [page.script],
+    outdir: join(page.outFolder, 'assets'),
+    publicPath: `/${page.name}/assets`,
+    absWorkingDir: PROJECT_ROOT,
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    assetNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'browser',
+    target: ['chrome100', 'safari15.4', 'firefox100'],
+    minify: true,
+    legalComments: 'none',
+    charset: 'utf8',
+    loader: { '.svg': 'file', '.woff2': 'file' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'warning',
+  };
+}
+
+/** index.html with the entry's script and style written into its head. */
+async function htmlOf(page: PageSource, metafile: Metafile): Promise<string> {
+  const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint);
+  if (!entry) throw new Error(`expected ${page.script} to give an entry`);
+  const [script, { cssBundle }] = entry;
+  const url = (path: string): string => `/${page.name}/assets/${basename(path)}`;
+  const style = cssBundle ? `<link rel="stylesheet" href="${url(cssBundle)}" />\n    ` : '';
+  const tags = `${style}<script type="module" src="${url(script)}"></script>\n  `;
+  return (await readFile(page.html, 'utf8')).replace('</head>', `  ${tags}</head>`);
+}
+
+async function inputsOf(page: PageSource, metafile: Metafile): Promise<string[]> {
+  const scripts = Object.keys(metafile.inputs).filter((path) => !path.includes('node_modules'));
+  const own = await readdir(import.meta.dirname);
+  return [
+    ...scripts,
+    relative(PROJECT_ROOT, page.html),
+    relative(PROJECT_ROOT, join(dirname(page.html), 'tsconfig.json')),
+    ...own.map((name) => relative(PROJECT_ROOT, join(import.meta.dirname, name))),
+    LOCK_FILE,
+  ];
+}

@@ -1,0 +1,29 @@
+/** The server's clock, as far as it can be told from here. */
+export interface ServerClock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** An answer came with this Date header, asked for at `sentAt` and here at `receivedAt`, by this machine's clock. */
+  learn(date: string | null, sentAt: number, receivedAt: number): void;
+}
+
+/** A Date header is cut to whole seconds: on average it is half a second old. */
+const HALF_SECOND_MS = 500;
+/** Below this a difference is the header's coarseness, not a wrong clock. */
+const COARSENESS_MS = 1_500;
+
+/** The quicker an answer came, the better it tells the time, so the quickest one counts. */
+export function createServerClock(localNow: () => number = Date.now): ServerClock {
+  let offsetMs = 0;
+  let quickestMs = Infinity;
+  return {
+    now: () => localNow() + offsetMs,
+    learn: (date, sentAt, receivedAt) => {
+      const told = date === null ? NaN : Date.parse(date);
+      const tookMs = receivedAt - sentAt;
+      if (Number.isNaN(told) || tookMs >= quickestMs) return;
+      quickestMs = tookMs;
+      const differenceMs = told + HALF_SECOND_MS - (sentAt + receivedAt) / 2;
+      offsetMs = Math.abs(differenceMs) < COARSENESS_MS ? 0 : differenceMs;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import Tag from 'antd/es/tag';
+import type { ColumnsType } from 'antd/es/table';
+import type { ReactNode } from 'react';
+import type { LiveCaseFragment } from '../../generated/operations.ts';
+import { DueTag } from '../frame/due-tag.tsx';
+import { LevelTag } from '../frame/level-tag.tsx';
+import { Place } from '../frame/place.tsx';
+import { ASSIGNMENT_KINDS, ASSIGNMENT_STATES, LEVELS, MAILBOXES, TYPES } from '../labels.ts';
+import { sinceText } from '../moments.ts';
+import type { AlertRow, AssignmentRow } from './board.ts';
+
+/** A case by its title, with what one must know of it. */
+export function CaseTitle({ of }: { of: LiveCaseFragment }): ReactNode {
+  const { petition } = of;
+  const people = petition?.signatoryCount ?? 1;
+  return (
+    <Place to={`/cases/${of.id}`} className="case-title">
+      <span className="title">
+        {petition?.title ?? (petition ? '（无权查看标题）' : '（所属系统无响应）')}
+      </span>
+      <small>
+        {of.registrationNumber} · {MAILBOXES[of.mailbox]} · {TYPES[of.type]}
+        {people > 1 && ` · ${people} 人联名`}
+        {of.isImportant && ' · 重要'}
+      </small>
+    </Place>
+  );
+}
+
+export function assignmentColumns(now: number): ColumnsType<AssignmentRow> {
+  return [
+    {
+      title: '派发',
+      width: 104,
+      render: (_value, { issuedAt }) => <time dateTime={issuedAt}>{sinceText(issuedAt, now)}</time>,
+    },
+    { title: '信访事项', render: (_value, row) => <CaseTitle of={row.case} /> },
+    {
+      title: '承办单位',
+      width: 150,
+      render: (_value, { unit, isLead }) => (
+        <span className="unit">
+          {unit?.name ?? '（单位系统无响应）'}
+          {isLead && <em>主办</em>}
+        </span>
+      ),
+    },
+    {
+      title: '方式',
+      width: 96,
+      render: (_value, row) => (
+        <span className="kind">
+          {ASSIGNMENT_KINDS[row.__typename]}
+          <Tag color={row.state === 'ISSUED' ? 'blue' : 'default'}>
+            {ASSIGNMENT_STATES[row.state]}
+          </Tag>
+        </span>
+      ),
+    },
+  ];
+}
+
+export function alertColumns(now: number): ColumnsType<AlertRow> {
+  return [
+    {
+      title: '级别',
+      width: 112,
+      filters: LEVELS.map((value) => ({ value, text: <LevelTag level={value} /> })),
+      onFilter: (value, { level }) => level === value,
+      render: (_value, { level }) => <LevelTag level={level} />,
+    },
+    { title: '信访事项', render: (_value, row) => <CaseTitle of={row.case} /> },
+    {
+      title: '责任单位',
+      width: 132,
+      render: (_value, { unit }) => <span className="unit">{unit?.name ?? '市信访局'}</span>,
+    },
+    {
+      title: '期限',
+      width: 164,
+      render: (_value, { deadline }) => <DueTag limit={deadline} now={now} />,
+    },
+  ];
+}

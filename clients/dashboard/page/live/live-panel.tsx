@@ -1,0 +1,66 @@
+import Table, { type ColumnsType } from 'antd/es/table';
+import { useCallback, useRef, type ReactNode } from 'react';
+import { useHeight } from '../frame/use-height.ts';
+import { goTo } from '../route.ts';
+import type { LiveRows } from './live-rows.ts';
+import { useRows } from './use-board.ts';
+import { useIdleShow } from './use-idle-show.ts';
+
+interface LivePanelProps<Row extends { id: string }> {
+  title: string;
+  /** 新件 or 新预警. */
+  newsName: string;
+  empty: string;
+  rows: LiveRows<Row>;
+  columns: ColumnsType<Row>;
+  width: number;
+  caseIdOf: (row: Row) => string;
+}
+
+const HEAD_PX = 40;
+
+/** A live list that never jumps: what comes waits behind "有 N 条…" until it is wanted or nobody reads. */
+export function LivePanel<Row extends { id: string }>(props: LivePanelProps<Row>): ReactNode {
+  const { title, newsName, empty, rows, columns, width, caseIdOf } = props;
+  const { shown, waiting, fresh } = useRows(rows);
+  const { ref: box, height } = useHeight();
+  const scrollTop = useRef(0);
+  const panel = useIdleShow(
+    rows,
+    useCallback(() => scrollTop.current === 0, []),
+  );
+  return (
+    <section className="panel live-panel" ref={panel} aria-label={title}>
+      <header className="panel-head">
+        <h2>{title}</h2>
+        <span className="count">{shown.length.toLocaleString('zh-CN')} 条</span>
+        <button
+          type="button"
+          className="news"
+          data-waiting={waiting.length}
+          hidden={waiting.length === 0}
+          onClick={rows.show}
+        >
+          有 {waiting.length} 条{newsName}，点击显示
+        </button>
+      </header>
+      <div className="panel-body" ref={box}>
+        <Table<Row>
+          virtual
+          size="middle"
+          rowKey="id"
+          columns={columns}
+          dataSource={shown}
+          pagination={false}
+          scroll={{ x: width, y: Math.max(120, height - HEAD_PX) }}
+          locale={{ emptyText: empty }}
+          rowClassName={({ id }) => (fresh.has(id) ? 'row fresh' : 'row')}
+          onRow={(row) => ({ onClick: () => goTo(`/cases/${caseIdOf(row)}`) })}
+          onScroll={({ currentTarget }) => {
+            scrollTop.current = currentTarget.scrollTop;
+          }}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { createHolder, type Watched } from '../../client/connection-state.ts';
+
+/** Rows as a board shows them: what came meanwhile waits, so that nothing jumps under a reader. */
+export interface LiveRows<Row extends { id: string }> extends Watched<LiveList<Row>> {
+  /** New ones, the oldest first. */
+  arrive(rows: readonly Row[]): void;
+  /** What had been there before; nothing that is known changes its place. */
+  fill(rows: readonly Row[]): void;
+  /** Shows what waits. */
+  show(): void;
+}
+
+export interface LiveList<Row> {
+  /** The newest first. */
+  shown: readonly Row[];
+  /** Not shown yet, the newest first. */
+  waiting: readonly Row[];
+  /** Ids of those shown last, to be marked for a while. */
+  fresh: ReadonlySet<string>;
+}
+
+/** More than anybody reads; older rows leave. */
+const MOST_ROWS = 10_000;
+
+export function createLiveRows<Row extends { id: string }>(
+  orderOf: (row: Row) => string,
+): LiveRows<Row> {
+  const held = createHolder<LiveList<Row>>({ shown: [], waiting: [], fresh: new Set() });
+  const known = new Set<string>();
+  const takeNew = (rows: readonly Row[]): Row[] =>
+    rows.filter(({ id }) => {
+      if (known.has(id)) return false;
+      known.add(id);
+      return true;
+    });
+  return {
+    read: held.read,
+    watch: held.watch,
+    arrive: (rows) => {
+      const added = takeNew(rows).reverse();
+      if (added.length === 0) return;
+      const { waiting, ...rest } = held.read();
+      held.write({ ...rest, waiting: [...added, ...waiting].slice(0, MOST_ROWS) });
+    },
+    fill: (rows) => {
+      const { shown, ...rest } = held.read();
+      const all = [...shown, ...takeNew(rows)];
+      all.sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : orderOf(a) > orderOf(b) ? -1 : 0));
+      held.write({ ...rest, shown: all.slice(0, MOST_ROWS) });
+    },
+    show: () => {
+      const { shown, waiting } = held.read();
+      if (waiting.length === 0) return;
+      held.write({
+        shown: [...waiting, ...shown].slice(0, MOST_ROWS),
+        waiting: [],
+        fresh: new Set(waiting.map(({ id }) => id)),
+      });
+    },
+  };
+}

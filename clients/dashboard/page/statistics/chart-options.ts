@@ -1,0 +1,104 @@
+import type { RowFragment, FigureFragment, StatisticsMeasure } from '../../generated/operations.ts';
+import type { ChartOption } from './chart.tsx';
+
+const BLUE = '#2f6fde';
+const GREEN = '#2e9e6b';
+const RED = '#d4483b';
+const GOLD = '#d99a1c';
+const GREY = '#9aa7b8';
+
+export function countOf(row: RowFragment, measure: StatisticsMeasure): number {
+  return row.figures.find((figure) => figure.measure === measure)?.count ?? 0;
+}
+
+export function percentOf(
+  row: RowFragment,
+  rate: 'ON_TIME_OF_DUE' | 'CONTENT_OF_RATED',
+): number | null {
+  return row.rates.find((each) => each.rate === rate)?.percent ?? null;
+}
+
+/** Letters and what became of them as bars, the share in time as a line. */
+export function trendOption(months: readonly RowFragment[]): ChartOption {
+  const bar = (name: string, color: string, measure: StatisticsMeasure) => ({
+    type: 'bar' as const,
+    name,
+    stack: 'letters',
+    barMaxWidth: 26,
+    itemStyle: { color },
+    data: months.map((row) => countOf(row, measure)),
+  });
+  return {
+    tooltip: { trigger: 'axis' },
+    legend: { top: 0, itemGap: 16 },
+    grid: { left: 44, right: 48, top: 40, bottom: 28 },
+    xAxis: { type: 'category', data: months.map(({ label }) => label) },
+    yAxis: [
+      { type: 'value', name: '件', minInterval: 1 },
+      { type: 'value', name: '%', min: 0, max: 100, splitLine: { show: false } },
+    ],
+    series: [
+      bar('按期答复', GREEN, 'ON_TIME'),
+      bar('逾期答复', GOLD, 'LATE'),
+      bar('正在办理', GREY, 'OPEN'),
+      {
+        type: 'line',
+        name: '按期率',
+        yAxisIndex: 1,
+        symbolSize: 7,
+        connectNulls: true,
+        lineStyle: { width: 3, color: BLUE },
+        itemStyle: { color: BLUE },
+        data: months.map((row) => percentOf(row, 'ON_TIME_OF_DUE')),
+      },
+    ],
+  };
+}
+
+const SATISFACTION_COLORS = [GREEN, BLUE, GOLD, RED];
+
+export function satisfactionOption(figures: readonly FigureFragment[]): ChartOption {
+  return {
+    tooltip: { trigger: 'item' },
+    legend: { bottom: 0 },
+    series: [
+      {
+        type: 'pie',
+        radius: ['48%', '70%'],
+        center: ['50%', '44%'],
+        label: { formatter: '{b} {d}%' },
+        itemStyle: { borderWidth: 2, borderColor: 'transparent' },
+        data: figures
+          .filter(({ count }) => count > 0)
+          .map(({ name, count }) => ({
+            name,
+            value: count,
+            itemStyle: {
+              color: SATISFACTION_COLORS[figures.findIndex((each) => each.name === name)],
+            },
+          })),
+      },
+    ],
+  };
+}
+
+/** The largest on top, as one reads. */
+export function barsOption(rows: readonly RowFragment[], most = 12): ChartOption {
+  const shown = rows.slice(0, most).toReversed();
+  return {
+    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+    grid: { left: 8, right: 40, top: 8, bottom: 8, containLabel: true },
+    xAxis: { type: 'value', minInterval: 1 },
+    yAxis: { type: 'category', data: shown.map(({ label }) => label) },
+    series: [
+      {
+        type: 'bar',
+        name: '收到',
+        barMaxWidth: 18,
+        itemStyle: { color: BLUE, borderRadius: [0, 4, 4, 0] },
+        label: { show: true, position: 'right' },
+        data: shown.map((row) => countOf(row, 'RECEIVED')),
+      },
+    ],
+  };
+}

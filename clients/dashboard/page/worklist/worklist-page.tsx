@@ -1,0 +1,183 @@
+import { ReloadOutlined } from '@ant-design/icons';
+import Alert from 'antd/es/alert';
+import Button from 'antd/es/button';
+import Segmented from 'antd/es/segmented';
+import Select from 'antd/es/select';
+import Table, { type ColumnsType } from 'antd/es/table';
+import Tag from 'antd/es/tag';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { CaseFilter, CaseState, WorklistCaseFragment } from '../../generated/operations.ts';
+import { nextLimit } from '../due.ts';
+import { unitOptions, useCity, useNow } from '../frame/city.ts';
+import { DueTag } from '../frame/due-tag.tsx';
+import { errorText } from '../frame/error-text.ts';
+import { useHeight } from '../frame/use-height.ts';
+import { DEADLINES, STATE_COLORS, STATES } from '../labels.ts';
+import { CaseTitle } from '../live/live-columns.tsx';
+import { dayOf } from '../moments.ts';
+import { goTo, useRoute } from '../route.ts';
+import { useCaseList, type CaseChoice } from './use-case-list.ts';
+
+const SCOPES = {
+  OPEN: '在办',
+  OVERDUE: '已超期',
+  NEW: '待受理',
+  ALL: '全部',
+} as const;
+type Scope = keyof typeof SCOPES;
+
+const OPEN_STATES: CaseState[] = [
+  'REGISTERED',
+  'ACCEPTED',
+  'ASSIGNED',
+  'REPLIED',
+  'FIRST_REVIEWED',
+  'SECOND_REVIEWED',
+];
+const TICK_MS = 30_000;
+const HEAD_PX = 48;
+/** The next page is fetched that long before the end is reached. */
+const AHEAD_PX = 2_000;
+
+export default function WorklistPage(): ReactNode {
+  const { client, units } = useCity();
+  const { search } = useRoute();
+  const selector = search.get('selector');
+  const [scope, setScope] = useState<Scope>('OPEN');
+  const [chosen, setChosen] = useState<string[]>([]);
+  const choice: CaseChoice = selector
+    ? { kind: 'FIGURE', selector }
+    : { kind: 'FILTER', filter: filterOf(scope, chosen) };
+  const { rows, totalCount, error, isLoading, more, reload } = useCaseList(choice);
+  const now = useNow(client, TICK_MS);
+  useReloadEachDay(now, reload);
+  const columns = useMemo(() => columnsAt(now), [now]);
+  const { ref, height } = useHeight();
+  return (
+    <main className="worklist">
+      <div className="toolbar">
+        <h1>{selector ? `统计明细：${search.get('name') ?? ''}` : '待办清单'}</h1>
+        {selector ? (
+          <Button onClick={() => goTo('/worklist')}>返回待办清单</Button>
+        ) : (
+          <>
+            <Segmented<Scope>
+              aria-label="范围"
+              options={Object.entries(SCOPES).map(([value, label]) => ({
+                value: value as Scope,
+                label,
+              }))}
+              value={scope}
+              onChange={setScope}
+            />
+            <Select
+              mode="multiple"
+              allowClear
+              maxTagCount="responsive"
+              aria-label="按单位筛选"
+              placeholder="全部单位"
+              optionFilterProp="label"
+              options={unitOptions(units)}
+              value={chosen}
+              onChange={setChosen}
+            />
+          </>
+        )}
+        <span className="grow" />
+        <span className="count" role="status">
+          {totalCount === null ? '' : `共 ${totalCount.toLocaleString('zh-CN')} 件`}
+        </span>
+        <Button icon={<ReloadOutlined />} onClick={reload} loading={isLoading}>
+          刷新
+        </Button>
+      </div>
+      {error && <Alert type="error" showIcon title={errorText(error)} />}
+      <div className="panel fill" ref={ref}>
+        <Table<WorklistCaseFragment>
+          virtual
+          rowKey="id"
+          loading={isLoading && rows.length === 0}
+          columns={columns}
+          dataSource={rows}
+          pagination={false}
+          scroll={{ x: 1080, y: Math.max(160, height - HEAD_PX) }}
+          locale={{ emptyText: isLoading ? ' ' : '没有符合条件的办件' }}
+          rowClassName="row"
+          onRow={({ id }) => ({ onClick: () => goTo(`/cases/${id}`) })}
+          onScroll={({ currentTarget: { scrollTop, clientHeight } }) => {
+            const rowPx = 64;
+            if (scrollTop + clientHeight + AHEAD_PX > rows.length * rowPx) more();
+          }}
+        />
+      </div>
+    </main>
+  );
+}
+
+/** Working days left are those of a day. */
+function useReloadEachDay(now: number, reload: () => void): void {
+  const today = dayOf(now);
+  const [loadedOn, setLoadedOn] = useState(today);
+  useEffect(() => {
+    if (loadedOn === today) return;
+    setLoadedOn(today);
+    reload();
+  }, [loadedOn, today, reload]);
+}
+
+function filterOf(scope: Scope, units: string[]): CaseFilter {
+  const ofUnits = units.length > 0 ? { units } : {};
+  switch (scope) {
+    case 'OPEN':
+      return { ...ofUnits, states: OPEN_STATES };
+    case 'OVERDUE':
+      return { ...ofUnits, isOverdue: true };
+    case 'NEW':
+      return { ...ofUnits, states: ['REGISTERED'] };
+    case 'ALL':
+      return ofUnits;
+  }
+}
+
+function columnsAt(now: number): ColumnsType<WorklistCaseFragment> {
+  return [
+    {
+      title: '剩余时限',
+      width: 210,
+      render: (_value, { deadlines }) => {
+        const limit = nextLimit(deadlines);
+        return limit ? (
+          <DueTag limit={limit} now={now} />
+        ) : (
+          <span className="muted">无待办时限</span>
+        );
+      },
+    },
+    { title: '信访事项', render: (_value, row) => <CaseTitle of={row} /> },
+    {
+      title: '待办事项',
+      width: 200,
+      render: (_value, { deadlines }) => {
+        const limit = nextLimit(deadlines);
+        return limit ? `${DEADLINES[limit.kind]}（${limit.dueOn.slice(5)} 前）` : '—';
+      },
+    },
+    {
+      title: '承办单位',
+      width: 200,
+      ellipsis: true,
+      render: (_value, { handlingUnits }) =>
+        handlingUnits.map(({ name }) => name).join('、') || <span className="muted">尚未分办</span>,
+    },
+    {
+      title: '状态',
+      width: 104,
+      render: (_value, { state }) => <Tag color={STATE_COLORS[state]}>{STATES[state]}</Tag>,
+    },
+    {
+      title: '来信日期',
+      width: 116,
+      render: (_value, { submittedAt }) => dayOf(Date.parse(submittedAt)),
+    },
+  ];
+}

@@ -1,0 +1,101 @@
+import {
+  DepartmentsDocument,
+  DistrictsDocument,
+  LeadersDocument,
+  LetterStatusDocument,
+  PublishedQuarterDocument,
+  RateLetterDocument,
+  ShowcasesDocument,
+  WriteToDepartmentDocument,
+  WriteToDistrictDocument,
+  WriteToMayorDocument,
+  type DepartmentsQuery,
+  type DistrictsQuery,
+  type LeadersQuery,
+  type LetterInput,
+  type PublishedQuarterQuery,
+  type ReceiptFragment,
+  type Satisfaction,
+  type ShowcasesQuery,
+  type StatusFragment,
+} from '../generated/operations.ts';
+import { createAsk } from './ask.ts';
+import { followLetter, type FollowHandlers, type Following } from './follow-letter.ts';
+
+/** Whom a letter is for; `code` is a district's area code or a department's code. */
+export type Recipient =
+  | { kind: 'mayor' }
+  | { kind: 'leader'; id: string }
+  | { kind: 'district'; code: string }
+  | { kind: 'department'; code: string };
+
+/** What a citizen's portal asks of the gateway. Every method throws PortalError. */
+export interface PortalClient {
+  /** The mayor first. */
+  leaders(): Promise<LeadersQuery['leaders']>;
+  districts(): Promise<DistrictsQuery['districts']>;
+  departments(): Promise<DepartmentsQuery['departments']>;
+  /**
+   * Sends a letter; whoever is signed in has written it.
+   * @param idempotencyKey of this letter: sent again with it, the letter is stored once and the receipt is the same
+   */
+  submit(
+    recipient: Recipient,
+    letter: LetterInput,
+    idempotencyKey: string,
+  ): Promise<ReceiptFragment>;
+  /** @returns null for an unknown code, and in the seconds until a new letter is registered */
+  status(queryCode: string): Promise<StatusFragment | null>;
+  rate(queryCode: string, satisfaction: Satisfaction, comment: string): Promise<StatusFragment>;
+  /** Tells what happens to a letter as it happens, through disconnects. */
+  follow(queryCode: string, handlers: FollowHandlers, after?: string | null): Following;
+  /** @param month YYYY-MM */
+  showcases(month: string): Promise<ShowcasesQuery['showcases']>;
+  /** @param quarter that is over, such as 2026-Q1 */
+  publishedQuarter(quarter: string): Promise<PublishedQuarterQuery['publishedStatistics']>;
+}
+
+interface PortalClientDeps {
+  /** The gateway's GraphQL address, http: or https:; its WebSocket is at the same one. */
+  url: string;
+  /** Of whoever is signed in; null: nobody, who may look up but not write. */
+  token?: () => string | null;
+  timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 20_000;
+
+export function createPortalClient(deps: PortalClientDeps): PortalClient {
+  const { url, token = () => null, timeoutMs = TIMEOUT_MS } = deps;
+  const ask = createAsk({ url, token, timeoutMs });
+  return {
+    leaders: async () => (await ask(LeadersDocument, {})).leaders,
+    districts: async () => (await ask(DistrictsDocument, {})).districts,
+    departments: async () => (await ask(DepartmentsDocument, {})).departments,
+    submit: async (recipient, letter, idempotencyKey) => {
+      const given = { letter, idempotencyKey };
+      switch (recipient.kind) {
+        case 'mayor':
+          return (await ask(WriteToMayorDocument, given)).receipt;
+        case 'leader':
+          return (await ask(WriteToMayorDocument, { ...given, leader: recipient.id })).receipt;
+        case 'district':
+          return (await ask(WriteToDistrictDocument, { ...given, district: recipient.code }))
+            .receipt;
+        case 'department':
+          return (await ask(WriteToDepartmentDocument, { ...given, department: recipient.code }))
+            .receipt;
+      }
+    },
+    status: async (queryCode) => (await ask(LetterStatusDocument, { queryCode })).caseStatus,
+    rate: async (queryCode, satisfaction, comment) => {
+      const given = { queryCode, satisfaction, comment: comment.trim() || null };
+      return (await ask(RateLetterDocument, given)).rateByQueryCode;
+    },
+    follow: (queryCode, handlers, after = null) =>
+      followLetter({ url: url.replace(/^http/, 'ws'), queryCode, after, ...handlers }),
+    showcases: async (month) => (await ask(ShowcasesDocument, { month })).showcases,
+    publishedQuarter: async (quarter) =>
+      (await ask(PublishedQuarterDocument, { quarter })).publishedStatistics,
+  };
+}

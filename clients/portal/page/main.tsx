@@ -1,0 +1,23 @@
+import { render } from 'preact';
+import { createSignIn } from '../../sign-in/sign-in.ts';
+import { createPortalClient } from '../client/portal-client.ts';
+import { App } from './app.tsx';
+import { CALLBACK_PATH } from './signed-in-page.tsx';
+import { hrefOf } from './navigation/router.ts';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/forms.css';
+import './styles/pages.css';
+import './styles/print.css';
+
+const signIn = createSignIn({
+  storage: sessionStorage,
+  location,
+  callbackPath: hrefOf(CALLBACK_PATH),
+});
+const client = createPortalClient({
+  url: `${location.origin}/graphql`,
+  token: () => signIn.session()?.token ?? null,
+});
+const place = document.getElementById('app');
+if (place) render(<App client={client} signIn={signIn} />, place);

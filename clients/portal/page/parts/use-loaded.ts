@@ -1,0 +1,29 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+
+export type Loaded<Value> =
+  { state: 'loading' } | { state: 'ready'; value: Value } | { state: 'failed'; error: unknown };
+
+/** Loads when first shown, when `key` changes, and when asked to try again. */
+export function useLoaded<Value>(
+  load: () => Promise<Value>,
+  key: string,
+): [Loaded<Value>, retry: () => void] {
+  const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let isCurrent = true;
+    const settle = (next: Loaded<Value>): void => {
+      if (isCurrent) setLoaded(next);
+    };
+    setLoaded({ state: 'loading' });
+    load().then(
+      (value) => settle({ state: 'ready', value }),
+      (error: unknown) => settle({ state: 'failed', error }),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [key, tries]);
+  const retry = useCallback(() => setTries((count) => count + 1), []);
+  return [loaded, retry];
+}

@@ -1,0 +1,27 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Session } from '../../sign-in/sign-in.ts';
+import type { PortalClient } from '../client/portal-client.ts';
+import type { Draft } from './draft/draft.ts';
+
+/** What every page of the portal may use. */
+export interface Portal {
+  client: PortalClient;
+  session: Session | null;
+  /** Leaves for the issuer and comes back to the path. */
+  signIn: (returnTo: string) => Promise<void>;
+  signOut: () => void;
+  draft: Draft;
+  /** False where the device keeps nothing. */
+  isDraftKept: boolean;
+  change: (part: Partial<Draft>) => void;
+  discardDraft: () => void;
+}
+
+export const PortalContext = createContext<Portal | null>(null);
+
+export function usePortal(): Portal {
+  const portal = useContext(PortalContext);
+  if (!portal) throw new Error('expected to be within PortalContext');
+  return portal;
+}

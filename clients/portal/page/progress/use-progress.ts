@@ -1,0 +1,84 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { FollowState, Following } from '../../client/follow-letter.ts';
+import type { StatusFragment } from '../../generated/operations.ts';
+import { usePortal } from '../portal-context.ts';
+
+export type Progress =
+  | { state: 'loading' }
+  | { state: 'unknown' }
+  | { state: 'failed'; error: unknown }
+  | { state: 'known'; status: StatusFragment; live: FollowState };
+
+const NEW_LETTER_TRIES = 15;
+const NEW_LETTER_WAIT_MS = 2_000;
+
+/**
+ * A letter's status, kept up to date as things happen.
+ * @param isNew it was sent a moment ago, so that it may take some seconds until it is registered
+ */
+export function useProgress(
+  code: string,
+  isNew: boolean,
+): [Progress, show: (status: StatusFragment) => void, retry: () => void] {
+  const { client } = usePortal();
+  const [progress, setProgress] = useState<Progress>({ state: 'loading' });
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    const stop = new AbortController();
+    let following: Following | null = null;
+    const show = (status: StatusFragment, live?: FollowState): void => {
+      setProgress((before) => ({
+        state: 'known',
+        status,
+        live: live ?? (before.state === 'known' ? before.live : 'connecting'),
+      }));
+    };
+    const load = async (): Promise<void> => {
+      const status = await firstStatus(() => client.status(code), isNew, stop.signal);
+      if (stop.signal.aborted) return;
+      if (!status) {
+        setProgress({ state: 'unknown' });
+        return;
+      }
+      show(status);
+      const onLive = (): void => {
+        client.status(code).then(
+          (snapshot) => snapshot && !stop.signal.aborted && show(snapshot),
+          () => undefined,
+        );
+      };
+      following = client.follow(code, {
+        onEvent: (event) => show(event.status),
+        onState: (live) => {
+          setProgress((before) => (before.state === 'known' ? { ...before, live } : before));
+          if (live === 'live') onLive();
+        },
+      });
+    };
+    setProgress({ state: 'loading' });
+    load().catch((error: unknown) => {
+      if (!stop.signal.aborted) setProgress({ state: 'failed', error });
+    });
+    return () => {
+      stop.abort();
+      following?.stop();
+    };
+  }, [code, tries]);
+  const show = (status: StatusFragment): void => {
+    setProgress((before) => (before.state === 'known' ? { ...before, status } : before));
+  };
+  return [progress, show, () => setTries((count) => count + 1)];
+}
+
+async function firstStatus(
+  read: () => Promise<StatusFragment | null>,
+  isNew: boolean,
+  signal: AbortSignal,
+): Promise<StatusFragment | null> {
+  for (let tries = isNew ? NEW_LETTER_TRIES : 1; tries > 0; tries -= 1) {
+    const status = await read();
+    if (status ?? signal.aborted) return status;
+    if (tries > 1) await new Promise((resolve) => setTimeout(resolve, NEW_LETTER_WAIT_MS));
+  }
+  return null;
+}

@@ -1,0 +1,102 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Link } from '../navigation/link.tsx';
+import { usePlace } from '../navigation/router.ts';
+import { Icon } from '../parts/icon.tsx';
+import { usePortal } from '../portal-context.ts';
+import { ViewingAids } from './viewing-aids.tsx';
+
+/** What is around every page: skip link, header, state of the network, footer. */
+export function Shell({ children }: { children: ComponentChildren }) {
+  return (
+    <>
+      <a class="skip" href="#main">
+        跳到正文
+      </a>
+      <Header />
+      <Offline />
+      {children}
+      <footer class="footer">
+        <p>
+          遇到紧急情况请直接拨打 <b>110</b>、<b>119</b>、<b>120</b>；政务服务热线 <b>12345</b>。
+        </p>
+        <p>来信默认不公开，个人信息加密保存，只有办理您来信的单位可以查看。</p>
+      </footer>
+    </>
+  );
+}
+
+function Header() {
+  const { path } = usePlace();
+  return (
+    <header class="header">
+      <div class="header-top">
+        <Link to="/" class="brand">
+          <span class="brand-sign" aria-hidden="true">
+            信
+          </span>
+          <span>网上信访</span>
+        </Link>
+        <ViewingAids />
+      </div>
+      <nav class="nav" aria-label="主要栏目">
+        <Link to="/" isCurrent={path === '/' || path.startsWith('/write')}>
+          <Icon name="pen" />
+          写信
+        </Link>
+        <Link to="/progress" isCurrent={path === '/progress'}>
+          <Icon name="search" />
+          查进度
+        </Link>
+        <Link to="/open" isCurrent={path === '/open'}>
+          <Icon name="open" />
+          公开
+        </Link>
+        <Account />
+      </nav>
+    </header>
+  );
+}
+
+function Account() {
+  const { session, signIn, signOut } = usePortal();
+  const { path } = usePlace();
+  if (!session)
+    return (
+      <button type="button" class="account" onClick={() => void signIn(path)}>
+        登录
+      </button>
+    );
+  return (
+    <span class="account">
+      <span class="account-name">{session.name}</span>
+      <button type="button" onClick={signOut}>
+        退出
+      </button>
+    </span>
+  );
+}
+
+/** The place for the words is there before they come, or no screen reader would tell them. */
+function Offline() {
+  const [isOnline, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const read = (): void => setOnline(navigator.onLine);
+    addEventListener('online', read);
+    addEventListener('offline', read);
+    return () => {
+      removeEventListener('online', read);
+      removeEventListener('offline', read);
+    };
+  }, []);
+  return (
+    <div role="status" class="offline">
+      {!isOnline && (
+        <p>
+          <Icon name="warning" />
+          网络已断开。您填写的内容保存在这台设备上，联网后可以继续。
+        </p>
+      )}
+    </div>
+  );
+}

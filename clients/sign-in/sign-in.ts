@@ -1,0 +1,154 @@
+/** Who is signed in, as far as a page needs to know; the token itself says more. */
+export interface Session {
+  token: string;
+  /** Milliseconds since 1970. */
+  expiresAt: number;
+  /** Claims of the token, to show; whether they hold is for the gateway to say. */
+  name: string;
+  claims: Readonly<Record<string, unknown>>;
+}
+
+interface Pending {
+  state: string;
+  verifier: string;
+  returnTo: string;
+}
+
+/** As window.location. */
+interface Place {
+  origin: string;
+  href: string;
+  assign(url: string): void;
+}
+
+interface SignInDeps {
+  /** Kept for this tab alone. */
+  storage: Storage;
+  location: Place;
+  /** Address on this origin to which the issuer returns, such as /portal/signed-in. */
+  callbackPath: string;
+}
+
+export interface SignIn {
+  /** Null where nobody is signed in or the token has ended. */
+  session(): Session | null;
+  /** Leaves for the issuer. @param returnTo where to go on afterwards, on this origin */
+  begin(returnTo: string): Promise<void>;
+  /** On the callback address: redeems the code. @returns where to go on; null where there is nothing to redeem */
+  complete(): Promise<string | null>;
+  end(): void;
+}
+
+const SESSION = 'petition.session';
+const PENDING = 'petition.sign-in';
+/** A token about to end is no token: a letter takes longer than that to be sent. */
+const MARGIN_MS = 30_000;
+
+/** Authorization code flow with PKCE (RFC 7636), by way of the gateway's /sign-in. */
+export function createSignIn({ storage, location, callbackPath }: SignInDeps): SignIn {
+  const redirectUri = `${location.origin}${callbackPath}`;
+  return {
+    session: () => readSession(storage),
+    end: () => storage.removeItem(SESSION),
+    async begin(returnTo) {
+      const { authorizationEndpoint, clientId } = await fetchSettings();
+      const pending = { state: randomText(), verifier: randomText(), returnTo };
+      storage.setItem(PENDING, JSON.stringify(pending));
+      const target = new URL(authorizationEndpoint);
+      const parameters = {
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: redirectUri,
+        scope: 'openid profile',
+        state: pending.state,
+        code_challenge: await challengeOf(pending.verifier),
+        code_challenge_method: 'S256',
+      };
+      for (const [name, value] of Object.entries(parameters)) target.searchParams.set(name, value);
+      location.assign(target.href);
+    },
+    async complete() {
+      const given = new URL(location.href).searchParams;
+      const pending = takePending(storage);
+      const code = given.get('code');
+      if (!pending || code === null || given.get('state') !== pending.state) return null;
+      storage.setItem(SESSION, JSON.stringify(await redeem(code, pending.verifier, redirectUri)));
+      return pending.returnTo;
+    },
+  };
+}
+
+async function fetchSettings(): Promise<{ authorizationEndpoint: string; clientId: string }> {
+  const response = await fetch('/sign-in/settings');
+  if (!response.ok) throw new Error(`expected the way to sign in, got ${response.status}`);
+  return (await response.json()) as { authorizationEndpoint: string; clientId: string };
+}
+
+async function redeem(code: string, verifier: string, redirectUri: string): Promise<Session> {
+  const { clientId } = await fetchSettings();
+  const response = await fetch('/sign-in/token', {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+    }),
+  });
+  if (!response.ok) throw new Error(`expected a token, got ${response.status}`);
+  const answer = (await response.json()) as { access_token: string; expires_in?: number };
+  return openSession(answer.access_token, answer.expires_in ?? 0);
+}
+
+function openSession(token: string, lifetimeSeconds: number): Session {
+  const claims = readClaims(token);
+  const name = [claims.name, claims.preferred_username, claims.sub].find(
+    (claim) => typeof claim === 'string',
+  );
+  return {
+    token,
+    expiresAt: Date.now() + lifetimeSeconds * 1_000,
+    name: name ?? '已登录用户',
+    claims,
+  };
+}
+
+function readSession(storage: Storage): Session | null {
+  const text = storage.getItem(SESSION);
+  const session = text === null ? null : (JSON.parse(text) as Session);
+  return session && session.expiresAt > Date.now() + MARGIN_MS ? session : null;
+}
+
+function takePending(storage: Storage): Pending | null {
+  const text = storage.getItem(PENDING);
+  storage.removeItem(PENDING);
+  return text === null ? null : (JSON.parse(text) as Pending);
+}
+
+/** An issuer may give tokens that only the gateway can read; then there is nothing to show. */
+function readClaims(token: string): Record<string, unknown> {
+  try {
+    const part = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const bytes = Uint8Array.from(atob(part), (character) => character.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function randomText(): string {
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+async function challengeOf(verifier: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
+  return toBase64Url(new Uint8Array(digest));
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}

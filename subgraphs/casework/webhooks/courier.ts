@@ -1,0 +1,147 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Logger } from '../../kit/process/log.ts';
+import type { Clock } from '../../kit/time/clock.ts';
+import { readEvents } from '../events/event-log.store.ts';
+import { EVERY_EVENT, type EventFilter, type LoggedEvent } from '../events/event-position.ts';
+import { postEvent } from './post-event.ts';
+import type { WebhookRow } from './webhook.entity.ts';
+import { pauseMs, SUSPENDED_AFTER_MS } from './webhook.rules.ts';
+import {
+  findDue,
+  giveBack,
+  noteFailed,
+  noteTaken,
+  takeLease,
+  type Lease,
+} from './webhook.store.ts';
+
+interface CourierDeps {
+  orm: MikroORM;
+  clock: Clock;
+  log: Logger;
+  pollMs?: number;
+}
+
+const DEFAULT_POLL_MS = 1_000;
+const PAGE = 100;
+/** Longer than one try can take. */
+const LEASE_MS = 30_000;
+
+/**
+ * Sends events to the webhooks, each in the order of the log and until it is taken, which may be
+ * more than once; several replicas may. A slow receiver holds up nobody else.
+ */
+export function createCourier(deps: CourierDeps): AsyncDisposable {
+  const stop = new AbortController();
+  const underWay = new Map<string, Promise<void>>();
+
+  async function look(): Promise<void> {
+    for (const webhook of await findDue(deps.orm.em.fork(), deps.clock.now())) {
+      if (underWay.has(webhook.id)) continue;
+      const sending = sendAll(deps, webhook, stop.signal)
+        .catch((error: unknown) =>
+          deps.log.error({ err: error, webhook: webhook.id }, 'events could not be sent'),
+        )
+        .finally(() => underWay.delete(webhook.id));
+      underWay.set(webhook.id, sending);
+    }
+  }
+
+  let looking = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = looking
+      .then(look)
+      .catch((error: unknown) => deps.log.error({ err: error }, 'webhooks could not be read'));
+  }, deps.pollMs ?? DEFAULT_POLL_MS);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(timer);
+      stop.abort();
+      await looking;
+      await Promise.all(underWay.values());
+    },
+  };
+}
+
+async function sendAll(deps: CourierDeps, webhook: WebhookRow, signal: AbortSignal): Promise<void> {
+  const { orm, clock } = deps;
+  const until = (): Date => new Date(clock.now().getTime() + LEASE_MS);
+  let { xid, seq } = webhook;
+  let lease: Lease | null = null;
+  while (!signal.aborted) {
+    const page = await readEvents(orm.em.fork(), { xid, seq }, filterOf(webhook), PAGE);
+    if (page.events.length === 0 && !page.isExpired) break;
+    lease ??= await takeLease(orm.em.fork(), webhook, { now: clock.now(), until: until() });
+    if (!lease) return;
+    if (page.isExpired) {
+      await suspend(deps, webhook, lease, 'CURSOR_EXPIRED');
+      return;
+    }
+    for (const event of page.events) {
+      lease = await sendOne(deps, webhook, event, { lease, until: until(), signal });
+      if (!lease) return;
+      ({ xid, seq } = event);
+    }
+  }
+  if (lease) await giveBack(orm.em.fork(), lease);
+}
+
+/** @returns null where nothing more is to be sent for now */
+async function sendOne(
+  deps: CourierDeps,
+  webhook: WebhookRow,
+  event: LoggedEvent,
+  { lease, until, signal }: { lease: Lease; until: Date; signal: AbortSignal },
+): Promise<Lease | null> {
+  const em = deps.orm.em.fork();
+  const failure = await postEvent(webhook, event, { now: deps.clock.now(), signal });
+  if (failure === null) {
+    // The first success ends the row of failures that this webhook was read with.
+    Object.assign(webhook, { failingSince: null, failedAttempts: 0 });
+    return noteTaken(em, lease, event, until);
+  }
+  // Closing is no fault of the receiver.
+  if (signal.aborted) await giveBack(em, lease);
+  else await fail(deps, webhook, lease, failure);
+  return null;
+}
+
+async function fail(
+  deps: CourierDeps,
+  webhook: WebhookRow,
+  lease: Lease,
+  lastError: string,
+): Promise<void> {
+  const now = deps.clock.now();
+  const failingSince = webhook.failingSince ?? now;
+  const isDead = now.getTime() - failingSince.getTime() >= SUSPENDED_AFTER_MS;
+  if (isDead || lastError === 'HTTP_410') return suspend(deps, webhook, lease, lastError);
+  const failedAttempts = webhook.failedAttempts + 1;
+  const waitMs = pauseMs(failedAttempts, Math.random());
+  const nextAttemptAt = new Date(now.getTime() + waitMs);
+  deps.log.warn({ webhook: webhook.id, lastError, failedAttempts, waitMs }, 'event not taken');
+  const failure = { lastError, failingSince, failedAttempts, nextAttemptAt, suspendedAt: null };
+  await noteFailed(deps.orm.em.fork(), lease, failure);
+}
+
+/** The error in the log is the alert: whoever runs the city watches for those. */
+async function suspend(
+  { orm, clock, log }: CourierDeps,
+  { id, failingSince, failedAttempts }: WebhookRow,
+  lease: Lease,
+  lastError: string,
+): Promise<void> {
+  const now = clock.now();
+  await noteFailed(orm.em.fork(), lease, {
+    lastError,
+    failingSince: failingSince ?? now,
+    failedAttempts: failedAttempts + 1,
+    nextAttemptAt: now,
+    suspendedAt: now,
+  });
+  log.error({ webhook: id, lastError }, 'webhook suspended: its receiver takes nothing');
+}
+
+function filterOf({ kinds = null }: WebhookRow): EventFilter {
+  return { ...EVERY_EVENT, subscription: 'CASE_EVENTS', acts: kinds };
+}

@@ -1,0 +1,48 @@
+import type { LoggedEvent } from '../events/event-position.ts';
+import { messageId, signatureOf, toBody } from './webhook.rules.ts';
+
+const TIMEOUT_MS = 10_000;
+
+interface Receiver {
+  url: string;
+  secret: string;
+}
+
+/**
+ * Sends one event. A redirect is not followed: it would carry events to a place nobody decided on.
+ * @param now for the signature, so that nobody can send it again later
+ * @returns null where it was taken, else `HTTP_503`, `ECONNREFUSED` and the like
+ */
+export async function postEvent(
+  { url, secret }: Receiver,
+  event: LoggedEvent,
+  { now, signal }: { now: Date; signal: AbortSignal },
+): Promise<string | null> {
+  const body = toBody(event);
+  const id = messageId(event);
+  const timestamp = Math.floor(now.getTime() / 1000);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': signatureOf(secret, { id, timestamp, body }),
+      },
+      body,
+    });
+    await response.body?.cancel();
+    return response.ok ? null : `HTTP_${String(response.status)}`;
+  } catch (error) {
+    return transportCode(error);
+  }
+}
+
+function transportCode(error: unknown): string {
+  if (!Error.isError(error)) return 'TRANSPORT_FAILED';
+  const cause = Error.isError(error.cause) ? error.cause : error;
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name;
+}

@@ -1,0 +1,108 @@
+import { randomUUIDv7 } from 'node:crypto';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { notFound } from '../../kit/errors.ts';
+import type { Clock } from '../../kit/time/clock.ts';
+import { readBounds } from '../events/event-log.store.ts';
+import {
+  cursorExpired,
+  fromCursor,
+  invalidCursor,
+  isBefore,
+  type Position,
+} from '../events/event-position.ts';
+import type { WebhookRow } from './webhook.entity.ts';
+import { checkMayDecide, checkMaySee, checkWebhookUrl, createSecret } from './webhook.rules.ts';
+import {
+  addWebhook,
+  findWebhook,
+  listWebhooks,
+  removeWebhook,
+  reviveWebhook,
+} from './webhook.store.ts';
+
+/** Where events are sent to. */
+export interface WebhookCommands {
+  /** @throws UNAUTHENTICATED, FORBIDDEN */
+  list(actor: Actor): Promise<WebhookRow[]>;
+  /** @throws UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED */
+  register(actor: Actor, given: Given): Promise<WebhookRow>;
+  /** @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CURSOR_INVALID, CURSOR_EXPIRED */
+  resume(actor: Actor, id: string, after: string | null): Promise<WebhookRow>;
+  /** @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND */
+  remove(actor: Actor, id: string): Promise<WebhookRow>;
+}
+
+interface Given {
+  url: string;
+  kinds: WebhookRow['kinds'];
+  after: string | null;
+}
+
+export function createWebhookCommands(deps: { orm: MikroORM; clock: Clock }): WebhookCommands {
+  const { orm, clock } = deps;
+  return {
+    list: async (actor) => {
+      checkMaySee(actor);
+      return listWebhooks(orm.em.fork());
+    },
+    register: async (actor, { url, kinds, after }) => {
+      checkMayDecide(actor);
+      const em = orm.em.fork();
+      const row: WebhookRow = {
+        ...toNewRow(clock.now(), actor.id),
+        url: checkWebhookUrl(url),
+        kinds: kinds ?? null,
+        ...(await placeOf(em, after)),
+      };
+      await addWebhook(em, row);
+      return row;
+    },
+    resume: async (actor, id, after) => {
+      checkMayDecide(actor);
+      const em = orm.em.fork();
+      const known = await requireWebhook(em, id);
+      const at = after === null ? known : await placeOf(em, after);
+      await reviveWebhook(em, id, { at: { xid: at.xid, seq: at.seq }, now: clock.now() });
+      return requireWebhook(em, id);
+    },
+    remove: async (actor, id) => {
+      checkMayDecide(actor);
+      const em = orm.em.fork();
+      const known = await requireWebhook(em, id);
+      await removeWebhook(em, id);
+      return known;
+    },
+  };
+}
+
+async function requireWebhook(em: EntityManager, id: string): Promise<WebhookRow> {
+  const row = await findWebhook(em, id);
+  if (!row) throw notFound('id', id);
+  return row;
+}
+
+/** @throws CURSOR_INVALID, CURSOR_EXPIRED */
+async function placeOf(em: EntityManager, after: string | null): Promise<Position> {
+  const given = after === null ? null : fromCursor(after, 'CASE_EVENTS');
+  const { head, end, horizon } = await readBounds(em);
+  if (given && isBefore(end, given)) throw invalidCursor();
+  if (given && isBefore(given, horizon)) throw cursorExpired(head);
+  return given ?? head;
+}
+
+function toNewRow(now: Date, createdBy: string): Omit<WebhookRow, 'url' | 'kinds' | 'xid' | 'seq'> {
+  return {
+    id: `webhook:${randomUUIDv7()}`,
+    secret: createSecret(),
+    state: 'ACTIVE',
+    createdAt: now,
+    createdBy,
+    failingSince: null,
+    failedAttempts: 0,
+    lastError: null,
+    suspendedAt: null,
+    nextAttemptAt: now,
+    leasedUntil: null,
+  };
+}

@@ -1,0 +1,32 @@
+import type { CaseworkContext } from '../context.ts';
+import { toCursor } from '../events/event-position.ts';
+import type {
+  MutationResolvers,
+  QueryResolvers,
+  WebhookResolvers,
+} from '../generated/resolver-types.ts';
+import type { WebhookCommands } from './webhook.commands.ts';
+
+interface WebhookFields {
+  Query: Pick<QueryResolvers<CaseworkContext>, 'webhooks'>;
+  Mutation: Pick<
+    MutationResolvers<CaseworkContext>,
+    'registerWebhook' | 'resumeWebhook' | 'removeWebhook'
+  >;
+  Webhook: WebhookResolvers<CaseworkContext>;
+}
+
+export function createWebhookResolvers(webhooks: WebhookCommands): WebhookFields {
+  return {
+    Query: { webhooks: (_root, _args, { actor }) => webhooks.list(actor) },
+    Mutation: {
+      registerWebhook: async (_root, { url, kinds = null, after = null }, { actor }) => {
+        const webhook = await webhooks.register(actor, { url, kinds, after });
+        return { webhook, secret: webhook.secret };
+      },
+      resumeWebhook: (_root, { id, after = null }, { actor }) => webhooks.resume(actor, id, after),
+      removeWebhook: (_root, { id }, { actor }) => webhooks.remove(actor, id),
+    },
+    Webhook: { cursor: (webhook) => toCursor('CASE_EVENTS', webhook) },
+  };
+}

@@ -1,0 +1,77 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Actor } from '../../../schema/contract/actor.ts';
+import { badUserInput, forbidden, unauthenticated } from '../../kit/errors.ts';
+import { toCursor, type LoggedEvent } from '../events/event-position.ts';
+
+const MAX_URL_LENGTH = 2_000;
+const SECRET_PREFIX = 'whsec_';
+const SECRET_BYTES = 32;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/** How long a receiver may take nothing before it is suspended. */
+export const SUSPENDED_AFTER_MS = 3 * 24 * 3_600_000;
+
+/** @throws UNAUTHENTICATED, FORBIDDEN unless the city's petition bureau asks */
+export function checkMayDecide({ role }: Actor): void {
+  if (role === 'ANONYMOUS') throw unauthenticated();
+  if (role !== 'CITY_BUREAU') throw forbidden('decide where events are sent');
+}
+
+/** @throws UNAUTHENTICATED, FORBIDDEN */
+export function checkMaySee({ role }: Actor): void {
+  if (role === 'ANONYMOUS') throw unauthenticated();
+  if (role !== 'CITY_BUREAU' && role !== 'CITY_OFFICE')
+    throw forbidden('see where events are sent');
+}
+
+/** @throws BAD_USER_INPUT naming `url` */
+export function checkWebhookUrl(text: string): string {
+  const url = text.length <= MAX_URL_LENGTH ? URL.parse(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw badUserInput('url', 'an http or https address', 'something else');
+  if (url.username !== '' || url.password !== '')
+    throw badUserInput('url', 'an address without credentials', 'one with credentials');
+  return url.href;
+}
+
+/** `whsec_` and 32 random bytes in base64, as Standard Webhooks has it. */
+export function createSecret(): string {
+  return SECRET_PREFIX + randomBytes(SECRET_BYTES).toString('base64');
+}
+
+/** What is sent of an event: ids and facts, nothing that anybody wrote and nobody's name. */
+export function toBody(event: LoggedEvent): string {
+  return JSON.stringify({
+    cursor: toCursor('CASE_EVENTS', event),
+    kind: event.act,
+    at: event.at.toISOString(),
+    caseId: event.caseId,
+    unit: event.unitId ?? null,
+    districts: event.districts,
+    assignmentId: event.assignmentId ?? null,
+    alertId: event.alertId ?? null,
+    alertLevel: event.level,
+  });
+}
+
+/** Names the event in every try, so that a receiver knows what it has taken already. */
+export function messageId(event: LoggedEvent): string {
+  return `evt_${event.seq}`;
+}
+
+/** @param timestamp seconds since 1970 @returns the header `webhook-signature` */
+export function signatureOf(
+  secret: string,
+  { id, timestamp, body }: { id: string; timestamp: number; body: string },
+): string {
+  const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
+  const signed = `${id}.${String(timestamp)}.${body}`;
+  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
+}
+
+/** Pause after the n-th failure in a row, from 1: 1 s, doubling up to 10 min, half of it by chance. */
+export function pauseMs(failures: number, jitter: number): number {
+  const full = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 20));
+  return Math.round(full * (0.5 + jitter / 2));
+}

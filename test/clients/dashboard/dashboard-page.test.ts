@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startCity, type City } from '../../journeys/support/city.ts';
+import { axeFindings, launchBrowser, watchPage, type Misdeeds } from '../support/browser.ts';
+import { buildPage } from '../support/built-pages.ts';
+import { openCuttableProxy } from '../portal/cuttable-proxy.ts';
+import { acceptedCases, refer, seedYear } from './support/seed-city.ts';
+
+const OUTPUT = 'coverage/screenshots';
+const DESK = { width: 1440, height: 900 };
+const NONE: Misdeeds = { outside: [], violations: [], crashes: [] };
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  await buildPage('dashboard');
+  [city, browser] = await Promise.all([
+    startCity({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off' }),
+    launchBrowser(),
+  ]);
+  await seedYear(city);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await city[Symbol.asyncDispose]();
+});
+
+interface Desk extends AsyncDisposable {
+  page: Page;
+  misdeeds: Misdeeds;
+  open: (path: string) => Promise<void>;
+}
+
+/** An officer at a desk, signed in. */
+async function signIn(label: string, origin = city.stack.url('gateway')): Promise<Desk> {
+  const context = await browser.newContext({ viewport: DESK, locale: 'zh-CN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const misdeeds = watchPage(page, [origin, city.stack.url('dev-issuer')]);
+  await page.goto(`${origin}/dashboard`);
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('link', { name: label }).click();
+  await page.locator('[data-phase=LIVE]').waitFor();
+  return {
+    page,
+    misdeeds,
+    open: async (path) => {
+      await page.goto(`${origin}/dashboard${path}`);
+      await page.locator('[data-phase=LIVE]').waitFor();
+    },
+    [Symbol.asyncDispose]: () => context.close(),
+  };
+}
+
+/** Ids of the rows from the top on, as many as are asked for; only those in sight exist. */
+async function rowKeys(page: Page, count: number): Promise<string[]> {
+  const list = page.locator('[aria-label=新件] .ant-table-tbody-virtual-holder');
+  const keys = new Set<string>();
+  while (keys.size < count) {
+    const seen = await list
+      .locator('.row')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row-key') ?? ''));
+    for (const key of seen) if (keys.size < count) keys.add(key);
+    await list.hover();
+    await page.mouse.wheel(0, 200);
+    await page.evaluate(
+      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+    );
+  }
+  return [...keys];
+}
+
+const picture = (page: Page, name: string): Promise<unknown> =>
+  page.screenshot({ path: `${OUTPUT}/dashboard-${name}.png` });
+
+describe('the dashboard', () => {
+  it('shows an assignment as it is issued, without a row that jumps', async () => {
+    await using desk = await signIn('市信访局经办人');
+    const { page, misdeeds } = desk;
+    await page.getByRole('heading', { name: '新件' }).waitFor();
+    await page.locator('.level').first().waitFor();
+    const cases = await acceptedCases(city, 8, 10_000);
+    await refer(city, cases.slice(0, 6));
+    await page.getByRole('button', { name: '有 6 条新件' }).click();
+    await page.locator('[aria-label=新件] .row').nth(5).waitFor();
+    await refer(city, cases.slice(6));
+    await page.getByRole('button', { name: '有 2 条新件' }).waitFor();
+    expect(await page.locator('[aria-label=新件] .row').count()).toBe(6);
+    await page.getByRole('button', { name: '打开提示音' }).click();
+    await page.getByRole('button', { name: '提示音已开' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await picture(page, 'board');
+    expect(misdeeds).toEqual(NONE);
+  });
+
+  it('lists what is to be done by how little time is left, and its figures lead to their cases', async () => {
+    await using desk = await signIn('市信访局经办人');
+    const { page, misdeeds } = desk;
+    await desk.open('/worklist');
+    await page.locator('.due').first().waitFor();
+    await picture(page, 'worklist');
+    expect(await axeFindings(page)).toEqual([]);
+    await desk.open('/statistics');
+    await page.locator('canvas').first().waitFor();
+    await page.locator('.tile').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await picture(page, 'statistics');
+    await page.screenshot({ path: `${OUTPUT}/dashboard-statistics-all.png`, fullPage: true });
+    expect(misdeeds).toEqual(NONE);
+  });
+
+  it('offers just the acts that the server allows, and does them by forms', async () => {
+    const [id] = await acceptedCases(city, 1, 20_000);
+    await using desk = await signIn('市信访局经办人');
+    const { page, misdeeds } = desk;
+    await desk.open(`/cases/${id!}`);
+    await page.getByRole('button', { name: '转送' }).waitFor();
+    const bureau = await city.as('city-bureau');
+    const { case: file } = await bureau.ask(
+      'query ($id: ID!) { case(id: $id) { availableActions } }',
+      { id },
+    );
+    const offered = await page
+      .locator('[data-act]')
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-act')));
+    expect(offered.toSorted()).toEqual((file.availableActions as string[]).toSorted());
+    await picture(page, 'case');
+    await page.getByRole('button', { name: '转送' }).click();
+    await page.getByLabel('承办单位').click();
+    await page.keyboard.type('岳池');
+    await page.keyboard.press('Enter');
+    await picture(page, 'form');
+    await page.getByRole('button', { name: '确认转送' }).click();
+    await page.locator('.assignment').getByText('岳池县').waitFor();
+    expect(misdeeds).toEqual(NONE);
+  });
+
+  it('shows 200 events that came while the network was cut, each once and in order', async () => {
+    const cases = await acceptedCases(city, 200, 30_000);
+    await using proxy = await openCuttableProxy(city.stack.url('gateway'));
+    await using desk = await signIn('市信访局经办人', proxy.url);
+    const { page, misdeeds } = desk;
+    await using told = await city.listen(
+      'city-bureau',
+      'subscription { assignmentIssued { assignment { id } } }',
+    );
+    proxy.cut();
+    await page.locator('[data-phase=RECONNECTING]').waitFor();
+    await picture(page, 'cut');
+    await refer(city, cases);
+    const issued: string[] = [];
+    while (issued.length < 200)
+      issued.push((await told.next()).assignmentIssued.assignment.id as string);
+    proxy.mend();
+    await page.getByRole('button', { name: '立即重连' }).click();
+    await page.getByRole('button', { name: '有 200 条新件' }).click();
+    expect((await rowKeys(page, 200)).toReversed()).toEqual(issued);
+    await page.reload();
+    await page.locator('[data-phase=LIVE]').waitFor();
+    await page.locator('[aria-label=新件] .row').first().waitFor();
+    expect(await page.getByRole('button', { name: /有 \d+ 条新件/ }).count()).toBe(0);
+    expect(misdeeds).toEqual(NONE);
+  });
+
+  it('fills a screen on a wall', async () => {
+    await using desk = await signIn('市信访局经办人');
+    const { page, misdeeds } = desk;
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await desk.open('/wall');
+    await page.locator('.wall-figures').waitFor();
+    await page.locator('.wall .level').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await picture(page, 'wall');
+    expect(misdeeds).toEqual(NONE);
+  });
+});

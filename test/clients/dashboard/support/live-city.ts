@@ -1,0 +1,168 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { buildSchema, graphql, GraphQLError } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { assignmentEvent, type LiveAssignment } from './live-data.ts';
+
+/** Subscribed with these. */
+interface Asked {
+  after: string | null;
+  withOpen: boolean;
+}
+
+/** The city's API on a scripted log: what a board does is its own affair, how lines break is the test's. */
+export interface LiveCity extends AsyncDisposable {
+  /** Without a path. */
+  url: string;
+  /** Appends assignments to the log and tells whoever listens. */
+  issue(count: number): void;
+  /** How each subscription began, in order. */
+  asked(): readonly Asked[];
+  /** Tokens of the connections, in order. */
+  tokens(): readonly string[];
+  /** Closes all connections with a code. */
+  cut(code: number): void;
+  /** The lines stay open, but nothing passes any more, as when a cable is pulled. */
+  freeze(): void;
+  /** Nobody is let in until the next call with true. */
+  admit(isOpen: boolean): void;
+  /** The next subscription is refused with this. */
+  refuseNext(code: string, details?: Record<string, unknown>): void;
+  listeners(): number;
+}
+
+const SDL = new URL('../../../../schema/api.graphql', import.meta.url);
+
+interface LiveCityDeps {
+  /** Answers to queries, by root field. */
+  queries?: Record<string, unknown>;
+  /** Serves further addresses of the same origin. */
+  pages?: express.RequestHandler;
+}
+
+export async function startLiveCity({ queries = {}, pages }: LiveCityDeps = {}): Promise<LiveCity> {
+  const schema = buildSchema(await readFile(SDL, 'utf8'));
+  const log: LiveAssignment[] = [];
+  const asked: Asked[] = [];
+  const tokens: string[] = [];
+  const wakers = new Set<() => void>();
+  let isAdmitted = true;
+  let refusal: GraphQLError | null = null;
+
+  /** An iterator by hand: a generator that waits cannot be ended. */
+  function follow({ after, withOpen }: Asked): AsyncIterableIterator<unknown> {
+    let next = after !== null ? Number(after) : withOpen ? 0 : log.length;
+    let isOver = false;
+    let wake: (() => void) | null = null;
+    const over = { done: true, value: undefined } as const;
+    const stir = (): void => wake?.();
+    wakers.add(stir);
+    return {
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+      next: async () => {
+        while (!isOver && next >= log.length)
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        if (isOver) return over;
+        next += 1;
+        return {
+          done: false,
+          value: { assignmentIssued: assignmentEvent(log[next - 1]!, next) },
+        };
+      },
+      return: async () => {
+        isOver = true;
+        wakers.delete(stir);
+        wake?.();
+        return over;
+      },
+    };
+  }
+
+  const subscription = {
+    assignmentIssued: ({ after = null, withOpen = false }: Partial<Asked>): unknown => {
+      asked.push({ after, withOpen });
+      if (refusal) {
+        const error = refusal;
+        refusal = null;
+        throw error;
+      }
+      return follow({ after, withOpen });
+    },
+    // Nothing is late here: the feed stays open and silent.
+    overdueAlert: (): unknown => follow({ after: String(Infinity), withOpen: false }),
+  };
+  const app = express();
+  app.post('/graphql', express.json(), async (request, response) => {
+    const { query, variables } = request.body as {
+      query: string;
+      variables: Record<string, unknown>;
+    };
+    response.json(
+      await graphql({ schema, source: query, rootValue: queries, variableValues: variables }),
+    );
+  });
+  if (pages) app.use(pages);
+  const server = createServer(app);
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, socket, head) => {
+    if (!isAdmitted) socket.destroy();
+    else
+      sockets.handleUpgrade(request, socket, head, (webSocket) =>
+        sockets.emit('connection', webSocket, request),
+      );
+  });
+  const graphqlServer = useServer(
+    {
+      schema,
+      roots: { subscription },
+      onConnect: ({ connectionParams }) => {
+        tokens.push(String(connectionParams?.authorization));
+      },
+    },
+    sockets,
+  );
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const each = (act: (socket: WebSocket) => void): void => {
+    for (const socket of sockets.clients) act(socket);
+  };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    issue: (count) => {
+      for (let index = 0; index < count; index += 1) log.push({ number: log.length + 1 });
+      for (const wake of wakers) wake();
+    },
+    asked: () => asked,
+    tokens: () => tokens,
+    cut: (code) => each((socket) => socket.close(code)),
+    freeze: () =>
+      each((socket) => {
+        socket.pause();
+        socket.send = () => undefined;
+      }),
+    admit: (isOpen) => {
+      isAdmitted = isOpen;
+    },
+    refuseNext: (code, details = {}) => {
+      refusal = new GraphQLError(`refused with ${code}`, { extensions: { code, ...details } });
+    },
+    listeners: () => sockets.clients.size,
+    [Symbol.asyncDispose]: async () => {
+      each((socket) => {
+        socket.resume();
+        socket.terminate();
+      });
+      await graphqlServer.dispose();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

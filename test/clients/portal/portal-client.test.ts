@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FollowState, LetterEvent } from '../../../clients/portal/client/follow-letter.ts';
+import {
+  createPortalClient,
+  type PortalClient,
+} from '../../../clients/portal/client/portal-client.ts';
+import { startCity, type City } from '../../journeys/support/city.ts';
+import { eventually } from '../../journeys/support/eventually.ts';
+import { openCuttableProxy } from './cuttable-proxy.ts';
+
+let city: City;
+let citizen: PortalClient;
+beforeAll(async () => {
+  city = await startCity();
+  const token = await city.token('citizen-li');
+  citizen = createPortalClient({
+    url: `${city.stack.url('gateway')}/graphql`,
+    token: () => token,
+  });
+});
+afterAll(async () => city[Symbol.asyncDispose]());
+
+const LETTER = {
+  type: 'COMPLAINT',
+  title: '小区门口占道经营',
+  content: '每天早上占用消防通道。',
+  petitioner: { name: '李晓明', phone: '13800000000' },
+} as const;
+
+async function registered(queryCode: string) {
+  const status = await eventually(() => citizen.status(queryCode));
+  const bureau = await city.as('city-bureau');
+  const { cases } = await bureau.ask(
+    'query ($number: String!) { cases(filter: { registrationNumber: $number }) { edges { node { id } } } }',
+    { number: status.registrationNumber },
+  );
+  return { bureau, id: cases.edges[0].node.id as string };
+}
+
+describe("the portal's client", () => {
+  it('R3 names leaders with portfolios, districts and departments', async () => {
+    const [leaders, districts, departments] = await Promise.all([
+      citizen.leaders(),
+      citizen.districts(),
+      citizen.departments(),
+    ]);
+    expect(leaders[0]).toMatchObject({ title: '市长', portfolio: expect.any(Array) });
+    expect(districts.map(({ name }) => name)).toContain('岳池县');
+    expect(departments.length).toBeGreaterThan(10);
+  });
+
+  it('R16 sends a letter once however often it is tried with its key, to every kind of mailbox', async () => {
+    const [leader] = await citizen.leaders();
+    for (const recipient of [
+      { kind: 'mayor' },
+      { kind: 'leader', id: leader!.id },
+      { kind: 'district', code: '511602' },
+      { kind: 'department', code: 'housing' },
+    ] as const) {
+      const key = `portal-client-${recipient.kind}`;
+      const tries = await Promise.all([
+        citizen.submit(recipient, LETTER, key),
+        citizen.submit(recipient, LETTER, key),
+      ]);
+      tries.push(await citizen.submit(recipient, LETTER, key));
+      expect(new Set(tries.map(({ queryCode }) => queryCode)).size).toBe(1);
+    }
+  });
+
+  it('R17 tells each event once and in order through a cut line', async () => {
+    const { queryCode } = await citizen.submit({ kind: 'mayor' }, LETTER, 'portal-client-follow');
+    const { bureau, id } = await registered(queryCode);
+    await using line = await openCuttableProxy(city.stack.url('gateway'));
+    const nobody = createPortalClient({ url: `${line.url}/graphql` });
+    const events: LetterEvent[] = [];
+    const states: FollowState[] = [];
+    const following = nobody.follow(queryCode, {
+      onEvent: (event) => events.push(event),
+      onState: (state) => states.push(state),
+    });
+    await eventually(async () => states.includes('live'));
+    await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+    await eventually(async () => events.length === 1);
+
+    line.cut();
+    await eventually(async () => states.at(-1) === 'reconnecting');
+    for (const unit of ['department:housing', 'department:transport', 'district:511621']) {
+      await bureau.ask(
+        'mutation ($id: ID!, $unit: ID!) { issueReferral(caseId: $id, unit: $unit) { assignment { id } } }',
+        { id, unit },
+      );
+    }
+    line.mend();
+    await eventually(async () => events.length === 4);
+    following.stop();
+    expect(events.map(({ act }) => act)).toEqual([
+      'CASE_ACCEPTED',
+      'ASSIGNMENT_ISSUED',
+      'ASSIGNMENT_ISSUED',
+      'ASSIGNMENT_ISSUED',
+    ]);
+    expect(new Set(events.map(({ cursor }) => cursor)).size).toBe(4);
+    expect(following.cursor).toBe(events.at(-1)!.cursor);
+  });
+
+  it('says whether nothing came back, nobody is signed in, or what was given is refused', async () => {
+    const anybody = createPortalClient({ url: `${city.stack.url('gateway')}/graphql` });
+    const nowhere = createPortalClient({ url: 'http://127.0.0.1:1/graphql' });
+    const mayor = { kind: 'mayor' } as const;
+    await expect(nowhere.leaders()).rejects.toMatchObject({ kind: 'offline' });
+    await expect(anybody.submit(mayor, LETTER, 'key')).rejects.toMatchObject({
+      kind: 'signed-out',
+      code: 'UNAUTHENTICATED',
+    });
+    await expect(citizen.submit(mayor, { ...LETTER, title: ' ' }, 'k2')).rejects.toMatchObject({
+      kind: 'refused',
+      argument: 'letter.title',
+    });
+    expect(await anybody.status('AAAA-AAAA-AAAA-AAAA')).toBeNull();
+  });
+
+  it('does not take a subgraph that is down for an unknown code', async () => {
+    await city.stack.kill('casework');
+    await expect(citizen.status('AAAA-AAAA-AAAA-AAAA')).rejects.toMatchObject({ kind: 'busy' });
+    await city.stack.start('casework');
+  });
+});

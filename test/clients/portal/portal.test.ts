@@ -1,0 +1,296 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startCity, type City } from '../../journeys/support/city.ts';
+import {
+  axeFindings,
+  launchBrowser,
+  PHONE,
+  takePictures,
+  watchPage,
+  type Misdeeds,
+} from '../support/browser.ts';
+import { buildPage } from '../support/built-pages.ts';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  await buildPage('portal');
+  [city, browser] = await Promise.all([startCity(), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await city[Symbol.asyncDispose]();
+});
+
+const LETTER = {
+  title: '建设路路灯不亮',
+  content: '建设路南段的路灯已经坏了两周，晚上出行不便，希望尽快维修。',
+  place: '广安区建设路南段',
+};
+
+interface Visit extends AsyncDisposable {
+  page: Page;
+  misdeeds: Misdeeds;
+  url: string;
+}
+
+/** A visitor with a phone and a browser of their own. */
+async function visit(path = ''): Promise<Visit> {
+  const url = `${city.stack.url('gateway')}/portal`;
+  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const misdeeds = watchPage(page, [city.stack.url('gateway'), city.stack.url('dev-issuer')]);
+  await page.goto(`${url}${path}`);
+  return { page, misdeeds, url, [Symbol.asyncDispose]: () => context.close() };
+}
+
+const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click();
+
+/** From the choice of a mailbox to the page before the last. */
+async function writeLetter(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '市长信箱' }).click();
+  await page.getByLabel('我已阅读并同意').check();
+  await goOn(page);
+  await page.getByLabel('求助').check();
+  await goOn(page);
+  await page.getByLabel('标题').fill(LETTER.title);
+  await page.getByLabel('内容').fill(LETTER.content);
+  await page.getByLabel('事发地点').fill(LETTER.place);
+  await goOn(page);
+  await page.getByLabel('多人联名').check();
+  await page.getByLabel('联名人姓名').fill('王小红\n张建国');
+  await goOn(page);
+  await page.getByLabel('姓名').fill('李晓明');
+  await page.getByLabel('联系电话').fill('13800000000');
+  await goOn(page);
+  await page.getByRole('heading', { name: '请核对后提交' }).waitFor();
+}
+
+async function signInFromCheck(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '登录后提交' }).click();
+  await page.getByRole('link', { name: '李某 (市民)' }).click();
+  await page.getByRole('button', { name: '确认提交' }).waitFor();
+}
+
+/** @returns the query code */
+async function send(page: Page): Promise<string> {
+  await page.getByRole('button', { name: '确认提交' }).click();
+  await page.getByRole('heading', { name: '来信已经收到' }).waitFor();
+  return page.locator('.code').innerText();
+}
+
+async function caseOf(code: string): Promise<string> {
+  const anybody = await city.as(null);
+  const { caseStatus } = await anybody.ask(
+    'query ($code: String!) { caseStatus(queryCode: $code) { registrationNumber } }',
+    { code },
+  );
+  const bureau = await city.as('city-bureau');
+  const { cases } = await bureau.ask(
+    'query ($number: String!) { cases(filter: { registrationNumber: $number }) { edges { node { id } } } }',
+    { number: caseStatus.registrationNumber },
+  );
+  return cases.edges[0].node.id;
+}
+
+/** How many letters the signed-in citizen has at the mayor's mailbox. */
+async function countLetters(): Promise<number> {
+  const citizen = await city.as('citizen-li');
+  const { myMayorPetitions } = await citizen.ask(
+    '{ myMayorPetitions(first: 100) { edges { cursor } } }',
+  );
+  return myMayorPetitions.edges.length;
+}
+
+describe('the portal', () => {
+  it('R16 R17 R27 R37 takes a letter, shows its way live until it is answered, and has it rated', async () => {
+    await using visitor = await visit();
+    const { page, misdeeds } = visitor;
+    await page.getByRole('button', { name: '市长信箱' }).waitFor();
+    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-home');
+
+    await writeLetter(page);
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-check');
+    await signInFromCheck(page);
+    const code = await send(page);
+    expect(code).toMatch(/^(\w{4,5}-){2,3}\w{4,5}$/);
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-sent');
+
+    await page.getByRole('button', { name: '查看进度' }).click();
+    await page.getByText('已登记，等待受理').waitFor();
+    await page.getByText('实时更新中').waitFor();
+
+    const id = await caseOf(code);
+    const bureau = await city.as('city-bureau');
+    await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+    const { issueReferral } = await bureau.ask(
+      'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "department:housing") { assignment { id } } }',
+      { id },
+    );
+    await page.getByText('承办单位正在办理').waitFor();
+    await page.getByText('这个日子是怎么算出来的').click();
+    await page.locator('.steps li').first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-progress');
+
+    const housing = await city.as('department-housing');
+    await housing.ask(
+      'mutation ($id: ID!) { receiveAssignment(assignmentId: $id) { assignment { id } } }',
+      { id: issueReferral.assignment.id },
+    );
+    await page.getByText('承办单位已签收').waitFor();
+    await housing.ask(
+      'mutation ($id: ID!, $content: String!) { replyToPetitioner(caseId: $id, content: $content) { reply { id } } }',
+      { id, content: '您好！建设路南段路灯已于今日修复，感谢您的反映。' },
+    );
+    await page.getByText('已于今日修复').waitFor();
+    expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
+    await page.getByLabel('非常满意').check();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-answered');
+    await page.getByRole('button', { name: '提交评价' }).click();
+    await page.getByText('已收到您的评价').waitFor();
+    expect(misdeeds).toEqual({ outside: [], violations: [], crashes: [] });
+  });
+
+  it('keeps what was typed through a reload and a sign-in, and takes nothing twice', async () => {
+    await using visitor = await visit();
+    const { page, misdeeds } = visitor;
+    await writeLetter(page);
+    await page.reload();
+    await page.getByText(LETTER.content).waitFor();
+    await signInFromCheck(page);
+    await page.getByText('王小红、张建国').waitFor();
+
+    // The answer to the first try is lost on the way; the letter has arrived.
+    let posts = 0;
+    await page.route('**/graphql', async (route) => {
+      if (!(route.request().postData() ?? '').includes('submitMayorPetition')) {
+        await route.fallback();
+        return;
+      }
+      posts += 1;
+      const response = await route.fetch();
+      if (posts === 1) await route.abort();
+      else await route.fulfill({ response });
+    });
+    const before = await countLetters();
+    await page.getByRole('button', { name: '确认提交' }).click();
+    await page.getByText('没有收到服务器的回执').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-uncertain');
+    const code = await send(page);
+    expect(posts).toBe(2);
+    expect(await countLetters()).toBe(before + 1);
+
+    await page.reload();
+    expect(await page.locator('.code').innerText()).toBe(code);
+    await page.goto(`${visitor.url}/write/check`);
+    await page.getByRole('heading', { name: '写给谁' }).waitFor();
+    expect(await page.getByText('没写完的信').count()).toBe(0);
+    expect(misdeeds).toEqual({ outside: [], violations: [], crashes: [] });
+  });
+
+  it('says what is to be mended, above and at the field, and leads there by keyboard alone', async () => {
+    await using visitor = await visit();
+    const { page } = visitor;
+    await page.getByRole('searchbox').fill('住房');
+    await page.getByRole('button', { name: '市住房和城乡建设局' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '写信须知' }).waitFor();
+    await page.getByLabel('我已阅读并同意').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '您要反映什么' }).waitFor();
+    await page.getByLabel('咨询').focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '请写下您的事情' }).waitFor();
+    await goOn(page);
+    const summary = page.getByRole('alert');
+    await summary.getByText('请填写标题').waitFor();
+    expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
+    expect(await page.title()).toMatch(/^错误：/);
+    expect(await page.locator('#title-fault').innerText()).toContain('请填写标题');
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-faults');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('𠮷'.repeat(101));
+    await page.getByText('101 / 100 字').waitFor();
+    await goOn(page);
+    await summary.getByText('现在是 101 字').waitFor();
+  });
+
+  it('R17 tells an unknown code from a service that does not answer, and says when the line is gone', async () => {
+    await using visitor = await visit('/progress');
+    const { page } = visitor;
+    await page.getByLabel('查询码').fill('abcd');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByRole('alert').getByText('现在是 4 位').waitFor();
+    await page.getByLabel('查询码').fill('aaaa bbbb cccc dddd');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByText('没有找到这个查询码').waitFor();
+    expect(page.url()).not.toContain('aaaa');
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().setOffline(true);
+    await page.getByText('网络已断开').waitFor();
+    await page.getByRole('button', { name: '再查一次' }).click();
+    await page.getByText('没有连上服务器').waitFor();
+    await takePictures(page, 'portal-offline');
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: '再试一次' }).click();
+    await page.getByText('没有找到这个查询码').waitFor();
+  });
+
+  it('R10 R71 shows what anybody may read', async () => {
+    await using visitor = await visit('/open');
+    const { page } = visitor;
+    await page.getByText('本月还没有公布典型事例').waitFor();
+    await page.getByText('这个季度没有收到来信').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await takePictures(page, 'portal-open');
+  });
+
+  it('has larger text and high contrast, kept for the next visit', async () => {
+    await using visitor = await visit();
+    const { page } = visitor;
+    const sizeOf = () => page.evaluate(() => getComputedStyle(document.body).fontSize);
+    expect(await sizeOf()).toBe('17px');
+    await page.getByRole('button', { name: '大字' }).click();
+    await page.getByRole('button', { name: '高对比' }).click();
+    await page.reload();
+    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    expect(await sizeOf()).toBe('23px');
+    expect(await axeFindings(page)).toEqual([]);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(PHONE.width);
+    await takePictures(page, 'portal-large');
+  });
+
+  it('loads less than 120 kB, and is there within 2 s on a slow phone and line', async () => {
+    await using visitor = await visit();
+    const { page, url } = visitor;
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Network.enable');
+    let bytes = 0;
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
+    // Lighthouse's slow 4G and mid-range phone.
+    await devtools.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 150,
+      downloadThroughput: (1.6 * 1024 * 1024) / 8,
+      uploadThroughput: (750 * 1024) / 8,
+    });
+    await page.goto(url);
+    await page.getByRole('button', { name: '查询' }).waitFor();
+    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    expect(bytes).toBeLessThan(120_000);
+    expect(bytes).toBeGreaterThan(10_000);
+  });
+});

@@ -1,0 +1,96 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import axe from 'axe-core';
+import { chromium as browsers, type Browser, type Page } from 'playwright-core';
+
+/** Where screenshots are kept; git-ignored. */
+const OUTPUT = 'coverage/screenshots';
+
+/** A headless Chromium without any traffic of its own, with a Chinese typeface wherever it runs. */
+export async function launchBrowser(): Promise<Browser> {
+  return browsers.launch({
+    executablePath: await chromium.executablePath(),
+    env: { ...process.env, FONTCONFIG_FILE: await writeFontSettings() },
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** Machines that test have no Chinese typeface, and pages bring none: citizens' devices have theirs. */
+async function writeFontSettings(): Promise<string> {
+  const fonts = resolve('node_modules/@expo-google-fonts/noto-sans-sc');
+  const file = resolve(OUTPUT, 'fonts.conf');
+  await mkdir(OUTPUT, { recursive: true });
+  await writeFile(
+    file,
+    `<?xml version="1.0"?>
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>${fonts}/400Regular</dir>
+  <dir>${fonts}/700Bold</dir>
+  <cachedir>${resolve(OUTPUT, 'font-cache')}</cachedir>
+</fontconfig>
+`,
+  );
+  return file;
+}
+
+/** What a page must not do. */
+export interface Misdeeds {
+  /** Requests to any other origin than the allowed ones. */
+  outside: string[];
+  /** Breaches of the content-security policy. */
+  violations: string[];
+  /** Errors that no code caught. */
+  crashes: string[];
+}
+
+/** Takes down from now on what a page must not do. */
+export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdeeds {
+  const misdeeds: Misdeeds = { outside: [], violations: [], crashes: [] };
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith('http') && !allowedOrigins.includes(origin))
+      misdeeds.outside.push(request.url());
+  });
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy'))
+      misdeeds.violations.push(message.text());
+  });
+  page.on('pageerror', (error) => misdeeds.crashes.push(String(error)));
+  return misdeeds;
+}
+
+/** @returns the rules of WCAG A and AA and of good practice that the page breaks, with the elements */
+export async function axeFindings(page: Page): Promise<string[]> {
+  // By the debugger, not by a script element, which the page's policy forbids.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<{
+    violations: { id: string; nodes: { html: string }[] }[];
+  }>('axe.run(document)');
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+export const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1440, height: 900 };
+
+/** Keeps pictures of the whole page, on a phone and on a desk, and goes back to the phone. */
+export async function takePictures(page: Page, name: string): Promise<void> {
+  await mkdir(OUTPUT, { recursive: true });
+  for (const [device, size] of [
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+  ] as const) {
+    await page.setViewportSize(size);
+    await page.screenshot({ path: `${OUTPUT}/${name}-${device}.png`, fullPage: true });
+  }
+}
