@@ -79,7 +79,9 @@ function buildPlan(
   overrideConditions: OverrideConditions,
 ): PlannedOperation {
   const { generation, document, operation } = base;
-  const plan = (part: DocumentNode) => planDocument(generation, part, overrideConditions);
+  // in parts each field that requires stands alone, and its requirements with it
+  const planPart = parts ? planPlainly : planDocument;
+  const plan = (part: DocumentNode) => planPart(generation, part, overrideConditions);
   const stepsFor =
     operation.operation === OperationTypeNode.MUTATION
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, plan))
@@ -111,15 +113,21 @@ function planStep(
   };
 }
 
+function planPlainly(
+  generation: Generation,
+  document: DocumentNode,
+  overrideConditions: OverrideConditions,
+) {
+  const operation = operationFromDocument(generation.planningSchema, document);
+  return generation.planner.buildQueryPlan(operation, { overrideConditions }).node;
+}
+
 function planDocument(
   generation: Generation,
   document: DocumentNode,
   overrideConditions: OverrideConditions,
 ) {
-  const plan = (part: DocumentNode) => {
-    const operation = operationFromDocument(generation.planningSchema, part);
-    return generation.planner.buildQueryPlan(operation, { overrideConditions }).node;
-  };
+  const plan = (part: DocumentNode) => planPlainly(generation, part, overrideConditions);
   const whole = plan(document);
   const operation = getOperationAST(document);
   const nested = nestedRequires(generation.supergraph);

@@ -1,7 +1,10 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
 import { Kind, parse, type SelectionSetNode } from 'graphql';
 
-/** By `Type.field`: what its @requires asks for, where something of that requires again. */
+/**
+ * By `Type.field`: what its @requires asks for, where something of that requires again. Where a
+ * field of it takes arguments, the client may ask for it with others: see requires-arguments/.
+ */
 export type NestedRequires = ReadonlyMap<string, SelectionSetNode>;
 
 const known = new WeakMap<Supergraph, NestedRequires>();
@@ -15,9 +18,11 @@ export function nestedRequires(supergraph: Supergraph): NestedRequires {
 function readAll({ schema }: Supergraph): NestedRequires {
   const required = new Map<string, SelectionSetNode>();
   const typeOf = new Map<string, string>();
+  const withArguments = new Set<string>();
   for (const type of schema.types()) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of type.fields()) {
+      if (field.arguments().length > 0) withArguments.add(field.coordinate);
       typeOf.set(field.coordinate, field.type?.toString().replaceAll(/[[\]!]/g, '') ?? '');
       for (const directive of field.appliedDirectives) {
         const { requires } = directive.arguments() as { requires?: unknown };
@@ -36,10 +41,16 @@ function readAll({ schema }: Supergraph): NestedRequires {
       const { selectionSet } = selection;
       return selectionSet ? requiresAgain(typeOf.get(coordinate) ?? '', selectionSet) : false;
     });
+  const isPlain = (type: string, set: SelectionSetNode): boolean =>
+    set.selections.every(
+      (selection) =>
+        selection.kind !== Kind.FIELD || !withArguments.has(`${type}.${selection.name.value}`),
+    );
   return new Map(
-    [...required].filter(([coordinate, set]) =>
-      requiresAgain(coordinate.slice(0, coordinate.indexOf('.')), set),
-    ),
+    [...required].filter(([coordinate, set]) => {
+      const type = coordinate.slice(0, coordinate.indexOf('.'));
+      return isPlain(type, set) && requiresAgain(type, set);
+    }),
   );
 }
 

@@ -4,6 +4,7 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
+  visit,
   type FieldNode,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -48,7 +49,18 @@ export function requiredFirst(
   });
   const root = schema.getRootType(operation.operation) ?? undefined;
   const selectionSet = rewrite(operation.selectionSet, root);
-  return found.length > 0 ? { ...operation, selectionSet } : null;
+  if (found.length === 0) return null;
+  const used = variablesIn(selectionSet);
+  const variableDefinitions = operation.variableDefinitions?.filter(({ variable }) =>
+    used.has(variable.name.value),
+  );
+  return { ...operation, selectionSet, ...(variableDefinitions && { variableDefinitions }) };
+}
+
+function variablesIn(set: SelectionSetNode): Set<string> {
+  const names = new Set<string>();
+  visit(set, { Variable: ({ name }) => void names.add(name.value) });
+  return names;
 }
 
 /** Of an interface's field: what each object behind it requires; the field itself where none does. */

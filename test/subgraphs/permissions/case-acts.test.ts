@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { createQueryCode } from '../../../subgraphs/kit/query-codes/query-code.ts';
 import { createCaseCopier, type CaseCopier } from '../casework/actions/copy-case.ts';
 import type { Ids } from '../casework/actions/situations.ts';
 import { profileOf } from '../casework/deadlines/policy-profile.ts';
@@ -94,7 +95,7 @@ describe('R65, R67, R68, R96 every act on a case, by everybody', () => {
       rateByQueryCode(queryCode: $code, satisfaction: SATISFIED) { state }
     }`;
     for (const [who] of verdictsOf('DDDDDDDDD')) {
-      const code = `CODE-${who.toUpperCase()}`;
+      const code = createQueryCode();
       const row = { ...CASE_ACTS.rateCase, letter: { queryCodeHash: hashOf(code) } };
       await prepared({ casework } as World, row);
       const { data } = await casework.ask(actorOf(who, 'mayor'), rate, { code });

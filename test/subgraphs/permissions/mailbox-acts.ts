@@ -1,3 +1,16 @@
+import { createDepartments } from '../../../subgraphs/departments/subgraph.ts';
+import { createDistricts } from '../../../subgraphs/districts/subgraph.ts';
+import { createMayor } from '../../../subgraphs/mayor/subgraph.ts';
+import { createNational } from '../../../subgraphs/national/subgraph.ts';
+
+/** The mailboxes, by their schema. */
+export const CREATE_MAILBOX = {
+  mayor: createMayor,
+  districts: createDistricts,
+  departments: createDepartments,
+  national: createNational,
+};
+
 /** A mutation of a mailbox subgraph with arguments that only the role can stand against. */
 interface MailboxRow {
   act: string;
@@ -22,6 +35,12 @@ function load(act: string, place: string, verdicts: string): MailboxRow {
   return { act, mutation, verdicts };
 }
 
+/** Files are handed in by whoever may hand in the letter. */
+function upload(act: string, place: string, verdicts: string): MailboxRow {
+  const mutation = `mutation ($file: AttachmentInput!) { ${act}(${place} file: $file) { id } }`;
+  return { act, mutation, verdicts };
+}
+
 /** R8, R47, R67: who may hand in letters, load a mailbox's past, and say who serves a district. */
 export const MAILBOX_ACTS: Record<string, MailboxActs> = {
   mayor: {
@@ -29,6 +48,7 @@ export const MAILBOX_ACTS: Record<string, MailboxActs> = {
     rows: [
       submit('submitMayorPetition', '', 'UDDDFFFFF'),
       load('importMayorPetitions', '', 'UFFDFFFFD'),
+      upload('createMayorAttachmentUpload', '', 'UDDDFFFFF'),
     ],
   },
   districts: {
@@ -36,6 +56,7 @@ export const MAILBOX_ACTS: Record<string, MailboxActs> = {
     rows: [
       submit('submitDistrictPetition', 'district: "511602"', 'UDDFFDFFF'),
       load('importDistrictPetitions', 'district: "511602"', 'UFFDFDFFD'),
+      upload('createDistrictAttachmentUpload', 'district: "511602"', 'UDDFFDFFF'),
       {
         act: 'joinDistrict',
         mutation:
@@ -54,6 +75,7 @@ export const MAILBOX_ACTS: Record<string, MailboxActs> = {
     rows: [
       submit('submitDepartmentPetition', 'department: "housing"', 'UDDDFFDFF'),
       load('importDepartmentPetitions', 'department: "housing"', 'UFFDFFDFD'),
+      upload('createDepartmentAttachmentUpload', 'department: "housing"', 'UDDDFFDFF'),
     ],
   },
   national: {
@@ -65,6 +87,7 @@ export const MAILBOX_ACTS: Record<string, MailboxActs> = {
         'UFFDFFFFD',
       ),
       load('importNationalPetitions', 'upstreamChannel: "governor-mailbox"', 'UFFDFFFFD'),
+      upload('createNationalAttachmentUpload', '', 'UFFDFFFFD'),
     ],
   },
 };

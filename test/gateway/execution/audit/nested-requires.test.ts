@@ -85,6 +85,10 @@ describe('@requires of what requires again', () => {
       'query ($no: Boolean = false) { letter(id: "x") { id ... @include(if: $no) { print } } }',
       { letter: { id: 'x' } },
     ],
+    [
+      'query ($copies: Int = 1) { letter(id: "x") { print(copies: $copies) } }',
+      { letter: { print: 'x for x-one,x-two' } },
+    ],
     ['mutation { send { print } }', { send: { print: 'new for new-one,new-two' } }],
   ])('%s', async (query, data) => {
     const graph = letters();
