@@ -103,9 +103,11 @@ describe('the dashboard', () => {
     await desk.open('/statistics');
     await page.locator('canvas').first().waitFor();
     await page.locator('.tile').first().waitFor();
+    await page.getByText('群众满意度').waitFor();
     await page.waitForLoadState('networkidle');
     await picture(page, 'statistics');
-    await page.screenshot({ path: `${OUTPUT}/dashboard-statistics-all.png`, fullPage: true });
+    await page.setViewportSize({ ...DESK, height: 2_400 });
+    await picture(page, 'statistics-all');
     expect(misdeeds).toEqual(NONE);
   });
 
@@ -144,6 +146,8 @@ describe('the dashboard', () => {
       'city-bureau',
       'subscription { assignmentIssued { assignment { id } } }',
     );
+    const list = page.locator('[aria-label=新件]');
+    await list.locator('.row').first().waitFor();
     proxy.cut();
     await page.locator('[data-phase=RECONNECTING]').waitFor();
     await picture(page, 'cut');
@@ -153,6 +157,7 @@ describe('the dashboard', () => {
       issued.push((await told.next()).assignmentIssued.assignment.id as string);
     proxy.mend();
     await page.getByRole('button', { name: '立即重连' }).click();
+    await list.hover();
     await page.getByRole('button', { name: '有 200 条新件' }).click();
     expect((await rowKeys(page, 200)).toReversed()).toEqual(issued);
     await page.reload();

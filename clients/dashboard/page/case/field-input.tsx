@@ -38,7 +38,7 @@ function inputOf(field: FormField, place: FormPlace): ReactNode {
     case 'TEXT':
       return <Input />;
     case 'WORDS':
-      return <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} showCount maxLength={5_000} />;
+      return <Input.TextArea rows={5} showCount maxLength={5_000} />;
     case 'DATE':
       return <Input type="date" />;
     case 'MOMENT':

@@ -72,12 +72,12 @@ export function alertColumns(now: number): ColumnsType<AlertRow> {
     { title: '信访事项', render: (_value, row) => <CaseTitle of={row.case} /> },
     {
       title: '责任单位',
-      width: 132,
+      width: 116,
       render: (_value, { unit }) => <span className="unit">{unit?.name ?? '市信访局'}</span>,
     },
     {
       title: '期限',
-      width: 164,
+      width: 196,
       render: (_value, { deadline }) => <DueTag limit={deadline} now={now} />,
     },
   ];

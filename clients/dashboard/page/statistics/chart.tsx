@@ -66,6 +66,7 @@ export function Chart({ option, label, isDark = false }: ChartProps): ReactNode 
   useEffect(() => {
     chart.current?.setOption(
       {
+        animationDuration: 300,
         backgroundColor: 'transparent',
         textStyle: { fontFamily: FONT },
         ...option,
