@@ -1,6 +1,8 @@
 export interface LiveAssignment {
   /** From 1 on, also its place in the log. */
   number: number;
+  /** When it was issued. */
+  at: string;
 }
 
 const UNITS = ['岳池县', '武胜县', '邻水县', '市住房和城乡建设局', '市交通运输局'];
@@ -47,7 +49,6 @@ export function caseOf(number: number): Record<string, unknown> {
   };
 }
 
-export function assignmentEvent({ number }: LiveAssignment, place: number): unknown {
-  const at = new Date().toISOString();
+export function assignmentEvent({ number, at }: LiveAssignment, place: number): unknown {
   return { cursor: String(place), at, assignment: assignmentOf(number, at) };
 }
