@@ -74,7 +74,7 @@ export interface DashboardClient extends AsyncDisposable {
   /** Each act on one case from now on, for as long as it is shown. @returns ends it */
   watchCase(caseId: string, sink: FeedSink<CaseActEvent>): () => void;
   /** Connects at once rather than after the wait, as when the network is back. */
-  hurry(): void;
+  hurry: () => void;
 }
 
 const BATCH_MS = 100;

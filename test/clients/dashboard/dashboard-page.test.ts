@@ -137,6 +137,38 @@ describe('the dashboard', () => {
     expect(misdeeds).toEqual(NONE);
   });
 
+  it('R55 R62 takes a matter from the bureau to the unit and back by the forms alone', async () => {
+    const [id] = await acceptedCases(city, 1, 25_000);
+    const bureau = await city.as('city-bureau');
+    await bureau.ask(
+      'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "department:housing") { assignment { id } } }',
+      { id },
+    );
+    await using desk = await signIn('市住房和城乡建设局经办人');
+    const { page, misdeeds } = desk;
+    await desk.open(`/cases/${id!}`);
+    await page.getByRole('button', { name: '签收' }).click();
+    await page.getByRole('button', { name: '确认签收' }).click();
+    await page.getByRole('button', { name: '答复信访人' }).click();
+    await page.getByRole('button', { name: '确认答复信访人' }).click();
+    await page.getByText('请填写“答复内容”').waitFor();
+    await page.getByLabel('答复内容').fill('路灯已经修复，感谢您的监督。');
+    await page.getByLabel('公开范围').click();
+    await page.getByTitle('不公开').click();
+    await page.getByRole('button', { name: '确认答复信访人' }).click();
+    await page.locator('.reply').getByText('路灯已经修复').waitFor();
+    await page.getByRole('button', { name: '答复信访人' }).waitFor({ state: 'detached' });
+    // Another's act shows without a reload.
+    await bureau.ask(
+      'mutation ($id: ID!) { recordContact(caseId: $id, channel: PHONE, note: "已电话告知") { case { id } } }',
+      { id },
+    );
+    await page.getByText('沟通告知').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await picture(page, 'answered');
+    expect(misdeeds).toEqual(NONE);
+  });
+
   it('shows 200 events that came while the network was cut, each once and in order', async () => {
     const cases = await acceptedCases(city, 200, 30_000);
     await using proxy = await openCuttableProxy(city.stack.url('gateway'));

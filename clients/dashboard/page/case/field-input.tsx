@@ -52,8 +52,7 @@ function inputOf(field: FormField, place: FormPlace): ReactNode {
     case 'UNIT':
       return (
         <Select
-          showSearch
-          optionFilterProp="label"
+          showSearch={{ optionFilterProp: 'label' }}
           options={unitOptions(place.city.units)}
           placeholder="输入名称查找"
         />

@@ -1,11 +1,18 @@
-import Tag from 'antd/es/tag';
 import type { ColumnsType } from 'antd/es/table';
 import type { ReactNode } from 'react';
 import type { LiveCaseFragment } from '../../generated/operations.ts';
 import { DueTag } from '../frame/due-tag.tsx';
 import { LevelTag } from '../frame/level-tag.tsx';
 import { Place } from '../frame/place.tsx';
-import { ASSIGNMENT_KINDS, ASSIGNMENT_STATES, LEVELS, MAILBOXES, TYPES } from '../labels.ts';
+import { ToneTag } from '../frame/tone-tag.tsx';
+import {
+  ASSIGNMENT_KINDS,
+  ASSIGNMENT_STATES,
+  ASSIGNMENT_TONES,
+  LEVELS,
+  MAILBOXES,
+  TYPES,
+} from '../labels.ts';
 import { sinceText } from '../moments.ts';
 import type { AlertRow, AssignmentRow } from './board.ts';
 
@@ -51,9 +58,7 @@ export function assignmentColumns(now: number): ColumnsType<AssignmentRow> {
       render: (_value, row) => (
         <span className="kind">
           {ASSIGNMENT_KINDS[row.__typename]}
-          <Tag color={row.state === 'ISSUED' ? 'blue' : 'default'}>
-            {ASSIGNMENT_STATES[row.state]}
-          </Tag>
+          <ToneTag tone={ASSIGNMENT_TONES[row.state]}>{ASSIGNMENT_STATES[row.state]}</ToneTag>
         </span>
       ),
     },

@@ -70,7 +70,11 @@ export function Chart({ option, label, isDark = false }: ChartProps): ReactNode 
         backgroundColor: 'transparent',
         textStyle: { fontFamily: FONT },
         ...option,
-        tooltip: { renderMode: 'richText', confine: true, ...option.tooltip },
+        tooltip: {
+          renderMode: 'richText',
+          confine: true,
+          ...(option.tooltip as TooltipComponentOption | undefined),
+        },
       },
       { notMerge: true },
     );
