@@ -14,13 +14,17 @@ describe('R13 the starter for a district’s own system', () => {
 });
 
 describe('R13 a fault of the contract is named', () => {
-  it.each(Object.entries(FAULTS))('%s', async (name, { caughtBy }) => {
-    const late = caughtBy.filter((id) => !TRIED.includes(id));
-    const report = await checkStarted(
-      `node --import '${PLANT}?fault=${encodeURIComponent(name)}' ${STARTER}`,
-      { only: [...TRIED, ...late] },
-    );
-    expect(failedOf(report)).toEqual([...caughtBy]);
-    expect(report.results.filter(({ verdict }) => verdict === 'error')).toEqual([]);
-  }, 180_000);
+  it.each(Object.entries(FAULTS))(
+    '%s',
+    async (name, { caughtBy }) => {
+      const late = caughtBy.filter((id) => !TRIED.includes(id));
+      const report = await checkStarted(
+        `node --import '${PLANT}?fault=${encodeURIComponent(name)}' ${STARTER}`,
+        { only: [...TRIED, ...late] },
+      );
+      expect(failedOf(report)).toEqual([...caughtBy]);
+      expect(report.results.filter(({ verdict }) => verdict === 'error')).toEqual([]);
+    },
+    180_000,
+  );
 });

@@ -1,4 +1,4 @@
-import { registerHooks } from 'node:module';
+import { registerHooks, type LoadFnOutput } from 'node:module';
 import { FAULTS } from './faults.ts';
 
 /** Loaded before the starter, with the fault's name in its own address: the starter itself is not touched. */
@@ -10,7 +10,7 @@ registerHooks({
   load: (url, context, nextLoad) => {
     const loaded = nextLoad(url, context);
     if (!url.endsWith(`/district-kit/starter/${fault.file}`)) return loaded;
-    return { ...loaded, source: plant((loaded.source ?? '').toString()) };
+    return { ...loaded, source: plant(textOf(loaded.source)) };
   },
 });
 
@@ -20,4 +20,8 @@ function plant(source: string): string {
     if (text.split(from).length !== 2) throw new Error(`"${from}" does not stand there just once`);
     return text.replace(from, () => to);
   }, source);
+}
+
+function textOf(source: LoadFnOutput['source']): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source);
 }
