@@ -17,7 +17,7 @@ const TITLES = [
 const pick = (from: readonly string[], number: number): string => from[number % from.length]!;
 
 /** An assignment with all that a board shows of it. */
-export function assignmentOf(number: number, issuedAt: string): Record<string, unknown> {
+function assignmentOf(number: number, issuedAt: string): Record<string, unknown> {
   return {
     __typename: 'Referral',
     id: `assignment-${number}`,
@@ -29,7 +29,7 @@ export function assignmentOf(number: number, issuedAt: string): Record<string, u
   };
 }
 
-export function caseOf(number: number): Record<string, unknown> {
+function caseOf(number: number): Record<string, unknown> {
   return {
     id: `case-${number}`,
     registrationNumber: `GA-2026-${String(number).padStart(6, '0')}`,
