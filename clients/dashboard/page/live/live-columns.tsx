@@ -1,38 +1,11 @@
 import type { ColumnsType } from 'antd/es/table';
-import type { ReactNode } from 'react';
-import type { LiveCaseFragment } from '../../generated/operations.ts';
+import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
 import { LevelTag } from '../frame/level-tag.tsx';
-import { Place } from '../frame/place.tsx';
 import { ToneTag } from '../frame/tone-tag.tsx';
-import {
-  ASSIGNMENT_KINDS,
-  ASSIGNMENT_STATES,
-  ASSIGNMENT_TONES,
-  LEVELS,
-  MAILBOXES,
-  TYPES,
-} from '../labels.ts';
+import { ASSIGNMENT_KINDS, ASSIGNMENT_STATES, ASSIGNMENT_TONES, LEVELS } from '../labels.ts';
 import { sinceText } from '../moments.ts';
 import type { AlertRow, AssignmentRow } from './board.ts';
-
-/** A case by its title, with what one must know of it. */
-export function CaseTitle({ of }: { of: LiveCaseFragment }): ReactNode {
-  const { petition } = of;
-  const people = petition?.signatoryCount ?? 1;
-  return (
-    <Place to={`/cases/${of.id}`} className="case-title">
-      <span className="title">
-        {petition?.title ?? (petition ? '（无权查看标题）' : '（所属系统无响应）')}
-      </span>
-      <small>
-        {of.registrationNumber} · {MAILBOXES[of.mailbox]} · {TYPES[of.type]}
-        {people > 1 && ` · ${people} 人联名`}
-        {of.isImportant && ' · 重要'}
-      </small>
-    </Place>
-  );
-}
 
 export function assignmentColumns(now: number): ColumnsType<AssignmentRow> {
   return [
