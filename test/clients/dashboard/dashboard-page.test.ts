@@ -90,6 +90,13 @@ describe('the dashboard', () => {
     await page.getByRole('button', { name: '提示音已开' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'board');
+    await page.getByLabel('按承办单位筛选').click();
+    await page.keyboard.type('岳池');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.locator('[aria-label=新件]').getByText('3 条', { exact: true }).waitFor();
+    const units = await page.locator('[aria-label=新件] .unit').allInnerTexts();
+    expect(units.map((text) => text.slice(0, 3))).toEqual(['岳池县', '岳池县', '岳池县']);
     expect(misdeeds).toEqual(NONE);
   });
 
