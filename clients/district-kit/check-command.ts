@@ -15,12 +15,9 @@ import type { CheckOptions } from './config.ts';
 import { toReport, type Report } from './report/report.ts';
 import { writeReport } from './report/write-report.ts';
 
-/** Trial keys, and the last report of each district. */
-export const KIT_FOLDER = '.data/district-kit';
-
-/** Where the reports of a district go by default. */
-export function reportFolder(code: string): string {
-  return join(KIT_FOLDER, code);
+/** Where the reports of a district go by default. @param folder the kit's own */
+export function reportFolder(folder: string, code: string): string {
+  return join(folder, code);
 }
 
 /** @throws Error for an unknown id */
@@ -41,7 +38,7 @@ export async function checkSystem(
 ): Promise<Report> {
   const { district: code } = options;
   const cases = chooseCases(options.only);
-  const keys = await readOrCreateTrialKeys(KIT_FOLDER, code);
+  const keys = await readOrCreateTrialKeys(options.folder, code);
   await using resources = new AsyncDisposableStack();
   const city = resources.use(await startStandInCity(options.start ? 0 : options.port));
   const started = options.start
@@ -50,13 +47,17 @@ export async function checkSystem(
   const url = started?.url ?? options.url ?? '';
   const trial = createTrial({ code, url, keys, city, restart: started?.system.restart ?? null });
   const report = toReport(await runCheck(trial, cases, onResult), !options.only);
-  await writeReport(options.report ?? reportFolder(code), report);
+  await writeReport(options.report ?? reportFolder(options.folder, code), report);
   return report;
 }
 
 /** What the system must be started with, for a check that it did not come from the kit's own start. */
-export async function trialSettings(code: string, port: number): Promise<Record<string, string>> {
-  const keys = await readOrCreateTrialKeys(KIT_FOLDER, code);
+export async function trialSettings({
+  folder,
+  district: code,
+  port,
+}: CheckOptions): Promise<Record<string, string>> {
+  const keys = await readOrCreateTrialKeys(folder, code);
   const base = `http://127.0.0.1:${String(port)}`;
   return settingsOf(code, keys, {
     caseworkUrl: `${base}/graphql`,

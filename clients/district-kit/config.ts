@@ -12,6 +12,11 @@ const USAGE = `usage:
 
 const DEFAULT_DISTRICT = '511602';
 
+const folderShape = z.object({
+  /** Trial keys, and the last report of each district. */
+  DISTRICT_KIT_DATA: z.string().default('.data/district-kit'),
+});
+
 const cityShape = z.object({
   GATEWAY_URL: z.url().default('http://127.0.0.1:4000/graphql'),
   /** Token of a city bureau account; without it the development issuer is asked for one. */
@@ -44,6 +49,7 @@ export type CityAccess = z.output<typeof cityShape>;
 export type CheckOptions = z.output<typeof checkOptions> & {
   /** PATH and the like, for a system that the kit starts. */
   inheritedEnv: Record<string, string>;
+  folder: string;
 };
 
 export type KitCommand =
@@ -54,6 +60,7 @@ export type KitCommand =
       url: string;
       keyFile: string | null;
       report: string | null;
+      folder: string;
       city: CityAccess;
     }
   | { command: 'leave'; code: string; revokesKey: boolean; city: CityAccess };
@@ -77,10 +84,11 @@ export function readKitConfig(args: readonly string[] = process.argv.slice(2)): 
   });
   const [command, first, second] = positionals;
   const city = readConfig(cityShape, process.env);
+  const { DISTRICT_KIT_DATA: folder } = readConfig(folderShape, process.env);
   if (command === 'check') {
     const parsed = checkOptions.safeParse({ ...values, url: first });
     if (!parsed.success) throw new Error(parsed.error.issues[0]?.message ?? USAGE);
-    return { command, options: { ...parsed.data, inheritedEnv: inheritedEnv() } };
+    return { command, options: { ...parsed.data, inheritedEnv: inheritedEnv(), folder } };
   }
   if (command === 'join' && first && second)
     return {
@@ -89,6 +97,7 @@ export function readKitConfig(args: readonly string[] = process.argv.slice(2)): 
       url: second,
       keyFile: values.key ?? null,
       report: values.report ?? null,
+      folder,
       city,
     };
   if (command === 'leave' && first)

@@ -5,7 +5,7 @@ import { startStandInCity } from './check/stand-in-city.ts';
 import { createTrial, valueAt } from './check/trial.ts';
 import { readOrCreateTrialKeys } from './check/trial-keys.ts';
 import { ALL_CASES } from './check/all-cases.ts';
-import { KIT_FOLDER, reportFolder } from './check-command.ts';
+import { reportFolder } from './check-command.ts';
 import { signInToCity } from './city-bureau.ts';
 import type { KitCommand } from './config.ts';
 import { contractHash, reportShape } from './report/report.ts';
@@ -25,9 +25,19 @@ const LEAVE = `mutation ($district: ID!, $revokesKey: Boolean!) {
  * could be of another system, and a system that still trusts the trial's keys must not join.
  * @throws Error that says what to do first
  */
-export async function joinCity({ code, url, keyFile, report, city }: Join): Promise<string> {
-  const sdlHash = await readPassedReport(report ?? join(reportFolder(code), 'report.json'), code);
-  await checkAsItStands(code, url, sdlHash);
+export async function joinCity({
+  code,
+  url,
+  keyFile,
+  report,
+  folder,
+  city,
+}: Join): Promise<string> {
+  const sdlHash = await readPassedReport(
+    report ?? join(reportFolder(folder, code), 'report.json'),
+    code,
+  );
+  await checkAsItStands({ code, url, folder }, sdlHash);
   const key = keyFile === null ? null : await readFile(keyFile, 'utf8');
   const ask = await signInToCity(city);
   await ask(JOIN, { district: code, url, key });
@@ -54,8 +64,11 @@ async function readPassedReport(file: string, code: string): Promise<string> {
 }
 
 /** What can be asked without the city's keys: that it composes, and that it lets nobody in. */
-async function checkAsItStands(code: string, url: string, sdlHash: string): Promise<void> {
-  const keys = await readOrCreateTrialKeys(KIT_FOLDER, code);
+async function checkAsItStands(
+  { code, url, folder }: Pick<Join, 'code' | 'url' | 'folder'>,
+  sdlHash: string,
+): Promise<void> {
+  const keys = await readOrCreateTrialKeys(folder, code);
   await using city = await startStandInCity(0);
   const trial = createTrial({ code, url, keys, city, restart: null });
   const outside = ALL_CASES.filter(({ needs }) => needs.length === 0);

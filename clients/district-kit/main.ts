@@ -23,13 +23,15 @@ async function check(options: CheckOptions): Promise<number> {
     return 0;
   }
   if (options.settings) {
-    const settings = await trialSettings(options.district, options.port);
+    const settings = await trialSettings(options);
     for (const [name, value] of Object.entries(settings)) console.log(`${name}='${value}'`);
     return 0;
   }
   const report = await checkSystem(options, showResult);
   console.log(`\n${conclusionOf(report)}`);
-  console.log(`报告：${options.report ?? reportFolder(options.district)}/report.html`);
+  console.log(
+    `报告：${options.report ?? reportFolder(options.folder, options.district)}/report.html`,
+  );
   return report.exitCode;
 }
 

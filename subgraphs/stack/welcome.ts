@@ -12,6 +12,7 @@ export function describeStack(
   const issuer = stack.url('dev-issuer');
   const addresses = [
     ['Portal, for citizens', `${gateway}/portal`],
+    ['Dashboard, for staff', `${gateway}/dashboard`],
     ['GraphiQL', `${gateway}/graphiql`],
     ['GraphQL, HTTP', `${gateway}/graphql`],
     ['GraphQL, WebSocket', `${gateway.replace(/^http/, 'ws')}/graphql`],

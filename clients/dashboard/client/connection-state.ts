@@ -12,9 +12,9 @@ export type ConnectionState =
 
 /** A value that can be watched. */
 export interface Watched<Value> {
-  read(): Value;
+  read: () => Value;
   /** @returns ends it */
-  watch(listener: () => void): () => void;
+  watch: (listener: () => void) => () => void;
 }
 
 export interface Holder<Value> extends Watched<Value> {

@@ -23,7 +23,7 @@ export type AssignmentEvent = WatchAssignmentsSubscription['assignmentIssued'];
 export type AlertEvent = WatchAlertsSubscription['overdueAlert'];
 
 /** 办件进度: an act on one case. */
-export type CaseActEvent = WatchCaseSubscription['caseProgressed'];
+type CaseActEvent = WatchCaseSubscription['caseProgressed'];
 
 /** Of whom to be told; nothing given means all that one may see. */
 export interface WatchFilter {
@@ -33,7 +33,7 @@ export interface WatchFilter {
   districts?: readonly string[];
 }
 
-export interface AlertFilter extends WatchFilter {
+interface AlertFilter extends WatchFilter {
   /** Nothing milder; by default all. */
   minLevel?: AlertLevel;
 }
@@ -55,7 +55,7 @@ export interface DashboardClientOptions {
 }
 
 /** How far behind the city one is. */
-export interface Lag {
+interface Lag {
   /** From the newest event's time to its arrival; ms on the server's clock, null before the first. */
   eventMs: number | null;
   roundTripMs: number | null;
@@ -74,7 +74,7 @@ export interface DashboardClient extends AsyncDisposable {
   /** Each act on one case from now on, for as long as it is shown. @returns ends it */
   watchCase(caseId: string, sink: FeedSink<CaseActEvent>): () => void;
   /** Connects at once rather than after the wait, as when the network is back. */
-  hurry(): void;
+  hurry: () => void;
 }
 
 const BATCH_MS = 100;

@@ -6,6 +6,7 @@ import type { Session } from '../../sign-in/sign-in.ts';
 import { createDashboardClient } from '../client/dashboard-client.ts';
 import { createStoredCursors } from '../client/cursor-store.ts';
 import { CityContext, useUnits } from './frame/city.ts';
+import { FailureBoundary } from './frame/failure-boundary.tsx';
 import { Shell } from './frame/shell.tsx';
 import { SignInPage } from './frame/sign-in-page.tsx';
 import { useRoute } from './route.ts';
@@ -71,7 +72,11 @@ function SignedIn({ session, path }: { session: Session; path: string }): ReactN
     () => ({ client, account, units, ownUnit: typeof ownUnit === 'string' ? ownUnit : null }),
     [client, account, units, ownUnit],
   );
-  const page = <Suspense fallback={<p className="loading">载入中…</p>}>{pageOf(path)}</Suspense>;
+  const page = (
+    <FailureBoundary place={path}>
+      <Suspense fallback={<p className="loading">载入中…</p>}>{pageOf(path)}</Suspense>
+    </FailureBoundary>
+  );
   return (
     <CityContext value={city}>
       {path === '/wall' ? (

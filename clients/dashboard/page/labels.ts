@@ -23,16 +23,18 @@ export const STATES: Readonly<Record<CaseState, string>> = {
   ARCHIVED: '已归档',
 };
 
-export const STATE_COLORS: Readonly<Record<CaseState, string>> = {
+export type Tone = 'blue' | 'gold' | 'green' | 'red' | 'purple' | 'grey';
+
+export const STATE_TONES: Readonly<Record<CaseState, Tone>> = {
   REGISTERED: 'blue',
-  ACCEPTED: 'geekblue',
-  DECLINED: 'default',
+  ACCEPTED: 'blue',
+  DECLINED: 'grey',
   ASSIGNED: 'gold',
   REPLIED: 'green',
   FIRST_REVIEWED: 'green',
   SECOND_REVIEWED: 'green',
-  CONCLUDED: 'default',
-  ARCHIVED: 'default',
+  CONCLUDED: 'grey',
+  ARCHIVED: 'grey',
 };
 
 export const TYPES: Readonly<Record<PetitionType, string>> = {
@@ -69,6 +71,13 @@ export const ASSIGNMENT_STATES: Readonly<Record<AssignmentState, string>> = {
   RECEIVED: '已签收',
   COMPLETED: '已完成',
   RETURNED: '已退回',
+};
+
+export const ASSIGNMENT_TONES: Readonly<Record<AssignmentState, Tone>> = {
+  ISSUED: 'blue',
+  RECEIVED: 'gold',
+  COMPLETED: 'green',
+  RETURNED: 'grey',
 };
 
 export const DEADLINES: Readonly<Record<DeadlineKind, string>> = {

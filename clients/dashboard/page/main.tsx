@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { giveStylesNonce } from './frame/nonce-for-styles.ts';
 import { addressOf } from './route.ts';
 import { CALLBACK_PATH, signIn } from './session.ts';
 import './styles/base.css';
@@ -9,6 +10,7 @@ import './styles/statistics.css';
 import './styles/wall.css';
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
+giveStylesNonce(nonce);
 const place = document.getElementById('app');
 if (location.pathname === CALLBACK_PATH) {
   const returnTo = await signIn.complete().catch(() => null);

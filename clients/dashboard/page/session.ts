@@ -1,4 +1,4 @@
-import { createSignIn, type Session, type SignIn } from '../../sign-in/sign-in.ts';
+import { createSignIn, type SignIn } from '../../sign-in/sign-in.ts';
 import { SignedOut, type TokenSource } from '../client/token-source.ts';
 
 export const CALLBACK_PATH = '/dashboard/signed-in';
@@ -10,9 +10,9 @@ export const signIn: SignIn = createSignIn({
 });
 
 /** The token of whoever is signed in; one that was refused does not come again. */
-export function createTokenSource(read: () => Session | null = signIn.session): TokenSource {
+export function createTokenSource(): TokenSource {
   return async ({ isRefused }) => {
-    const session = read();
+    const session = signIn.session();
     if (!session) throw new SignedOut('nobody is signed in');
     if (isRefused) {
       signIn.end();

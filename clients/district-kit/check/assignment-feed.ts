@@ -3,7 +3,7 @@ import { buildSchema, createSourceEventStream, execute, parse } from 'graphql';
 import { readText } from './read-text.ts';
 
 /** A subscription as it came. */
-export interface FeedRequest {
+interface FeedRequest {
   units: unknown;
   /** By argument, or by the header Last-Event-ID. */
   after: string | null;

@@ -1,7 +1,7 @@
 import type { Trial } from './trial.ts';
 
 /** L1 composes, L2 behaves, L3 follows the city's events, L4 holds under load and faults. */
-export type Level = 'L1' | 'L2' | 'L3' | 'L4';
+type Level = 'L1' | 'L2' | 'L3' | 'L4';
 
 /** As in RFC 2119; only a MUST that is not met keeps a district from joining. */
 type Strength = 'MUST' | 'SHOULD' | 'MAY';

@@ -5,7 +5,7 @@ import { readServedSdl } from './served-sdl.ts';
 import { type Exchange, type Trial, valueAt } from './trial.ts';
 
 /** `skipped`: its surroundings were not there; `error`: the kit itself failed, which says nothing of the system. */
-export type Verdict = 'passed' | 'failed' | 'skipped' | 'error';
+type Verdict = 'passed' | 'failed' | 'skipped' | 'error';
 
 /** What came of one case. */
 export interface CaseResult {
@@ -57,7 +57,7 @@ export function exitCodeOf({ results }: CheckResult): 0 | 1 | 2 {
 }
 
 /** SHA-256 of the served SDL; empty where none is served. */
-export async function hashServedSdl(trial: Pick<Trial, 'ask'>): Promise<string> {
+async function hashServedSdl(trial: Pick<Trial, 'ask'>): Promise<string> {
   const sdl = await readServedSdl(trial).catch(() => null);
   return sdl === null ? '' : createHash('sha256').update(sdl).digest('hex');
 }

@@ -25,6 +25,8 @@ export interface StandInCity extends AsyncDisposable {
   /** Refused ones: a document or an input that casework's schema does not know. */
   malformed: string[];
   assignments: AssignmentFeed;
+  /** How often it was asked in vain. */
+  refusals: () => number;
   /** While it is, casework answers 503. */
   setAway: (isAway: boolean) => void;
 }
@@ -38,10 +40,12 @@ export async function startStandInCity(port: number): Promise<StandInCity> {
   const malformed: string[] = [];
   const assignments = createAssignmentFeed(readFileSync(apiSdl, 'utf8'));
   let isAway = false;
+  let refusals = 0;
 
   async function register(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = await readText(request);
     if (isAway) {
+      refusals += 1;
       send(response, 503, { errors: [{ message: 'away' }] });
       return;
     }
@@ -84,6 +88,7 @@ export async function startStandInCity(port: number): Promise<StandInCity> {
     registrations,
     malformed,
     assignments,
+    refusals: () => refusals,
     setAway: (away) => {
       isAway = away;
     },

@@ -5,7 +5,7 @@ import { Unmet } from './case.ts';
 import type { StandInCity } from './stand-in-city.ts';
 import type { TrialKeys, WrongToken } from './trial-keys.ts';
 
-export interface WireError {
+interface WireError {
   message?: unknown;
   path?: (string | number)[];
   extensions?: Record<string, unknown>;
@@ -28,7 +28,7 @@ export interface Exchange {
 }
 
 /** Who asks: an actor, or an actor by a token that must not be trusted. */
-export type Asker = Actor | { actor: Actor; wrong: WrongToken };
+type Asker = Actor | { actor: Actor; wrong: WrongToken };
 
 /** One system under trial, and everything a case may do to it. */
 export interface Trial {

@@ -6,7 +6,7 @@ import type { Entry, Letter, PickedUp, Retry } from './letter.ts';
 import type { CheckedLetter } from './letter.rules.ts';
 import { createQueryCode, hashQueryCode } from './query-code.ts';
 
-export interface Receipt {
+interface Receipt {
   petition: Letter;
   queryCode: string;
   submittedAt: string;

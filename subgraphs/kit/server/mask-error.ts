@@ -22,7 +22,7 @@ export function maskError(
   if (cause instanceof GraphQLError) {
     const refusal = describeScalarRefusal(cause);
     if (refusal) return refusal;
-    if (hasContractCode(cause) || isProtocolError(formatted)) return formatted;
+    if (hasContractCode(cause) || isProtocolError(formatted)) return withoutValue(formatted);
   }
   if (isUnstorableText(cause)) return refuseUnstorableText(formatted);
   log.error({ err: cause, path: formatted.path }, 'unexpected error');
@@ -30,6 +30,20 @@ export function maskError(
     ...formatted,
     message: 'Something went wrong on our side; the log has the details.',
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+}
+
+const REFUSED_VALUE = / got invalid value [\s\S]+$/;
+
+/** graphql-js repeats what it refused, which may be somebody's name in the wrong place. */
+function withoutValue(formatted: GraphQLFormattedError): GraphQLFormattedError {
+  const { message } = formatted;
+  if (!REFUSED_VALUE.test(message)) return formatted;
+  const place = / at "([^"]+)"; /.exec(message)?.[1];
+  const where = place === undefined ? '' : ` at "${place}"`;
+  return {
+    ...formatted,
+    message: message.replace(REFUSED_VALUE, ` got an invalid value${where}.`),
   };
 }
 

@@ -13,6 +13,7 @@ import { listen } from '../http/listen.ts';
 import type { Logger } from '../process/log.ts';
 import type { Running } from '../process/run-process.ts';
 import type { RequestContext } from './context.ts';
+import { createFaultHandler } from './fault-handler.ts';
 import { maskError } from './mask-error.ts';
 import { serveSubscriptions } from './subscriptions.ts';
 
@@ -84,6 +85,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
     }),
   );
   for (const [path, router] of Object.entries(deps.routers ?? {})) app.use(path, router);
+  app.use(createFaultHandler(deps.log));
   const url = await listen(httpServer, deps.port, deps.host);
   const held = resources.move();
   return { url, [Symbol.asyncDispose]: () => held.disposeAsync() };

@@ -90,6 +90,13 @@ describe('the dashboard', () => {
     await page.getByRole('button', { name: '提示音已开' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'board');
+    await page.getByLabel('按承办单位筛选').click();
+    await page.keyboard.type('岳池');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.locator('[aria-label=新件]').getByText('3 条', { exact: true }).waitFor();
+    const units = await page.locator('[aria-label=新件] .unit').allInnerTexts();
+    expect(units.map((text) => text.slice(0, 3))).toEqual(['岳池县', '岳池县', '岳池县']);
     expect(misdeeds).toEqual(NONE);
   });
 
@@ -103,9 +110,11 @@ describe('the dashboard', () => {
     await desk.open('/statistics');
     await page.locator('canvas').first().waitFor();
     await page.locator('.tile').first().waitFor();
+    await page.getByText('群众满意度').waitFor();
     await page.waitForLoadState('networkidle');
     await picture(page, 'statistics');
-    await page.screenshot({ path: `${OUTPUT}/dashboard-statistics-all.png`, fullPage: true });
+    await page.setViewportSize({ ...DESK, height: 2_400 });
+    await picture(page, 'statistics-all');
     expect(misdeeds).toEqual(NONE);
   });
 
@@ -135,6 +144,38 @@ describe('the dashboard', () => {
     expect(misdeeds).toEqual(NONE);
   });
 
+  it('R55 R62 takes a matter from the bureau to the unit and back by the forms alone', async () => {
+    const [id] = await acceptedCases(city, 1, 25_000);
+    const bureau = await city.as('city-bureau');
+    await bureau.ask(
+      'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "department:housing") { assignment { id } } }',
+      { id },
+    );
+    await using desk = await signIn('市住房和城乡建设局经办人');
+    const { page, misdeeds } = desk;
+    await desk.open(`/cases/${id!}`);
+    await page.getByRole('button', { name: '签收' }).click();
+    await page.getByRole('button', { name: '确认签收' }).click();
+    await page.getByRole('button', { name: '答复信访人' }).click();
+    await page.getByRole('button', { name: '确认答复信访人' }).click();
+    await page.getByText('请填写“答复内容”').waitFor();
+    await page.getByLabel('答复内容').fill('路灯已经修复，感谢您的监督。');
+    await page.getByLabel('公开范围').click();
+    await page.getByTitle('不公开').click();
+    await page.getByRole('button', { name: '确认答复信访人' }).click();
+    await page.locator('.reply').getByText('路灯已经修复').waitFor();
+    await page.getByRole('button', { name: '答复信访人' }).waitFor({ state: 'detached' });
+    // Another's act shows without a reload.
+    await bureau.ask(
+      'mutation ($id: ID!) { recordContact(caseId: $id, channel: PHONE, note: "已电话告知") { case { id } } }',
+      { id },
+    );
+    await page.getByText('沟通告知').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await picture(page, 'answered');
+    expect(misdeeds).toEqual(NONE);
+  });
+
   it('shows 200 events that came while the network was cut, each once and in order', async () => {
     const cases = await acceptedCases(city, 200, 30_000);
     await using proxy = await openCuttableProxy(city.stack.url('gateway'));
@@ -144,6 +185,8 @@ describe('the dashboard', () => {
       'city-bureau',
       'subscription { assignmentIssued { assignment { id } } }',
     );
+    const list = page.locator('[aria-label=新件]');
+    await list.locator('.row').first().waitFor();
     proxy.cut();
     await page.locator('[data-phase=RECONNECTING]').waitFor();
     await picture(page, 'cut');
@@ -153,6 +196,7 @@ describe('the dashboard', () => {
       issued.push((await told.next()).assignmentIssued.assignment.id as string);
     proxy.mend();
     await page.getByRole('button', { name: '立即重连' }).click();
+    await list.hover();
     await page.getByRole('button', { name: '有 200 条新件' }).click();
     expect((await rowKeys(page, 200)).toReversed()).toEqual(issued);
     await page.reload();

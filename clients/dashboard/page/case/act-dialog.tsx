@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import type { CityError } from '../../client/city-error.ts';
 import { errorText } from '../frame/error-text.ts';
 import { toCityError } from '../frame/use-answer.ts';
-import type { ActForm } from './act-forms.ts';
+import type { ActForm } from './act-form.ts';
 import { FieldInput } from './field-input.tsx';
 import type { FormField, FormPlace } from './form-field.ts';
 

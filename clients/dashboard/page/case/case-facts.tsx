@@ -1,8 +1,9 @@
-import Tag from 'antd/es/tag';
 import type { ReactNode } from 'react';
+import { ToneTag } from '../frame/tone-tag.tsx';
 import {
   ASSIGNMENT_KINDS,
   ASSIGNMENT_STATES,
+  ASSIGNMENT_TONES,
   CHANNELS,
   GROUNDS,
   MAILBOXES,
@@ -37,7 +38,7 @@ export function CaseFacts({ file }: { file: CaseFile }): ReactNode {
           <ol>
             {file.claims.map(({ id, summary, note }) => (
               <li key={id}>
-                {summary} {note ? `— ${note}` : <Tag>待办结</Tag>}
+                {summary} {note ? `— ${note}` : <ToneTag>待办结</ToneTag>}
               </li>
             ))}
           </ol>
@@ -99,11 +100,9 @@ function Assignment({ assignment }: { assignment: CaseFile['assignments'][number
     <div className="assignment">
       <p>
         <strong>{unit?.name ?? '（单位系统无响应）'}</strong>
-        <Tag>{ASSIGNMENT_KINDS[kind]}</Tag>
-        <Tag color={state === 'ISSUED' ? 'blue' : state === 'RECEIVED' ? 'gold' : 'default'}>
-          {ASSIGNMENT_STATES[state]}
-        </Tag>
-        {isLead && <Tag color="purple">主办</Tag>}
+        <ToneTag>{ASSIGNMENT_KINDS[kind]}</ToneTag>
+        <ToneTag tone={ASSIGNMENT_TONES[state]}>{ASSIGNMENT_STATES[state]}</ToneTag>
+        {isLead && <ToneTag tone="purple">主办</ToneTag>}
         <time>{momentText(assignment.issuedAt)} 派发</time>
       </p>
       {instruction && <p>要求：{instruction}</p>}

@@ -3,17 +3,18 @@ import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import message from 'antd/es/message';
 import Skeleton from 'antd/es/skeleton';
-import Tag from 'antd/es/tag';
 import { useEffect, useState, type ReactNode } from 'react';
 import { AssignmentFormOfDocument, CaseFileDocument } from '../../generated/operations.ts';
 import { useCity, useNow } from '../frame/city.ts';
 import { DueTag } from '../frame/due-tag.tsx';
 import { errorText } from '../frame/error-text.ts';
 import { useAnswer } from '../frame/use-answer.ts';
+import { ToneTag } from '../frame/tone-tag.tsx';
 import { nextLimit } from '../due.ts';
-import { STATE_COLORS, STATES } from '../labels.ts';
+import { STATE_TONES, STATES } from '../labels.ts';
 import { ActDialog } from './act-dialog.tsx';
-import { formsOf, type ActForm } from './act-forms.ts';
+import type { ActForm } from './act-form.ts';
+import { formsOf } from './act-forms.ts';
 import type { CaseFile } from './case-file.ts';
 import { CaseFacts } from './case-facts.tsx';
 import { CaseHistory } from './case-history.tsx';
@@ -80,12 +81,12 @@ function CaseHead({ file }: { file: CaseFile }): ReactNode {
         <h1>{file.petition?.title ?? '（标题不可见）'}</h1>
         <p>
           <span className="number">{file.registrationNumber}</span>
-          <Tag color={STATE_COLORS[file.state]}>{STATES[file.state]}</Tag>
-          {file.isImportant && <Tag color="red">重要事项</Tag>}
+          <ToneTag tone={STATE_TONES[file.state]}>{STATES[file.state]}</ToneTag>
+          {file.isImportant && <ToneTag tone="red">重要事项</ToneTag>}
           {file.repeatOf && (
-            <Tag color="orange">重复信访 · 首件 {file.repeatOf.registrationNumber}</Tag>
+            <ToneTag tone="gold">重复信访 · 首件 {file.repeatOf.registrationNumber}</ToneTag>
           )}
-          {file.isFinallyClosed && <Tag>终结</Tag>}
+          {file.isFinallyClosed && <ToneTag>终结</ToneTag>}
           {limit && <DueTag limit={limit} now={now} />}
         </p>
       </div>

@@ -38,7 +38,7 @@ function inputOf(field: FormField, place: FormPlace): ReactNode {
     case 'TEXT':
       return <Input />;
     case 'WORDS':
-      return <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} showCount maxLength={5_000} />;
+      return <Input.TextArea rows={5} showCount maxLength={5_000} />;
     case 'DATE':
       return <Input type="date" />;
     case 'MOMENT':
@@ -52,8 +52,7 @@ function inputOf(field: FormField, place: FormPlace): ReactNode {
     case 'UNIT':
       return (
         <Select
-          showSearch
-          optionFilterProp="label"
+          showSearch={{ optionFilterProp: 'label' }}
           options={unitOptions(place.city.units)}
           placeholder="输入名称查找"
         />

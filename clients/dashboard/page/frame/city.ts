@@ -3,7 +3,7 @@ import type { ConnectionState } from '../../client/connection-state.ts';
 import type { DashboardClient } from '../../client/dashboard-client.ts';
 import { UnitsDocument } from '../../generated/operations.ts';
 
-export interface NamedUnit {
+interface NamedUnit {
   id: string;
   name: string;
 }

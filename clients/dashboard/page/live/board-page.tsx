@@ -54,7 +54,7 @@ export default function BoardPage(): ReactNode {
           maxTagCount="responsive"
           aria-label="按承办单位筛选"
           placeholder="全部承办单位"
-          optionFilterProp="label"
+          showSearch={{ optionFilterProp: 'label' }}
           options={unitOptions(units)}
           value={chosen}
           onChange={setChosen}
@@ -65,7 +65,7 @@ export default function BoardPage(): ReactNode {
           maxTagCount="responsive"
           aria-label="按区市县筛选"
           placeholder="全部区市县"
-          optionFilterProp="label"
+          showSearch={{ optionFilterProp: 'label' }}
           options={units.districts.map(({ id, name }) => ({ value: id, label: name }))}
           value={districts}
           onChange={setDistricts}

@@ -15,8 +15,6 @@ export type AlertRow = AlertEvent['alert'];
 export interface Board {
   assignments: LiveRows<AssignmentRow>;
   alerts: LiveRows<AlertRow>;
-  /** Of all that is overdue, also what is not on the board; null until it is known. */
-  overdueCount(): number | null;
   close(): void;
 }
 
@@ -40,7 +38,6 @@ export function openBoard({ client, filter, onNews }: BoardDeps): Board {
   const assignments = createLiveRows<AssignmentRow>(({ issuedAt }) => issuedAt);
   const alerts = createLiveRows<AlertRow>(({ raisedAt }) => raisedAt);
   const openedAt = client.clock.now();
-  let overdueCount: number | null = null;
   let isClosed = false;
   const isNews = ({ at }: { at: string }): boolean => Date.parse(at) >= openedAt;
 
@@ -49,7 +46,6 @@ export function openBoard({ client, filter, onNews }: BoardDeps): Board {
     const units = filter.units ?? filter.districts ?? null;
     const { data } = await client.ask(BoardSnapshotDocument, { units: units && [...units] });
     if (isClosed) return;
-    overdueCount = data.overdue.totalCount;
     const isWanted = ({ unit }: AssignmentRow): boolean =>
       !filter.units || (unit !== null && filter.units.includes(unit.id));
     assignments.fill(data.open.edges.flatMap(({ node }) => node.assignments).filter(isWanted));
@@ -84,7 +80,6 @@ export function openBoard({ client, filter, onNews }: BoardDeps): Board {
   return {
     assignments,
     alerts,
-    overdueCount: () => overdueCount,
     close: () => {
       isClosed = true;
       for (const end of ends) end();

@@ -1,31 +1,11 @@
-import Tag from 'antd/es/tag';
 import type { ColumnsType } from 'antd/es/table';
-import type { ReactNode } from 'react';
-import type { LiveCaseFragment } from '../../generated/operations.ts';
+import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
 import { LevelTag } from '../frame/level-tag.tsx';
-import { Place } from '../frame/place.tsx';
-import { ASSIGNMENT_KINDS, ASSIGNMENT_STATES, LEVELS, MAILBOXES, TYPES } from '../labels.ts';
+import { ToneTag } from '../frame/tone-tag.tsx';
+import { ASSIGNMENT_KINDS, ASSIGNMENT_STATES, ASSIGNMENT_TONES, LEVELS } from '../labels.ts';
 import { sinceText } from '../moments.ts';
 import type { AlertRow, AssignmentRow } from './board.ts';
-
-/** A case by its title, with what one must know of it. */
-export function CaseTitle({ of }: { of: LiveCaseFragment }): ReactNode {
-  const { petition } = of;
-  const people = petition?.signatoryCount ?? 1;
-  return (
-    <Place to={`/cases/${of.id}`} className="case-title">
-      <span className="title">
-        {petition?.title ?? (petition ? '（无权查看标题）' : '（所属系统无响应）')}
-      </span>
-      <small>
-        {of.registrationNumber} · {MAILBOXES[of.mailbox]} · {TYPES[of.type]}
-        {people > 1 && ` · ${people} 人联名`}
-        {of.isImportant && ' · 重要'}
-      </small>
-    </Place>
-  );
-}
 
 export function assignmentColumns(now: number): ColumnsType<AssignmentRow> {
   return [
@@ -51,9 +31,7 @@ export function assignmentColumns(now: number): ColumnsType<AssignmentRow> {
       render: (_value, row) => (
         <span className="kind">
           {ASSIGNMENT_KINDS[row.__typename]}
-          <Tag color={row.state === 'ISSUED' ? 'blue' : 'default'}>
-            {ASSIGNMENT_STATES[row.state]}
-          </Tag>
+          <ToneTag tone={ASSIGNMENT_TONES[row.state]}>{ASSIGNMENT_STATES[row.state]}</ToneTag>
         </span>
       ),
     },
@@ -72,12 +50,12 @@ export function alertColumns(now: number): ColumnsType<AlertRow> {
     { title: '信访事项', render: (_value, row) => <CaseTitle of={row.case} /> },
     {
       title: '责任单位',
-      width: 132,
+      width: 116,
       render: (_value, { unit }) => <span className="unit">{unit?.name ?? '市信访局'}</span>,
     },
     {
       title: '期限',
-      width: 164,
+      width: 196,
       render: (_value, { deadline }) => <DueTag limit={deadline} now={now} />,
     },
   ];

@@ -3,11 +3,11 @@ import { createHolder, type Watched } from '../../client/connection-state.ts';
 /** Rows as a board shows them: what came meanwhile waits, so that nothing jumps under a reader. */
 export interface LiveRows<Row extends { id: string }> extends Watched<LiveList<Row>> {
   /** New ones, the oldest first. */
-  arrive(rows: readonly Row[]): void;
+  arrive: (rows: readonly Row[]) => void;
   /** What had been there before; nothing that is known changes its place. */
-  fill(rows: readonly Row[]): void;
+  fill: (rows: readonly Row[]) => void;
   /** Shows what waits. */
-  show(): void;
+  show: () => void;
 }
 
 export interface LiveList<Row> {

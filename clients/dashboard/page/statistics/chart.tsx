@@ -66,10 +66,15 @@ export function Chart({ option, label, isDark = false }: ChartProps): ReactNode 
   useEffect(() => {
     chart.current?.setOption(
       {
+        animationDuration: 300,
         backgroundColor: 'transparent',
         textStyle: { fontFamily: FONT },
         ...option,
-        tooltip: { renderMode: 'richText', confine: true, ...option.tooltip },
+        tooltip: {
+          renderMode: 'richText',
+          confine: true,
+          ...(option.tooltip as TooltipComponentOption | undefined),
+        },
       },
       { notMerge: true },
     );

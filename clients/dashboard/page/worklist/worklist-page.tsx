@@ -4,16 +4,16 @@ import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
 import Table, { type ColumnsType } from 'antd/es/table';
-import Tag from 'antd/es/tag';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { CaseFilter, CaseState, WorklistCaseFragment } from '../../generated/operations.ts';
 import { nextLimit } from '../due.ts';
 import { unitOptions, useCity, useNow } from '../frame/city.ts';
+import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
 import { errorText } from '../frame/error-text.ts';
 import { useHeight } from '../frame/use-height.ts';
-import { DEADLINES, STATE_COLORS, STATES } from '../labels.ts';
-import { CaseTitle } from '../live/live-columns.tsx';
+import { ToneTag } from '../frame/tone-tag.tsx';
+import { DEADLINES, STATE_TONES, STATES } from '../labels.ts';
 import { dayOf } from '../moments.ts';
 import { goTo, useRoute } from '../route.ts';
 import { useCaseList, type CaseChoice } from './use-case-list.ts';
@@ -76,7 +76,7 @@ export default function WorklistPage(): ReactNode {
               maxTagCount="responsive"
               aria-label="按单位筛选"
               placeholder="全部单位"
-              optionFilterProp="label"
+              showSearch={{ optionFilterProp: 'label' }}
               options={unitOptions(units)}
               value={chosen}
               onChange={setChosen}
@@ -172,7 +172,7 @@ function columnsAt(now: number): ColumnsType<WorklistCaseFragment> {
     {
       title: '状态',
       width: 104,
-      render: (_value, { state }) => <Tag color={STATE_COLORS[state]}>{STATES[state]}</Tag>,
+      render: (_value, { state }) => <ToneTag tone={STATE_TONES[state]}>{STATES[state]}</ToneTag>,
     },
     {
       title: '来信日期',

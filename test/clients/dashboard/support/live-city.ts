@@ -137,7 +137,8 @@ export async function startLiveCity({ queries = {}, pages }: LiveCityDeps = {}):
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     issue: (count) => {
-      for (let index = 0; index < count; index += 1) log.push({ number: log.length + 1 });
+      for (let index = 0; index < count; index += 1)
+        log.push({ number: log.length + 1, at: new Date().toISOString() });
       for (const wake of wakers) wake();
     },
     asked: () => asked,

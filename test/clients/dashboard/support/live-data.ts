@@ -1,6 +1,8 @@
 export interface LiveAssignment {
   /** From 1 on, also its place in the log. */
   number: number;
+  /** When it was issued. */
+  at: string;
 }
 
 const UNITS = ['岳池县', '武胜县', '邻水县', '市住房和城乡建设局', '市交通运输局'];
@@ -15,7 +17,7 @@ const TITLES = [
 const pick = (from: readonly string[], number: number): string => from[number % from.length]!;
 
 /** An assignment with all that a board shows of it. */
-export function assignmentOf(number: number, issuedAt: string): Record<string, unknown> {
+function assignmentOf(number: number, issuedAt: string): Record<string, unknown> {
   return {
     __typename: 'Referral',
     id: `assignment-${number}`,
@@ -27,7 +29,7 @@ export function assignmentOf(number: number, issuedAt: string): Record<string, u
   };
 }
 
-export function caseOf(number: number): Record<string, unknown> {
+function caseOf(number: number): Record<string, unknown> {
   return {
     id: `case-${number}`,
     registrationNumber: `GA-2026-${String(number).padStart(6, '0')}`,
@@ -47,7 +49,6 @@ export function caseOf(number: number): Record<string, unknown> {
   };
 }
 
-export function assignmentEvent({ number }: LiveAssignment, place: number): unknown {
-  const at = new Date().toISOString();
+export function assignmentEvent({ number, at }: LiveAssignment, place: number): unknown {
   return { cursor: String(place), at, assignment: assignmentOf(number, at) };
 }

@@ -1,4 +1,5 @@
 import type { City } from '../../../journeys/support/city.ts';
+import { caseOf, LETTER, submitToMayor } from '../../../journeys/support/letters.ts';
 import { eventually } from '../../../journeys/support/eventually.ts';
 
 const TITLES = [
@@ -53,6 +54,49 @@ export async function seedYear(city: City): Promise<void> {
     await importer.ask(IMPORT_TO_DISTRICT, { district, letters: own });
   }
   await registered(city, 90 + 32);
+  for (const [satisfaction, title, content] of RATED)
+    await ratedLetter(city, satisfaction, { ...LETTER, title, content });
+}
+
+/** Texts that have nothing in common: whoever repeats a letter does not rate it. */
+const RATED = [
+  [
+    'VERY_SATISFIED',
+    '咨询新生儿落户手续',
+    '孩子刚出生，请问落户需要准备哪些材料，到哪个窗口办理？',
+  ],
+  [
+    'VERY_SATISFIED',
+    '滨江公园长椅破损',
+    '滨江公园东侧多处长椅木条断裂，老人坐着很不安全，请更换。',
+  ],
+  ['SATISFIED', '医保异地报销流程', '父母随我在外地居住，住院费用怎样回本市报销，能否网上申请？'],
+  [
+    'DISSATISFIED',
+    '楼下餐馆油烟直排',
+    '楼下餐馆每天晚上油烟直排居民楼，多次协商没有结果，请查处。',
+  ],
+] as const;
+
+/** A letter that was answered by the bureau and rated by its writer. */
+async function ratedLetter(
+  city: City,
+  satisfaction: string,
+  letter: Record<string, unknown>,
+): Promise<void> {
+  const citizen = await city.as('citizen-li');
+  const bureau = await city.as('city-bureau');
+  const { petitionId } = await submitToMayor(citizen, letter);
+  const id = await caseOf(bureau, petitionId);
+  await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+  await bureau.ask(
+    'mutation ($id: ID!) { replyToPetitioner(caseId: $id, content: "已处理完毕") { reply { id } } }',
+    { id },
+  );
+  await citizen.ask(
+    'mutation ($id: ID!, $satisfaction: Satisfaction!) { rateCase(caseId: $id, satisfaction: $satisfaction) { case { id } } }',
+    { id, satisfaction },
+  );
 }
 
 /** @returns the ids of cases of so many new letters to the mayor, accepted */

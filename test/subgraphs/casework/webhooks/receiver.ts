@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** An event as it came. */
-export interface Received {
+interface Received {
   id: string;
   body: string;
   event: { kind: string; caseId: string; cursor: string; [fact: string]: unknown };

@@ -1,0 +1,163 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { joinCity, leaveCity } from '../../clients/district-kit/join-command.ts';
+import { missingForPython, PYTHON_SYSTEM } from '../clients/district-kit/support/python.ts';
+import { checkStarted, unmetOf } from '../clients/district-kit/support/run-kit.ts';
+import type { Caller } from './support/caller.ts';
+import { startCity, type City } from './support/city.ts';
+import { eventually } from './support/eventually.ts';
+import { startForeignSystem, type ForeignSystem } from './support/foreign-system.ts';
+import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
+
+const OWN = '511602';
+const HOSTED = '511603';
+const EVERY_MS = 5;
+
+const SUBMIT = `mutation ($district: ID!, $letter: LetterInput!) {
+  submitDistrictPetition(district: $district, letter: $letter) { petition { id } } }`;
+const READ = `{
+  own: myDistrictPetitions(district: "${OWN}", first: 3) { edges { node { title } } }
+  hosted: myDistrictPetitions(district: "${HOSTED}", first: 3) { edges { node { title } } } }`;
+const LIST = '{ cases(first: 50) { edges { node { id petition { id title } } } } }';
+
+interface Row {
+  id: string;
+  petition: { id: string; title: string | null };
+}
+
+/** 200 requests a second, until it is stopped; tells how many there were, and what failed. */
+function runRequests(citizen: Caller): {
+  stop: () => Promise<{ count: number; failures: unknown[] }>;
+} {
+  const underWay: Promise<void>[] = [];
+  const failures: unknown[] = [];
+  const timer = setInterval(() => {
+    underWay.push(
+      citizen.ask(READ).then(
+        () => undefined,
+        (error: unknown) => void failures.push(error),
+      ),
+    );
+  }, EVERY_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await Promise.all(underWay);
+      return { count: underWay.length, failures };
+    },
+  };
+}
+
+const missing = missingForPython();
+if (missing !== null) process.stderr.write(`skipped: no district in Python without ${missing}\n`);
+
+(missing === null ? describe : describe.skip)('R13 a district with a system in Python', () => {
+  const resources = new AsyncDisposableStack();
+  let city: City;
+  let bureau: Caller;
+  let citizen: Caller;
+  let system: ForeignSystem;
+  let folder: string;
+  let access: { GATEWAY_URL: string; DEV_ISSUER_URL: string };
+
+  beforeAll(async () => {
+    city = resources.use(await startCity({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off' }));
+    folder = await mkdtemp(join(tmpdir(), 'district-kit-'));
+    resources.defer(() => rm(folder, { recursive: true, force: true }));
+    bureau = await city.as('city-bureau');
+    citizen = await city.as('citizen-li');
+    const command = PYTHON_SYSTEM.split(' ');
+    system = resources.use(
+      await startForeignSystem(city, OWN, { command, persona: 'district-guangan' }),
+    );
+    access = {
+      GATEWAY_URL: `${city.stack.url('gateway')}/graphql`,
+      DEV_ISSUER_URL: city.stack.url('dev-issuer'),
+    };
+  }, 180_000);
+  afterAll(() => resources.disposeAsync());
+
+  const join_ = () =>
+    joinCity({
+      command: 'join',
+      code: OWN,
+      url: system.url,
+      keyFile: system.keyFile,
+      report: null,
+      folder,
+      city: access,
+    });
+
+  async function joined(): Promise<number> {
+    const response = await fetch(`${city.stack.url('gateway')}/health`);
+    const { districtSystems } = (await response.json()) as { districtSystems: unknown[] };
+    return districtSystems.length;
+  }
+
+  async function rows(count: number): Promise<Row[]> {
+    const { data } = await eventually(async () => {
+      const answer = await bureau.send(LIST);
+      return answer.data.cases.edges.length === count && answer;
+    });
+    return data.cases.edges.map(({ node }: { node: Row }) => node);
+  }
+
+  it('does not join unchecked', async () => {
+    await expect(join_()).rejects.toThrow('没有检查报告');
+    expect(await joined()).toBe(0);
+  });
+
+  it('joins while 200 requests a second run, and none of them fails', async () => {
+    expect(unmetOf(await checkStarted(PYTHON_SYSTEM, { folder }))).toEqual([]);
+    const requests = runRequests(citizen);
+    await sleep(1_000);
+    await join_();
+    await eventually(async () => (await joined()) === 1);
+    await sleep(1_000);
+    const { count, failures } = await requests.stop();
+    expect(failures).toEqual([]);
+    expect(count).toBeGreaterThan(200);
+  }, 180_000);
+
+  it('registers its letters by the key it joined with, and picks up what it is given', async () => {
+    for (const district of [OWN, HOSTED]) await citizen.ask(SUBMIT, { district, letter: LETTER });
+    const both = await rows(2);
+    expect(both.map(({ petition }) => petition.title)).toEqual([LETTER.title, LETTER.title]);
+    const id = await caseOf(bureau, (await submitToMayor(citizen)).petitionId);
+    await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+    const { issueReferral } = await bureau.ask(
+      `mutation ($id: ID!) { issueReferral(caseId: $id, unit: "district:${OWN}") { assignment { id } } }`,
+      { id },
+    );
+    await eventually(async () =>
+      (await system.readData()).includes(issueReferral.assignment.id as string),
+    );
+  }, 60_000);
+
+  it('killed it loses its own rows alone, with the reason; it leaves without an error', async () => {
+    await system.kill();
+    const { data, errors } = await bureau.send(LIST);
+    const shown: Row[] = data.cases.edges.map(({ node }: { node: Row }) => node);
+    const titles = shown.map(({ petition }) => {
+      const place = petition.id.slice(0, petition.id.lastIndexOf(':'));
+      return `${place} ${String(petition.title)}`;
+    });
+    expect(titles.toSorted()).toEqual([
+      `district:${OWN} null`,
+      `district:${HOSTED} ${LETTER.title}`,
+      `mayor ${LETTER.title}`,
+    ]);
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]?.extensions).toMatchObject({
+      code: 'PARTITION_UNAVAILABLE',
+      partition: OWN,
+      reason: expect.any(String),
+    });
+    await leaveCity({ command: 'leave', code: OWN, revokesKey: false, city: access });
+    await eventually(async () => (await joined()) === 0);
+    await citizen.ask(READ);
+  }, 60_000);
+});

@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { City } from './city.ts';
+import { eventually } from './eventually.ts';
+import { createDistrictKey } from './own-system.ts';
+
+/** A district's own system that is none of ours, as a process of its own. */
+export interface ForeignSystem extends AsyncDisposable {
+  url: string;
+  /** File with the public half of its key. */
+  keyFile: string;
+  /** SIGKILL. */
+  kill: () => Promise<void>;
+  /** Everything it wrote down. */
+  readData: () => Promise<string>;
+}
+
+/** @param persona account by which it picks up assignments */
+export async function startForeignSystem(
+  city: City,
+  code: string,
+  { command, persona }: { command: readonly string[]; persona: string },
+): Promise<ForeignSystem> {
+  const folder = await mkdtemp(join(tmpdir(), `foreign-${code}-`));
+  const key = await createDistrictKey(code);
+  const [keyFile, tokenFile, dataFile] = ['key', 'token', 'data'].map((name) => join(folder, name));
+  await writeFile(keyFile!, JSON.stringify(key.shown));
+  await writeFile(tokenFile!, await city.token(persona));
+  const port = String(await findFreePort());
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      PORT: port,
+      LOG_LEVEL: 'warn',
+      DISTRICT: code,
+      DISTRICT_NAME: '广安区',
+      DATA_FILE: dataFile,
+      ACTOR_JWKS: JSON.stringify(city.actorKeys),
+      SERVICE_SIGNING_KEY: JSON.stringify(key.secret),
+      CASEWORK_URL: `${city.stack.url('casework')}/graphql`,
+      CITY_URL: `${city.stack.url('gateway')}/graphql`,
+      CITY_TOKEN_FILE: tokenFile,
+    },
+  });
+  const exited = once(child, 'exit');
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  const url = `http://127.0.0.1:${port}/graphql`;
+  await eventually(() =>
+    fetch(url.replace('/graphql', '/health')).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
+  return {
+    url,
+    keyFile: keyFile!,
+    kill,
+    readData: () => readFile(dataFile!, 'utf8'),
+    [Symbol.asyncDispose]: async () => {
+      await kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  const listening = once(server, 'listening');
+  server.listen(0, '127.0.0.1');
+  await listening;
+  const { port } = server.address() as AddressInfo;
+  const closed = once(server, 'close');
+  server.close();
+  await closed;
+  return port;
+}
