@@ -1,5 +1,6 @@
 import {
   DepartmentsDocument,
+  PublishedAnswersDocument,
   DistrictsDocument,
   LeadersDocument,
   LetterStatusDocument,
@@ -12,7 +13,10 @@ import {
   type DepartmentsQuery,
   type DistrictsQuery,
   type LeadersQuery,
+  type AttachmentInput,
   type LetterInput,
+  type MessageFragment,
+  type PublishedAnswersQuery,
   type PublishedQuarterQuery,
   type ReceiptFragment,
   type Satisfaction,
@@ -20,6 +24,8 @@ import {
   type StatusFragment,
 } from '../generated/operations.ts';
 import { createAsk } from './ask.ts';
+import { handIn } from './attachments.ts';
+import { addMessage, readMessages, type LetterMessages } from './messages.ts';
 import { followLetter, type FollowHandlers, type Following } from './follow-letter.ts';
 
 /** Whom a letter is for; `code` is a district's area code or a department's code. */
@@ -49,6 +55,25 @@ export interface PortalClient {
   rate(queryCode: string, satisfaction: Satisfaction, comment: string): Promise<StatusFragment>;
   /** Tells what happens to a letter as it happens, through disconnects. */
   follow(queryCode: string, handlers: FollowHandlers, after?: string | null): Following;
+  /**
+   * Hands a file in, for a letter to the same recipient within a day.
+   * @returns its id, for LetterInput.attachments
+   */
+  attach(recipient: Recipient, file: AttachmentInput, bytes: BodyInit): Promise<string>;
+  /** What was said after the letter; null where the code leads to no letter. */
+  messages(queryCode: string): Promise<LetterMessages | null>;
+  /** Says more about a letter. @param petition id, as `messages` names it */
+  addMessage(
+    petition: string,
+    text: string,
+    queryCode: string,
+    idempotencyKey: string,
+  ): Promise<MessageFragment>;
+  /** Published answers, ten at a time: by how well they fit a search, else the newest first. */
+  publishedAnswers(
+    search: string,
+    after: string | null,
+  ): Promise<PublishedAnswersQuery['publishedAnswers']>;
   /** @param month YYYY-MM */
   showcases(month: string): Promise<ShowcasesQuery['showcases']>;
   /** @param quarter that is over, such as 2026-Q1 */
@@ -94,6 +119,13 @@ export function createPortalClient(deps: PortalClientDeps): PortalClient {
     },
     follow: (queryCode, handlers, after = null) =>
       followLetter({ url: url.replace(/^http/, 'ws'), queryCode, after, ...handlers }),
+    attach: (recipient, file, bytes) => handIn({ ask, url }, recipient, file, bytes),
+    messages: (queryCode) => readMessages(ask, queryCode),
+    addMessage: (petition, text, queryCode, key) =>
+      addMessage(ask, { petition, text, queryCode, key }),
+    publishedAnswers: async (search, after) =>
+      (await ask(PublishedAnswersDocument, { search: search.trim() || null, after }))
+        .publishedAnswers,
     showcases: async (month) => (await ask(ShowcasesDocument, { month })).showcases,
     publishedQuarter: async (quarter) =>
       (await ask(PublishedQuarterDocument, { quarter })).publishedStatistics,

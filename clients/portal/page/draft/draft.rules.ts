@@ -1,4 +1,4 @@
-import { contentOf, signatoriesOf, type Draft } from './draft.ts';
+import { signatoriesOf, type Draft } from './draft.ts';
 import type { Step } from './steps.ts';
 
 /** One fault: which field, and what to do about it. */
@@ -13,6 +13,7 @@ export const TITLE_MAX_CHARS = 100;
 export const CONTENT_MAX_CHARS = 10_000;
 const NAME_MAX_CHARS = 100;
 const ADDRESS_MAX_CHARS = 300;
+const PLACE_MAX_CHARS = 200;
 const MAX_SIGNATORIES = 200;
 const PHONE =
   /^(((\+?86[- ]?)?1[3-9]\d{9})|((0\d{2,3}[- ]?)?\d{7,8}(-\d{1,6})?)|(\+[1-9]\d{6,14}))$/;
@@ -33,11 +34,17 @@ const CHECKS: Record<Step, (draft: Draft) => (Fault | null)[]> = {
   type: ({ type }) => [type ? null : { field: 'type-COMPLAINT', message: '请选择您要反映的类型' }],
   content: (draft) => [
     checkText('title', '标题', draft.title, TITLE_MAX_CHARS),
-    checkContent(draft),
+    checkText('content', '内容', draft.content, CONTENT_MAX_CHARS),
+    countChars(draft.place) > PLACE_MAX_CHARS
+      ? { field: 'place', message: `事发地点请控制在 ${PLACE_MAX_CHARS} 字以内` }
+      : null,
   ],
   joint: (draft) => [
-    draft.isJoint === null ? { field: 'joint-no', message: '请选择是否联名' } : null,
-    draft.isJoint === true ? checkSignatories(signatoriesOf(draft)) : null,
+    draft.manner === null ? { field: 'joint-no', message: '请选择为谁反映' } : null,
+    draft.manner === 'JOINT' ? checkSignatories(signatoriesOf(draft)) : null,
+    draft.manner === 'ON_BEHALF'
+      ? checkText('beneficiary', '被代反映人的姓名', draft.beneficiary, NAME_MAX_CHARS)
+      : null,
   ],
   contact: ({ name, phone, address }) => [
     checkText('name', '姓名', name, NAME_MAX_CHARS),
@@ -54,16 +61,6 @@ function checkText(field: string, label: string, text: string, maxChars: number)
   if (chars === 0) return { field, message: `请填写${label}` };
   if (chars <= maxChars) return null;
   return { field, message: `${label}最多 ${maxChars} 字，现在是 ${chars} 字` };
-}
-
-function checkContent(draft: Draft): Fault | null {
-  if (countChars(draft.content) === 0) return { field: 'content', message: '请填写内容' };
-  const chars = countChars(contentOf(draft));
-  if (chars <= CONTENT_MAX_CHARS) return null;
-  return {
-    field: 'content',
-    message: `内容和地点合计最多 ${CONTENT_MAX_CHARS} 字，现在是 ${chars} 字`,
-  };
 }
 
 function checkSignatories(names: readonly string[]): Fault | null {

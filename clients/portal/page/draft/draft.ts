@@ -1,6 +1,9 @@
 import type { Recipient } from '../../client/portal-client.ts';
 import type { LetterInput, PetitionType } from '../../generated/operations.ts';
 
+/** For oneself, together with others, or for somebody else. */
+export type Manner = 'ALONE' | 'JOINT' | 'ON_BEHALF';
+
 /** A letter as it is being written; every answer may still be missing. */
 export interface Draft {
   recipient: (Recipient & { name: string }) | null;
@@ -9,7 +12,11 @@ export interface Draft {
   title: string;
   content: string;
   place: string;
-  isJoint: boolean | null;
+  manner: Manner | null;
+  /** Files that the mailbox has, by id. */
+  attachments: { id: string; fileName: string }[];
+  /** For whom somebody else writes. */
+  beneficiary: string;
   /** One name a line. */
   signatories: string;
   name: string;
@@ -29,7 +36,9 @@ export function newDraft(): Draft {
     title: '',
     content: '',
     place: '',
-    isJoint: null,
+    manner: null,
+    attachments: [],
+    beneficiary: '',
     signatories: '',
     name: '',
     phone: '',
@@ -45,8 +54,8 @@ export function newKey(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-export function signatoriesOf({ isJoint, signatories }: Draft): string[] {
-  if (isJoint !== true) return [];
+export function signatoriesOf({ manner, signatories }: Draft): string[] {
+  if (manner !== 'JOINT') return [];
   const names = signatories.split(/[\n,，、;；]/).map((name) => name.trim());
   return names.filter((name) => name !== '');
 }
@@ -56,7 +65,11 @@ export function toLetter(draft: Draft): LetterInput {
   return {
     type: draft.type ?? 'CONSULTATION',
     title: draft.title.trim(),
-    content: contentOf(draft),
+    content: draft.content.trim(),
+    place: draft.place.trim() || null,
+    publicityWish: draft.mayBePublished ? 'PUBLIC' : 'PRIVATE',
+    attachments: draft.attachments.map(({ id }) => id),
+    onBehalfOf: draft.manner === 'ON_BEHALF' ? { name: draft.beneficiary.trim() } : null,
     jointSignatories: signatoriesOf(draft),
     petitioner: {
       name: draft.name.trim(),
@@ -64,14 +77,4 @@ export function toLetter(draft: Draft): LetterInput {
       address: draft.address.trim() || null,
     },
   };
-}
-
-/** Where it happened and what may be published have no field of their own: they end the letter. */
-export function contentOf(draft: Draft): string {
-  const place = draft.place.trim();
-  return [
-    draft.content.trim(),
-    ...(place === '' ? [] : [`【事发地点】${place}`]),
-    `【公开意愿】${draft.mayBePublished ? '同意审核后公开（隐去个人信息）' : '不公开'}`,
-  ].join('\n');
 }

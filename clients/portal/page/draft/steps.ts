@@ -7,7 +7,7 @@ export const STEP_TITLES: Readonly<Record<Step, string>> = {
   notice: '写信须知',
   type: '您要反映什么？',
   content: '请写下您的事情',
-  joint: '是您一个人反映吗？',
+  joint: '您为谁反映？',
   contact: '怎样联系您？',
   check: '请核对后提交',
 };
@@ -17,6 +17,9 @@ const STEP_OF_ARGUMENT: readonly [prefix: string, step: Step, field: string][] =
   ['letter.title', 'content', 'title'],
   ['letter.content', 'content', 'content'],
   ['letter.jointSignatories', 'joint', 'signatories'],
+  ['letter.onBehalfOf', 'joint', 'beneficiary'],
+  ['letter.place', 'content', 'place'],
+  ['letter.attachments', 'content', 'files'],
   ['letter.petitioner.name', 'contact', 'name'],
   ['letter.petitioner.phone', 'contact', 'phone'],
   ['letter.petitioner.address', 'contact', 'address'],

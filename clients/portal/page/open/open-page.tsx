@@ -4,6 +4,7 @@ import { Heading } from '../navigation/heading.tsx';
 import { Empty, Failed, Loading } from '../parts/notices.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { usePortal } from '../portal-context.ts';
+import { PublishedAnswers } from './published-answers.tsx';
 import { QuarterFigures } from './quarter-figures.tsx';
 
 const QUARTERS = 4;
@@ -13,6 +14,7 @@ export function OpenPage() {
   return (
     <main id="main" class="wide">
       <Heading title="公开" />
+      <PublishedAnswers />
       <Quarter />
       <Showcases />
     </main>

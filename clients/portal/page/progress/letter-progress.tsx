@@ -3,6 +3,7 @@ import type { StatusFragment } from '../../generated/operations.ts';
 import { dayText, instantText } from '../dates.ts';
 import { actWord, DECLINE_WORDS, MAILBOX_WORDS, STATE_WORDS, TYPE_WORDS } from '../words.ts';
 import { DeadlineCard } from './deadline-card.tsx';
+import { Messages } from './messages.tsx';
 import { Rating } from './rating.tsx';
 import { StageBar } from './stage-bar.tsx';
 
@@ -40,6 +41,7 @@ export function LetterProgress({ code, status, live, onRated }: LetterProgressPr
         <div class="area-answer">
           <Replies status={status} />
           <Supervisions status={status} />
+          <Messages code={code} moment={status.timeline.at(-1)?.at ?? ''} />
           <Rating code={code} status={status} onRated={onRated} />
         </div>
         <div class="area-deadline">

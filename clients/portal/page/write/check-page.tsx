@@ -112,7 +112,6 @@ interface Answer {
 }
 
 function answersOf(draft: Draft): Answer[] {
-  const names = signatoriesOf(draft);
   return [
     { step: null, label: '写给', text: draft.recipient?.name ?? '' },
     { step: 'type', label: '类型', text: draft.type ? TYPE_WORDS[draft.type].label : '未选择' },
@@ -120,9 +119,14 @@ function answersOf(draft: Draft): Answer[] {
     { step: 'content', label: '内容', text: draft.content.trim() || '未填写' },
     { step: 'content', label: '事发地点', text: draft.place.trim() || '未填写' },
     {
+      step: 'content',
+      label: '附件',
+      text: draft.attachments.map(({ fileName }) => fileName).join('、') || '没有',
+    },
+    {
       step: 'joint',
-      label: '联名',
-      text: names.length > 0 ? `共 ${String(names.length + 1)} 人：${names.join('、')}` : '一个人',
+      label: '为谁反映',
+      text: mannerText(draft),
     },
     { step: 'contact', label: '姓名', text: draft.name.trim() || '未填写' },
     { step: 'contact', label: '电话', text: draft.phone.trim() || '未填写' },
@@ -133,4 +137,19 @@ function answersOf(draft: Draft): Answer[] {
       text: draft.mayBePublished ? '同意审核后公开' : '不公开',
     },
   ];
+}
+
+function mannerText(draft: Draft): string {
+  switch (draft.manner) {
+    case 'JOINT': {
+      const names = signatoriesOf(draft);
+      return `联名，共 ${String(names.length + 1)} 人：${names.join('、')}`;
+    }
+    case 'ON_BEHALF':
+      return `替${draft.beneficiary.trim()}反映`;
+    case 'ALONE':
+      return '我自己';
+    case null:
+      return '未选择';
+  }
 }

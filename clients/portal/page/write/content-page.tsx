@@ -1,6 +1,7 @@
 import { CONTENT_MAX_CHARS, TITLE_MAX_CHARS } from '../draft/draft.rules.ts';
 import { Field } from '../parts/field.tsx';
 import { usePortal } from '../portal-context.ts';
+import { Attachments } from './attachments.tsx';
 import { StepPage } from './step-page.tsx';
 
 export function ContentPage() {
@@ -37,6 +38,7 @@ export function ContentPage() {
             fault={faultOf('place')}
             onChange={(place) => change({ place })}
           />
+          <Attachments />
         </>
       )}
     </StepPage>

@@ -151,9 +151,11 @@ function Shown<Item>({ loaded, what, retry, children }: ShownProps<Item>) {
 
 /** What was typed stays, whoever it is for now. */
 function Recipient({ to, children }: { to: Named; children?: ComponentChildren }) {
-  const { change } = usePortal();
+  const { draft, change } = usePortal();
   const choose = (): void => {
-    change({ recipient: to });
+    // A mailbox takes only what was handed in to it.
+    const isSame = draft.recipient?.name === to.name;
+    change({ recipient: to, attachments: isSame ? draft.attachments : [] });
     go(pathOf('notice'));
   };
   return (

@@ -1,0 +1,48 @@
+import {
+  AddDepartmentMessageDocument,
+  AddDistrictMessageDocument,
+  AddMayorMessageDocument,
+  LetterMessagesDocument,
+  type AddMayorMessageMutationVariables,
+  type MessageFragment,
+} from '../generated/operations.ts';
+import type { Ask } from './ask.ts';
+
+/** What was said after a letter, oldest first. */
+export interface LetterMessages {
+  petition: string;
+  messages: MessageFragment[];
+  /** Letters that came from above take none here. */
+  canAdd: boolean;
+}
+
+export async function readMessages(ask: Ask, queryCode: string): Promise<LetterMessages | null> {
+  const { caseStatus } = await ask(LetterMessagesDocument, { queryCode });
+  const petition = caseStatus?.petition;
+  if (!petition) return null;
+  const messages = petition.messages?.edges.map(({ node }) => node) ?? [];
+  return {
+    petition: petition.id,
+    messages,
+    canAdd: petition.messages !== null && kindOf(petition.id) !== 'national',
+  };
+}
+
+export async function addMessage(
+  ask: Ask,
+  message: AddMayorMessageMutationVariables,
+): Promise<MessageFragment> {
+  switch (kindOf(message.petition)) {
+    case 'district':
+      return (await ask(AddDistrictMessageDocument, message)).message;
+    case 'department':
+      return (await ask(AddDepartmentMessageDocument, message)).message;
+    default:
+      return (await ask(AddMayorMessageDocument, message)).message;
+  }
+}
+
+/** Ids carry their place: district:511602:…. */
+function kindOf(petition: string): string {
+  return petition.split(':')[0] ?? '';
+}

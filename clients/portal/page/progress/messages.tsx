@@ -1,0 +1,95 @@
+import { useState } from 'preact/hooks';
+import type { MessageFragment } from '../../generated/operations.ts';
+import { instantText } from '../dates.ts';
+import { newKey } from '../draft/draft.ts';
+import { faultText } from '../fault-text.ts';
+import { Field } from '../parts/field.tsx';
+import { Failed, Loading } from '../parts/notices.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { usePortal } from '../portal-context.ts';
+
+interface MessagesProps {
+  code: string;
+  /** Changes with each event of the letter, after which they are read again. */
+  moment: string;
+}
+
+/** What the petitioner and the units said to each other after the letter. */
+export function Messages({ code, moment }: MessagesProps) {
+  const { client } = usePortal();
+  const [letter, retry] = useLoaded(() => client.messages(code), `${code} ${moment}`);
+  if (letter.state === 'ready' && !letter.value?.canAdd && !letter.value?.messages.length)
+    return null;
+  return (
+    <section class="card" aria-labelledby="messages">
+      <h2 id="messages">补充和留言</h2>
+      {letter.state === 'loading' && <Loading what="留言" />}
+      {letter.state === 'failed' && <Failed error={letter.error} onRetry={retry} />}
+      {letter.state === 'ready' && letter.value && (
+        <>
+          <ol class="messages">
+            {letter.value.messages.map((message) => (
+              <Message key={message.id} message={message} />
+            ))}
+          </ol>
+          {letter.value.canAdd && (
+            <MessageForm code={code} petition={letter.value.petition} onAdded={retry} />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function Message({ message }: { message: MessageFragment }) {
+  const isOwn = message.from === 'PETITIONER';
+  return (
+    <li class={isOwn ? 'message message-own' : 'message'}>
+      <p class="hint">
+        {isOwn ? '我' : '办理单位'} · {instantText(message.sentAt)}
+      </p>
+      <p class="letter-text">{message.text}</p>
+    </li>
+  );
+}
+
+interface MessageFormProps {
+  code: string;
+  petition: string;
+  onAdded: () => void;
+}
+
+function MessageForm({ code, petition, onAdded }: MessageFormProps) {
+  const { client } = usePortal();
+  const [text, setText] = useState('');
+  const [key] = useState(newKey);
+  const [fault, setFault] = useState<string>();
+  const send = (event: Event): void => {
+    event.preventDefault();
+    if (text.trim() === '') {
+      setFault('请填写要补充的内容');
+      return;
+    }
+    client.addMessage(petition, text.trim(), code, key).then(onAdded, (error: unknown) => {
+      setFault(faultText(error));
+    });
+  };
+  return (
+    <form onSubmit={send} noValidate class="no-print">
+      <Field
+        id="message"
+        label="补充情况"
+        hint="办理单位会看到；不要写身份证号和银行卡号"
+        rows={3}
+        value={text}
+        fault={fault}
+        onChange={setText}
+      />
+      <div class="actions">
+        <button type="submit" class="button">
+          发送
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+import { useState } from 'preact/hooks';
+import { pathOf } from '../draft/steps.ts';
+import { faultText } from '../fault-text.ts';
+import { usePortal } from '../portal-context.ts';
+
+const TYPES = '.jpg,.jpeg,.png,.pdf,.docx,.xlsx';
+
+/** Files go to the mailbox as they are chosen, so that nothing is left on the device. */
+export function Attachments() {
+  const { client, session, signIn, draft, change } = usePortal();
+  const [fault, setFault] = useState('');
+  const [isSending, setSending] = useState(false);
+  const add = async (files: readonly File[]): Promise<void> => {
+    if (!draft.recipient) return;
+    let attachments = draft.attachments;
+    for (const file of files) {
+      const { name: fileName, type: contentType, size: bytes } = file;
+      const id = await client.attach(draft.recipient, { fileName, contentType, bytes }, file);
+      attachments = [...attachments, { id, fileName }];
+      change({ attachments });
+    }
+  };
+  const onChoose = (input: HTMLInputElement): void => {
+    setFault('');
+    setSending(true);
+    add([...(input.files ?? [])])
+      .catch((error: unknown) => setFault(`附件没有上传成功。${faultText(error)}`))
+      .finally(() => {
+        input.value = '';
+        setSending(false);
+      });
+  };
+  return (
+    <fieldset class="field">
+      <legend>
+        附件<span class="optional">（选填）</span>
+      </legend>
+      <p class="hint">照片、PDF、Word 或 Excel 文件，每个不超过 20 MB。</p>
+      {draft.attachments.length > 0 && (
+        <ul class="files">
+          {draft.attachments.map(({ id, fileName }) => (
+            <li key={id}>
+              {fileName}
+              <button
+                type="button"
+                class="button-plain"
+                onClick={() =>
+                  change({ attachments: draft.attachments.filter((each) => each.id !== id) })
+                }
+              >
+                移除<span class="hidden">{fileName}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p role="status">{isSending && '正在上传…'}</p>
+      {fault !== '' && (
+        <p class="fault" role="alert">
+          {fault}
+        </p>
+      )}
+      {session ? (
+        <input
+          type="file"
+          id="files"
+          aria-label="添加附件"
+          accept={TYPES}
+          multiple
+          disabled={isSending}
+          onChange={({ currentTarget }) => onChoose(currentTarget)}
+        />
+      ) : (
+        <button
+          type="button"
+          class="button-plain"
+          id="files"
+          onClick={() => void signIn(pathOf('content'))}
+        >
+          登录后添加附件
+        </button>
+      )}
+    </fieldset>
+  );
+}
