@@ -7,6 +7,7 @@ import {
   type MessageFragment,
 } from '../generated/operations.ts';
 import type { Ask } from './ask.ts';
+import { PortalError } from './portal-error.ts';
 
 /** What was said after a letter, oldest first. */
 export interface LetterMessages {
@@ -20,6 +21,9 @@ export async function readMessages(ask: Ask, queryCode: string): Promise<LetterM
   const { caseStatus } = await ask(LetterMessagesDocument, { queryCode });
   const petition = caseStatus?.petition;
   if (!petition) return null;
+  // Only what came from above has none by nature; else the mailbox did not answer.
+  if (!petition.messages && kindOf(petition.id) !== 'national')
+    throw new PortalError('busy', { message: 'expected the messages of the letter, got none' });
   const messages = petition.messages?.edges.map(({ node }) => node) ?? [];
   return {
     petition: petition.id,

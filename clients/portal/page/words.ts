@@ -3,6 +3,8 @@ import type {
   CaseState,
   DeclineGround,
   MailboxKind,
+  ModerationGround,
+  ModerationState,
   PetitionType,
   Satisfaction,
 } from '../generated/operations.ts';
@@ -75,8 +77,30 @@ const ACT_WORDS: Partial<Record<CaseAct, string>> = {
   MEETING_HELD: '已当面答复',
   REPLY_PUBLISHED: '答复已公开',
   PETITIONER_CONTACTED: '已与您沟通',
+  MESSAGE_SENT: '有新的留言',
+  LETTER_HELD: '来信内容正在审核',
+  LETTER_RELEASED: '来信内容审核通过',
+  LETTER_REJECTED: '来信内容审核不予办理',
+  REJECTION_APPEALED: '已对审核结果提出申诉',
   CASE_CONCLUDED: '已办结',
   CASE_ARCHIVED: '已归档',
+};
+
+export const MODERATION_WORDS: Readonly<Record<ModerationState, string>> = {
+  HELD: '来信内容正在审核，审核通过后继续办理。',
+  RELEASED: '来信内容已审核通过。',
+  REJECTED: '来信内容未通过审核，不予办理。',
+  APPEALED: '您对审核结果的申诉正在处理。',
+};
+
+export const GROUND_WORDS: Readonly<Record<ModerationGround, string>> = {
+  ILLEGAL: '内容违法',
+  HARMFUL: '内容有害',
+  MALICIOUS: '恶意中伤',
+  DEFAMATORY: '诽谤他人',
+  OBSCENE: '内容淫秽',
+  PRIVACY: '侵害他人隐私',
+  RACIST: '种族歧视',
 };
 
 export function actWord(act: CaseAct): string {

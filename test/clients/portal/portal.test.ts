@@ -1,51 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { startCity, type City } from '../../journeys/support/city.ts';
-import {
-  axeFindings,
-  launchBrowser,
-  PHONE,
-  takePictures,
-  watchPage,
-  type Misdeeds,
-} from '../support/browser.ts';
-import { buildPage } from '../support/built-pages.ts';
+import type { Page } from 'playwright-core';
+import type { City } from '../../journeys/support/city.ts';
+import { axeFindings, PHONE, takePictures } from '../support/browser.ts';
+import { goOn, send, startPortalWorld, type PortalWorld } from './portal-world.ts';
 
+let world: PortalWorld;
 let city: City;
-let browser: Browser;
 beforeAll(async () => {
-  await buildPage('portal');
-  [city, browser] = await Promise.all([startCity(), launchBrowser()]);
+  world = await startPortalWorld();
+  city = world.city;
 });
-afterAll(async () => {
-  await browser.close();
-  await city[Symbol.asyncDispose]();
-});
+afterAll(async () => world[Symbol.asyncDispose]());
 
 const LETTER = {
   title: '建设路路灯不亮',
   content: '建设路南段的路灯已经坏了两周，晚上出行不便，希望尽快维修。',
   place: '广安区建设路南段',
 };
-
-interface Visit extends AsyncDisposable {
-  page: Page;
-  misdeeds: Misdeeds;
-  url: string;
-}
-
-/** A visitor with a phone and a browser of their own. */
-async function visit(path = ''): Promise<Visit> {
-  const url = `${city.stack.url('gateway')}/portal`;
-  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const misdeeds = watchPage(page, [city.stack.url('gateway'), city.stack.url('dev-issuer')]);
-  await page.goto(`${url}${path}`);
-  return { page, misdeeds, url, [Symbol.asyncDispose]: () => context.close() };
-}
-
-const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click();
 
 /** From the choice of a mailbox to the page before the last. */
 async function writeLetter(page: Page): Promise<void> {
@@ -73,27 +44,6 @@ async function signInFromCheck(page: Page): Promise<void> {
   await page.getByRole('button', { name: '确认提交' }).waitFor();
 }
 
-/** @returns the query code */
-async function send(page: Page): Promise<string> {
-  await page.getByRole('button', { name: '确认提交' }).click();
-  await page.getByRole('heading', { name: '来信已经收到' }).waitFor();
-  return page.locator('.code').innerText();
-}
-
-async function caseOf(code: string): Promise<string> {
-  const anybody = await city.as(null);
-  const { caseStatus } = await anybody.ask(
-    'query ($code: String!) { caseStatus(queryCode: $code) { registrationNumber } }',
-    { code },
-  );
-  const bureau = await city.as('city-bureau');
-  const { cases } = await bureau.ask(
-    'query ($number: String!) { cases(filter: { registrationNumber: $number }) { edges { node { id } } } }',
-    { number: caseStatus.registrationNumber },
-  );
-  return cases.edges[0].node.id;
-}
-
 /** How many letters the signed-in citizen has at the mayor's mailbox. */
 async function countLetters(): Promise<number> {
   const citizen = await city.as('citizen-li');
@@ -105,7 +55,7 @@ async function countLetters(): Promise<number> {
 
 describe('the portal', () => {
   it('R16 R17 R27 R37 takes a letter, shows its way live until it is answered, and has it rated', async () => {
-    await using visitor = await visit();
+    await using visitor = await world.visit();
     const { page, misdeeds } = visitor;
     await page.getByRole('button', { name: '市长信箱' }).waitFor();
     await page.getByRole('button', { name: '显示全部' }).waitFor();
@@ -125,7 +75,7 @@ describe('the portal', () => {
     await page.getByText('已登记，等待受理').waitFor();
     await page.getByText('实时更新中').waitFor();
 
-    const id = await caseOf(code);
+    const id = await world.caseOf(code);
     const bureau = await city.as('city-bureau');
     await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
     const { issueReferral } = await bureau.ask(
@@ -159,7 +109,7 @@ describe('the portal', () => {
   });
 
   it('keeps what was typed through a reload and a sign-in, and takes nothing twice', async () => {
-    await using visitor = await visit();
+    await using visitor = await world.visit();
     const { page, misdeeds } = visitor;
     await writeLetter(page);
     await page.reload();
@@ -197,7 +147,7 @@ describe('the portal', () => {
   });
 
   it('says what is to be mended, above and at the field, and leads there by keyboard alone', async () => {
-    await using visitor = await visit();
+    await using visitor = await world.visit();
     const { page } = visitor;
     await page.getByRole('searchbox').fill('住房');
     await page.getByRole('button', { name: '市住房和城乡建设局' }).focus();
@@ -228,7 +178,7 @@ describe('the portal', () => {
   });
 
   it('R17 tells an unknown code from a service that does not answer, and says when the line is gone', async () => {
-    await using visitor = await visit('/progress');
+    await using visitor = await world.visit('/progress');
     const { page } = visitor;
     await page.getByLabel('查询码').fill('abcd');
     await page.getByRole('button', { name: '查询' }).click();
@@ -249,8 +199,12 @@ describe('the portal', () => {
   });
 
   it('R10 R71 shows what anybody may read', async () => {
-    await using visitor = await visit('/open');
+    await using visitor = await world.visit('/open');
     const { page } = visitor;
+    await page.getByText('还没有公开的答复').waitFor();
+    await page.getByRole('searchbox').fill('路灯');
+    await page.getByRole('button', { name: '查找' }).click();
+    await page.getByText('没有找到与“路灯”有关的答复').waitFor();
     await page.getByText('本月还没有公布典型事例').waitFor();
     await page.getByText('这个季度没有收到来信').waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -258,7 +212,7 @@ describe('the portal', () => {
   });
 
   it('has larger text and high contrast, kept for the next visit', async () => {
-    await using visitor = await visit();
+    await using visitor = await world.visit();
     const { page } = visitor;
     const sizeOf = () => page.evaluate(() => getComputedStyle(document.body).fontSize);
     expect(await sizeOf()).toBe('17px');
@@ -274,7 +228,7 @@ describe('the portal', () => {
   });
 
   it('loads less than 120 kB, and is there within 2 s on a slow phone and line', async () => {
-    await using visitor = await visit();
+    await using visitor = await world.visit();
     const { page, url } = visitor;
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Network.enable');

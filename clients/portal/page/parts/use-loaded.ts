@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 
 export type Loaded<Value> =
   { state: 'loading' } | { state: 'ready'; value: Value } | { state: 'failed'; error: unknown };
@@ -10,12 +10,16 @@ export function useLoaded<Value>(
 ): [Loaded<Value>, retry: () => void] {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
   const [tries, setTries] = useState(0);
+  const lastKey = useRef(key);
   useEffect(() => {
     let isCurrent = true;
     const settle = (next: Loaded<Value>): void => {
       if (isCurrent) setLoaded(next);
     };
-    setLoaded({ state: 'loading' });
+    // What is there stays while the same is read again, with whatever was typed beside it.
+    const isSame = lastKey.current === key;
+    lastKey.current = key;
+    setLoaded((before) => (isSame && before.state === 'ready' ? before : { state: 'loading' }));
     load().then(
       (value) => settle({ state: 'ready', value }),
       (error: unknown) => settle({ state: 'failed', error }),

@@ -1,7 +1,15 @@
 import type { FollowState } from '../../client/follow-letter.ts';
 import type { StatusFragment } from '../../generated/operations.ts';
 import { dayText, instantText } from '../dates.ts';
-import { actWord, DECLINE_WORDS, MAILBOX_WORDS, STATE_WORDS, TYPE_WORDS } from '../words.ts';
+import {
+  actWord,
+  DECLINE_WORDS,
+  GROUND_WORDS,
+  MAILBOX_WORDS,
+  MODERATION_WORDS,
+  STATE_WORDS,
+  TYPE_WORDS,
+} from '../words.ts';
 import { DeadlineCard } from './deadline-card.tsx';
 import { Messages } from './messages.tsx';
 import { Rating } from './rating.tsx';
@@ -33,6 +41,7 @@ export function LetterProgress({ code, status, live, onRated }: LetterProgressPr
         <StageBar state={status.state} />
         <LiveChip live={live} />
       </section>
+      {status.moderation && <Moderation moderation={status.moderation} />}
       {status.isRepeat && (
         <p class="notice">您此前反映过同样的内容，两件已关联办理，答复以先登记的一件为准。</p>
       )}
@@ -85,6 +94,22 @@ function Declined({ status }: { status: StatusFragment }) {
         </>
       )}
     </section>
+  );
+}
+
+function Moderation({ moderation }: { moderation: NonNullable<StatusFragment['moderation']> }) {
+  const { state, ground, reason } = moderation;
+  if (state === 'RELEASED') return null;
+  return (
+    <div class="notice">
+      <div>
+        <p>
+          {MODERATION_WORDS[state]}
+          {state === 'REJECTED' && ground && `理由：${GROUND_WORDS[ground]}。`}
+        </p>
+        {reason && <p>{reason}</p>}
+      </div>
+    </div>
   );
 }
 

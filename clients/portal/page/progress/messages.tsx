@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { MessageFragment } from '../../generated/operations.ts';
 import { instantText } from '../dates.ts';
 import { newKey } from '../draft/draft.ts';
@@ -17,7 +17,8 @@ interface MessagesProps {
 /** What the petitioner and the units said to each other after the letter. */
 export function Messages({ code, moment }: MessagesProps) {
   const { client } = usePortal();
-  const [letter, retry] = useLoaded(() => client.messages(code), `${code} ${moment}`);
+  const [letter, retry] = useLoaded(() => client.messages(code), code);
+  useEffect(retry, [moment]);
   if (letter.state === 'ready' && !letter.value?.canAdd && !letter.value?.messages.length)
     return null;
   return (
@@ -62,7 +63,7 @@ interface MessageFormProps {
 function MessageForm({ code, petition, onAdded }: MessageFormProps) {
   const { client } = usePortal();
   const [text, setText] = useState('');
-  const [key] = useState(newKey);
+  const [key, setKey] = useState(newKey);
   const [fault, setFault] = useState<string>();
   const send = (event: Event): void => {
     event.preventDefault();
@@ -70,9 +71,15 @@ function MessageForm({ code, petition, onAdded }: MessageFormProps) {
       setFault('请填写要补充的内容');
       return;
     }
-    client.addMessage(petition, text.trim(), code, key).then(onAdded, (error: unknown) => {
-      setFault(faultText(error));
-    });
+    client.addMessage(petition, text.trim(), code, key).then(
+      () => {
+        setText('');
+        setFault(undefined);
+        setKey(newKey());
+        onAdded();
+      },
+      (error: unknown) => setFault(faultText(error)),
+    );
   };
   return (
     <form onSubmit={send} noValidate class="no-print">

@@ -9,8 +9,8 @@ export type Progress =
   | { state: 'failed'; error: unknown }
   | { state: 'known'; status: StatusFragment; live: FollowState };
 
-const NEW_LETTER_TRIES = 15;
-const NEW_LETTER_WAIT_MS = 2_000;
+/** Few: until a letter is registered, its code counts as a wrong one, and those are limited. */
+const NEW_LETTER_WAITS_MS = [1_500, 2_500, 5_000, 10_000, 20_000];
 
 /**
  * A letter's status, kept up to date as things happen.
@@ -75,10 +75,10 @@ async function firstStatus(
   isNew: boolean,
   signal: AbortSignal,
 ): Promise<StatusFragment | null> {
-  for (let tries = isNew ? NEW_LETTER_TRIES : 1; tries > 0; tries -= 1) {
+  for (const waitMs of isNew ? NEW_LETTER_WAITS_MS : []) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
     const status = await read();
     if (status ?? signal.aborted) return status;
-    if (tries > 1) await new Promise((resolve) => setTimeout(resolve, NEW_LETTER_WAIT_MS));
   }
-  return null;
+  return isNew ? null : read();
 }

@@ -1,9 +1,17 @@
 import { useState } from 'preact/hooks';
+import { PortalError } from '../../client/portal-error.ts';
 import { pathOf } from '../draft/steps.ts';
 import { faultText } from '../fault-text.ts';
 import { usePortal } from '../portal-context.ts';
 
 const TYPES = '.jpg,.jpeg,.png,.pdf,.docx,.xlsx';
+
+/** Told for the file, not for the letter. */
+function uploadFault(error: unknown): string {
+  const isRefused = error instanceof PortalError && error.kind === 'refused';
+  const why = isRefused ? '文件类型、内容或大小不符合要求。' : faultText(error);
+  return `附件没有上传成功。${why}`;
+}
 
 /** Files go to the mailbox as they are chosen, so that nothing is left on the device. */
 export function Attachments() {
@@ -24,7 +32,7 @@ export function Attachments() {
     setFault('');
     setSending(true);
     add([...(input.files ?? [])])
-      .catch((error: unknown) => setFault(`附件没有上传成功。${faultText(error)}`))
+      .catch((error: unknown) => setFault(uploadFault(error)))
       .finally(() => {
         input.value = '';
         setSending(false);

@@ -1,0 +1,68 @@
+import type { Browser, Page } from 'playwright-core';
+import { startCity, type City } from '../../journeys/support/city.ts';
+import { launchBrowser, PHONE, watchPage, type Misdeeds } from '../support/browser.ts';
+import { buildPage } from '../support/built-pages.ts';
+
+/** A city with the portal as it is now, and browsers to visit it with. */
+export interface PortalWorld extends AsyncDisposable {
+  city: City;
+  /** @param path below /portal */
+  visit(path?: string): Promise<Visit>;
+  /** Id of the case that a query code leads to. */
+  caseOf(code: string): Promise<string>;
+}
+
+export async function startPortalWorld(): Promise<PortalWorld> {
+  await buildPage('portal');
+  const [city, browser] = await Promise.all([startCity(), launchBrowser()]);
+  return {
+    city,
+    visit: (path = '') => visit(city, browser, path),
+    caseOf: (code) => caseOf(city, code),
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      await city[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A visitor's browser. */
+interface Visit extends AsyncDisposable {
+  page: Page;
+  misdeeds: Misdeeds;
+  url: string;
+}
+
+/** A visitor with a phone and a browser of their own. */
+async function visit(city: City, browser: Browser, path: string): Promise<Visit> {
+  const url = `${city.stack.url('gateway')}/portal`;
+  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const misdeeds = watchPage(page, [city.stack.url('gateway'), city.stack.url('dev-issuer')]);
+  await page.goto(`${url}${path}`);
+  return { page, misdeeds, url, [Symbol.asyncDispose]: () => context.close() };
+}
+
+export const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click();
+
+/** @returns the query code */
+export async function send(page: Page): Promise<string> {
+  await page.getByRole('button', { name: '确认提交' }).click();
+  await page.getByRole('heading', { name: '来信已经收到' }).waitFor();
+  return page.locator('.code').innerText();
+}
+
+async function caseOf(city: City, code: string): Promise<string> {
+  const anybody = await city.as(null);
+  const { caseStatus } = await anybody.ask(
+    'query ($code: String!) { caseStatus(queryCode: $code) { registrationNumber } }',
+    { code },
+  );
+  const bureau = await city.as('city-bureau');
+  const { cases } = await bureau.ask(
+    'query ($number: String!) { cases(filter: { registrationNumber: $number }) { edges { node { id } } } }',
+    { number: caseStatus.registrationNumber },
+  );
+  return cases.edges[0].node.id;
+}
