@@ -25,7 +25,7 @@ export interface Registration {
 }
 
 /** Payload of the outbox topic by which a letter reaches casework. */
-interface RegistrationPayload {
+export interface RegistrationPayload {
   /** Of the request that stored the letter, so that logs can be followed. */
   requestId: string;
   petition: Registration;
