@@ -6,7 +6,14 @@ import { EVERY_EVENT, type EventFilter, type LoggedEvent } from '../events/event
 import { postEvent } from './post-event.ts';
 import type { WebhookRow } from './webhook.entity.ts';
 import { pauseMs, SUSPENDED_AFTER_MS } from './webhook.rules.ts';
-import { findDue, giveBack, noteFailed, noteTaken, takeLease, type Lease } from './webhook.store.ts';
+import {
+  findDue,
+  giveBack,
+  noteFailed,
+  noteTaken,
+  takeLease,
+  type Lease,
+} from './webhook.store.ts';
 
 interface CourierDeps {
   orm: MikroORM;
@@ -18,7 +25,7 @@ interface CourierDeps {
 const DEFAULT_POLL_MS = 1_000;
 const PAGE = 100;
 /** Longer than one try can take. */
-const LEASE_MS = 30_000;
+const LEASE_MS = 15_000;
 
 /**
  * Sends events to the webhooks, each in the order of the log and until it is taken, which may be

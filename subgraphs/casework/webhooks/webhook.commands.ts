@@ -13,7 +13,13 @@ import {
 } from '../events/event-position.ts';
 import type { WebhookRow } from './webhook.entity.ts';
 import { checkMayDecide, checkMaySee, checkWebhookUrl, createSecret } from './webhook.rules.ts';
-import { addWebhook, findWebhook, listWebhooks, removeWebhook, reviveWebhook } from './webhook.store.ts';
+import {
+  addWebhook,
+  findWebhook,
+  listWebhooks,
+  removeWebhook,
+  reviveWebhook,
+} from './webhook.store.ts';
 
 /** Where events are sent to. */
 export interface WebhookCommands {

@@ -1,6 +1,10 @@
 import type { CaseworkContext } from '../context.ts';
 import { toCursor } from '../events/event-position.ts';
-import type { MutationResolvers, QueryResolvers, WebhookResolvers } from '../generated/resolver-types.ts';
+import type {
+  MutationResolvers,
+  QueryResolvers,
+  WebhookResolvers,
+} from '../generated/resolver-types.ts';
 import type { WebhookCommands } from './webhook.commands.ts';
 
 interface WebhookFields {

@@ -21,7 +21,8 @@ export function checkMayDecide({ role }: Actor): void {
 /** @throws UNAUTHENTICATED, FORBIDDEN */
 export function checkMaySee({ role }: Actor): void {
   if (role === 'ANONYMOUS') throw unauthenticated();
-  if (role !== 'CITY_BUREAU' && role !== 'CITY_OFFICE') throw forbidden('see where events are sent');
+  if (role !== 'CITY_BUREAU' && role !== 'CITY_OFFICE')
+    throw forbidden('see where events are sent');
 }
 
 /** @throws BAD_USER_INPUT naming `url` */
