@@ -3,6 +3,8 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // planted/ breaks the house's rules on purpose; bench/ is a package of its own.
   modulePathIgnorePatterns: ['<rootDir>/test/house/planted/', '<rootDir>/test/bench/'],
+  // `npm run test:long` runs what would keep `npm test` over five minutes.
+  testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.cjs' },

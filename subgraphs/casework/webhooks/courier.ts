@@ -2,7 +2,12 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from '../../kit/process/log.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import { readEvents } from '../events/event-log.store.ts';
-import { EVERY_EVENT, type EventFilter, type LoggedEvent } from '../events/event-position.ts';
+import {
+  EVERY_EVENT,
+  type EventFilter,
+  type LoggedEvent,
+  type Position,
+} from '../events/event-position.ts';
 import { postEvent } from './post-event.ts';
 import type { WebhookRow } from './webhook.entity.ts';
 import { pauseMs, SUSPENDED_AFTER_MS } from './webhook.rules.ts';
@@ -10,6 +15,7 @@ import {
   findDue,
   giveBack,
   noteFailed,
+  noteIdle,
   noteTaken,
   takeLease,
   type Lease,
@@ -25,7 +31,8 @@ interface CourierDeps {
 const DEFAULT_POLL_MS = 1_000;
 const PAGE = 100;
 /** Longer than one try can take. */
-const LEASE_MS = 30_000;
+const LEASE_MS = 15_000;
+const IDLE_MOVE_MS = 3_600_000;
 
 /**
  * Sends events to the webhooks, each in the order of the log and until it is taken, which may be
@@ -70,7 +77,10 @@ async function sendAll(deps: CourierDeps, webhook: WebhookRow, signal: AbortSign
   let lease: Lease | null = null;
   while (!signal.aborted) {
     const page = await readEvents(orm.em.fork(), { xid, seq }, filterOf(webhook), PAGE);
-    if (page.events.length === 0 && !page.isExpired) break;
+    if (page.events.length === 0 && !page.isExpired) {
+      if (!lease) await moveOn(deps, webhook, page.next);
+      break;
+    }
     lease ??= await takeLease(orm.em.fork(), webhook, { now: clock.now(), until: until() });
     if (!lease) return;
     if (page.isExpired) {
@@ -84,6 +94,20 @@ async function sendAll(deps: CourierDeps, webhook: WebhookRow, signal: AbortSign
     }
   }
   if (lease) await giveBack(orm.em.fork(), lease);
+}
+
+/**
+ * Where nothing of its kinds happens the place moves all the same, now and then: one that stood still
+ * for as long as events are kept would count as fallen behind.
+ */
+async function moveOn(
+  { orm, clock }: CourierDeps,
+  webhook: WebhookRow,
+  next: Position,
+): Promise<void> {
+  const now = clock.now();
+  if (now.getTime() - webhook.nextAttemptAt.getTime() < IDLE_MOVE_MS) return;
+  await noteIdle(orm.em.fork(), webhook, { next, now });
 }
 
 /** @returns null where nothing more is to be sent for now */

@@ -89,6 +89,20 @@ export async function giveBack(em: EntityManager, { id, until }: Lease): Promise
   await em.nativeUpdate(WebhookEntity, { id, leasedUntil: until }, { leasedUntil: null });
 }
 
+/** Nothing was to be sent up to `next`; unless somebody has sent meanwhile. */
+export async function noteIdle(
+  em: EntityManager,
+  { id, xid, seq }: WebhookRow,
+  { next, now }: { next: Position; now: Date },
+): Promise<void> {
+  const where = { id, xid, seq, state: 'ACTIVE' as const, leasedUntil: null };
+  await em.nativeUpdate(WebhookEntity, where, {
+    xid: next.xid,
+    seq: next.seq,
+    nextAttemptAt: now,
+  });
+}
+
 interface Failure {
   lastError: string;
   failingSince: Date;

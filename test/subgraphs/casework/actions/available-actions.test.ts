@@ -99,6 +99,10 @@ const NO_ACTS = new Set([
   'noteMessage',
   'rateByQueryCode',
   'recordInspection',
+  'trustDistrictKey',
+  'registerWebhook',
+  'resumeWebhook',
+  'removeWebhook',
 ]);
 
 const known = new Map<Situation, Promise<Ids>>();

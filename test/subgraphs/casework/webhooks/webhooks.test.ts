@@ -155,6 +155,18 @@ describe('R31 events by webhook', () => {
     expect(kindsOf(receiver)).toEqual(['CASE_REGISTERED']);
   });
 
+  it('of which none is wanted move its place all the same, so that it never falls behind', async () => {
+    await using casework = await startCasework();
+    await using receiver = await startReceiver();
+    await register(casework, receiver, { kinds: ['CASE_ARCHIVED'] });
+    const { cursor: first } = await read(casework);
+    await caseOf(casework, 'mayor');
+    nextDay(casework);
+    const moved = await until(casework, ({ cursor }) => cursor !== first);
+    expect(moved).toMatchObject({ state: 'ACTIVE', failedAttempts: 0 });
+    expect(receiver.tries()).toBe(0);
+  });
+
   it.each([
     [410, 'SUSPENDED'],
     [302, 'ACTIVE'],
