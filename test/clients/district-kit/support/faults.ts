@@ -19,7 +19,7 @@ export const FAULTS: Record<string, Fault> = {
   'a default that is not the contract’s': {
     file: 'starter.ts',
     change: [['readDistrictContractSdl()', "readDistrictContractSdl().replace('= 20', '= 50')"]],
-    caughtBy: ['L1-CONTRACT'],
+    caughtBy: ['L1-CONTRACT', 'L1-COMPOSES'],
   },
   'entities in the order of the index, each once': {
     file: 'http.ts',
