@@ -63,7 +63,10 @@ module.exports = {
       comment: 'A client knows the wire; a page knows its own client.',
       from: { path: '^clients/([^/]+)/' },
       // Pages share how one signs in. The import is a city's own tool: it reads the profile, which is data, to find mailboxes.
-      to: { path: OURS, pathNot: ['^clients/$1/', '^subgraphs/kit/(profile|process)/', '^clients/sign-in/'] },
+      to: {
+        path: OURS,
+        pathNot: ['^clients/$1/', '^subgraphs/kit/(profile|process)/', '^clients/sign-in/'],
+      },
     },
     {
       name: 'nobody-imports-tests',

@@ -18,7 +18,14 @@ const NO_ENUM = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/generated/', '.data/', 'coverage/', 'clients/dist/', 'test/house/planted/', 'test/bench/']),
+  globalIgnores([
+    '**/generated/',
+    '.data/',
+    'coverage/',
+    'clients/dist/',
+    'test/house/planted/',
+    'test/bench/',
+  ]),
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

@@ -101,7 +101,7 @@ describe('R13 the cases of the district check', () => {
   });
 
   it.each([
-    ['a field less', ['  signatoryCount: Int!', ''], '缺少 DistrictPetition.signatoryCount'],
+    ['a field less', ['  submittedAt: DateTime!', ''], '缺少 DistrictPetition.submittedAt'],
     ['another type', ['sourceNumber: String', 'sourceNumber: ID'], 'sourceNumber 应为 String'],
     ['a value more', ['  ONLINE', '  ONLINE\n  FAX'], '多出 enum Channel.FAX'],
     ['a key less', ['@key(fields: "id")\n  @part', '@part'], '缺少 DistrictPetition @key'],
