@@ -1,5 +1,6 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
-import { parse, visit, type FieldNode } from 'graphql';
+import { visit, type FieldNode } from 'graphql';
+import { parseFieldSet } from '../supergraph/field-set.ts';
 
 /** Under which name the data holds a field that the client asks for. */
 export type DataKeyOf = (field: FieldNode) => string;
@@ -32,8 +33,7 @@ function neededNames({ schema }: Supergraph): ReadonlySet<string> {
   const names = new Set(['__typename']);
   const add = (fieldSet: unknown): void => {
     if (typeof fieldSet !== 'string') return;
-    const text = fieldSet.trimStart().startsWith('{') ? fieldSet : `{ ${fieldSet} }`;
-    visit(parse(text, { noLocation: true }), { Field: ({ name }) => void names.add(name.value) });
+    visit(parseFieldSet(fieldSet), { Field: ({ name }) => void names.add(name.value) });
   };
   for (const type of schema.types()) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;

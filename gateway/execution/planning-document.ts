@@ -1,7 +1,4 @@
 import {
-  getNamedType,
-  isInterfaceType,
-  isObjectType,
   Kind,
   type DirectiveNode,
   type DocumentNode,
@@ -14,6 +11,7 @@ import {
 import { conditionVariables, fragmentsOf, type Fragments } from './collect-fields.ts';
 import { dataKeys, type DataKeyOf } from './data-keys.ts';
 import { narrowings } from './narrowings.ts';
+import { typeBelow } from './type-below.ts';
 import type { Generation } from '../supergraph/generation.ts';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -98,10 +96,7 @@ function rewriteField(
     ...(key === name ? {} : { alias: { kind: Kind.NAME, value: key } }),
   };
   if (!field.selectionSet) return [renamed];
-  const hasFields = isObjectType(type) || isInterfaceType(type);
-  const definition = hasFields ? type.getFields()[name] : undefined;
-  const inner = definition && getNamedType(definition.type);
-  const selections = rewriteSet(rewriting, field.selectionSet, inner);
+  const selections = rewriteSet(rewriting, field.selectionSet, typeBelow(field, type));
   // where conditions leave nothing, nobody could tell an object without fields from null
   const filled = rewriting.hasConditions ? [...selections, TYPENAME] : orTypename(selections);
   return [{ ...renamed, selectionSet: setOf(filled) }];

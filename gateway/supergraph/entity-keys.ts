@@ -5,6 +5,7 @@ import {
   type DocumentNode,
   type SelectionSetNode,
 } from 'graphql';
+import { parseFieldSet } from './field-set.ts';
 
 /** The @key selections by which a subgraph knows a type; empty where it knows none. */
 export type EntityKeys = (subgraph: string, typename: string) => readonly SelectionSetNode[];
@@ -25,7 +26,7 @@ export function readEntityKeys(supergraphSdl: string): EntityKeys {
       const subgraph = names.get(argument(directive, 'graph') ?? '');
       if (directive.name.value !== 'join__type' || !key || subgraph === undefined) continue;
       const place = placeOf(subgraph, definition.name.value);
-      keys.set(place, [...(keys.get(place) ?? []), parseSelections(key)]);
+      keys.set(place, [...(keys.get(place) ?? []), parseFieldSet(key)]);
     }
   }
   return (subgraph, typename) => keys.get(placeOf(subgraph, typename)) ?? [];
@@ -48,12 +49,6 @@ function readGraphNames(document: DocumentNode): Map<string, string> {
 function argument(directive: ConstDirectiveNode, name: string): string | undefined {
   const value = directive.arguments?.find((given) => given.name.value === name)?.value;
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
-}
-
-function parseSelections(selections: string): SelectionSetNode {
-  const [operation] = parse(`{ ${selections} }`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error(`no key: ${selections}`);
-  return operation.selectionSet;
 }
 
 function placeOf(subgraph: string, typename: string): string {

@@ -1,9 +1,7 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
-import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
-import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
-import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
+import { createLetterMutations } from '../kit/mailbox/letter.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
@@ -43,17 +41,10 @@ function queries(directory: Directory): QueryResolvers<Context> {
 
 function mutations(
   directory: Directory,
-  {
-    submit,
-    importLetters,
-    moderation,
-    publication: publications,
-    addMessage,
-    createUpload,
-  }: MailboxParts<PetitionRow>,
+  parts: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
-  const letters = createModerationMutations(moderation);
-  const publication = createPublicationMutations(publications);
+  const { submit, importLetters, createUpload } = parts;
+  const ofLetters = createLetterMutations(parts);
   return {
     submitDepartmentPetition: (
       _root,
@@ -68,13 +59,13 @@ function mutations(
         ownOf: () => ({}),
         idempotency: { key: idempotencyKey },
       }),
-    addDepartmentPetitionMessage: createMessageMutation<PetitionRow>(addMessage),
+    addDepartmentPetitionMessage: ofLetters.addMessage,
     createDepartmentAttachmentUpload: (_root, { department, file }, { actor }) =>
       createUpload(actor, directory.requireDepartment(department).id, file),
-    moderateDepartmentPetition: letters.moderate,
-    appealDepartmentModeration: letters.appeal,
-    releaseDepartmentPublicVersion: publication.release,
-    takeBackDepartmentPublicVersion: publication.takeBack,
+    moderateDepartmentPetition: ofLetters.moderate,
+    appealDepartmentModeration: ofLetters.appeal,
+    releaseDepartmentPublicVersion: ofLetters.release,
+    takeBackDepartmentPublicVersion: ofLetters.takeBack,
     importDepartmentPetitions: (_root, { department, letters }, { actor, requestId }) =>
       importLetters({
         actor,

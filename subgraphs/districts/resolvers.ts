@@ -1,10 +1,8 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
-import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
-import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
-import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
+import { createLetterMutations } from '../kit/mailbox/letter.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
@@ -56,18 +54,10 @@ function mutations(
   directory: Directory,
   registry: Registry,
   cityDay: DayOf,
-  {
-    clock,
-    submit,
-    importLetters,
-    moderation,
-    publication: publications,
-    addMessage,
-    createUpload,
-  }: MailboxParts<PetitionRow>,
+  parts: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
-  const letters = createModerationMutations(moderation);
-  const publication = createPublicationMutations(publications);
+  const { clock, submit, importLetters, createUpload } = parts;
+  const ofLetters = createLetterMutations(parts);
   return {
     submitDistrictPetition: async (
       _root,
@@ -87,15 +77,15 @@ function mutations(
         idempotency: { key: idempotencyKey },
       });
     },
-    addDistrictPetitionMessage: createMessageMutation<PetitionRow>(addMessage),
+    addDistrictPetitionMessage: ofLetters.addMessage,
     createDistrictAttachmentUpload: async (_root, { district, file }, { actor }) => {
       await registry.requireHosted(district);
       return createUpload(actor, directory.requireKnown(district).id, file);
     },
-    moderateDistrictPetition: letters.moderate,
-    appealDistrictModeration: letters.appeal,
-    releaseDistrictPublicVersion: publication.release,
-    takeBackDistrictPublicVersion: publication.takeBack,
+    moderateDistrictPetition: ofLetters.moderate,
+    appealDistrictModeration: ofLetters.appeal,
+    releaseDistrictPublicVersion: ofLetters.release,
+    takeBackDistrictPublicVersion: ofLetters.takeBack,
     importDistrictPetitions: async (_root, { district, letters }, { actor, requestId }) => {
       await registry.requireHosted(district);
       return importLetters({

@@ -1,9 +1,7 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
-import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
-import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
-import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
+import { createLetterMutations } from '../kit/mailbox/letter.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { createProofSigner } from '../kit/registration/sign-proof.ts';
@@ -73,17 +71,10 @@ function queries(directory: Directory): QueryResolvers<Context> {
 
 function mutations(
   directory: Directory,
-  {
-    submit,
-    importLetters,
-    moderation,
-    publication: publications,
-    addMessage,
-    createUpload,
-  }: MailboxParts<PetitionRow>,
+  parts: MailboxParts<PetitionRow>,
 ): MutationResolvers<Context> {
-  const letters = createModerationMutations(moderation);
-  const publication = createPublicationMutations(publications);
+  const { submit, importLetters, createUpload } = parts;
+  const ofLetters = createLetterMutations(parts);
   return {
     submitMayorPetition: (_root, { letter, leader, idempotencyKey }, { actor, requestId }) =>
       submit({
@@ -94,12 +85,12 @@ function mutations(
         ownOf: () => ({ leader: leader ? directory.requireLeader(leader).id : null }),
         idempotency: { key: idempotencyKey },
       }),
-    addMayorPetitionMessage: createMessageMutation<PetitionRow>(addMessage),
+    addMayorPetitionMessage: ofLetters.addMessage,
     createMayorAttachmentUpload: (_root, { file }, { actor }) => createUpload(actor, MAILBOX, file),
-    moderateMayorPetition: letters.moderate,
-    appealMayorModeration: letters.appeal,
-    releaseMayorPublicVersion: publication.release,
-    takeBackMayorPublicVersion: publication.takeBack,
+    moderateMayorPetition: ofLetters.moderate,
+    appealMayorModeration: ofLetters.appeal,
+    releaseMayorPublicVersion: ofLetters.release,
+    takeBackMayorPublicVersion: ofLetters.takeBack,
     importMayorPetitions: (_root, { letters }, { actor, requestId }) =>
       importLetters({
         actor,

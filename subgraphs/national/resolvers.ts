@@ -2,10 +2,8 @@ import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { badUserInput } from '../kit/errors.ts';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
-import { createMessageMutation } from '../kit/mailbox/messages/message.resolvers.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
-import { createModerationMutations } from '../kit/mailbox/moderation/moderation.resolvers.ts';
-import { createPublicationMutations } from '../kit/mailbox/publications/public-version.resolvers.ts';
+import { createLetterMutations } from '../kit/mailbox/letter.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import {
   checkReadable,
@@ -42,20 +40,19 @@ export function createResolvers(
     clock: parts.clock,
   });
   const shares = createOnlineShareResolvers({ directory, client });
-  const letters = createModerationMutations(parts.moderation);
-  const publication = createPublicationMutations(parts.publication);
+  const ofLetters = createLetterMutations(parts);
   const resolvers: Resolvers<Context> = {
     ...scalarResolvers,
     Query: { ...queries(directory), ...shares.Query },
     Mutation: {
       submitNationalPetition: takeOver(directory, parts),
-      addNationalPetitionMessage: createMessageMutation<PetitionRow>(parts.addMessage),
+      addNationalPetitionMessage: ofLetters.addMessage,
       createNationalAttachmentUpload: (_root, { file }, { actor }) =>
         parts.createUpload(actor, MAILBOX, file),
-      moderateNationalPetition: letters.moderate,
-      appealNationalModeration: letters.appeal,
-      releaseNationalPublicVersion: publication.release,
-      takeBackNationalPublicVersion: publication.takeBack,
+      moderateNationalPetition: ofLetters.moderate,
+      appealNationalModeration: ofLetters.appeal,
+      releaseNationalPublicVersion: ofLetters.release,
+      takeBackNationalPublicVersion: ofLetters.takeBack,
       importNationalPetitions: importMatters(directory, parts),
     },
     Petition: { __resolveType: () => 'NationalPetition' },

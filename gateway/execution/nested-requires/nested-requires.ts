@@ -1,5 +1,6 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
-import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { Kind, type SelectionSetNode } from 'graphql';
+import { parseFieldSet } from '../../supergraph/field-set.ts';
 
 /**
  * By `Type.field`: what its @requires asks for, where something of that requires again. Where a
@@ -27,7 +28,7 @@ function readAll({ schema }: Supergraph): NestedRequires {
       for (const directive of field.appliedDirectives) {
         const { requires } = directive.arguments() as { requires?: unknown };
         if (directive.name === 'join__field' && typeof requires === 'string')
-          required.set(field.coordinate, toSelectionSet(requires));
+          required.set(field.coordinate, parseFieldSet(requires));
       }
     }
   }
@@ -52,10 +53,4 @@ function readAll({ schema }: Supergraph): NestedRequires {
       return isPlain(type, set) && requiresAgain(type, set);
     }),
   );
-}
-
-function toSelectionSet(fieldSet: string): SelectionSetNode {
-  const [operation] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
-  if (operation?.kind === Kind.OPERATION_DEFINITION) return operation.selectionSet;
-  throw new Error('expected a field set');
 }

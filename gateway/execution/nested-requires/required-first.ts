@@ -1,8 +1,5 @@
 import {
-  getNamedType,
   isAbstractType,
-  isInterfaceType,
-  isObjectType,
   Kind,
   visit,
   type FieldNode,
@@ -13,6 +10,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { typeBelow } from '../type-below.ts';
 import type { NestedRequires } from './nested-requires.ts';
 
 /**
@@ -81,10 +79,4 @@ function requirementsOf(
     const { directives = [] } = field;
     return [{ kind: Kind.INLINE_FRAGMENT as const, typeCondition, directives, selectionSet }];
   });
-}
-
-function typeBelow(field: FieldNode, type: GraphQLNamedType | undefined) {
-  const hasFields = isObjectType(type) || isInterfaceType(type);
-  const definition = hasFields ? type.getFields()[field.name.value] : undefined;
-  return definition && getNamedType(definition.type);
 }

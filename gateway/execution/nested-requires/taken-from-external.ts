@@ -1,9 +1,12 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode, SubscriptionNode } from '@apollo/query-planner';
-import { parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import { parse, TypeInfo, visit, visitWithTypeInfo, type GraphQLSchema } from 'graphql';
 
-/** `subgraph Type.field` of all that a subgraph knows as @external. */
-type External = ReadonlySet<string>;
+interface External {
+  schema: GraphQLSchema;
+  /** `subgraph Type.field` of all that a subgraph knows as @external. */
+  fields: ReadonlySet<string>;
+}
 
 const known = new WeakMap<Supergraph, External>();
 
@@ -14,14 +17,14 @@ export function isTakenFromExternal(
 ): boolean {
   const external = known.get(supergraph) ?? readExternal(supergraph);
   known.set(supergraph, external);
-  return beginnings(plan).some((fetch) => asksForExternal(supergraph, external, fetch));
+  return beginnings(plan).some((fetch) => asksForExternal(external, fetch));
 }
 
 function readExternal(supergraph: Supergraph): External {
   const names = new Map(
     [...supergraph.subgraphNameToGraphEnumValue()].map(([name, graph]) => [graph, name]),
   );
-  const external = new Set<string>();
+  const fields = new Set<string>();
   for (const type of supergraph.schema.types()) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of type.fields())
@@ -29,10 +32,10 @@ function readExternal(supergraph: Supergraph): External {
         if (directive.name !== 'join__field') continue;
         const given = directive.arguments() as { graph?: string; external?: boolean };
         if (given.external === true)
-          external.add(`${names.get(given.graph ?? '') ?? ''} ${field.coordinate}`);
+          fields.add(`${names.get(given.graph ?? '') ?? ''} ${field.coordinate}`);
       }
   }
-  return external;
+  return { schema: supergraph.schema.toGraphQLJSSchema(), fields };
 }
 
 function beginnings(node: PlanNode | SubscriptionNode | undefined): FetchNode[] {
@@ -54,18 +57,17 @@ function beginnings(node: PlanNode | SubscriptionNode | undefined): FetchNode[] 
 }
 
 function asksForExternal(
-  { schema }: Supergraph,
-  external: External,
+  { schema, fields }: External,
   { serviceName, operation }: FetchNode,
 ): boolean {
-  const types = new TypeInfo(schema.toGraphQLJSSchema());
+  const types = new TypeInfo(schema);
   let isFound = false;
   visit(
     parse(operation, { noLocation: true }),
     visitWithTypeInfo(types, {
       Field: ({ name }) => {
         const parent = types.getParentType()?.name ?? '';
-        isFound ||= external.has(`${serviceName} ${parent}.${name.value}`);
+        isFound ||= fields.has(`${serviceName} ${parent}.${name.value}`);
       },
     }),
   );

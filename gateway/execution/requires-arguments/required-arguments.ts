@@ -1,5 +1,6 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
-import { Kind, parse, print, type SelectionSetNode } from 'graphql';
+import { Kind, print, type SelectionSetNode } from 'graphql';
+import { parseFieldSet } from '../../supergraph/field-set.ts';
 
 /** By `Type.field`: fields with arguments in its @requires, each with its arguments as text. */
 export type RequiredArguments = ReadonlyMap<string, readonly RequiredField[]>;
@@ -25,7 +26,7 @@ function readAll({ schema }: Supergraph): RequiredArguments {
       const required = field.appliedDirectives.flatMap((directive) => {
         const { requires } = directive.arguments() as { requires?: unknown };
         const isJoin = directive.name === 'join__field' && typeof requires === 'string';
-        return isJoin && requires.includes('(') ? fieldsWithArguments(requires) : [];
+        return isJoin && requires.includes('(') ? fieldsWithArguments(parseFieldSet(requires)) : [];
       });
       if (required.length > 0) found.set(field.coordinate, required);
     }
@@ -33,15 +34,10 @@ function readAll({ schema }: Supergraph): RequiredArguments {
   return found;
 }
 
-function fieldsWithArguments(fieldSet: string): RequiredField[] {
-  const [operation] = parse(`{ ${fieldSet} }`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? collect(operation.selectionSet) : [];
-}
-
-function collect(set: SelectionSetNode): RequiredField[] {
+function fieldsWithArguments(set: SelectionSetNode): RequiredField[] {
   return set.selections.flatMap((selection) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-    const inner = selection.selectionSet ? collect(selection.selectionSet) : [];
+    const inner = selection.selectionSet ? fieldsWithArguments(selection.selectionSet) : [];
     if (selection.kind !== Kind.FIELD || !selection.arguments?.length) return inner;
     const text = selection.arguments.map((argument) => print(argument)).join();
     return [{ name: selection.name.value, arguments: text }, ...inner];

@@ -1,8 +1,5 @@
 import {
-  getNamedType,
   isAbstractType,
-  isInterfaceType,
-  isObjectType,
   Kind,
   print,
   type FieldNode,
@@ -11,6 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Fragments } from '../collect-fields.ts';
+import { typeBelow } from '../type-below.ts';
 
 /** A field of an operation, wherever fragments put it. */
 export interface SelectedField {
@@ -67,7 +65,9 @@ export function selectedFields(
         arguments: (selection.arguments ?? []).map((argument) => print(argument)).join(),
         coordinates: coordinatesOf(selection, type, schema),
       },
-      ...(selectionSet ? selectedFields(selectionSet, typeOf(selection, type), schema, path) : []),
+      ...(selectionSet
+        ? selectedFields(selectionSet, typeBelow(selection, type), schema, path)
+        : []),
     ];
   });
 }
@@ -75,12 +75,6 @@ export function selectedFields(
 export function pathBelow(above: string, { alias, name }: FieldNode): string {
   const key = (alias ?? name).value;
   return above === '' ? key : `${above}.${key}`;
-}
-
-function typeOf(field: FieldNode, type: GraphQLNamedType | undefined) {
-  const hasFields = isObjectType(type) || isInterfaceType(type);
-  const definition = hasFields ? type.getFields()[field.name.value] : undefined;
-  return definition && getNamedType(definition.type);
 }
 
 function coordinatesOf(

@@ -111,7 +111,7 @@ export interface MailboxSpec<Row extends MailboxPetition> {
   migrations: readonly MigrationObject[];
   /** Addresses under which letters come in by mail and text message; none without it. */
   doorsOf?: (profile: Profile) => readonly Door<Row>[];
-  /** What it tells casework besides its letters, see register-petition.ts. */
+  /** What it tells casework besides what every mailbox does, see post-office.ts. */
   ownMutations?: Readonly<Record<string, string>>;
   createResolvers: (parts: MailboxParts<Row>) => GraphQLResolverMap<MailboxContext<Row>>;
 }

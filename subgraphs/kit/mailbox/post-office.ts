@@ -1,22 +1,19 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Vault } from '../secrecy/vault.ts';
-import { createRelay, type RelayDeps } from '../outbox/relay.ts';
+import { createRelay } from '../outbox/relay.ts';
 import { createActorSigner } from '../process/actor-signer.ts';
 import { createCaseworkClient, type CaseworkClient } from './casework-client.ts';
 import { NO_CHANNELS } from './channels/channel-settings.ts';
 import type { MailboxDeps } from './create-mailbox.ts';
-import {
-  createTellPublication,
-  PUBLICATION_TOPIC,
-} from './publications/public-version.commands.ts';
-import { createNoteMessage, MESSAGE_TOPIC } from './messages/message-note.ts';
-import { createTellModeration, MODERATION_TOPIC } from './moderation/moderation-message.ts';
+import { MESSAGE_MUTATION, MESSAGE_TOPIC } from './messages/message-note.ts';
+import { MODERATION_MUTATION, MODERATION_TOPIC } from './moderation/moderation-message.ts';
 import { createNoticeDesk, type NoticeDesk } from './notices/notice-desk.ts';
 import { createTakeOutcome, type TakeOutcome } from './notices/notice-outcome.ts';
 import { openSenders } from './notices/open-senders.ts';
 import { createReportNotice, REPORT_TOPIC } from './notices/report-notice.ts';
-import { createRegisterPetition } from './register-petition.ts';
-import { REGISTRATION_TOPIC } from './registration.ts';
+import { PUBLICATION_MUTATION, PUBLICATION_TOPIC } from './publications/public-version.commands.ts';
+import { REGISTRATION_MUTATION, REGISTRATION_TOPIC } from './registration.ts';
+import { createTellCasework, type Deliver } from './tell-casework.ts';
 
 /** All that leaves a mailbox: letters and reports to casework, notices to petitioners. */
 export interface PostOffice {
@@ -29,8 +26,6 @@ export interface PostOffice {
   wake: () => void;
 }
 
-type Deliver = RelayDeps['deliver'];
-
 interface Sender {
   /** Begin of the ids of its letters. */
   speaksAs: string;
@@ -38,13 +33,13 @@ interface Sender {
   ownMutations?: Readonly<Record<string, string>>;
 }
 
-/** Tells casework what only one mailbox has to tell. */
-function createTellOwn(casework: CaseworkClient, query: string): Deliver {
-  return async (message, signal) => {
-    const { requestId, ...variables } = message.payload as Record<string, unknown>;
-    await casework.call({ query, variables, requestId: String(requestId), signal });
-  };
-}
+/** What every mailbox tells casework, by topic. */
+const MUTATIONS = {
+  [REGISTRATION_TOPIC]: REGISTRATION_MUTATION,
+  [MODERATION_TOPIC]: MODERATION_MUTATION,
+  [MESSAGE_TOPIC]: MESSAGE_MUTATION,
+  [PUBLICATION_TOPIC]: PUBLICATION_MUTATION,
+};
 
 /** What it opens is closed with `resources`. */
 export async function openPostOffice(
@@ -56,13 +51,9 @@ export async function openPostOffice(
   const signActor = await createActorSigner(deps.signingKey);
   const casework = resources.use(createCaseworkClient({ caseworkUrl, signActor, speaksAs }));
   const deliverers = new Map<string, Deliver>([
-    [REGISTRATION_TOPIC, createRegisterPetition(casework)],
-    [MODERATION_TOPIC, createTellModeration(casework)],
-    [MESSAGE_TOPIC, createNoteMessage(casework)],
-    [PUBLICATION_TOPIC, createTellPublication(casework)],
     [REPORT_TOPIC, createReportNotice(casework)],
-    ...Object.entries(ownMutations).map(
-      ([topic, mutation]) => [topic, createTellOwn(casework, mutation)] as const,
+    ...Object.entries({ ...MUTATIONS, ...ownMutations }).map(
+      ([topic, mutation]) => [topic, createTellCasework(casework, mutation)] as const,
     ),
   ]);
   const topics = [...deliverers.keys()];

@@ -6,6 +6,10 @@ import type { MailboxPetition } from './petition.entity.ts';
 /** Outbox topic of letters that casework has yet to learn of. */
 export const REGISTRATION_TOPIC = 'petition.submitted';
 
+export const REGISTRATION_MUTATION = `mutation RegisterPetition($petition: RegisterPetitionInput!) {
+  registerPetition(petition: $petition) { wasAlreadyRegistered }
+}`;
+
 /** RegisterPetitionInput of the SDL as JSON: what casework learns, no text and no personal data. */
 export interface Registration {
   petitionId: string;
@@ -25,7 +29,7 @@ export interface Registration {
 }
 
 /** Payload of the outbox topic by which a letter reaches casework. */
-export interface RegistrationPayload {
+interface RegistrationPayload {
   /** Of the request that stored the letter, so that logs can be followed. */
   requestId: string;
   petition: Registration;

@@ -1,6 +1,4 @@
 import type { NewMessage } from '../../outbox/append.ts';
-import type { OutgoingMessage } from '../../outbox/relay.ts';
-import type { CaseworkClient } from '../casework-client.ts';
 import type { MessageSide } from './message.entity.ts';
 
 /** Outbox topic of what is said about letters. */
@@ -20,7 +18,8 @@ interface NotePayload {
   note: Record<string, unknown>;
 }
 
-const MUTATION = `mutation NoteMessage($note: MessageNoteInput!) {
+/** Casework refuses it while the letter is not registered yet. */
+export const MESSAGE_MUTATION = `mutation NoteMessage($note: MessageNoteInput!) {
   noteMessage(note: $note) { isNoted }
 }`;
 
@@ -30,14 +29,4 @@ export function messageNote(note: MessageNote, requestId: string): NewMessage {
     note: { ...note, sentAt: note.sentAt.toISOString() },
   };
   return { topic: MESSAGE_TOPIC, payload };
-}
-
-/** @returns a deliverer that throws DeliveryError, also while the letter is not registered yet */
-export function createNoteMessage(
-  casework: CaseworkClient,
-): (message: OutgoingMessage, signal: AbortSignal) => Promise<void> {
-  return async (message, signal) => {
-    const { requestId, note } = message.payload as NotePayload;
-    await casework.call({ query: MUTATION, variables: { note }, requestId, signal });
-  };
 }

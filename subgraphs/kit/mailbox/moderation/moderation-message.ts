@@ -1,6 +1,4 @@
 import type { NewMessage } from '../../outbox/append.ts';
-import type { OutgoingMessage } from '../../outbox/relay.ts';
-import type { CaseworkClient } from '../casework-client.ts';
 import type { Person, StoredPetition } from '../petition.entity.ts';
 import { maskPersonal } from '../mask-text.rules.ts';
 import { moderationState, type ModerationEntry } from './moderation.ts';
@@ -13,7 +11,8 @@ interface ModerationPayload {
   moderation: Record<string, unknown>;
 }
 
-const MUTATION = `mutation RecordModeration($moderation: RecordModerationInput!) {
+/** In whatever order messages come, the newest revision counts at casework. */
+export const MODERATION_MUTATION = `mutation RecordModeration($moderation: RecordModerationInput!) {
   recordModeration(moderation: $moderation) { revision }
 }`;
 
@@ -40,17 +39,4 @@ export function moderationMessage(
     },
   };
   return { topic: MODERATION_TOPIC, payload };
-}
-
-/**
- * Tells casework; in whatever order messages come, the newest revision counts there.
- * @returns a deliverer that throws DeliveryError
- */
-export function createTellModeration(
-  casework: CaseworkClient,
-): (message: OutgoingMessage, signal: AbortSignal) => Promise<void> {
-  return async (message, signal) => {
-    const { requestId, moderation } = message.payload as ModerationPayload;
-    await casework.call({ query: MUTATION, variables: { moderation }, requestId, signal });
-  };
 }

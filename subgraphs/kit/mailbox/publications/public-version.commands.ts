@@ -3,9 +3,7 @@ import type { Actor } from '../../../../schema/contract/actor.ts';
 import { once } from '../../commands/once.ts';
 import { codedError, notFound } from '../../errors.ts';
 import { append, type NewMessage } from '../../outbox/append.ts';
-import type { OutgoingMessage } from '../../outbox/relay.ts';
 import { mayKnowOf } from '../access.rules.ts';
-import type { CaseworkClient } from '../casework-client.ts';
 import { moderationState } from '../moderation/moderation.ts';
 import { holdLetterRow, readModeration } from '../moderation/moderation.store.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
@@ -124,19 +122,7 @@ function publicationMessage(
   return { topic: PUBLICATION_TOPIC, payload: { requestId, version } satisfies PublicationPayload };
 }
 
-const MUTATION = `mutation RecordPublicVersion($version: RecordPublicVersionInput!) {
+/** The newest revision counts at casework, where everybody finds it. */
+export const PUBLICATION_MUTATION = `mutation RecordPublicVersion($version: RecordPublicVersionInput!) {
   recordPublicVersion(version: $version) { isRecorded }
 }`;
-
-/**
- * Tells casework, where everybody finds it; the newest revision counts there.
- * @returns a deliverer that throws DeliveryError
- */
-export function createTellPublication(
-  casework: CaseworkClient,
-): (message: OutgoingMessage, signal: AbortSignal) => Promise<void> {
-  return async (message, signal) => {
-    const { requestId, version } = message.payload as PublicationPayload;
-    await casework.call({ query: MUTATION, variables: { version }, requestId, signal });
-  };
-}

@@ -5,7 +5,8 @@ import { ACTOR_TOKEN } from '../../../../schema/contract/actor.ts';
 import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
 import { listen } from '../../../../subgraphs/kit/http/listen.ts';
 import { createCaseworkClient } from '../../../../subgraphs/kit/mailbox/casework-client.ts';
-import { createRegisterPetition } from '../../../../subgraphs/kit/mailbox/register-petition.ts';
+import { REGISTRATION_MUTATION } from '../../../../subgraphs/kit/mailbox/registration.ts';
+import { createTellCasework } from '../../../../subgraphs/kit/mailbox/tell-casework.ts';
 
 const MESSAGE = { id: '1', topic: 'petition.submitted', payload: { requestId: 'r', petition: {} } };
 
@@ -31,7 +32,8 @@ async function deliverTo(
     timeoutMs,
   });
   try {
-    return await createRegisterPetition(casework)(MESSAGE, signal).catch((error: unknown) => error);
+    const tell = createTellCasework(casework, REGISTRATION_MUTATION);
+    return await tell(MESSAGE, signal).catch((error: unknown) => error);
   } finally {
     server.close();
     server.closeAllConnections();
