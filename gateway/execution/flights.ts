@@ -21,28 +21,40 @@ interface Flight<T> {
   controller: AbortController;
 }
 
+/**
+ * Where a flight is found. A Map in which keys come and go outgrows table after table, and the
+ * collector of young objects keeps what hangs on an old one: it must find empty slots there.
+ */
+interface Slot<T> {
+  flight: Flight<T> | null;
+}
+
 export function createFlights<T>(): Flights<T> {
-  const flights = new Map<string, Flight<T>>();
+  const slots = new Map<string, Slot<T>>();
+  const close = (key: string, flight: Flight<T>): void => {
+    const slot = slots.get(key);
+    if (slot?.flight !== flight) return;
+    slot.flight = null;
+    slots.delete(key);
+  };
   const open = (key: string, start: (signal: AbortSignal) => Promise<T>): Flight<T> => {
     const controller = new AbortController();
     const flight = { result: start(controller.signal), waiting: 0, takers: 0, controller };
-    flights.set(key, flight);
-    const close = (): void => {
-      if (flights.get(key) === flight) flights.delete(key);
-    };
+    slots.set(key, { flight });
+    const end = (): void => close(key, flight);
     // whoever waits hears of a failure; here it only ends the flight
-    flight.result.then(close, close);
+    flight.result.then(end, end);
     return flight;
   };
   return {
     join: (key, client, start, take = (result) => result) => {
-      const flight = flights.get(key) ?? open(key, start);
+      const flight = slots.get(key)?.flight ?? open(key, start);
       flight.waiting += 1;
       flight.takers += 1;
       const leave = (): void => {
         flight.waiting -= 1;
         if (flight.waiting > 0) return;
-        if (flights.get(key) === flight) flights.delete(key);
+        close(key, flight);
         flight.controller.abort();
       };
       client?.addEventListener('abort', leave, { once: true });
