@@ -24,6 +24,7 @@ import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createDayEndClock } from './unread/day-end-clock.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createEventRetention } from './events/event-retention.ts';
+import { settleKeptCases } from './registration/kept-cases.ts';
 import { startMarkErasure } from './registration/mark-erasure.ts';
 import { createOpenDataKind } from './publications/open-data.kind.ts';
 import { createResolvers } from './resolvers.ts';
@@ -84,6 +85,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   );
   // What fell due during a downtime is told before anything new is taken in.
   await overdueClock.firstSweep;
+  await settleKeptCases(orm, profile.city.units);
   const deadlines = createDeadlineCommands({
     policies,
     province: profile.city.province,

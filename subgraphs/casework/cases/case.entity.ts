@@ -46,6 +46,8 @@ export const CaseEntity = defineEntity({
     handlingUnits: p.array().default([]),
     /** Nothing of the case is theirs to see or to handle. */
     accusedUnits: p.array().default([]),
+    /** The city's office that is accused, see kept-from.rules.ts of the kit. */
+    keptFrom: p.enum(['CITY_BUREAU', 'CITY_OFFICE']).nullable(),
     dueAt: p.datetime(3).nullable(),
     /** Since when it is known that a notice did not reach the petitioner. */
     noticeFailedAt: p.datetime(3).nullable(),
@@ -60,6 +62,12 @@ export const CaseEntity = defineEntity({
       properties: ['dueAt', 'id'],
       include: ['state', 'mailboxUnit', 'handlingUnits'],
       where: "state in ('REGISTERED', 'ACCEPTED', 'ASSIGNED')",
+    },
+    {
+      name: 'case_kept_from_index',
+      properties: 'id',
+      include: ['keptFrom'],
+      where: 'kept_from is not null',
     },
     { name: 'case_handling_units_index', properties: 'handlingUnits', type: 'gin' },
   ],

@@ -502,8 +502,8 @@ export type Mutation = {
   /** 满意度评价: by the petitioner alone, once, of a first registration only (R37). */
   rateCase: CasePayload;
   /**
-   * 凭查询码评价: by whoever holds the query code, otherwise as rateCase (R37).
-   * Errors: NOT_FOUND for an unknown code, ILLEGAL_MOVE.
+   * 凭查询码评价: by whoever holds the query code and is no staff, otherwise as rateCase (R37).
+   * Errors: FORBIDDEN for staff and systems, NOT_FOUND for an unknown code, ILLEGAL_MOVE.
    */
   rateByQueryCode: CaseStatus;
   /** 申请复查, 复核: by the petitioner, within 30 days of the answer appealed against (art. 35, art. 36). */

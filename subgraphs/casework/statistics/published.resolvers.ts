@@ -13,7 +13,6 @@ import { MEASURES } from './measure.rules.ts';
 import { toPeriod, type Period } from './period.rules.ts';
 import {
   PUBLISHED_MEASURES,
-  PUBLISHER,
   publishRows,
   publishTotal,
   requireOver,
@@ -66,7 +65,7 @@ async function count(
   period: Period,
   asOf: Date,
 ): Promise<Published> {
-  const search = { actor: PUBLISHER, filter: {}, now: asOf };
+  const search = { actor: 'THE_CITY' as const, filter: {}, now: asOf };
   const request = requestStatistics({ policies: profile.policies, loaders }, period, search);
   const [total, types, units] = await Promise.all([
     request.counted(null, PUBLISHED_MEASURES),

@@ -153,7 +153,7 @@ export async function createMailbox<Row extends MailboxPetition>(
     }),
   );
   resources.use(startRetention({ orm, rules: profile.city.retention, vault, clock, log }));
-  const store = createPetitionStore<Row>(orm, spec.entity, vault);
+  const store = createPetitionStore<Row>(orm, spec.entity, vault, profile.city.units);
   const attachments = resources.use(
     openAttachments({
       ...{ orm, vault, clock, log, subgraph: spec.name },
@@ -204,7 +204,7 @@ export async function createMailbox<Row extends MailboxPetition>(
         ...{ orm, store: messages, guesses, clock },
         readPetitions: (ids) => store.readByIds(ids),
         askHandlingUnits: createAskHandlingUnits(office.casework),
-        bureau: profile.city.units.petitionBureau,
+        units: profile.city.units,
         wakeRelay: office.wake,
       }),
       wakeRelay: office.wake,

@@ -573,7 +573,7 @@ export type Mutation = {
   moderateNationalPetition: NationalPetition;
   /**
    * Appeals against a rejection, once: by the petitioner's account, or by the letter's query code. 申诉 (R12)
-   * Errors: NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   * Errors: UNAUTHENTICATED without a code, FORBIDDEN for staff with one, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
    */
   appealNationalModeration: NationalPetition;
   /**

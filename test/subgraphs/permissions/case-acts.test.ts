@@ -89,17 +89,21 @@ describe('R65, R67, R68, R96 every act on a case, by everybody', () => {
     expect(codes).toEqual(expected);
   });
 
-  it('R17 rateByQueryCode is for whoever holds the code', async () => {
+  it('R17 rateByQueryCode is for whoever holds the code and is no staff; looking up is for all', async () => {
     const { casework } = await worldOf('guangan-2011');
     const rate = `mutation ($code: String!) {
       rateByQueryCode(queryCode: $code, satisfaction: SATISFIED) { state }
     }`;
-    for (const [who] of verdictsOf('DDDDDDDDD')) {
+    const lookUp = 'query ($code: String!) { caseStatus(queryCode: $code) { state } }';
+    for (const [who, refused] of verdictsOf('DDDFFFFFF')) {
       const code = createQueryCode();
       const row = { ...CASE_ACTS.rateCase, letter: { queryCodeHash: hashOf(code) } };
       await prepared({ casework } as World, row);
-      const { data } = await casework.ask(actorOf(who, 'mayor'), rate, { code });
-      expect([who, data]).toEqual([who, { rateByQueryCode: { state: 'REPLIED' } }]);
+      const actor = actorOf(who, 'mayor');
+      const { errors } = await casework.ask(actor, rate, { code });
+      expect([who, errors?.[0]?.extensions.code ?? null]).toEqual([who, refused]);
+      const seen = await casework.ask(actor, lookUp, { code });
+      expect([who, seen.data]).toEqual([who, { caseStatus: { state: 'REPLIED' } }]);
     }
   });
 
