@@ -190,7 +190,7 @@ export type Query = {
   caseStatus?: Maybe<CaseStatus>;
   /**
    * 统计: the cases submitted in a period, and what has become of them by the cut-off time. Every figure leads to its cases.
-   * CITY_BUREAU, CITY_OFFICE: all; DISTRICT_BUREAU, DEPARTMENT: those they have a part in (R67, R68).
+   * CITY_BUREAU, CITY_OFFICE: all that does not accuse them; DISTRICT_BUREAU, DEPARTMENT: those they have a part in (R67, R68).
    * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
    */
   statistics: Statistics;
@@ -2262,7 +2262,10 @@ export type RegisterPetitionInput = {
   queryCodeHash: Scalars['String']['input'];
   /** What the petitioner says it is about, a path of `categories` (R26). */
   category?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Units that the letter accuses: the case is hidden from them and cannot be given to them. */
+  /**
+   * Units that the letter accuses: the case is hidden from them and cannot be given to them. Where one of the city's two
+   * offices is among them, the other does its part, CITY_OFFICE also where both are. 被检举控告的单位
+   */
   accusedUnits?: Array<Scalars['ID']['input']>;
   /** A 64-bit similarity hash of the normalised text, hexadecimal; texts that say the same differ in few bits (R34). */
   contentFingerprint?: InputMaybe<Scalars['String']['input']>;
