@@ -1,6 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { openOrm } from '../kit/orm/open-orm.ts';
 import type { Logger } from '../kit/process/log.ts';
+import { useVault } from '../kit/secrecy/sealed-text.ts';
+import type { Vault } from '../kit/secrecy/vault.ts';
 import { AlertEntity } from './alerts/alert.entity.ts';
 import { AssignmentEntity } from './assignments/assignment.entity.ts';
 import { ObjectionEntity } from './assignments/objection.entity.ts';
@@ -56,9 +58,16 @@ import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
 
+interface CaseworkDatabase {
+  databaseUrl: string;
+  /** Seals what somebody has written. */
+  vault: Vault;
+  log: Logger;
+}
+
 /** Opens casework's own database schema, brought up to date; close with `orm.close()`. */
-export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Promise<MikroORM> {
-  return openOrm({
+export async function openCaseworkOrm({ vault, ...deps }: CaseworkDatabase): Promise<MikroORM> {
+  const orm = await openOrm({
     ...deps,
     schema: 'casework',
     entities: [
@@ -123,4 +132,6 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       keptFromMigration,
     ],
   });
+  useVault(orm, vault);
+  return orm;
 }

@@ -13,12 +13,7 @@ export const refuseArchivedButMaintenance = `create or replace function refuse_a
     raise exception 'case % is archived', old.id using errcode = 'restrict_violation';
   end $$`;
 
-/** Runs work in em's transaction, in which archived cases may be kept up. */
-export async function underMaintenance(
-  em: EntityManager,
-  work: () => Promise<void>,
-): Promise<void> {
+/** From here to the end of em's transaction archived cases may be kept up. */
+export async function underMaintenance(em: EntityManager): Promise<void> {
   await em.execute(`set local ${MAINTENANCE_SETTING} = 'on'`);
-  await work();
-  await em.execute(`set local ${MAINTENANCE_SETTING} = 'off'`);
 }

@@ -10,7 +10,10 @@ type Units = Profile['city']['units'];
  * those that are older than the rule, and all of them where a profile names other units than before.
  */
 export async function settleKeptCases(orm: MikroORM, units: Units): Promise<void> {
-  await orm.em.fork().transactional((em) => underMaintenance(em, () => settle(em, units)));
+  await orm.em.fork().transactional(async (em) => {
+    await underMaintenance(em);
+    await settle(em, units);
+  });
 }
 
 async function settle(em: EntityManager, units: Units): Promise<void> {

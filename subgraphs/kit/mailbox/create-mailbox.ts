@@ -45,7 +45,8 @@ import { createPetitionContext, type MailboxContext } from './petition.loaders.t
 import { createPetitionStore } from './petition.store.ts';
 import { openPostOffice } from './post-office.ts';
 import { startRetention } from './retention.ts';
-import { startResealing, type SealedTable } from './reseal.ts';
+import { placeOf, REMEMBERED_PLACE } from './sealed-petition.ts';
+import { startResealing, type SealedTable } from '../secrecy/reseal.ts';
 import { createSubmit, createTakeIn, type Submit } from './submit.commands.ts';
 
 /** How often casework is asked what petitioners should be told. */
@@ -143,7 +144,9 @@ export async function createMailbox<Row extends MailboxPetition>(
       orm,
       vault,
       log,
+      receipts: REMEMBERED_PLACE,
       tables: [
+        { table: 'petition', key: 'id', placeOf },
         SEALED_REASONS,
         SEALED_NOTICES,
         ATTACHMENT_TABLE,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { openCaseworkOrm } from '../../../../subgraphs/casework/database.ts';
 import { startMarkErasure } from '../../../../subgraphs/casework/registration/mark-erasure.ts';
+import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { startCasework } from '../support/casework.ts';
 import { caseOf } from '../support/story.ts';
@@ -15,7 +16,9 @@ describe('R96 marks of petitioners', () => {
     await using casework = await startCasework();
     const log = createLog('test', 'silent');
     await using resources = new AsyncDisposableStack();
-    const orm = await openCaseworkOrm({ databaseUrl: casework.databaseUrl, log });
+    const { databaseUrl, personalDataKeys } = casework;
+    const vault = createVault(personalDataKeys);
+    const orm = await openCaseworkOrm({ databaseUrl, vault, log });
     resources.defer(() => orm.close());
     for (const submittedAt of ['2016-03-02T09:00:00+08:00', '2016-03-02T09:00:01+08:00'])
       await caseOf(casework, 'mayor', { submittedAt, petitionerMarks: [markOf(submittedAt)] });
