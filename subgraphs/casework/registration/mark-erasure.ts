@@ -8,7 +8,7 @@ const ERASE_EVERY_MS = 3_600_000;
 /** Forgets who wrote when the mailboxes do (R96): a mark is of a person, even if it tells nothing alone. */
 export function startMarkErasure(deps: {
   orm: MikroORM;
-  rules: RetentionRules;
+  rules: Pick<RetentionRules, 'personalDataYears'>;
   clock: Clock;
   log: Logger;
 }): AsyncDisposable {
@@ -30,7 +30,7 @@ export function startMarkErasure(deps: {
 
 async function eraseMarks(
   orm: MikroORM,
-  { personalDataYears }: RetentionRules,
+  { personalDataYears }: Pick<RetentionRules, 'personalDataYears'>,
   now: Date,
 ): Promise<void> {
   await orm.em.fork().execute(

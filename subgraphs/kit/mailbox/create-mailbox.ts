@@ -44,7 +44,7 @@ import type { MailboxPetition } from './petition.entity.ts';
 import { createPetitionContext, type MailboxContext } from './petition.loaders.ts';
 import { createPetitionStore } from './petition.store.ts';
 import { openPostOffice } from './post-office.ts';
-import { startRetention } from './retention.ts';
+import { startRetention, type Erasure } from './retention.ts';
 import { placeOf, REMEMBERED_PLACE } from './sealed-petition.ts';
 import { startResealing, type SealedTable } from '../secrecy/reseal.ts';
 import { createSubmit, createTakeIn, type Submit } from './submit.commands.ts';
@@ -109,6 +109,8 @@ export interface MailboxSpec<Row extends MailboxPetition> {
   ownEntities?: readonly EntitySchema[];
   /** Those of them that hold sealed texts. */
   sealedTables?: readonly SealedTable[];
+  /** What of its own is not kept for ever, besides what all mailboxes erase. */
+  erasures?: readonly Erasure[];
   migrations: readonly MigrationObject[];
   /** Addresses under which letters come in by mail and text message; none without it. */
   doorsOf?: (profile: Profile) => readonly Door<Row>[];
@@ -155,7 +157,12 @@ export async function createMailbox<Row extends MailboxPetition>(
       ],
     }),
   );
-  resources.use(startRetention({ orm, rules: profile.city.retention, vault, clock, log }));
+  resources.use(
+    startRetention({
+      ...{ orm, rules: profile.city.retention, vault, clock, log },
+      erasures: spec.erasures ?? [],
+    }),
+  );
   const store = createPetitionStore<Row>(orm, spec.entity, vault, profile.city.units);
   const attachments = resources.use(
     openAttachments({

@@ -22,6 +22,12 @@ export interface SealedTable {
   placeOf: (key: string) => string;
 }
 
+/** Work in the background, see startResealing. */
+interface Resealing extends AsyncDisposable {
+  /** Settles when all is sealed, or what stands against it is logged. */
+  done: Promise<void>;
+}
+
 /** @returns where the next batch begins; null after the last */
 type ResealBatch = (em: EntityManager, vault: Vault, after: string) => Promise<string | null>;
 
@@ -32,12 +38,13 @@ const BATCH = 200;
  * started: after a new key came, or where texts are older than any key. Disposing stops it; the
  * next start goes on.
  */
-export function startResealing(deps: ResealDeps): AsyncDisposable {
+export function startResealing(deps: ResealDeps): Resealing {
   const stop = new AbortController();
   const running = resealAll(deps, stop.signal).catch((error: unknown) =>
     deps.log.error({ err: error }, 'what is older than the current key could not be sealed anew'),
   );
   return {
+    done: running,
     [Symbol.asyncDispose]: async () => {
       stop.abort();
       await running;

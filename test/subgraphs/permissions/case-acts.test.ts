@@ -9,6 +9,7 @@ import { startCasework, type TestCasework } from '../casework/support/casework.t
 import { readCase } from '../casework/support/read-case.ts';
 import { act, caseOf, hashOf, petitionTo, refusal } from '../casework/support/story.ts';
 import { CASE_ACTS, type ActRow } from './case-acts.ts';
+import { storedTexts, writtenTexts } from './stored-texts.ts';
 import { actorOf, verdictsOf } from './verdicts.ts';
 
 interface World {
@@ -87,6 +88,18 @@ describe('R65, R67, R68, R96 every act on a case, by everybody', () => {
       }),
     );
     expect(codes).toEqual(expected);
+  });
+
+  // after every act above was done by whoever may
+  it('R96 leaves none of what was written in the database as it was written', async () => {
+    const texts = writtenTexts();
+    expect(texts.length).toBeGreaterThan(30);
+    const all = await Promise.all(worlds.values());
+    const urls = all.map(({ casework }) => casework.databaseUrl);
+    const stored = new Set((await Promise.all(urls.map(storedTexts))).flatMap((one) => [...one]));
+    const sealed = [...stored].filter((value) => value.startsWith('sealed:'));
+    expect(sealed.length).toBeGreaterThanOrEqual(texts.length);
+    expect(texts.filter((text) => stored.has(text))).toEqual([]);
   });
 
   it('R17 rateByQueryCode is for whoever holds the code and is no staff; looking up is for all', async () => {

@@ -30,7 +30,7 @@ describe('R96 marks of petitioners', () => {
     };
     expect(await count('petitioner_mark')).toBe(2);
 
-    const rules = { personalDataYears: 10, accessLogYears: 12 };
+    const rules = { personalDataYears: 10 };
     const clock = { now: () => new Date('2026-03-02T09:00:00.500+08:00') };
     const erasure = startMarkErasure({ orm, rules, clock, log });
     await erasure[Symbol.asyncDispose]();
