@@ -11,12 +11,7 @@ import { toUnit } from '../units/unit.ts';
 import { rowLabel } from './label.rules.ts';
 import { MEASURES } from './measure.rules.ts';
 import { toPeriod, type Period } from './period.rules.ts';
-import {
-  PUBLISHED_MEASURES,
-  publishRows,
-  publishTotal,
-  requireOver,
-} from './published.rules.ts';
+import { PUBLISHED_MEASURES, publishRows, publishTotal, requireOver } from './published.rules.ts';
 import type { StatisticsLoaders } from './statistics.loaders.ts';
 import { requestStatistics } from './statistics.ts';
 

@@ -91,8 +91,7 @@ function requireStep(
 }
 
 function requireSupervisor(actor: Actor, row: Dossier['row']): void {
-  if (!isCityBureau(actor, row) && !isBureauOf(actor, row))
-    throw forbidden('supervise this case');
+  if (!isCityBureau(actor, row) && !isBureauOf(actor, row)) throw forbidden('supervise this case');
 }
 
 function requireNoneOpen(

@@ -142,7 +142,12 @@ async function startSubgraphs(
   const shared = { databaseUrl: database.url, profile, clock, actorKeys: keys, port: 0 };
   const personalDataKeys = createTestKeys('first');
   const casework = resources.use(
-    await createCasework({ ...shared, personalDataKeys, overdueSweepMs: SWEEP_MS, log: silent('casework') }),
+    await createCasework({
+      ...shared,
+      personalDataKeys,
+      overdueSweepMs: SWEEP_MS,
+      log: silent('casework'),
+    }),
   );
   const caseworkUrl = `${casework.url}/graphql`;
   const running = await Promise.all(

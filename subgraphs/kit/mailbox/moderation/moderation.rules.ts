@@ -36,7 +36,9 @@ export function checkDecision(
 ): void {
   const state = moderationState(entries);
   const isAppealed = state === 'APPEALED';
-  const isServing = isAppealed ? actor.role === bureauFor(petition.keptFrom) : servesMailbox(actor, petition);
+  const isServing = isAppealed
+    ? actor.role === bureauFor(petition.keptFrom)
+    : servesMailbox(actor, petition);
   if (!isServing) throw forbidden('moderate letters of this mailbox');
   checkAct(entries, decision);
   if (isAppealed && rejectedBy(entries) === actor.id)
