@@ -29,6 +29,7 @@ describe('R96 marks of petitioners', () => {
       return row?.all ?? 0;
     };
     expect(await count('petitioner_mark')).toBe(2);
+    await orm.em.fork().execute(`update "case" set state = 'ARCHIVED'`);
 
     const rules = { personalDataYears: 10 };
     const clock = { now: () => new Date('2026-03-02T09:00:00.500+08:00') };
@@ -36,5 +37,9 @@ describe('R96 marks of petitioners', () => {
     await erasure[Symbol.asyncDispose]();
     expect(await count('petitioner_mark')).toBe(1);
     expect(await count('case')).toBe(2);
+    const accounts = await orm.em
+      .fork()
+      .execute('select petitioner_account as account from "case" order by submitted_at');
+    expect(accounts).toEqual([{ account: null }, { account: 'account:li' }]);
   });
 });
