@@ -54,7 +54,10 @@ function isOf({ mailbox, handlingUnits, accusedUnits }: MailboxPetition, unit: s
 }
 
 /** Whether only casework knows if an actor has to do with a letter. */
-export function needsHandlingUnits({ role, unit }: Actor, { mailbox }: MailboxPetition): boolean {
-  if (role === 'CITY_BUREAU' || role === 'CITY_OFFICE') return mailbox.includes(':');
+export function needsHandlingUnits(
+  { role, unit }: Actor,
+  { mailbox, keptFrom }: MailboxPetition,
+): boolean {
+  if (role === bureauFor(keptFrom)) return mailbox.includes(':');
   return (role === 'DISTRICT_BUREAU' || role === 'DEPARTMENT') && mailbox !== unit;
 }
