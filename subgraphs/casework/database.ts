@@ -1,6 +1,8 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { openOrm } from '../kit/orm/open-orm.ts';
 import type { Logger } from '../kit/process/log.ts';
+import { useVault } from '../kit/secrecy/sealed-text.ts';
+import type { Vault } from '../kit/secrecy/vault.ts';
 import { AlertEntity } from './alerts/alert.entity.ts';
 import { AssignmentEntity } from './assignments/assignment.entity.ts';
 import { ObjectionEntity } from './assignments/objection.entity.ts';
@@ -40,6 +42,7 @@ import { webhooksMigration } from './migrations/2026-11-22-webhooks.migration.ts
 import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
+import { keptFromMigration } from './migrations/2026-11-22-kept-from.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
 import { publicationsMigration } from './migrations/2026-11-22-publications.migration.ts';
 import { moderationMigration } from './migrations/2026-11-22-moderation.migration.ts';
@@ -55,9 +58,16 @@ import { RatingEntity } from './ratings/rating.entity.ts';
 import { ReviewEntity } from './reviews/review.entity.ts';
 import { ReplyEntity } from './replies/reply.entity.ts';
 
+interface CaseworkDatabase {
+  databaseUrl: string;
+  /** Seals what somebody has written. */
+  vault: Vault;
+  log: Logger;
+}
+
 /** Opens casework's own database schema, brought up to date; close with `orm.close()`. */
-export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Promise<MikroORM> {
-  return openOrm({
+export async function openCaseworkOrm({ vault, ...deps }: CaseworkDatabase): Promise<MikroORM> {
+  const orm = await openOrm({
     ...deps,
     schema: 'casework',
     entities: [
@@ -119,6 +129,9 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       publicationsMigration,
       districtKeysMigration,
       webhooksMigration,
+      keptFromMigration,
     ],
   });
+  useVault(orm, vault);
+  return orm;
 }

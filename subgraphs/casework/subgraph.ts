@@ -7,6 +7,10 @@ import type { Logger } from '../kit/process/log.ts';
 import type { Running } from '../kit/process/run-process.ts';
 import type { Profile } from '../kit/profile/profile.ts';
 import { createGuessGuard } from '../kit/query-codes/guess-guard.ts';
+import type { KeyRing } from '../kit/secrecy/key-ring.ts';
+import { startResealing } from '../kit/secrecy/reseal.ts';
+import { sealedColumns } from '../kit/secrecy/sealed-text.ts';
+import { createVault } from '../kit/secrecy/vault.ts';
 import { createSubgraphServer } from '../kit/server/subgraph-server.ts';
 import type { Clock } from '../kit/time/clock.ts';
 import { createOverdueClock } from './alerts/overdue-clock.ts';
@@ -24,8 +28,11 @@ import { createPdfPrinter } from './forms/pdf-printer.ts';
 import { createDayEndClock } from './unread/day-end-clock.ts';
 import { createEventFeed } from './events/event-feed.ts';
 import { createEventRetention } from './events/event-retention.ts';
+import { settleKeptCases } from './registration/kept-cases.ts';
 import { startMarkErasure } from './registration/mark-erasure.ts';
 import { createOpenDataKind } from './publications/open-data.kind.ts';
+import { underMaintenance } from './migrations/maintenance.ts';
+import { SEALED_MODERATION } from './moderation/moderation.store.ts';
 import { createResolvers } from './resolvers.ts';
 import { createCourier } from './webhooks/courier.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
@@ -35,6 +42,8 @@ export interface CaseworkDeps {
   profile: Profile;
   /** Public keys of the gateway and the mailboxes. */
   actorKeys: JSONWebKeySet;
+  /** Seal what somebody has written in the database. */
+  personalDataKeys: KeyRing;
   overdueSweepMs: number;
   /** How often a subscriber to whom nothing happens learns how far it was told. */
   watermarkMs?: number;
@@ -57,12 +66,15 @@ const DEFAULT_EVENT_RETENTION_DAYS = 400;
 export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const { databaseUrl, profile, clock, log } = deps;
   await using resources = new AsyncDisposableStack();
-  const orm = await openCaseworkOrm({ databaseUrl, log });
+  const vault = createVault(deps.personalDataKeys);
+  const orm = await openCaseworkOrm({ databaseUrl, vault, log });
   resources.defer(() => orm.close());
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
   resources.use(createReceiptPurge({ orm, clock, log }));
   const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
   resources.use(createEventRetention({ orm, clock, days, log }));
+  const tables = [...sealedColumns(orm), SEALED_MODERATION];
+  resources.use(startResealing({ orm, vault, log, tables, prepare: underMaintenance }));
   resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
   resources.use(createCourier({ orm, clock, log }));
   const calendar = createLiveCalendar(publishedCalendar);
@@ -84,6 +96,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   );
   // What fell due during a downtime is told before anything new is taken in.
   await overdueClock.firstSweep;
+  await settleKeptCases(orm, profile.city.units);
   const deadlines = createDeadlineCommands({
     policies,
     province: profile.city.province,

@@ -8,6 +8,7 @@ import { doorsOf, type Door } from '../kit/mailbox/channels/door.ts';
 import { migrations } from './migrations/migrations.ts';
 import { PetitionEntity, type PetitionRow } from './petitions/petition.entity.ts';
 import { PETITIONER_SEALS } from './petitioners/petitioner.store.ts';
+import { REGISTRATION_ERASURES } from './petitioners/registration-retention.ts';
 import { createResolvers } from './resolvers.ts';
 
 /** Starts the mayor subgraph. */
@@ -18,6 +19,7 @@ export async function createMayor(deps: MailboxDeps): Promise<RunningMailbox> {
       speaksAs: 'mayor',
       entity: PetitionEntity,
       sealedTables: [PETITIONER_SEALS],
+      erasures: REGISTRATION_ERASURES,
       migrations,
       createResolvers,
       doorsOf: mayorDoors,

@@ -78,7 +78,10 @@ const casework: ServiceDefinition = {
   entry: 'subgraphs/casework/main.ts',
   defaultPort: 4001,
   portSetting: 'CASEWORK_PORT',
-  env: subgraphEnv,
+  env: (context) => ({
+    ...subgraphEnv(context),
+    PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.personalDataKeys),
+  }),
 };
 
 const devIssuer: ServiceDefinition = {

@@ -105,11 +105,14 @@ describe('R96 what leaves the city', () => {
     const { assignment } = await bureau.does('issueReferral', {
       caseId,
       unit: 'district:511621',
-      instruction: '请核实',
+      instruction: `请核实${PERSONAL.name}所述`,
     });
     const district = await ears.hearErrorsOf('district-yuechi');
     await district.does('receiveAssignment', { assignmentId: assignment.id });
-    await district.does('replyToPetitioner', { caseId, content: '工资已补发。' });
+    await district.does('replyToPetitioner', {
+      caseId,
+      content: `${PERSONAL.name}：${PERSONAL.place}工地工资已补发。`,
+    });
     const released = {
       id,
       title: `${PERSONAL.name}反映欠薪`,
@@ -126,7 +129,8 @@ describe('R96 what leaves the city', () => {
       question: '闻人某与淳于某反映欠薪，电话***，证号***',
       answer: '闻人某：***一带工地工资已补发。',
     });
-    await citizen.does('rateCase', { caseId, satisfaction: 'VERY_SATISFIED' });
+    const comment = `${PERSONAL.name}很满意`;
+    await citizen.does('rateCase', { caseId, satisfaction: 'VERY_SATISFIED', comment });
 
     for (const other of ['citizen-wang', 'district-guangan', 'department-transport', null])
       await (await ears.hear(other)).send(EVERYTHING, { id, caseId });

@@ -1,66 +1,28 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  buildSchema,
+  Kind,
+  parse,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
-import { ACTOR_TOKEN, ANONYMOUS, type Actor } from '../../schema/contract/actor.ts';
+import { ACTOR_TOKEN, type Actor } from '../../schema/contract/actor.ts';
 import { createActorSigner, type SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
 import { createCaller } from './support/caller.ts';
 import {
-  GUANGAN_DISTRICT,
   HOUSING,
   personalSecrets,
   PLANS,
   textSecrets,
-  TRANSPORT,
+  UNIT_OF_OFFICE,
   writeLetters,
-  YUECHI,
   type ConfidentialLetter,
 } from './support/confidential-letters.ts';
+import { ACTORS, expectNoLeak, FIELDS, KNOWN, SEEN, viewOf } from './support/confidential-table.ts';
 import { openDatedCity, type DatedCity } from './support/dated-city.ts';
 import type { Listener } from './support/listener.ts';
-
-const PERSON = 'kind name phone email idNumber address isMasked';
-const FIELDS = `title content place petitioner { ${PERSON} } beneficiary { ${PERSON} }
-  jointSignatories representatives signatoryCount attachments { fileName } notices { kind }
-  messages { edges { node { text } } }`;
-
-const ACTORS: Record<string, Actor> = {
-  nobody: ANONYMOUS,
-  'its writer': { role: 'CITIZEN', id: 'citizen-li', unit: null },
-  'another citizen': { role: 'CITIZEN', id: 'citizen-wang', unit: null },
-  'the city bureau': { role: 'CITY_BUREAU', id: 'bureau-1', unit: null },
-  'the city office': { role: 'CITY_OFFICE', id: 'office-1', unit: null },
-  岳池县: { role: 'DISTRICT_BUREAU', id: 'yuechi-1', unit: YUECHI },
-  广安区: { role: 'DISTRICT_BUREAU', id: 'guangan-1', unit: GUANGAN_DISTRICT },
-  housing: { role: 'DEPARTMENT', id: 'housing-1', unit: HOUSING },
-  transport: { role: 'DEPARTMENT', id: 'transport-1', unit: TRANSPORT },
-  'the system of the mayor': { role: 'SYSTEM', id: 'mailbox:mayor', unit: 'mayor' },
-  'the system of the departments': {
-    role: 'SYSTEM',
-    id: 'mailbox:department',
-    unit: 'department',
-  },
-  'a system of nobody': { role: 'SYSTEM', id: 'exchange', unit: null },
-};
-
-type Level = 'full' | 'text' | 'masked' | 'hidden';
-
-/**
- * The whole table, written out: who sees what of which letter, in the order of PLANS. `full`: all;
- * `text`: the letter, not the people; `masked`: that there is one; `hidden`: not even that.
- */
-const SEEN: Record<string, readonly Level[]> = {
-  nobody: ['hidden', 'hidden', 'hidden', 'hidden', 'hidden', 'hidden'],
-  'its writer': ['full', 'full', 'full', 'full', 'full', 'full'],
-  'another citizen': ['hidden', 'hidden', 'hidden', 'hidden', 'hidden', 'hidden'],
-  'the city bureau': ['full', 'full', 'full', 'full', 'full', 'full'],
-  'the city office': ['full', 'full', 'full', 'full', 'full', 'full'],
-  岳池县: ['full', 'masked', 'masked', 'hidden', 'masked', 'hidden'],
-  广安区: ['masked', 'full', 'masked', 'masked', 'masked', 'masked'],
-  housing: ['full', 'masked', 'full', 'hidden', 'hidden', 'masked'],
-  transport: ['masked', 'masked', 'full', 'full', 'masked', 'masked'],
-  'the system of the mayor': ['text', 'hidden', 'hidden', 'text', 'hidden', 'hidden'],
-  'the system of the departments': ['hidden', 'hidden', 'text', 'hidden', 'text', 'hidden'],
-  'a system of nobody': ['hidden', 'hidden', 'hidden', 'hidden', 'hidden', 'hidden'],
-};
 
 const CELLS = Object.entries(SEEN).flatMap(([who, levels]) =>
   levels.map((level, index) => [who, PLANS[index]?.label ?? '', level, index] as const),
@@ -96,45 +58,24 @@ function actorOf(who: string): Actor {
   return actor;
 }
 
-const HIDDEN = { phone: null, email: null, idNumber: null, address: null, isMasked: true };
-
-/** Each personal field as it must be at a level. */
-function viewOf({ text }: ConfidentialLetter, level: Level) {
-  if (level === 'hidden') return null;
-  const { message, ...letter } = text;
-  const words = { title: letter.title, content: letter.content, place: letter.place };
-  if (level === 'full')
-    return {
-      ...letter,
-      petitioner: { ...letter.petitioner, isMasked: false },
-      beneficiary: { ...letter.beneficiary, isMasked: false },
-      signatoryCount: 3,
-      attachments: [],
-      notices: expect.any(Array),
-      messages: { edges: [{ node: { text: message } }] },
-    };
-  const masked = `${letter.petitioner.name.slice(0, 2)}某`;
-  const person = { kind: 'PERSON', name: masked, ...HIDDEN };
-  return {
-    ...(level === 'text' ? words : { title: null, content: null, place: null }),
-    petitioner: person,
-    beneficiary: person,
-    jointSignatories: [masked, masked],
-    representatives: [masked],
-    signatoryCount: 3,
-    attachments: null,
-    notices: null,
-    messages: null,
-  };
+/** Names of the fields that a query asks for first. */
+function fieldsOf(query: string): string[] {
+  const [operation] = parse(query).definitions as OperationDefinitionNode[];
+  const { selections } = operation!.selectionSet;
+  return selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : []));
 }
 
-/** No word of what a level does not show, wherever in an answer it might stand. */
-function expectNoLeak(answer: unknown, letter: ConfidentialLetter, level: Level): void {
-  if (level === 'full') return;
-  const secrets = [...personalSecrets(letter), ...(level === 'text' ? [] : textSecrets(letter))];
-  const text = JSON.stringify(answer);
-  expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
-}
+describe('R96 the table', () => {
+  it('has every field of a letter that could tell of a person', () => {
+    const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
+    const asked = new Set(fieldsOf(`{ ${FIELDS} }`));
+    for (const name of [...PLANS.map(({ typename }) => typename), 'NationalPetition']) {
+      const own = schema.getType(name) as GraphQLObjectType;
+      const left = Object.keys(own.getFields()).filter((field) => !asked.has(field));
+      expect([name, left.filter((field) => !KNOWN.has(field))]).toEqual([name, []]);
+    }
+  });
+});
 
 describe('R96 each personal field, for each role, of its own, assigned, others’ and accusing letters', () => {
   it.each(CELLS)(
@@ -171,8 +112,8 @@ describe('R96 each personal field, for each role, of its own, assigned, others�
     'asked directly at its subgraph, by %s the letter %s is %s',
     async (who, _label, level, at) => {
       const letter = letterAt(at);
-      const owner =
-        letter.mailbox.includes(':') && letter.accused.length === 0 ? [letter.mailbox] : [];
+      const isOwned = letter.mailbox.includes(':') && !letter.accused.includes(letter.mailbox);
+      const owner = isOwned ? [letter.mailbox] : [];
       const entity = {
         __typename: letter.typename,
         id: letter.id,
@@ -180,7 +121,8 @@ describe('R96 each personal field, for each role, of its own, assigned, others�
       };
       const answer = await askEntity(who, letter, entity);
       // Only to the accused there is no such letter: everybody else needs an id, and sees it masked.
-      const isAccused = letter.accused.includes(actorOf(who).unit ?? '');
+      const { unit, role } = actorOf(who);
+      const isAccused = letter.accused.includes(UNIT_OF_OFFICE[role] ?? unit ?? '');
       const shown = level === 'hidden' && !isAccused ? 'masked' : level;
       expect(answer.data._entities[0]).toEqual(viewOf(letter, shown));
       expectNoLeak(answer, letter, level);
@@ -221,6 +163,23 @@ const EVERYTHING_LISTED = [
   '{ unreadAlerts(first: 10) { unit { name } assignments { case { petition { title } } } } }',
 ];
 
+const PRINTED =
+  'assignmentForm(format: HTML) { url } suggestedUnits { unit { id } reasons { words } }';
+const EXPORTS = `{ statistics(period: { kind: CALENDAR_MONTH, of: "2026-03" }) {
+    export(format: CSV, dimension: UNIT) { url } figures(of: [RECEIVED]) { export(format: CSV) { url } } }
+  openData(format: JSON) { url } }`;
+
+/** Addresses of documents, wherever in an answer. */
+function linksIn(data: unknown): string[] {
+  return JSON.stringify(data ?? null).match(/\/documents\/[\w/-]+/g) ?? [];
+}
+
+async function pages(links: readonly string[]): Promise<string> {
+  const { origin } = new URL(city.urls.casework ?? '');
+  const texts = links.map(async (link) => (await fetch(`${origin}${link}`)).text());
+  return (await Promise.all(texts)).join('\n');
+}
+
 describe('R96 whatever else answers', () => {
   it.each(Object.keys(SEEN))('lists and counts nothing to %s that is not theirs', async (who) => {
     const caller = await (who === 'nobody' ? city.as(null) : city.asActor(actorOf(who)));
@@ -235,6 +194,37 @@ describe('R96 whatever else answers', () => {
       const level = SEEN[who]?.[index] ?? 'hidden';
       expect(listed.has(letter.id)).toBe(level === 'full');
       expectNoLeak(answers, letter, level);
+    }
+  });
+
+  it.each(Object.keys(SEEN))('prints and exports nothing to %s that is not theirs', async (who) => {
+    const caller = await (who === 'nobody' ? city.as(null) : city.asActor(actorOf(who)));
+    const table = await caller.send(EXPORTS);
+    const figures = await pages(linksIn(table.data));
+    for (const [index, letter] of letters.entries()) {
+      const level = SEEN[who]?.[index] ?? 'hidden';
+      const query = `query ($id: ID!) { ${letter.root}(id: $id) { ${PRINTED} } }`;
+      const answer = await caller.send(query, { id: letter.id });
+      const links = linksIn(answer.data);
+      expect([letter.label, links.length]).toEqual([letter.label, level === 'full' ? 1 : 0]);
+      const printed = await pages(links);
+      if (level === 'full') expect(printed).toContain(letter.text.petitioner.name);
+      expectNoLeak([answer, printed], letter, level);
+      const people = [...personalSecrets(letter), ...textSecrets(letter)];
+      expect(people.filter((secret) => figures.includes(secret))).toEqual([]);
+    }
+  });
+
+  it('R17 lets nobody but its writer speak by the query code who is known as staff', async () => {
+    const letter = letterAt(0);
+    const say = `mutation ($id: ID!, $code: String!) {
+      addMayorPetitionMessage(petition: $id, queryCode: $code, text: "补充") { id } }`;
+    for (const [who, actor] of Object.entries(ACTORS)) {
+      const isStaff = actor.role !== 'ANONYMOUS' && actor.role !== 'CITIZEN';
+      const caller = await (who === 'nobody' ? city.as(null) : city.asActor(actor));
+      const { errors } = await caller.send(say, { id: letter.id, code: letter.queryCode });
+      const code = errors?.[0]?.extensions.code ?? null;
+      expect([who, code]).toEqual([who, isStaff ? 'FORBIDDEN' : null]);
     }
   });
 

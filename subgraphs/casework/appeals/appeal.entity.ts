@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 import { DeadlineEntity } from '../deadlines/deadline.entity.ts';
 
@@ -17,10 +18,10 @@ export const AppealEntity = defineEntity({
         .nullable()
         .deleteRule('no action'),
     kind: p.enum(['REVIEW', 'FINAL_REVIEW']),
-    grounds: p.text(),
+    grounds: sealedText('appeal.grounds'),
     requestedAt: p.datetime(3),
     outcome: p.enum(['UPHELD', 'REVISED']).nullable(),
-    opinion: p.text().nullable(),
+    opinion: sealedText('appeal.opinion').nullable(),
     decidedBy: p.text().nullable(),
     decidedAt: p.datetime(3).nullable(),
   },

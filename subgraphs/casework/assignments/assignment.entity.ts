@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
 export const AssignmentEntity = defineEntity({
@@ -10,12 +11,12 @@ export const AssignmentEntity = defineEntity({
     kind: p.enum(['REFERRAL', 'MANDATE', 'FOR_REFERENCE']),
     unitId: p.text().index(),
     state: p.enum(['ISSUED', 'RECEIVED', 'COMPLETED', 'RETURNED']),
-    instruction: p.text().nullable(),
+    instruction: sealedText('assignment.instruction').nullable(),
     asksFeedback: p.boolean().default(false),
     issuedAt: p.datetime(3),
     receivedAt: p.datetime(3).nullable(),
     completedAt: p.datetime(3).nullable(),
-    feedback: p.text().nullable(),
+    feedback: sealedText('assignment.feedback').nullable(),
     isLead: p.boolean().default(false),
     issuedBy: p.text().nullable(),
     returnedAt: p.datetime(3).nullable(),

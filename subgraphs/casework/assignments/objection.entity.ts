@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 import { AssignmentEntity } from './assignment.entity.ts';
 
@@ -11,11 +12,11 @@ export const ObjectionEntity = defineEntity({
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
     assignmentId: () =>
       p.manyToOne(AssignmentEntity).mapToPk().joinColumn('assignment_id').unique(),
-    reason: p.text(),
+    reason: sealedText('objection.reason'),
     objectedAt: p.datetime(3),
     outcome: p.enum(['PENDING', 'UPHELD', 'REJECTED']),
     decidedAt: p.datetime(3).nullable(),
-    note: p.text().nullable(),
+    note: sealedText('objection.note').nullable(),
   },
 });
 

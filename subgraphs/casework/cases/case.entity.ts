@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 
 export const CASE_STATES = [
   'REGISTERED',
@@ -30,7 +31,7 @@ export const CaseEntity = defineEntity({
     acceptedAt: p.datetime(3).nullable(),
     concludedAt: p.datetime(3).nullable(),
     archivedAt: p.datetime(3).nullable(),
-    importance: p.text().nullable(),
+    importance: sealedText('case.importance').nullable(),
     /** Names joined by a slash, from the general to the particular. */
     category: p.text().nullable(),
     contentFingerprint: p.text().nullable(),
@@ -42,10 +43,12 @@ export const CaseEntity = defineEntity({
     declineGround: p
       .enum(['STATUTORY_PROCEDURE', 'OTHER_STATE_ORGAN', 'DUPLICATE', 'OUT_OF_SCOPE', 'INVALID'])
       .nullable(),
-    guidance: p.text().nullable(),
+    guidance: sealedText('case.guidance').nullable(),
     handlingUnits: p.array().default([]),
     /** Nothing of the case is theirs to see or to handle. */
     accusedUnits: p.array().default([]),
+    /** The city's office that is accused, see kept-from.rules.ts of the kit. */
+    keptFrom: p.enum(['CITY_BUREAU', 'CITY_OFFICE']).nullable(),
     dueAt: p.datetime(3).nullable(),
     /** Since when it is known that a notice did not reach the petitioner. */
     noticeFailedAt: p.datetime(3).nullable(),
@@ -60,6 +63,12 @@ export const CaseEntity = defineEntity({
       properties: ['dueAt', 'id'],
       include: ['state', 'mailboxUnit', 'handlingUnits'],
       where: "state in ('REGISTERED', 'ACCEPTED', 'ASSIGNED')",
+    },
+    {
+      name: 'case_kept_from_index',
+      properties: 'id',
+      include: ['keptFrom'],
+      where: 'kept_from is not null',
     },
     { name: 'case_handling_units_index', properties: 'handlingUnits', type: 'gin' },
   ],

@@ -6,11 +6,11 @@ import { isCaseId } from '../input/ids.rules.ts';
 import type { CaseFilter, CaseOrder } from '../generated/resolver-types.ts';
 import { maySee } from './case.access.rules.ts';
 import { CaseEntity, type CaseRow } from './case.entity.ts';
-import { casesSeenBy, filterConditions, type Condition } from './case.scope.ts';
+import { casesSeenBy, filterConditions, type Condition, type Viewer } from './case.scope.ts';
 import { ORDERS, type OrderedBy } from './case.order.ts';
 
 export interface CaseSearch {
-  actor: Actor;
+  actor: Viewer;
   filter: CaseFilter;
   /** Decides what is overdue. */
   now: Date;

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
 /** One of the things a petitioner asks for (R28); settled once finding and outcome are recorded. */
@@ -8,13 +9,13 @@ export const ClaimEntity = defineEntity({
   properties: {
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
-    summary: p.text(),
+    summary: sealedText('claim.summary'),
     addedAt: p.datetime(3),
     finding: p
       .enum(['SUBSTANTIATED', 'PARTLY_SUBSTANTIATED', 'UNSUBSTANTIATED', 'NOT_VERIFIABLE'])
       .nullable(),
     legalOutcome: p.enum(['SUPPORTED', 'EXPLAINED', 'NOT_SUPPORTED']).nullable(),
-    note: p.text().nullable(),
+    note: sealedText('claim.note').nullable(),
     settledAt: p.datetime(3).nullable(),
     unitId: p.text().nullable(),
   },

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
 /** 承诺 that recurs every year on the day of its first time (R49). */
@@ -8,7 +9,7 @@ export const CommitmentEntity = defineEntity({
   properties: {
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
-    content: p.text(),
+    content: sealedText('commitment.content'),
     firstDueOn: p.date(),
     unitId: p.text().nullable(),
     madeAt: p.datetime(3),
@@ -25,7 +26,7 @@ export const FollowUpEntity = defineEntity({
     commitmentId: () => p.manyToOne(CommitmentEntity).mapToPk().joinColumn('commitment_id'),
     year: p.integer(),
     isKept: p.boolean(),
-    note: p.text(),
+    note: sealedText('follow_up.note'),
     followedAt: p.datetime(3),
   },
   uniques: [{ name: 'follow_up_commitment_id_year_unique', properties: ['commitmentId', 'year'] }],

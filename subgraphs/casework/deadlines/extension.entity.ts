@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { EXTENSION_GROUNDS } from '../../kit/profile/policy.ts';
 import { DeadlineEntity } from './deadline.entity.ts';
 
@@ -15,7 +16,7 @@ export const ExtensionEntity = defineEntity({
     mode: p.enum(['TO', 'BY']),
     amount: p.integer(),
     dayUnit: p.enum(['WORKING_DAY', 'CALENDAR_DAY']),
-    reason: p.text(),
+    reason: sealedText('deadline_extension.reason'),
     approvedBy: p.text().nullable(),
     reasonToldAt: p.datetime(3).nullable(),
     grantedAt: p.datetime(3),

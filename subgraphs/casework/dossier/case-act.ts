@@ -112,7 +112,7 @@ async function toHeld(
 ): Promise<HeldCase> {
   const caseId = row.id;
   const at = deps.clock.now();
-  const unitId = actor.role === 'CITIZEN' ? null : actingUnit(actor, deps.profile.city);
+  const unitId = actor.role === 'CITIZEN' ? null : actingUnit(actor, row, deps.profile.city);
   const [moderation = null] = await findModeration(em, [row.petitionId]);
   requireNotHeld(row, moderation);
   const dossier: Dossier = {

@@ -93,7 +93,11 @@ const FORGOTTEN_XID = '0';
 const ALL: Condition = { sql: 'true', params: [] };
 
 /** The columns of LOGGED_EVENT, all null where there was none. */
-export type LoggedRow = Record<string, unknown> & { seq: string | null; level: AlertLevel | null };
+export type LoggedRow = Record<string, unknown> & {
+  seq: string | null;
+  level: AlertLevel | null;
+  kept_from: LoggedEvent['keptFrom'];
+};
 
 type PageRow = LoggedRow & { read_up_to: string; is_held_up: boolean; is_expired: boolean };
 
@@ -144,5 +148,10 @@ function later(one: Position, other: Position): Position {
 
 export function toLoggedEvent(em: EntityManager, row: LoggedRow): LoggedEvent {
   const event = em.map(CaseEventEntity, row);
-  return { ...event, xid: event.xid ?? FORGOTTEN_XID, level: row.level };
+  return {
+    ...event,
+    xid: event.xid ?? FORGOTTEN_XID,
+    level: row.level,
+    keptFrom: row.kept_from,
+  };
 }

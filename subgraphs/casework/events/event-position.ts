@@ -1,5 +1,6 @@
 import { codedError } from '../../kit/errors.ts';
 import { decodeCursor, encodeCursor } from '../../kit/pages/keyset.ts';
+import type { CityOffice } from '../../kit/profile/kept-from.rules.ts';
 import type { AlertLevel } from '../alerts/alert.rules.ts';
 import type { CaseEventRow } from './case-event.entity.ts';
 
@@ -16,6 +17,8 @@ export interface Position {
 export interface LoggedEvent extends CaseEventRow {
   xid: string;
   level: AlertLevel | null;
+  /** The city's office that must not know of its case. */
+  keptFrom: CityOffice | null;
 }
 
 /** Each has cursors of its own. */
@@ -31,6 +34,8 @@ export interface EventFilter {
   /** Ids of the districts that have a part in the case. */
   districts: readonly string[] | null;
   levels: readonly AlertLevel[] | null;
+  /** Not of cases that are kept from this office. */
+  shownTo: CityOffice | null;
 }
 
 export const EVERY_EVENT: Omit<EventFilter, 'subscription'> = {
@@ -39,6 +44,7 @@ export const EVERY_EVENT: Omit<EventFilter, 'subscription'> = {
   units: null,
   districts: null,
   levels: null,
+  shownTo: null,
 };
 
 const MAX_XID = 2n ** 64n - 1n;
@@ -50,8 +56,9 @@ export function isBefore(one: Position, other: Position): boolean {
 }
 
 export function isWanted(event: LoggedEvent, filter: EventFilter): boolean {
-  const { acts, caseId, units, districts, levels } = filter;
+  const { acts, caseId, units, districts, levels, shownTo } = filter;
   return (
+    (shownTo === null || event.keptFrom !== shownTo) &&
     (acts === null || acts.includes(event.act)) &&
     (caseId === null || caseId === event.caseId) &&
     (units === null || isIn(units, event.unitId)) &&

@@ -1,5 +1,6 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { unitTypename } from '../../../schema/contract/ids.ts';
+import type { CityOffice } from '../../kit/profile/kept-from.rules.ts';
 import { badUserInput, forbidden, unauthenticated } from '../../kit/errors.ts';
 
 /**
@@ -23,6 +24,11 @@ export function unitsToWatch(actor: Actor, asked: readonly string[] | null): str
     case 'DEPARTMENT':
       return ownUnit(actor.unit, asked && checkUnits(asked));
   }
+}
+
+/** The office whose own accusations are left out of what it watches; null for all others. */
+export function cityOfficeOf({ role }: Actor): CityOffice | null {
+  return role === 'CITY_BUREAU' || role === 'CITY_OFFICE' ? role : null;
 }
 
 /** @throws BAD_USER_INPUT */

@@ -21,7 +21,7 @@ import {
   type EventSubscription,
 } from './event-position.ts';
 import { underField } from './event-stream.ts';
-import { checkDistricts, unitsToWatch } from './event.access.rules.ts';
+import { checkDistricts, cityOfficeOf, unitsToWatch } from './event.access.rules.ts';
 
 interface EventResolvers {
   Subscription: Pick<
@@ -119,6 +119,7 @@ function toFilter(
     ...wanted,
     subscription,
     units: unitsToWatch(actor, units ?? null),
+    shownTo: cityOfficeOf(actor),
     districts: checkDistricts(districts ?? null),
   };
 }

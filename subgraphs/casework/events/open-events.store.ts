@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { toLoggedEvent, type LoggedRow } from './event-log.store.ts';
-import { filterCondition } from './event-filter.store.ts';
+import { filterCondition, KEPT_FROM } from './event-filter.store.ts';
 import { LOG_END } from './log-end.store.ts';
 import type { EventFilter, EventSubscription, LoggedEvent, Position } from './event-position.ts';
 
@@ -9,11 +9,11 @@ import type { EventFilter, EventSubscription, LoggedEvent, Position } from './ev
  * until it is received: assignment.rules.ts says the same.
  */
 const OPEN_EVENT: Partial<Record<EventSubscription, string>> = {
-  ASSIGNMENT_ISSUED: `(select ce.*, null as level from assignment t
+  ASSIGNMENT_ISSUED: `(select ce.*, null as level, ${KEPT_FROM} from assignment t
     join case_event ce on ce.assignment_id = t.id and ce.act = 'ASSIGNMENT_ISSUED'
     where t.state in ('ISSUED', 'RECEIVED')
       and (t.kind <> 'FOR_REFERENCE' or t.asks_feedback or t.state = 'ISSUED'))`,
-  OVERDUE_ALERTED: `(select distinct on (a.deadline_id) ce.*, a.level from deadline d
+  OVERDUE_ALERTED: `(select distinct on (a.deadline_id) ce.*, a.level, ${KEPT_FROM} from deadline d
     join overdue_alert a on a.deadline_id = d.id join case_event ce on ce.alert_id = a.id
     where d.met_at is null and (ce.xid is null or ce.xid < s.head)
     order by a.deadline_id, ce.xid desc nulls last, ce.seq desc)`,

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
 /** 典型: a case held up as handled well or badly (R35); title and story are for everybody (R71). */
@@ -9,7 +10,7 @@ export const ExampleEntity = defineEntity({
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').unique(),
     kind: p.enum(['GOOD', 'BAD']),
-    note: p.text(),
+    note: sealedText('example.note'),
     recordedAt: p.datetime(3),
     title: p.text().nullable(),
     story: p.text().nullable(),

@@ -190,7 +190,7 @@ export type Query = {
   caseStatus?: Maybe<CaseStatus>;
   /**
    * 统计: the cases submitted in a period, and what has become of them by the cut-off time. Every figure leads to its cases.
-   * CITY_BUREAU, CITY_OFFICE: all; DISTRICT_BUREAU, DEPARTMENT: those they have a part in (R67, R68).
+   * CITY_BUREAU, CITY_OFFICE: all that does not accuse them; DISTRICT_BUREAU, DEPARTMENT: those they have a part in (R67, R68).
    * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.
    */
   statistics: Statistics;
@@ -502,8 +502,8 @@ export type Mutation = {
   /** 满意度评价: by the petitioner alone, once, of a first registration only (R37). */
   rateCase: CasePayload;
   /**
-   * 凭查询码评价: by whoever holds the query code, otherwise as rateCase (R37).
-   * Errors: NOT_FOUND for an unknown code, ILLEGAL_MOVE.
+   * 凭查询码评价: by whoever holds the query code and is no staff, otherwise as rateCase (R37).
+   * Errors: FORBIDDEN for staff and systems, NOT_FOUND for an unknown code, ILLEGAL_MOVE.
    */
   rateByQueryCode: CaseStatus;
   /** 申请复查, 复核: by the petitioner, within 30 days of the answer appealed against (art. 35, art. 36). */
@@ -2262,7 +2262,10 @@ export type RegisterPetitionInput = {
   queryCodeHash: Scalars['String']['input'];
   /** What the petitioner says it is about, a path of `categories` (R26). */
   category?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Units that the letter accuses: the case is hidden from them and cannot be given to them. */
+  /**
+   * Units that the letter accuses: the case is hidden from them and cannot be given to them. Where one of the city's two
+   * offices is among them, the other does its part, CITY_OFFICE also where both are. 被检举控告的单位
+   */
   accusedUnits?: Array<Scalars['ID']['input']>;
   /** A 64-bit similarity hash of the normalised text, hexadecimal; texts that say the same differ in few bits (R34). */
   contentFingerprint?: InputMaybe<Scalars['String']['input']>;

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 
 /** 抓培训, 督导: a unit was trained, or looked into, as such and not about one case (R35). */
 export const InspectionEntity = defineEntity({
@@ -10,8 +11,8 @@ export const InspectionEntity = defineEntity({
     unitId: p.text(),
     heldOn: p.date(),
     officers: p.array(),
-    findings: p.text(),
-    recommendations: p.text().nullable(),
+    findings: sealedText('inspection.findings'),
+    recommendations: sealedText('inspection.recommendations').nullable(),
     recordedAt: p.datetime(3),
   },
   indexes: [

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
 /** 满意度评价: one per case (R37). */
@@ -9,7 +10,7 @@ export const RatingEntity = defineEntity({
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').unique(),
     satisfaction: p.enum(['VERY_SATISFIED', 'SATISFIED', 'BASICALLY_SATISFIED', 'DISSATISFIED']),
-    comment: p.text().nullable(),
+    comment: sealedText('rating.comment').nullable(),
     ratedAt: p.datetime(3),
   },
 });

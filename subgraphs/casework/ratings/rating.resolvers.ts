@@ -1,4 +1,5 @@
 import { notFound } from '../../kit/errors.ts';
+import { checkCodeHolder } from '../../kit/query-codes/code-holder.rules.ts';
 import { caseMutation } from '../cases/case-mutation.ts';
 import type { CaseworkContext } from '../context.ts';
 import { found } from '../found.ts';
@@ -18,9 +19,10 @@ export function createRatingResolvers(commands: RatingCommands): {
     Mutation: {
       rateCase: caseMutation(commands.rateCase),
       rateByQueryCode: async (_root, input, context) => {
+        const { actor, loaders } = context;
+        checkCodeHolder(actor, 'rate');
         if (!(await findByQueryCode(input.queryCode, context)))
           throw notFound('queryCode', 'this code');
-        const { actor, loaders } = context;
         return found(loaders.caseById, await commands.rateByQueryCode(actor, input));
       },
     },

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { NO_POLICY, policyOn } from '../../kit/profile/choose-policy.ts';
+import { keptFrom } from '../../kit/profile/kept-from.rules.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { move } from '../cases/case.rules.ts';
@@ -58,6 +59,7 @@ function toCase(
     declineGround: null,
     guidance: null,
     handlingUnits: [],
+    keptFrom: keptFrom(facts.accusedUnits, profile.city.units),
     dueAt: null,
     noticeFailedAt: null,
     policy: policyOn(profile.policies, day)?.id ?? NO_POLICY,

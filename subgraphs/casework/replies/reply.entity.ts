@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
 export const ReplyEntity = defineEntity({
@@ -7,7 +8,7 @@ export const ReplyEntity = defineEntity({
   properties: {
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
-    content: p.text(),
+    content: sealedText('reply.content'),
     visibility: p.enum(['PUBLIC', 'PRIVATE']),
     unitId: p.text().nullable(),
     repliedAt: p.datetime(3),

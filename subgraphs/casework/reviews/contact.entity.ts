@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 
 /** How the petitioner was told what is not published (R66, R45). */
@@ -9,7 +10,7 @@ export const ContactEntity = defineEntity({
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
     channel: p.enum(['ONLINE', 'EMAIL', 'SMS', 'LETTER', 'VISIT', 'PHONE']),
-    note: p.text(),
+    note: sealedText('contact.note'),
     contactedAt: p.datetime(3),
     unitId: p.text().nullable(),
   },

@@ -11,13 +11,7 @@ import { toUnit } from '../units/unit.ts';
 import { rowLabel } from './label.rules.ts';
 import { MEASURES } from './measure.rules.ts';
 import { toPeriod, type Period } from './period.rules.ts';
-import {
-  PUBLISHED_MEASURES,
-  PUBLISHER,
-  publishRows,
-  publishTotal,
-  requireOver,
-} from './published.rules.ts';
+import { PUBLISHED_MEASURES, publishRows, publishTotal, requireOver } from './published.rules.ts';
 import type { StatisticsLoaders } from './statistics.loaders.ts';
 import { requestStatistics } from './statistics.ts';
 
@@ -66,7 +60,7 @@ async function count(
   period: Period,
   asOf: Date,
 ): Promise<Published> {
-  const search = { actor: PUBLISHER, filter: {}, now: asOf };
+  const search = { actor: 'THE_CITY' as const, filter: {}, now: asOf };
   const request = requestStatistics({ policies: profile.policies, loaders }, period, search);
   const [total, types, units] = await Promise.all([
     request.counted(null, PUBLISHED_MEASURES),

@@ -1,4 +1,3 @@
-import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput } from '../../kit/errors.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
 import type { StatisticsMeasure } from '../generated/resolver-types.ts';
@@ -9,9 +8,6 @@ import type { CountedRow } from './statistics.store.ts';
 
 /** What is published: how many came, were answered, and in time. */
 export const PUBLISHED_MEASURES = ['RECEIVED', 'ANSWERED', 'ON_TIME'] as const;
-
-/** The city publishes about itself what it may see as a whole. */
-export const PUBLISHER: Actor = { role: 'CITY_OFFICE', id: 'published', unit: null };
 
 /** In a smaller row a figure could tell of a person. */
 const FEWEST = 5;

@@ -57,7 +57,7 @@ export function countedIds(
 
 /** Cases of the period that the filter takes and the actor may see; case_fact names its columns as "case" does. */
 export function selected({ from, to, search }: Selection): Condition {
-  const seen = casesSeenBy(search.actor);
+  const seen = casesSeenBy(search.actor, 'c.case_id');
   const conditions: Condition[] = [
     {
       sql: 'c.submitted_at >= ? and c.submitted_at < ?',

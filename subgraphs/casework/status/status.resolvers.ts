@@ -1,6 +1,6 @@
 import { hashQueryCode } from '../../kit/query-codes/query-code.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
-import { maySeeInternals } from '../cases/case.access.rules.ts';
+import { maySee, maySeeInternals } from '../cases/case.access.rules.ts';
 import type { CaseworkContext } from '../context.ts';
 import type { CaseStatusResolvers, QueryResolvers } from '../generated/resolver-types.ts';
 import { petitionStub } from '../petitions/petition-stub.ts';
@@ -24,7 +24,7 @@ export const statusResolvers: {
     repeatOf: async ({ repeatOf }, _args, { actor, loaders }) => {
       const first =
         repeatOf && maySeeInternals(actor) ? await loaders.caseById.load(repeatOf) : null;
-      return first?.registrationNumber ?? null;
+      return first && maySee(actor, first) ? first.registrationNumber : null;
     },
     supervisions: async (row, _args, { loaders }) => {
       const supervisions = await loaders.records.supervisions.load(row.id);

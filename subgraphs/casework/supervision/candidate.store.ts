@@ -39,7 +39,7 @@ export async function findCandidates(
   em: EntityManager,
   { actor, now, first }: { actor: Actor; now: Date; first: number },
 ): Promise<Candidate[]> {
-  const seen = casesSeenBy(actor);
+  const seen = casesSeenBy(actor, 'c."caseId"');
   const own =
     actor.role === 'DISTRICT_BUREAU' ? ` and c.mailbox = 'DISTRICT' and c.mailbox_unit = ?` : '';
   const rows = await em.execute<Candidate[]>(

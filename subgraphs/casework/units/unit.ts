@@ -2,6 +2,7 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { departmentId, districtId, unitTypename } from '../../../schema/contract/ids.ts';
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
+import { bureauFor } from '../../kit/profile/kept-from.rules.ts';
 import type { Profile } from '../../kit/profile/profile.ts';
 
 import type { UnitDirectory } from '../../kit/profile/known-units.ts';
@@ -26,15 +27,25 @@ export function unitName({ districts, departments }: UnitDirectory, id: string):
   return unit?.name ?? id;
 }
 
-/** The unit an act is recorded under; the petition bureau is itself one of the departments (R5). */
-export function actingUnit(actor: Actor, { units }: City): string | null {
-  return actor.role === 'CITY_BUREAU' ? units.petitionBureau : actor.unit;
-}
-
-/** The bureau that serves a mailbox: a district's own, otherwise the city's (R67). */
-export function bureauOf(
-  { mailbox, mailboxUnit }: Pick<CaseRow, 'mailbox' | 'mailboxUnit'>,
+/**
+ * The unit an act is recorded under; the petition bureau is itself one of the departments (R5), and so
+ * is the government office where it stands in for a bureau that is accused.
+ */
+export function actingUnit(
+  actor: Actor,
+  { keptFrom }: Pick<CaseRow, 'keptFrom'>,
   { units }: City,
 ): string | null {
-  return mailbox === 'DISTRICT' && mailboxUnit ? mailboxUnit : units.petitionBureau;
+  if (actor.role === 'CITY_BUREAU') return units.petitionBureau;
+  const standsIn = actor.role === 'CITY_OFFICE' && bureauFor(keptFrom) === actor.role;
+  return standsIn ? units.governmentOffice : actor.unit;
+}
+
+/** The bureau that serves a mailbox: a district's own, otherwise the city's (R67), or who stands in for it. */
+export function bureauOf(
+  { mailbox, mailboxUnit, keptFrom }: Pick<CaseRow, 'mailbox' | 'mailboxUnit' | 'keptFrom'>,
+  { units }: City,
+): string | null {
+  if (mailbox === 'DISTRICT' && mailboxUnit) return mailboxUnit;
+  return bureauFor(keptFrom) === 'CITY_BUREAU' ? units.petitionBureau : units.governmentOffice;
 }

@@ -1,4 +1,5 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { sealedText } from '../../kit/secrecy/sealed-text.ts';
 import { CaseEntity } from '../cases/case.entity.ts';
 import { DeadlineEntity } from '../deadlines/deadline.entity.ts';
 import { SupervisionEntity } from '../supervision/supervision.entity.ts';
@@ -11,7 +12,7 @@ export const UrgeEntity = defineEntity({
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
     deadlineId: () => p.manyToOne(DeadlineEntity).mapToPk().joinColumn('deadline_id'),
-    note: p.text(),
+    note: sealedText('urge.note'),
     urgedBy: p.text().nullable(),
     urgedAt: p.datetime(3),
   },
@@ -46,9 +47,9 @@ export const CircularEntity = defineEntity({
         .nullable()
         .unique()
         .deleteRule('no action'),
-    findings: p.text(),
-    recommendations: p.text(),
-    accountabilityProposal: p.text(),
+    findings: sealedText('circular.findings'),
+    recommendations: sealedText('circular.recommendations'),
+    accountabilityProposal: sealedText('circular.accountability_proposal'),
     issuedBy: p.text().nullable(),
     issuedAt: p.datetime(3),
   },
@@ -62,7 +63,7 @@ export const LateExplanationEntity = defineEntity({
     id: p.text().primary(),
     caseId: () => p.manyToOne(CaseEntity).mapToPk().joinColumn('case_id').index(),
     deadlineId: () => p.manyToOne(DeadlineEntity).mapToPk().joinColumn('deadline_id').unique(),
-    reason: p.text(),
+    reason: sealedText('late_explanation.reason'),
     explainedBy: p.text().nullable(),
     explainedAt: p.datetime(3),
   },

@@ -167,5 +167,7 @@ async function suspend(
 }
 
 function filterOf({ kinds = null }: WebhookRow): EventFilter {
-  return { ...EVERY_EVENT, subscription: 'CASE_EVENTS', acts: kinds };
+  // the bureau decides where they go, so they tell no more than it may know
+  const shownTo = 'CITY_BUREAU';
+  return { ...EVERY_EVENT, subscription: 'CASE_EVENTS', acts: kinds, shownTo };
 }

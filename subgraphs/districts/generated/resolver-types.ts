@@ -479,7 +479,8 @@ export type LetterInput = {
   place?: InputMaybe<Scalars['String']['input']>;
   /**
    * Units that the letter accuses: they never see it, nor can it be given to them. 检举控告
-   * Then the mailbox's own bureau handles it, or the city's where that one is accused.
+   * Then the mailbox's own bureau handles it, or the city's where that one is accused; what accuses the city's bureau
+   * (市信访局) or government office (市政府办公室) is kept from that one, and the other does its part.
    */
   accusedUnits?: Array<Scalars['ID']['input']>;
   entrance?: Entrance;
@@ -585,7 +586,7 @@ export type Mutation = {
   moderateDistrictPetition: DistrictPetition;
   /**
    * Appeals against a rejection, once: by the petitioner's account, or by the letter's query code. 申诉 (R12)
-   * Errors: NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
+   * Errors: UNAUTHENTICATED without a code, FORBIDDEN for staff with one, NOT_FOUND, BAD_USER_INPUT, ILLEGAL_MOVE.
    */
   appealDistrictModeration: DistrictPetition;
   /**

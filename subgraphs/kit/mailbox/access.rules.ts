@@ -5,12 +5,13 @@ import type { MailboxPetition } from './petition.entity.ts';
 /** `full`: letter and writer; `letter`: the text, the writer masked; `none`: neither. */
 export type Access = 'full' | 'letter' | 'none';
 
-type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount' | 'accusedUnits'>;
+type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount' | 'accusedUnits' | 'keptFrom'>;
 
 /**
  * What an actor may read of a letter. Whoever has a duty in the case, and the petitioner, read all;
  * the mailbox's own system reads the letter, since no system needs to know who wrote it. A unit that
- * the letter accuses reads nothing, whatever its duty (《信访工作条例》, art. 46).
+ * the letter accuses reads nothing, whatever its duty, the city's own two offices included
+ * (《信访工作条例》, art. 46).
  * @param handlingUnits units with an assignment; null or absent while casework does not know the letter
  */
 export function accessTo(
@@ -25,7 +26,7 @@ export function accessTo(
       return isOwn(actor, petition) ? 'full' : 'none';
     case 'CITY_BUREAU':
     case 'CITY_OFFICE':
-      return 'full';
+      return isAccused(actor, petition) ? 'none' : 'full';
     case 'DISTRICT_BUREAU':
     case 'DEPARTMENT':
       if (isAccused(actor, petition)) return 'none';
@@ -45,8 +46,11 @@ export function mayKnowOf(actor: Actor, petition: Owned): boolean {
 }
 
 /** Whether an actor serves a unit that the letter accuses: to them there is no such letter. */
-export function isAccused(actor: Actor, { accusedUnits }: Pick<Owned, 'accusedUnits'>): boolean {
-  return isUnit(actor) && serves(actor, accusedUnits);
+export function isAccused(
+  actor: Actor,
+  { accusedUnits, keptFrom }: Pick<Owned, 'accusedUnits' | 'keptFrom'>,
+): boolean {
+  return actor.role === keptFrom || (isUnit(actor) && serves(actor, accusedUnits));
 }
 
 /**

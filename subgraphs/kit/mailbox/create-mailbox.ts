@@ -44,8 +44,9 @@ import type { MailboxPetition } from './petition.entity.ts';
 import { createPetitionContext, type MailboxContext } from './petition.loaders.ts';
 import { createPetitionStore } from './petition.store.ts';
 import { openPostOffice } from './post-office.ts';
-import { startRetention } from './retention.ts';
-import { startResealing, type SealedTable } from './reseal.ts';
+import { startRetention, type Erasure } from './retention.ts';
+import { placeOf, REMEMBERED_PLACE } from './sealed-petition.ts';
+import { startResealing, type SealedTable } from '../secrecy/reseal.ts';
 import { createSubmit, createTakeIn, type Submit } from './submit.commands.ts';
 
 /** How often casework is asked what petitioners should be told. */
@@ -108,6 +109,8 @@ export interface MailboxSpec<Row extends MailboxPetition> {
   ownEntities?: readonly EntitySchema[];
   /** Those of them that hold sealed texts. */
   sealedTables?: readonly SealedTable[];
+  /** What of its own is not kept for ever, besides what all mailboxes erase. */
+  erasures?: readonly Erasure[];
   migrations: readonly MigrationObject[];
   /** Addresses under which letters come in by mail and text message; none without it. */
   doorsOf?: (profile: Profile) => readonly Door<Row>[];
@@ -143,7 +146,9 @@ export async function createMailbox<Row extends MailboxPetition>(
       orm,
       vault,
       log,
+      receipts: REMEMBERED_PLACE,
       tables: [
+        { table: 'petition', key: 'id', placeOf },
         SEALED_REASONS,
         SEALED_NOTICES,
         ATTACHMENT_TABLE,
@@ -152,8 +157,13 @@ export async function createMailbox<Row extends MailboxPetition>(
       ],
     }),
   );
-  resources.use(startRetention({ orm, rules: profile.city.retention, vault, clock, log }));
-  const store = createPetitionStore<Row>(orm, spec.entity, vault);
+  resources.use(
+    startRetention({
+      ...{ orm, rules: profile.city.retention, vault, clock, log },
+      erasures: spec.erasures ?? [],
+    }),
+  );
+  const store = createPetitionStore<Row>(orm, spec.entity, vault, profile.city.units);
   const attachments = resources.use(
     openAttachments({
       ...{ orm, vault, clock, log, subgraph: spec.name },
@@ -204,7 +214,7 @@ export async function createMailbox<Row extends MailboxPetition>(
         ...{ orm, store: messages, guesses, clock },
         readPetitions: (ids) => store.readByIds(ids),
         askHandlingUnits: createAskHandlingUnits(office.casework),
-        bureau: profile.city.units.petitionBureau,
+        units: profile.city.units,
         wakeRelay: office.wake,
       }),
       wakeRelay: office.wake,

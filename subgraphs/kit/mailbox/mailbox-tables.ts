@@ -35,7 +35,7 @@ export const mailboxTables = [
 
 /**
  * Statements of the migration after which what is personal stands in one sealed text. What was
- * there before is sealed when the process has started (reseal.ts), since no migration has keys.
+ * there before is sealed when the process has started (secrecy/reseal.ts), since no migration has keys.
  */
 export const sealedTables = [
   'alter table petition add column sealed text',

@@ -2,6 +2,8 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { codedError } from '../errors.ts';
 import { decodeCursor, encodeCursor, toPage, type Page } from '../pages/keyset.ts';
+import { keptFrom } from '../profile/kept-from.rules.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Vault } from '../secrecy/vault.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { openPetition, sealPetition, type PetitionRecord } from './sealed-petition.ts';
@@ -31,11 +33,15 @@ export function createPetitionStore<Row extends MailboxPetition>(
   orm: MikroORM,
   entity: EntitySchema,
   vault: Vault,
+  units: Profile['city']['units'],
 ): PetitionStore<Row> {
   const read = async (where: object, page?: { limit: number; orderBy: object }): Promise<Row[]> => {
     const options = { disableIdentityMap: true, ...page };
     const rows = (await orm.em.fork().find(entity, where, options)) as PetitionRecord<Row>[];
-    return rows.map((row) => openPetition<Row>(vault, { ...row }));
+    return rows.map((record) => {
+      const row = openPetition<Row>(vault, { ...record });
+      return { ...row, keptFrom: keptFrom(row.accusedUnits, units) };
+    });
   };
   return {
     async insertNew(em, rows) {

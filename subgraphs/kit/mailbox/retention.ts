@@ -15,10 +15,27 @@ interface RetentionDeps {
   vault: Vault;
   clock: Clock;
   log: Logger;
+  /** Of the mailbox's own, besides those of all mailboxes. */
+  erasures: readonly Erasure[];
+}
+
+/** One sort of what is kept for some years and no longer. */
+export interface Erasure {
+  /** For the log. */
+  what: string;
+  years: keyof RetentionRules;
+  /** Erases up to `limit` of what is older than `before`, in em's transaction. @returns how many */
+  erase: (em: EntityManager, before: Date, limit: number, vault: Vault) => Promise<number>;
 }
 
 const SWEEP_EVERY_MS = 3_600_000;
 const BATCH = 200;
+
+/** What every mailbox erases. */
+const OF_ALL: readonly Erasure[] = [
+  { what: 'letters', years: 'personalDataYears', erase: eraseLetters },
+  { what: 'access log', years: 'accessLogYears', erase: forgetAccesses },
+];
 
 /** Erases what the profile says is kept long enough; at once and then every hour. */
 export function startRetention(deps: RetentionDeps): AsyncDisposable {
@@ -42,15 +59,13 @@ export function startRetention(deps: RetentionDeps): AsyncDisposable {
 
 async function sweep(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
   const { orm, rules, clock, log } = deps;
-  for (const [what, years, erase] of [
-    ['letters', rules.personalDataYears, eraseLetters],
-    ['access log', rules.accessLogYears, forgetAccesses],
-  ] as const) {
+  for (const { what, years: rule, erase } of [...OF_ALL, ...deps.erasures]) {
+    const years = rules[rule];
     const before = yearsBefore(clock.now(), years);
     let total = 0;
     let count = BATCH;
     while (count === BATCH && !signal.aborted) {
-      count = await orm.em.fork().transactional((em) => erase(em, before, deps.vault));
+      count = await orm.em.fork().transactional((em) => erase(em, before, BATCH, deps.vault));
       total += count;
     }
     if (total > 0) log.info({ what, total, years }, 'erased after its time');
@@ -58,11 +73,16 @@ async function sweep(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
 }
 
 /** The text stays, as the archive of the case; nobody can be found by it any more. */
-async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Promise<number> {
+async function eraseLetters(
+  em: EntityManager,
+  before: Date,
+  limit: number,
+  vault: Vault,
+): Promise<number> {
   const rows = await em.execute<{ id: string; sealed: string }[]>(
     `select id, sealed from petition where erased_at is null and submitted_at < ?
      order by id limit ? for update skip locked`,
-    [before, BATCH],
+    [before, limit],
   );
   for (const { id, sealed } of rows) {
     const personal = JSON.parse(vault.open(sealed, placeOf(id))) as Pick<
@@ -95,12 +115,12 @@ async function eraseLetters(em: EntityManager, before: Date, vault: Vault): Prom
   return rows.length;
 }
 
-async function forgetAccesses(em: EntityManager, before: Date): Promise<number> {
+async function forgetAccesses(em: EntityManager, before: Date, limit: number): Promise<number> {
   await em.execute(`set local ${RETENTION_SETTING} = 'on'`);
   const rows = await em.execute<unknown[]>(
     `delete from access_log where id in (
        select id from access_log where at < ? order by at limit ?) returning id`,
-    [before, BATCH],
+    [before, limit],
   );
   return rows.length;
 }

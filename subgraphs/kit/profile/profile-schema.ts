@@ -54,11 +54,21 @@ const city = z.strictObject({
     types: z.array(z.enum(ATTACHMENT_TYPES)),
   }),
   retention: z
-    .strictObject({ personalDataYears: z.int().positive(), accessLogYears: z.int().positive() })
+    .strictObject({
+      personalDataYears: z.int().positive(),
+      accessLogYears: z.int().positive(),
+      registrationYears: z.int().positive(),
+      registrationLogYears: z.int().positive(),
+    })
     .refine(({ personalDataYears, accessLogYears }) => accessLogYears >= personalDataYears, {
       path: ['accessLogYears'],
       message: 'not fewer years than the data that the log is about',
-    }),
+    })
+    // by the log it is known when a registration was last used
+    .refine(
+      ({ registrationYears, registrationLogYears }) => registrationLogYears >= registrationYears,
+      { path: ['registrationLogYears'], message: 'not fewer years than the registrations' },
+    ),
   closesAt: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day HH:MM, in quotes')

@@ -74,6 +74,10 @@ export interface RetentionRules {
   personalDataYears: number;
   /** Years after which it is forgotten who saw a letter. */
   accessLogYears: number;
+  /** Years after which a registration that nobody used any more is erased. */
+  registrationYears: number;
+  /** Years after which it is forgotten who did what at the registration office. */
+  registrationLogYears: number;
 }
 
 /** A district or county; dates are YYYY-MM-DD and inclusive, validTo null while it is valid. */

@@ -1,3 +1,5 @@
+import { RETENTION_SETTING } from '../../kit/mailbox/access-log/access-log-table.ts';
+
 /** Statements of the migration that brings the registration office: who registered, and who tried. */
 export const petitionerTables = [
   `create table petitioner (
@@ -23,4 +25,18 @@ export const petitionerTables = [
    end $$`,
   `create trigger registration_log_is_append_only before update or delete or truncate
    on registration_log for each statement execute function refuse_change_of_registration_log()`,
+];
+
+/** Statements of the migration after which the log is forgotten after its years, and not otherwise. */
+export const registrationRetention = [
+  `create or replace function refuse_change_of_registration_log() returns trigger
+   language plpgsql as $$
+   begin
+     if tg_op = 'DELETE' and current_setting('${RETENTION_SETTING}', true) = 'on' then
+       return null;
+     end if;
+     raise exception 'the registration log is only ever added to';
+   end $$`,
+  'create index registration_log_at on registration_log (at)',
+  'create index petitioner_registered_at on petitioner (registered_at)',
 ];

@@ -13,6 +13,8 @@ import { countedSearch } from '../../../subgraphs/casework/statistics/statistics
 import { countRows } from '../../../subgraphs/casework/statistics/statistics.store.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
+import { createVault } from '../../../subgraphs/kit/secrecy/vault.ts';
+import { BENCH_KEYS } from './bench-keys.ts';
 import { PROFILE } from './generate/shape.ts';
 import { WORKERS, WORKLISTS } from './worklist.ts';
 
@@ -24,7 +26,11 @@ export interface Plan {
 
 /** How PostgreSQL answers the queries that were timed: the stores' own SQL with EXPLAIN before it. */
 export async function explainAll(databaseUrl: string, now: Date): Promise<Plan[]> {
-  const orm = await openCaseworkOrm({ databaseUrl, log: createLog('casework', 'warn') });
+  const orm = await openCaseworkOrm({
+    databaseUrl,
+    vault: createVault(BENCH_KEYS),
+    log: createLog('casework', 'warn'),
+  });
   const { policies } = await loadProfile(PROFILE);
   const plans: Plan[] = [];
   const explain = async (name: string, ask: (em: EntityManager) => Promise<unknown>) => {

@@ -5,6 +5,7 @@ import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.t
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
 import { PROFILE } from './generate/shape.ts';
+import { BENCH_KEYS } from './bench-keys.ts';
 
 /** Casework as it serves, asked over HTTP. */
 export interface Subject extends AsyncDisposable {
@@ -26,6 +27,7 @@ export async function startSubject(databaseUrl: string, now: Date): Promise<Subj
     databaseUrl,
     profile: await loadProfile(PROFILE),
     actorKeys: { keys: [publicKey] },
+    personalDataKeys: BENCH_KEYS,
     overdueSweepMs: FAR_FUTURE_MS,
     clock: { now: () => new Date(now) },
     log: createLog('casework', 'warn'),

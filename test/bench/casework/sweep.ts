@@ -3,6 +3,8 @@ import { openCaseworkOrm } from '../../../subgraphs/casework/database.ts';
 import { createOverdueClock } from '../../../subgraphs/casework/alerts/overdue-clock.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import { round } from './timing.ts';
+import { createVault } from '../../../subgraphs/kit/secrecy/vault.ts';
+import { BENCH_KEYS } from './bench-keys.ts';
 
 export interface SweepTiming {
   due: number;
@@ -22,7 +24,7 @@ const HOUR_MS = 3_600_000;
 export async function timeSweep(databaseUrl: string, now: Date, due: number): Promise<SweepTiming> {
   await makeDue(databaseUrl, now, due);
   const log = createLog('casework', 'warn');
-  const orm = await openCaseworkOrm({ databaseUrl, log });
+  const orm = await openCaseworkOrm({ databaseUrl, vault: createVault(BENCH_KEYS), log });
   const later = new Date(now.getTime() + HOUR_MS);
   const clock = { now: () => later };
   const before = await overdueAlerts(databaseUrl);

@@ -5,6 +5,8 @@ export const YUECHI = 'district:511621';
 export const GUANGAN_DISTRICT = 'district:511602';
 export const HOUSING = 'department:housing';
 export const TRANSPORT = 'department:transport';
+const PETITION_BUREAU = 'department:petition-bureau';
+const GOVERNMENT_OFFICE = 'department:government-office';
 
 interface PersonData {
   kind: 'PERSON';
@@ -25,6 +27,8 @@ interface LetterText {
   jointSignatories: string[];
   representatives: string[];
   message: string;
+  /** Name of the file that was handed in. */
+  fileName: string;
 }
 
 /** One letter of the table and what casework knows of it. */
@@ -87,9 +91,29 @@ export const PLANS: readonly Plan[] = [
     accused: [YUECHI],
     assigned: [],
   },
+  {
+    ...MAYOR,
+    label: 'to the mayor, accusing the petition bureau',
+    mailbox: 'mayor',
+    accused: [PETITION_BUREAU],
+    assigned: [TRANSPORT],
+  },
+  {
+    ...DEPARTMENT,
+    label: 'to housing, accusing the government office',
+    mailbox: HOUSING,
+    accused: [GOVERNMENT_OFFICE],
+    assigned: [],
+  },
 ];
 
-const FAMILY = ['欧阳', '上官', '司马', '诸葛', '皇甫', '尉迟'];
+/** A city office of the profile, as what is accused: it has no unit of its own as an actor. */
+export const UNIT_OF_OFFICE: Readonly<Record<string, string>> = {
+  CITY_BUREAU: PETITION_BUREAU,
+  CITY_OFFICE: GOVERNMENT_OFFICE,
+};
+
+const FAMILY = ['欧阳', '上官', '司马', '诸葛', '皇甫', '尉迟', '公孙', '慕容'];
 const NUMBERS = [
   '990101199001010035',
   '990101199001020030',
@@ -97,6 +121,8 @@ const NUMBERS = [
   '990101199001040031',
   '990101199001050037',
   '990101199001060032',
+  '990101199001070038',
+  '990101199001080033',
 ];
 
 function textOf(index: number): LetterText {
@@ -118,6 +144,7 @@ function textOf(index: number): LetterText {
     jointSignatories: [`${family}高山`, `${family}流水`],
     representatives: [`${family}高山`],
     message: `第${String(index)}封来信的留言`,
+    fileName: `第${String(index)}封来信的欠条.txt`,
   };
 }
 
@@ -130,7 +157,7 @@ export function personalSecrets({ text }: ConfidentialLetter): string[] {
     person.idNumber,
     person.address,
   ]);
-  return [...people, ...text.jointSignatories, text.message];
+  return [...people, ...text.jointSignatories, text.message, text.fileName];
 }
 
 export function textSecrets({ text }: ConfidentialLetter): string[] {
@@ -148,15 +175,38 @@ const SAY = {
   departments: 'addDepartmentPetitionMessage',
 };
 
+const UPLOAD = {
+  mayor: 'createMayorAttachmentUpload(file: $file)',
+  districts: 'createDistrictAttachmentUpload(district: $unit, file: $file)',
+  departments: 'createDepartmentAttachmentUpload(department: $unit, file: $file)',
+};
+const MODERATE = {
+  mayor: 'moderateMayorPetition',
+  districts: 'moderateDistrictPetition',
+  departments: 'moderateDepartmentPetition',
+};
+const RELEASE = {
+  mayor: 'releaseMayorPublicVersion',
+  districts: 'releaseDistrictPublicVersion',
+  departments: 'releaseDepartmentPublicVersion',
+};
+
+/** What a moderator writes about a letter: it names the petitioner. */
+export function reasonOf({ petitioner }: LetterText): string {
+  return `经与${petitioner.name}（${petitioner.phone}）核实`;
+}
+
 /** Writes all letters as 李某, and gives them to the units of the plan. */
 export async function writeLetters(city: DatedCity): Promise<ConfidentialLetter[]> {
   const writer = await city.as('citizen-li');
-  const bureau = await city.as('city-bureau');
   const letters: ConfidentialLetter[] = [];
   for (const [index, plan] of PLANS.entries()) {
     const text = textOf(index);
-    const { id, queryCode } = await submit(writer, plan, text);
+    const isBureauAccused = plan.accused.includes(PETITION_BUREAU);
+    const bureau = await city.as(isBureauAccused ? 'city-office' : 'city-bureau');
+    const { id, queryCode } = await submit(city, writer, plan, text);
     const caseId = await bureau.findsCase(queryCode);
+    await moderate(await servantOf(city, plan, bureau), plan, id, text);
     if (plan.assigned.length > 0) {
       const { state } = await bureau.reads(caseId, 'state');
       if (state === 'REGISTERED') await bureau.does('acceptCase', { caseId });
@@ -167,12 +217,66 @@ export async function writeLetters(city: DatedCity): Promise<ConfidentialLetter[
   return letters;
 }
 
-async function submit(
+/** The bureau that serves the mailbox. */
+async function servantOf(
+  city: DatedCity,
+  { mailbox, accused }: Plan,
+  bureau: Officer,
+): Promise<Officer> {
+  const isLocal = mailbox.startsWith('district:') && !accused.includes(mailbox);
+  return isLocal ? city.as('district-guangan') : bureau;
+}
+
+/** Held and let go, which leaves a record; what accuses nobody is published too. */
+async function moderate(
+  servant: Officer,
+  { subgraph, accused }: Plan,
+  id: string,
+  text: LetterText,
+): Promise<void> {
+  const decide = (decision: string): string => `${decision.toLowerCase()}: ${MODERATE[subgraph]}(
+    petitionId: $id, decision: ${decision}, ground: PRIVACY, reason: $reason) { id }`;
+  const mutation = `mutation ($id: ID!, $reason: String!) { ${decide('HOLD')} ${decide('RELEASE')} }`;
+  await servant.ask(mutation, { id, reason: reasonOf(text) });
+  if (accused.length > 0) return;
+  await servant.ask(
+    `mutation ($id: ID!, $question: String!) { ${RELEASE[subgraph]}(
+      petitionId: $id, title: "路灯", question: $question, answer: "已修") { id } }`,
+    { id, question: reasonOf(text) },
+  );
+}
+
+/** Hands in a file; its id. */
+async function upload(
+  city: DatedCity,
   writer: Officer,
-  { subgraph, mailbox, accused }: Plan,
-  { message, beneficiary, ...text }: LetterText,
+  { subgraph, mailbox }: Plan,
+  fileName: string,
+): Promise<string> {
+  const unit = mailbox.split(':')[1] ?? null;
+  const bytes = Buffer.from(`借条 ${fileName}`);
+  const file = { fileName, contentType: 'text/plain', bytes: bytes.length };
+  const { made } = await writer.ask(
+    `mutation (${unit === null ? '' : '$unit: ID!, '}$file: AttachmentInput!) {
+      made: ${UPLOAD[subgraph]} { id url } }`,
+    { file, ...(unit !== null && { unit }) },
+  );
+  const base = new URL(city.urls[subgraph] ?? '').origin;
+  const stored = await fetch(`${base}${String(made.url)}`, { method: 'PUT', body: bytes });
+  if (!stored.ok) throw new Error(`expected the file to be taken, got ${String(stored.status)}`);
+  return made.id as string;
+}
+
+async function submit(
+  city: DatedCity,
+  writer: Officer,
+  plan: Plan,
+  { message, beneficiary, fileName, ...text }: LetterText,
 ): Promise<{ id: string; queryCode: string }> {
-  const letter = { ...text, type: 'COMPLAINT', onBehalfOf: beneficiary, accusedUnits: accused };
+  const { subgraph, mailbox, accused } = plan;
+  const attachments = [await upload(city, writer, plan, fileName)];
+  const about = { onBehalfOf: beneficiary, accusedUnits: accused, attachments };
+  const letter = { ...text, ...about, type: 'COMPLAINT' };
   const unit = mailbox.split(':')[1] ?? null;
   const declared = unit === null ? '' : '$unit: ID!, ';
   const { made } = await writer.ask(

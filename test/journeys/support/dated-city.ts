@@ -140,11 +140,16 @@ async function startSubgraphs(
   );
   const keys = { keys: [gatewayKey, ...mailboxes.map(({ key }) => key)].map(publicPart) };
   const shared = { databaseUrl: database.url, profile, clock, actorKeys: keys, port: 0 };
+  const personalDataKeys = createTestKeys('first');
   const casework = resources.use(
-    await createCasework({ ...shared, overdueSweepMs: SWEEP_MS, log: silent('casework') }),
+    await createCasework({
+      ...shared,
+      personalDataKeys,
+      overdueSweepMs: SWEEP_MS,
+      log: silent('casework'),
+    }),
   );
   const caseworkUrl = `${casework.url}/graphql`;
-  const personalDataKeys = createTestKeys('first');
   const running = await Promise.all(
     mailboxes.map(async ({ name, key, create }) => {
       const log = silent(name);

@@ -9,6 +9,7 @@ import { startCasework, type TestCasework } from '../casework/support/casework.t
 import { readCase } from '../casework/support/read-case.ts';
 import { act, caseOf, hashOf, petitionTo, refusal } from '../casework/support/story.ts';
 import { CASE_ACTS, type ActRow } from './case-acts.ts';
+import { storedTexts, writtenTexts } from './stored-texts.ts';
 import { actorOf, verdictsOf } from './verdicts.ts';
 
 interface World {
@@ -89,17 +90,33 @@ describe('R65, R67, R68, R96 every act on a case, by everybody', () => {
     expect(codes).toEqual(expected);
   });
 
-  it('R17 rateByQueryCode is for whoever holds the code', async () => {
+  // after every act above was done by whoever may
+  it('R96 leaves none of what was written in the database as it was written', async () => {
+    const texts = writtenTexts();
+    expect(texts.length).toBeGreaterThan(30);
+    const all = await Promise.all(worlds.values());
+    const urls = all.map(({ casework }) => casework.databaseUrl);
+    const stored = new Set((await Promise.all(urls.map(storedTexts))).flatMap((one) => [...one]));
+    const sealed = [...stored].filter((value) => value.startsWith('sealed:'));
+    expect(sealed.length).toBeGreaterThanOrEqual(texts.length);
+    expect(texts.filter((text) => stored.has(text))).toEqual([]);
+  });
+
+  it('R17 rateByQueryCode is for whoever holds the code and is no staff; looking up is for all', async () => {
     const { casework } = await worldOf('guangan-2011');
     const rate = `mutation ($code: String!) {
       rateByQueryCode(queryCode: $code, satisfaction: SATISFIED) { state }
     }`;
-    for (const [who] of verdictsOf('DDDDDDDDD')) {
+    const lookUp = 'query ($code: String!) { caseStatus(queryCode: $code) { state } }';
+    for (const [who, refused] of verdictsOf('DDDFFFFFF')) {
       const code = createQueryCode();
       const row = { ...CASE_ACTS.rateCase, letter: { queryCodeHash: hashOf(code) } };
       await prepared({ casework } as World, row);
-      const { data } = await casework.ask(actorOf(who, 'mayor'), rate, { code });
-      expect([who, data]).toEqual([who, { rateByQueryCode: { state: 'REPLIED' } }]);
+      const actor = actorOf(who, 'mayor');
+      const { errors } = await casework.ask(actor, rate, { code });
+      expect([who, errors?.[0]?.extensions.code ?? null]).toEqual([who, refused]);
+      const seen = await casework.ask(actor, lookUp, { code });
+      expect([who, seen.data]).toEqual([who, { caseStatus: { state: 'REPLIED' } }]);
     }
   });
 

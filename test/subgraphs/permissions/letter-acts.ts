@@ -44,8 +44,8 @@ function rowsOf(kind: string, owner: Who, verdicts: Verdicts): LetterRow[] {
   );
   const takeBack = about(`takeBack${kind}PublicVersion(petitionId: $letter)`);
   const rejected = [[owner, moderate]] as const;
-  // whoever holds the code speaks for the petitioner
-  const byCode = { how: 'by query code', verdicts: 'DDDDDDDDD' };
+  // whoever holds the code speaks for the petitioner, but staff and systems never do
+  const byCode = { how: 'by query code', verdicts: 'DDDFFFFFF' };
   const code = 'queryCode: $code';
   const [appeal, say] = [`appeal${kind}Moderation`, `add${kind}PetitionMessage`];
   const { moderate: decides, publish: publishes } = verdicts;
@@ -77,7 +77,7 @@ function submitted(kind: string, place: string): LetterActs['submitted'] {
 
 const RECEIPT = '{ queryCode petition { id } }';
 /** Of what comes from above, nobody is the petitioner by their account. */
-const NOBODY = 'NNNNNNNNN';
+const NOBODY = 'UNNNNNNNN';
 
 /** R12, R17, R65, R66: who may judge a letter, speak about it and publish it. */
 export const LETTER_ACTS: Record<string, LetterActs> = {
@@ -86,10 +86,10 @@ export const LETTER_ACTS: Record<string, LetterActs> = {
     submitted: submitted('Mayor', ''),
     handledBy: HOUSING,
     rows: rowsOf('Mayor', 'bureau', {
-      moderate: 'NFNDFFFFF',
-      appeal: 'NDNNNNNNN',
+      moderate: 'UFNDFFFFF',
+      appeal: 'UDNNNNNNN',
       say: 'UDNDFFDFF',
-      publish: 'NFNDFFFFF',
+      publish: 'UFNDFFFFF',
     }),
   },
   districts: {
@@ -97,10 +97,10 @@ export const LETTER_ACTS: Record<string, LetterActs> = {
     submitted: submitted('District', `district: "${GUANGAN.replace('district:', '')}"`),
     handledBy: HOUSING,
     rows: rowsOf('District', 'guangan', {
-      moderate: 'NFNFFDFFF',
-      appeal: 'NDNNNNNNN',
+      moderate: 'UFNFFDFFF',
+      appeal: 'UDNNNNNNN',
       say: 'UDNFFDDFF',
-      publish: 'NFNFFDFFF',
+      publish: 'UFNFFDFFF',
     }),
   },
   departments: {
@@ -108,10 +108,10 @@ export const LETTER_ACTS: Record<string, LetterActs> = {
     submitted: submitted('Department', `department: "${HOUSING.replace('department:', '')}"`),
     handledBy: TRANSPORT,
     rows: rowsOf('Department', 'bureau', {
-      moderate: 'NFNDFFFFF',
-      appeal: 'NDNNNNNNN',
+      moderate: 'UFNDFFFFF',
+      appeal: 'UDNNNNNNN',
       say: 'UDNFFFDDF',
-      publish: 'NFNDFFDFF',
+      publish: 'UFNDFFDFF',
     }),
   },
   national: {
@@ -125,10 +125,10 @@ export const LETTER_ACTS: Record<string, LetterActs> = {
     },
     handledBy: HOUSING,
     rows: rowsOf('National', 'bureau', {
-      moderate: 'NNNDFFFFF',
+      moderate: 'UNNDFFFFF',
       appeal: NOBODY,
       say: 'UNNDFFDFF',
-      publish: 'NNNDFFFFF',
+      publish: 'UNNDFFFFF',
     }),
   },
 };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { MikroORM } from '@mikro-orm/postgresql';
-import type { Actor } from '../../../../schema/contract/actor.ts';
+import type { Viewer } from '../../cases/case.scope.ts';
 import { badUserInput } from '../../../kit/errors.ts';
 import type { Profile } from '../../../kit/profile/profile.ts';
 import type { DocumentDesk, DocumentLink } from '../../../kit/documents/document-desk.ts';
@@ -65,7 +65,7 @@ export function createStatisticsExports(deps: ExportDeps): StatisticsExports {
 interface TableOrder extends Wanted {
   dimension: StatisticsDimension | null;
   period: Period;
-  actor: Actor;
+  actor: Viewer;
   filter: Selection['search']['filter'];
   asOf: string;
 }
@@ -85,7 +85,7 @@ function createTableKind({ orm, profile }: ExportDeps): DocumentKind<TableOrder>
 }
 
 interface CasesOrder extends Wanted {
-  actor: Actor;
+  actor: Viewer;
   selector: string;
   name: string;
   note: string;

@@ -5,6 +5,8 @@ import { once } from '../../commands/once.ts';
 import { codedError, forbidden, notFound, unauthenticated } from '../../errors.ts';
 import { append } from '../../outbox/append.ts';
 import type { GuessGuard } from '../../query-codes/guess-guard.ts';
+import type { Profile } from '../../profile/profile.ts';
+import { checkCodeHolder } from '../../query-codes/code-holder.rules.ts';
 import { hashQueryCode } from '../../query-codes/query-code.ts';
 import type { Clock } from '../../time/clock.ts';
 import { mayKnowOf } from '../access.rules.ts';
@@ -22,8 +24,8 @@ interface MessageDeps {
   readPetitions: (ids: readonly string[]) => Promise<MailboxPetition[]>;
   askHandlingUnits: AskHandlingUnits;
   guesses: GuessGuard;
-  /** Unit id of the city's petition bureau. */
-  bureau: string;
+  /** Of the city's two offices. */
+  units: Profile['city']['units'];
   clock: Clock;
   /** Called after a commit that left something in the outbox. */
   wakeRelay: () => void;
@@ -72,6 +74,8 @@ export function createAddMessage(deps: MessageDeps): AddMessage {
 
 async function findSpeaker(deps: MessageDeps, saying: Saying): Promise<Speaker> {
   const { actor, petition: id, queryCode, client, requestId } = saying;
+  if (queryCode) checkCodeHolder(actor, 'say something');
+  else if (actor.role === 'ANONYMOUS') throw unauthenticated();
   const [petition] = await deps.readPetitions([id]);
   if (queryCode) {
     const found = await deps.guesses.attempt(client, hashQueryCode(queryCode), (hash) =>
@@ -80,12 +84,11 @@ async function findSpeaker(deps: MessageDeps, saying: Saying): Promise<Speaker> 
     if (!found) throw notFound('queryCode', 'this code');
     return { from: 'PETITIONER', unitId: null };
   }
-  if (actor.role === 'ANONYMOUS') throw unauthenticated();
   if (!petition || !mayKnowOf(actor, petition)) throw notFound('petition', id);
   const handlingUnits = needsHandlingUnits(actor, petition)
     ? await deps.askHandlingUnits(id, requestId)
     : null;
-  const speaker = speakerOf(actor, { ...petition, handlingUnits }, deps.bureau);
+  const speaker = speakerOf(actor, { ...petition, handlingUnits }, deps.units);
   if (!speaker) throw forbidden('say something about this letter');
   return speaker;
 }
@@ -95,14 +98,14 @@ async function store(
   em: Parameters<MessageStore['insert']>[0],
   { saying, speaker, text }: { saying: Saying; speaker: Speaker; text: string },
 ): Promise<string> {
-  const { petition: petitionId, actor, queryCode, requestId } = saying;
+  const { petition: petitionId, actor, requestId } = saying;
   const sentAt = clock.now();
   if (speaker.from === 'PETITIONER') {
     const since = new Date(sentAt.getTime() - DAY_MS);
     if ((await messages.countOfPetitioner(em, petitionId, since)) >= MAX_A_DAY) throw tooMany();
   }
   const id = `message:${randomUUIDv7()}`;
-  const account = queryCode ? null : actor.id;
+  const account = actor.id || null;
   await messages.insert(em, { ...speaker, id, petitionId, account, text, sentAt });
   const note = { petitionId, messageId: id, ...speaker, sentAt };
   await append(em, [messageNote(note, requestId)], sentAt);

@@ -9,7 +9,7 @@ export interface MessageRow {
   petitionId: string;
   from: MessageSide;
   unitId: string | null;
-  /** Of whoever wrote it; null for whoever held the query code. */
+  /** Of whoever wrote it; null for whoever held the query code and was not signed in. */
   account: string | null;
   text: string;
   sentAt: Date;

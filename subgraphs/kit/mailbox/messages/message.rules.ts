@@ -1,4 +1,6 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
+import { bureauFor, type CityOffice } from '../../profile/kept-from.rules.ts';
+import type { Profile } from '../../profile/profile.ts';
 import { accessTo } from '../access.rules.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import type { MessageSide } from './message.entity.ts';
@@ -9,36 +11,53 @@ export interface Speaker {
   unitId: string | null;
 }
 
+type Units = Profile['city']['units'];
+
 /**
  * In whose name an account may add to a letter (R17): the petitioner's own, or a unit's that owns or
- * handles it. The supervising office reads and says nothing; a system has nothing to say.
- * @param bureau unit id of the city's petition bureau
+ * handles it. The supervising office reads and says nothing, unless it stands in for a bureau that the
+ * letter accuses; a system has nothing to say.
+ * @param units those of the city's two offices
  * @returns null where it may not
  */
-export function speakerOf(actor: Actor, petition: MailboxPetition, bureau: string): Speaker | null {
+export function speakerOf(actor: Actor, petition: MailboxPetition, units: Units): Speaker | null {
   if (accessTo(actor, petition, petition.handlingUnits) !== 'full') return null;
   switch (actor.role) {
     case 'CITIZEN':
       return { from: 'PETITIONER', unitId: null };
     case 'CITY_BUREAU':
-      return isOf(petition, bureau) ? { from: 'UNIT', unitId: bureau } : null;
+    case 'CITY_OFFICE':
+      return speakerOfCity(actor.role, petition, units);
     case 'DISTRICT_BUREAU':
     case 'DEPARTMENT':
       return { from: 'UNIT', unitId: actor.unit };
     case 'ANONYMOUS':
-    case 'CITY_OFFICE':
     case 'SYSTEM':
       return null;
   }
 }
 
+function speakerOfCity(
+  role: CityOffice,
+  petition: MailboxPetition,
+  { petitionBureau, governmentOffice }: Units,
+): Speaker | null {
+  if (role !== bureauFor(petition.keptFrom)) return null;
+  const unitId = role === 'CITY_BUREAU' ? petitionBureau : governmentOffice;
+  return isOf(petition, unitId) ? { from: 'UNIT', unitId } : null;
+}
+
 /** A district's and a department's mailboxes are their own; the bureau has all others. */
-function isOf({ mailbox, handlingUnits }: MailboxPetition, bureau: string): boolean {
-  return !mailbox.includes(':') || mailbox === bureau || (handlingUnits ?? []).includes(bureau);
+function isOf({ mailbox, handlingUnits, accusedUnits }: MailboxPetition, unit: string): boolean {
+  const hasOwner = mailbox.includes(':') && !accusedUnits.includes(mailbox);
+  return !hasOwner || mailbox === unit || (handlingUnits ?? []).includes(unit);
 }
 
 /** Whether only casework knows if an actor has to do with a letter. */
-export function needsHandlingUnits({ role, unit }: Actor, { mailbox }: MailboxPetition): boolean {
-  if (role === 'CITY_BUREAU') return mailbox.includes(':');
+export function needsHandlingUnits(
+  { role, unit }: Actor,
+  { mailbox, keptFrom }: MailboxPetition,
+): boolean {
+  if (role === bureauFor(keptFrom)) return mailbox.includes(':');
   return (role === 'DISTRICT_BUREAU' || role === 'DEPARTMENT') && mailbox !== unit;
 }

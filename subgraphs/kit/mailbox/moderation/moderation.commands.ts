@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { once } from '../../commands/once.ts';
-import { notFound } from '../../errors.ts';
+import { notFound, unauthenticated } from '../../errors.ts';
 import { append } from '../../outbox/append.ts';
+import { checkCodeHolder } from '../../query-codes/code-holder.rules.ts';
 import { hashQueryCode } from '../../query-codes/query-code.ts';
 import { accessTo, mayKnowOf } from '../access.rules.ts';
 import type { ModerationGround } from '../../profile/word-lists.ts';
@@ -66,12 +67,13 @@ export function createModeration<Row extends MailboxPetition>(
   };
 }
 
-/** @throws NOT_FOUND alike for what is not there and what the actor may not know of */
+/** @throws UNAUTHENTICATED · NOT_FOUND alike for what is not there and what the actor may not know of */
 async function knownLetter<Row extends MailboxPetition>(
   { store }: MailboxCommandDeps<Row>,
   { actor, petitionId }: Asked,
   mayKnow: (actor: Actor, row: Row) => boolean,
 ): Promise<Row> {
+  if (actor.role === 'ANONYMOUS') throw unauthenticated();
   const [petition] = await store.readByIds([petitionId]);
   if (petition && mayKnow(actor, petition)) return petition;
   throw notFound('petitionId', petitionId);
@@ -81,12 +83,13 @@ function isOwn(actor: Actor, row: MailboxPetition): boolean {
   return actor.role === 'CITIZEN' && accessTo(actor, row, null) === 'full';
 }
 
-/** @throws NOT_FOUND alike for a wrong code and a letter that there is not, RATE_LIMITED */
+/** @throws FORBIDDEN · NOT_FOUND alike for a wrong code and a letter that there is not · RATE_LIMITED */
 async function letterOfCode<Row extends MailboxPetition>(
   { store, guesses }: MailboxCommandDeps<Row>,
-  { petitionId }: Asked,
+  { actor, petitionId }: Asked,
   { queryCode, client }: { queryCode: string; client: string | null },
 ): Promise<Row> {
+  checkCodeHolder(actor, 'appeal');
   const [petition] = await store.readByIds([petitionId]);
   const found = await guesses.attempt(client, hashQueryCode(queryCode), (hash) =>
     Promise.resolve(petition?.queryCodeHash === hash ? petition : null),

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { accessTo } from '../access.rules.ts';
 import type { ModerationGround } from '../../profile/word-lists.ts';
+import { maskPersonal } from '../mask-text.rules.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import type { MailboxContext } from '../petition.loaders.ts';
 import type { ModerationCommands } from './moderation.commands.ts';
@@ -21,7 +22,8 @@ export async function resolveModeration<Row extends MailboxPetition>(
   _args: object,
   { actor, accesses, moderations }: MailboxContext<Row>,
 ): Promise<ModerationView | null> {
-  if (accessTo(actor, row, row.handlingUnits) === 'none') return null;
+  const access = accessTo(actor, row, row.handlingUnits);
+  if (access === 'none') return null;
   const entries = await moderations.load(row.id);
   const state = moderationState(entries);
   if (!state) return null;
@@ -33,6 +35,8 @@ export async function resolveModeration<Row extends MailboxPetition>(
     canAppeal: canAppeal(entries),
     entries: entries.map((entry) => ({
       ...entry,
+      // who may not see who wrote is not told by what somebody else wrote about them
+      reason: access === 'full' ? entry.reason : maskPersonal(row, entry.reason),
       account: seesAccounts(actor) ? entry.account : null,
     })),
   };

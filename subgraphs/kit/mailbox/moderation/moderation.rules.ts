@@ -1,5 +1,6 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
-import { badUserInput, codedError, forbidden, unauthenticated } from '../../errors.ts';
+import { badUserInput, codedError, forbidden } from '../../errors.ts';
+import { bureauFor } from '../../profile/kept-from.rules.ts';
 import type { ModerationGround } from '../../profile/word-lists.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import {
@@ -9,7 +10,7 @@ import {
   type ModerationState,
 } from './moderation.ts';
 
-type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount' | 'accusedUnits'>;
+type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount' | 'accusedUnits' | 'keptFrom'>;
 export type ModerationDecision = Exclude<ModerationAct, 'APPEAL'>;
 
 /** What follows what; an appeal is the petitioner's and comes once. */
@@ -23,8 +24,9 @@ const ALLOWED: Record<ModerationState | 'NONE', readonly ModerationAct[]> = {
 
 /**
  * R12: the bureau that serves a mailbox decides on its letters, the city's where that one is
- * accused; an appeal is decided by the city's bureau, and by somebody else than who rejected.
- * @throws UNAUTHENTICATED · FORBIDDEN · ILLEGAL_MOVE · BAD_USER_INPUT for a missing ground
+ * accused, the government office where that one is; an appeal is decided by the city's bureau, or
+ * who stands in for it, and by somebody else than who rejected.
+ * @throws FORBIDDEN · ILLEGAL_MOVE · BAD_USER_INPUT for a missing ground
  */
 export function checkDecision(
   actor: Actor,
@@ -32,10 +34,11 @@ export function checkDecision(
   entries: readonly ModerationEntry[],
   { decision, ground }: { decision: ModerationDecision; ground: ModerationGround | null },
 ): void {
-  if (actor.role === 'ANONYMOUS') throw unauthenticated();
   const state = moderationState(entries);
   const isAppealed = state === 'APPEALED';
-  const isServing = isAppealed ? actor.role === 'CITY_BUREAU' : servesMailbox(actor, petition);
+  const isServing = isAppealed
+    ? actor.role === bureauFor(petition.keptFrom)
+    : servesMailbox(actor, petition);
   if (!isServing) throw forbidden('moderate letters of this mailbox');
   checkAct(entries, decision);
   if (isAppealed && rejectedBy(entries) === actor.id)
@@ -80,8 +83,8 @@ function rejectedBy(entries: readonly ModerationEntry[]): string | null {
   return entries.findLast(({ act }) => act === 'REJECT')?.account ?? null;
 }
 
-function servesMailbox(actor: Actor, { mailbox, accusedUnits }: Owned): boolean {
+function servesMailbox(actor: Actor, { mailbox, accusedUnits, keptFrom }: Owned): boolean {
   const isLocal = mailbox.startsWith('district:') && !accusedUnits.includes(mailbox);
-  if (actor.role === 'CITY_BUREAU') return !isLocal;
+  if (actor.role === bureauFor(keptFrom)) return !isLocal;
   return actor.role === 'DISTRICT_BUREAU' && isLocal && actor.unit === mailbox;
 }

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { once } from '../../commands/once.ts';
-import { codedError, notFound } from '../../errors.ts';
+import { codedError, notFound, unauthenticated } from '../../errors.ts';
 import { append, type NewMessage } from '../../outbox/append.ts';
 import { mayKnowOf } from '../access.rules.ts';
 import { moderationState } from '../moderation/moderation.ts';
@@ -62,6 +62,7 @@ async function publishersLetter<Row extends MailboxPetition>(
   { store }: MailboxCommandDeps<Row>,
   { actor, petitionId }: Asked,
 ): Promise<Row> {
+  if (actor.role === 'ANONYMOUS') throw unauthenticated();
   const [petition] = await store.readByIds([petitionId]);
   if (!petition || !mayKnowOf(actor, petition)) throw notFound('petitionId', petitionId);
   checkPublisher(actor, petition);

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
-import { codedError, forbidden, unauthenticated } from '../../errors.ts';
+import { codedError, forbidden } from '../../errors.ts';
 import { maskPersonal } from '../mask-text.rules.ts';
 import type { ModerationState } from '../moderation/moderation.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
@@ -13,13 +13,12 @@ const ANSWER_MAX_CHARS = 10_000;
 /**
  * R65, R66: whoever owns the mailbox publishes: the department itself, the district's bureau, the
  * city's for all but the districts'.
- * @throws UNAUTHENTICATED, FORBIDDEN
+ * @throws FORBIDDEN
  */
 export function checkPublisher(
   actor: Actor,
   { mailbox, accusedUnits }: Pick<MailboxPetition, 'mailbox' | 'accusedUnits'>,
 ): void {
-  if (actor.role === 'ANONYMOUS') throw unauthenticated();
   const isOwner =
     (actor.role === 'DISTRICT_BUREAU' || actor.role === 'DEPARTMENT') &&
     actor.unit === mailbox &&

@@ -7,6 +7,7 @@ import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
 import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
+import { createTestKeys } from '../../kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import { cityBureau, GUANGAN, guangan, housing, mailboxOf } from '../support/actors.ts';
 import { petitionTo } from '../support/story.ts';
@@ -58,6 +59,7 @@ async function openCasework() {
     databaseUrl: database.url,
     profile: await loadProfile('subgraphs/profiles/guangan'),
     actorKeys: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: ACTOR_TOKEN.algorithm }] },
+    personalDataKeys: createTestKeys('first'),
     overdueSweepMs: 2 ** 31 - 1,
     clock: systemClock,
     log: silent,

@@ -14,6 +14,7 @@ const filter: EventFilter = {
   units: null,
   districts: null,
   levels: null,
+  shownTo: null,
 };
 
 describe('a reader that never catches up', () => {
@@ -86,5 +87,6 @@ function eventOf(seq: string): LoggedEvent {
     unreadAlertId: null,
     at: new Date(0),
     level: null,
+    keptFrom: null,
   };
 }

@@ -3,6 +3,8 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import { openCaseworkOrm } from '../../../../subgraphs/casework/database.ts';
 import { CaseEntity } from '../../../../subgraphs/casework/cases/case.entity.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
+import { createTestKeys } from '../../kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 
 export const silent = createLog('test', 'silent');
@@ -18,7 +20,11 @@ export interface TrialCasework extends AsyncDisposable {
 export async function openTrialCasework(): Promise<TrialCasework> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
-  const orm = await openCaseworkOrm({ databaseUrl: database.url, log: silent });
+  const orm = await openCaseworkOrm({
+    databaseUrl: database.url,
+    vault: createVault(createTestKeys('first')),
+    log: silent,
+  });
   resources.defer(() => orm.close());
   const held = resources.move();
   return {

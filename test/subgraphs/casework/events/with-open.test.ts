@@ -66,6 +66,7 @@ describe('assignmentIssued with what is open', () => {
       units: null,
       districts: null,
       levels: null,
+      shownTo: null,
     } as const;
     const stream = await feed.subscribe(filter, { withOpen: true });
     expect((await stream.next()).value!.unitId).toBe('department:before');

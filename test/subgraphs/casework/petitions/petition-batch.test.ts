@@ -4,6 +4,8 @@ import { openCaseworkOrm } from '../../../../subgraphs/casework/database.ts';
 import { createPetitionResolvers } from '../../../../subgraphs/casework/petitions/petition.resolvers.ts';
 import { petitionStub } from '../../../../subgraphs/casework/petitions/petition-stub.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
+import { createTestKeys } from '../../kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import { cityBureau } from '../support/actors.ts';
 
@@ -12,7 +14,11 @@ describe('a batch of petitions', () => {
     await using resources = new AsyncDisposableStack();
     const database = resources.use(await createTestDatabase());
     const log = createLog('casework', 'silent');
-    const orm = await openCaseworkOrm({ databaseUrl: database.url, log });
+    const orm = await openCaseworkOrm({
+      databaseUrl: database.url,
+      vault: createVault(createTestKeys('first')),
+      log,
+    });
     resources.defer(() => orm.close());
     const connection = orm.em.getConnection();
     const execute = connection.execute.bind(connection) as (...args: unknown[]) => Promise<never>;

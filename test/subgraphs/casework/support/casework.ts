@@ -6,6 +6,8 @@ import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
 import type { Clock } from '../../../../subgraphs/kit/time/clock.ts';
+import type { KeyRing } from '../../../../subgraphs/kit/secrecy/key-ring.ts';
+import { createTestKeys } from '../../kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 
 /** A clock that stands until it is set. */
@@ -31,7 +33,8 @@ export interface TestCasework extends AsyncDisposable {
   /** Value of an authorization header, or null for nobody. */
   authorize(actor: Actor | null): Promise<string | null>;
   /** Another casework on the same database; close it before this one. */
-  startReplica(): Promise<TestCasework>;
+  startReplica(personalDataKeys?: KeyRing): Promise<TestCasework>;
+  personalDataKeys: KeyRing;
 }
 
 const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
@@ -40,6 +43,7 @@ const FAR_FUTURE_MS = 2 ** 31 - 1;
 interface Chosen {
   profile?: Profile;
   watermarkMs?: number;
+  personalDataKeys?: KeyRing;
 }
 
 /** Casework of Guang'an on a database of its own; the clock stands at 2026-03-02, a Monday. */
@@ -48,7 +52,10 @@ export async function startCasework(chosen: Chosen = {}): Promise<TestCasework> 
   const database = resources.use(await createTestDatabase());
   const keys = await gatewayKeys();
   const clock = standingClock('2026-03-02T09:00:00+08:00');
-  const casework = resources.use(await startOn({ databaseUrl: database.url, keys, clock, chosen }));
+  const ring = { personalDataKeys: createTestKeys('first'), ...chosen };
+  const casework = resources.use(
+    await startOn({ databaseUrl: database.url, keys, clock, chosen: ring }),
+  );
   const held = resources.move();
   return { ...casework, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
@@ -57,7 +64,7 @@ interface World {
   databaseUrl: string;
   keys: GatewayKeys;
   clock: TestClock;
-  chosen: Chosen;
+  chosen: Chosen & { personalDataKeys: KeyRing };
 }
 
 async function startOn(world: World): Promise<TestCasework> {
@@ -67,6 +74,7 @@ async function startOn(world: World): Promise<TestCasework> {
     databaseUrl,
     profile: chosen.profile ?? (await loadProfile(PROFILE)),
     actorKeys: { keys: [keys.publicKey] },
+    personalDataKeys: chosen.personalDataKeys,
     overdueSweepMs: FAR_FUTURE_MS,
     watermarkMs: chosen.watermarkMs ?? FAR_FUTURE_MS,
     clock,
@@ -96,7 +104,9 @@ async function startOn(world: World): Promise<TestCasework> {
       return (await response.json()) as Answer<Data>;
     },
     authorize,
-    startReplica: () => startOn(world),
+    startReplica: (personalDataKeys = chosen.personalDataKeys) =>
+      startOn({ ...world, chosen: { ...chosen, personalDataKeys } }),
+    personalDataKeys: chosen.personalDataKeys,
     [Symbol.asyncDispose]: () => casework[Symbol.asyncDispose](),
   };
 }

@@ -81,6 +81,16 @@ describe('R31 events by webhook', () => {
       expect(everything).not.toContain(secretText);
   });
 
+  it('R96 are none of a case that accuses the bureau, which decides where they go', async () => {
+    await using casework = await startCasework();
+    await using receiver = await startReceiver();
+    await register(casework, receiver);
+    await caseOf(casework, 'mayor', { accusedUnits: ['department:petition-bureau'] });
+    const caseId = await caseOf(casework, 'mayor');
+    await receiver.waitFor(() => receiver.received.length > 0);
+    expect(receiver.received[0]!.event).toMatchObject({ caseId });
+  });
+
   it('are those asked for; the secret is told once', async () => {
     await using casework = await startCasework();
     await using receiver = await startReceiver();

@@ -54,6 +54,18 @@ describe('R96 who may read a letter and see who wrote it', () => {
     expect(accessTo(who, letter, handlingUnits)).toBe(access);
   });
 
+  it.each<['CITY_BUREAU' | 'CITY_OFFICE', 'CITY_BUREAU' | 'CITY_OFFICE' | null, string]>([
+    ['CITY_BUREAU', null, 'full'],
+    ['CITY_BUREAU', 'CITY_BUREAU', 'none'],
+    ['CITY_BUREAU', 'CITY_OFFICE', 'full'],
+    ['CITY_OFFICE', null, 'full'],
+    ['CITY_OFFICE', 'CITY_BUREAU', 'full'],
+    ['CITY_OFFICE', 'CITY_OFFICE', 'none'],
+  ])('%s of a letter that is kept from %s: %s', (role, keptFrom, access) => {
+    expect(accessTo(actor(role), { ...letter, keptFrom }, [])).toBe(access);
+    expect(mayKnowOf(actor(role), { ...letter, keptFrom })).toBe(access === 'full');
+  });
+
   it('a letter without an account belongs to no citizen', () => {
     expect(accessTo(actor('CITIZEN', null, ''), anonymousLetter, [])).toBe('none');
     expect(accessTo(WRITER, anonymousLetter, [])).toBe('none');

@@ -142,6 +142,7 @@ async function startCasework(
     databaseUrl,
     profile,
     actorKeys,
+    personalDataKeys: createTestKeys('first'),
     overdueSweepMs: 3_600_000,
     clock: systemClock,
     log: createLog('test', 'silent'),

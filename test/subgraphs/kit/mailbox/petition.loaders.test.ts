@@ -59,7 +59,10 @@ describe('petition loader', () => {
     await using _closed = { [Symbol.asyncDispose]: () => orm.close() };
     const rows = Array.from({ length: 100 }, (_, index) => row(index));
     const vault = createVault(createTestKeys('one'));
-    const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault);
+    const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault, {
+      petitionBureau: 'department:petition-bureau',
+      governmentOffice: 'department:government-office',
+    });
     await store.insertNew(orm.em.fork(), rows);
     const nothing = () => Promise.resolve([]);
     const context = createPetitionContext<PetitionRow>({

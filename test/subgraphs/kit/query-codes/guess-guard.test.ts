@@ -7,6 +7,8 @@ import {
   createQueryCode,
   hashQueryCode,
 } from '../../../../subgraphs/kit/query-codes/query-code.ts';
+import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
+import { createTestKeys } from '../mailbox/test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 
 const RIGHT = hashQueryCode(createQueryCode());
@@ -16,7 +18,11 @@ let orm: MikroORM;
 const resources = new AsyncDisposableStack();
 beforeAll(async () => {
   const database = resources.use(await createTestDatabase());
-  orm = await openCaseworkOrm({ databaseUrl: database.url, log: createLog('test', 'silent') });
+  orm = await openCaseworkOrm({
+    databaseUrl: database.url,
+    vault: createVault(createTestKeys('first')),
+    log: createLog('test', 'silent'),
+  });
   resources.defer(() => orm.close());
 });
 afterAll(() => resources.disposeAsync());

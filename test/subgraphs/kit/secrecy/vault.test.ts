@@ -28,6 +28,22 @@ describe('what is sealed (R96)', () => {
     }
   });
 
+  it('is alike for equal texts of one place and key where it has to be, and for nothing else', () => {
+    const ring = createTestKeys('one', 'two');
+    const [one, two] = ['one', 'two'].map((current) => createVault({ ...ring, current }));
+    const sealed = one!.sealAlike(NAME, 'reply.content');
+    expect(one!.sealAlike(NAME, 'reply.content')).toBe(sealed);
+    expect(one!.open(sealed, 'reply.content')).toBe(NAME);
+    expect(() => one!.open(sealed, 'rating.comment')).toThrow();
+    const nonceOf = (text: string): string => text.split(':')[2]!.slice(0, 16);
+    const others = [
+      one!.sealAlike(`${NAME} `, 'reply.content'),
+      one!.sealAlike(NAME, 'rating.comment'),
+      two!.sealAlike(NAME, 'reply.content'),
+    ];
+    expect(new Set([sealed, ...others].map(nonceOf)).size).toBe(4);
+  });
+
   it('opens with the key it was sealed with, while that is on the ring', () => {
     const both = createTestKeys('old', 'new');
     const old = createVault({ ...both, current: 'old' }).seal(NAME, 'name:1');

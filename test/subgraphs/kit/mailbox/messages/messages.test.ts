@@ -130,6 +130,18 @@ describe('R17 what is said after a letter', () => {
     ]);
   });
 
+  it('is kept with the account of whoever held the code and was signed in', async () => {
+    const letter = await submit();
+    for (const actor of [WANG, null])
+      expect((await add(actor, letter, '代为补充。', { code: letter.queryCode })).errors).toBe(
+        undefined,
+      );
+    const rows = await mayor.read(
+      `select account from petition_message where petition_id = '${letter.id}' order by seq`,
+    );
+    expect(rows).toEqual([{ account: WANG.id }, { account: null }]);
+  });
+
   it('is kept once per idempotency key', async () => {
     const letter = await submit();
     const code = letter.queryCode;

@@ -115,7 +115,7 @@ describe('R12 moderation in the mailbox that owns the letter', () => {
     await using mayor = await open();
     const { id } = await submit(mayor);
     const refused: [Actor | null, string][] = [
-      [null, 'NOT_FOUND'],
+      [null, 'UNAUTHENTICATED'],
       [WANG, 'NOT_FOUND'],
       [LI, 'FORBIDDEN'],
       [actorOf('CITY_OFFICE'), 'FORBIDDEN'],
@@ -167,7 +167,7 @@ describe('R12 moderation in the mailbox that owns the letter', () => {
     await moderate(mayor, CITY_BUREAU, id, 'REJECT');
     const wrong = createQueryCode();
     expect(codesOf(await mayor.ask(null, APPEAL, { id, code: wrong }))).toEqual(['NOT_FOUND']);
-    expect(codesOf(await mayor.ask(null, APPEAL, { id }))).toEqual(['NOT_FOUND']);
+    expect(codesOf(await mayor.ask(null, APPEAL, { id }))).toEqual(['UNAUTHENTICATED']);
     expect((await mayor.ask(null, APPEAL, { id, code })).errors).toBeUndefined();
     expect((await moderate(mayor, OTHER_BUREAU, id, 'RELEASE')).errors).toBeUndefined();
     for (const decision of ['HOLD', 'REJECT'])

@@ -54,7 +54,7 @@ describe('R66 the public version of a letter', () => {
     await using mayor = await open();
     const id = await submit(mayor);
     for (const [actor, code] of [
-      [null, 'NOT_FOUND'],
+      [null, 'UNAUTHENTICATED'],
       [LI, 'FORBIDDEN'],
       [actorOf('CITY_OFFICE'), 'FORBIDDEN'],
       [actorOf('DEPARTMENT', 'department:housing'), 'FORBIDDEN'],
