@@ -1023,7 +1023,8 @@ export type PetitionSupervisionFormArgs = {
 /** A unit that fits a letter. 建议单位 */
 export type SuggestedUnit = {
   __typename?: 'SuggestedUnit';
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   reasons: Array<RoutingReason>;
 };
 
@@ -1239,8 +1240,11 @@ export type Case = {
   declineGround?: Maybe<DeclineGround>;
   /** Where the petitioner should turn instead (R22). 引导 */
   guidance?: Maybe<Scalars['String']['output']>;
-  /** Units with an assignment, in order of issue. 承办单位 */
-  handlingUnits: Array<Unit>;
+  /**
+   * Units with an assignment, in order of issue. 承办单位
+   * One is null, with an error, only while the system that knows its name does not answer.
+   */
+  handlingUnits: Array<Maybe<Unit>>;
   assignments: Array<Assignment>;
   replies: Array<Reply>;
   /** All limits of the case and its legs, soonest first. 办理期限 */
@@ -1516,7 +1520,8 @@ export type Inspection = {
   __typename?: 'Inspection';
   id: Scalars['ID']['output'];
   kind: InspectionKind;
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   heldOn: Scalars['Date']['output'];
   officers: Array<Scalars['String']['output']>;
   findings: Scalars['String']['output'];
@@ -1571,8 +1576,11 @@ export type Supervision = {
   visitRecord?: Maybe<Scalars['String']['output']>;
   resultKind?: Maybe<SupervisionResultKind>;
   result?: Maybe<Scalars['String']['output']>;
-  /** Units that got a copy; the petitioner reads it here. */
-  deliveredTo: Array<Unit>;
+  /**
+   * Units that got a copy; the petitioner reads it here.
+   * One is null, with an error, only while the system that knows its name does not answer.
+   */
+  deliveredTo: Array<Maybe<Unit>>;
   deliveredAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -1793,7 +1801,8 @@ export type CustodyEntry = {
   __typename?: 'CustodyEntry';
   /** Null where the petitioner handed it in. */
   from?: Maybe<Unit>;
-  to: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  to?: Maybe<Unit>;
   at: Scalars['DateTime']['output'];
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** 退回 */
@@ -2546,7 +2555,8 @@ export type UnreadAlertEvent = {
 export type UnreadAlert = {
   __typename?: 'UnreadAlert';
   id: Scalars['ID']['output'];
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   day: Scalars['Date']['output'];
   /** Whom the unit has named to look every day; null where the profile names nobody. 专人 */
   officer?: Maybe<Officer>;
@@ -2884,7 +2894,8 @@ export type UnitStanding = {
   __typename?: 'UnitStanding';
   /** 1 is best; equal units share a rank. Null where nothing was due yet. */
   rank?: Maybe<Scalars['Int']['output']>;
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   /** onTime of onTime, late and overdue, 0 to 100; null where there are none. */
   onTimePercent?: Maybe<Scalars['Float']['output']>;
   figures: Array<UnitFigure>;
@@ -3643,7 +3654,7 @@ export type PetitionResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type SuggestedUnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SuggestedUnit'] = ResolversParentTypes['SuggestedUnit']> = {
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   reasons?: Resolver<Array<ResolversTypes['RoutingReason']>, ParentType, ContextType>;
 };
 
@@ -3742,7 +3753,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   concludedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   declineGround?: Resolver<Maybe<ResolversTypes['DeclineGround']>, ParentType, ContextType>;
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  handlingUnits?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  handlingUnits?: Resolver<Array<Maybe<ResolversTypes['Unit']>>, ParentType, ContextType>;
   assignments?: Resolver<Array<ResolversTypes['Assignment']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
@@ -3854,7 +3865,7 @@ export type ShowcaseResolvers<ContextType = RequestContext, ParentType extends R
 export type InspectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Inspection'] = ResolversParentTypes['Inspection']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['InspectionKind'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   heldOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   officers?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   findings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3884,7 +3895,7 @@ export type SupervisionResolvers<ContextType = RequestContext, ParentType extend
   visitRecord?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resultKind?: Resolver<Maybe<ResolversTypes['SupervisionResultKind']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  deliveredTo?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  deliveredTo?: Resolver<Array<Maybe<ResolversTypes['Unit']>>, ParentType, ContextType>;
   deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
@@ -3998,7 +4009,7 @@ export type ObjectionResolvers<ContextType = RequestContext, ParentType extends 
 
 export type CustodyEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CustodyEntry'] = ResolversParentTypes['CustodyEntry']> = {
   from?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
-  to?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   isReturn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -4275,7 +4286,7 @@ export type UnreadAlertEventResolvers<ContextType = RequestContext, ParentType e
 
 export type UnreadAlertResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnreadAlert'] = ResolversParentTypes['UnreadAlert']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   officer?: Resolver<Maybe<ResolversTypes['Officer']>, ParentType, ContextType>;
   assignments?: Resolver<Array<ResolversTypes['Assignment']>, ParentType, ContextType>;
@@ -4350,7 +4361,7 @@ export type HotTopicResolvers<ContextType = RequestContext, ParentType extends R
 
 export type UnitStandingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnitStanding'] = ResolversParentTypes['UnitStanding']> = {
   rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   onTimePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   figures?: Resolver<Array<ResolversTypes['UnitFigure']>, ParentType, ContextType, Partial<UnitStandingFiguresArgs>>;
 };
