@@ -938,7 +938,8 @@ export type Subscription = {
    * What happens to one case, as it happens. 办件进度
    * Exactly one of queryCode and caseId: by code everybody is told what caseStatus shows (R17); by id whoever may see the
    * case, the petitioner without what offices remind and report each other (R10).
-   * after: as above. Ends with NOT_FOUND once the actor has no part in the case any more.
+   * after: as above. withOpen: begins with the case as it stands, told by the newest event that may be told; ignored with after.
+   * Ends with NOT_FOUND once the actor has no part in the case any more.
    * Errors: NOT_FOUND for an unknown code or case, UNAUTHENTICATED, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED.
    */
   caseProgressed: CaseProgressedEvent;
@@ -976,6 +977,7 @@ export type SubscriptionCaseProgressedArgs = {
   queryCode?: InputMaybe<Scalars['String']['input']>;
   caseId?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  withOpen?: Scalars['Boolean']['input'];
 };
 
 
@@ -3644,7 +3646,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   assignmentIssued?: SubscriptionResolver<ResolversTypes['AssignmentIssuedEvent'], "assignmentIssued", ParentType, ContextType, RequireFields<SubscriptionAssignmentIssuedArgs, 'withOpen'>>;
   overdueAlert?: SubscriptionResolver<ResolversTypes['OverdueAlertEvent'], "overdueAlert", ParentType, ContextType, RequireFields<SubscriptionOverdueAlertArgs, 'minLevel' | 'withOpen'>>;
-  caseProgressed?: SubscriptionResolver<ResolversTypes['CaseProgressedEvent'], "caseProgressed", ParentType, ContextType, Partial<SubscriptionCaseProgressedArgs>>;
+  caseProgressed?: SubscriptionResolver<ResolversTypes['CaseProgressedEvent'], "caseProgressed", ParentType, ContextType, RequireFields<SubscriptionCaseProgressedArgs, 'withOpen'>>;
   caseEvents?: SubscriptionResolver<ResolversTypes['CaseEvent'], "caseEvents", ParentType, ContextType, Partial<SubscriptionCaseEventsArgs>>;
   unreadAlert?: SubscriptionResolver<ResolversTypes['UnreadAlertEvent'], "unreadAlert", ParentType, ContextType, Partial<SubscriptionUnreadAlertArgs>>;
 };
