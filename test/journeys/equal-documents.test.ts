@@ -10,6 +10,7 @@ import type { Listener } from './support/listener.ts';
 const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 const ASSIGNMENT = everyField(schema, 'Assignment');
 const CASE = everyField(schema, 'Case');
+const ALERT = everyField(schema, 'OverdueAlert');
 const STATUS = everyField(schema, 'CaseStatus');
 type Answer = Map<string, unknown>;
 
@@ -25,6 +26,12 @@ const GENEROUS = {
 
 const ISSUED = `subscription ($after: String) {
   assignmentIssued(units: ["${UNIT}"], after: $after) { cursor assignment ${ASSIGNMENT.selection} }
+}`;
+const ALERTED = `subscription {
+  overdueAlert(units: ["${UNIT}"], minLevel: OVERDUE, withOpen: true) { alert ${ALERT.selection} }
+}`;
+const HAPPENED = `subscription ($after: String) {
+  caseEvents(units: ["${UNIT}"], after: $after) { case ${CASE.selection} }
 }`;
 const PROGRESSED = `subscription ($id: ID!) {
   caseProgressed(caseId: $id) { case ${CASE.selection} }
@@ -87,12 +94,11 @@ async function tellStory(): Promise<{ id: string; queryCode: string }> {
 }
 
 /** Cursor before the story, from somebody who saw another assignment of the district. */
-async function cursorOfEarlier(): Promise<string> {
+async function cursorOfEarlier(
+  field: 'assignmentIssued' | 'caseEvents' = 'assignmentIssued',
+): Promise<string> {
   const bureau = await city.as('city-bureau');
-  await using listener = await city.listen(
-    'city-bureau',
-    'subscription { assignmentIssued { cursor } }',
-  );
+  await using listener = await city.listen('city-bureau', `subscription { ${field} { cursor } }`);
   const { petitionId } = await submitToMayor(await city.as('citizen-wang'));
   const id = await caseOf(bureau, petitionId);
   await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
@@ -100,7 +106,39 @@ async function cursorOfEarlier(): Promise<string> {
     `mutation ($id: ID!) { issueReferral(caseId: $id, unit: "${UNIT}") { assignment { id } } }`,
     { id },
   );
-  return (await listener.next()).assignmentIssued.cursor as string;
+  let cursor = (await listener.next())[field].cursor as string;
+  for (const event of listener.pending() as Record<string, { cursor: string }>[])
+    cursor = event[field]?.cursor ?? cursor;
+  return cursor;
+}
+
+/** A letter of long ago in the district's own mailbox, which nobody ever answered; its case. */
+async function importUnanswered(): Promise<string> {
+  const bureau = await city.as('city-bureau');
+  await bureau.ask(
+    `mutation ($letters: [HistoricalLetterInput!]!) {
+      importDistrictPetitions(district: "511621", letters: $letters) { imported }
+    }`,
+    {
+      letters: [
+        {
+          sourceNumber: 'old-1',
+          author: '王大山',
+          type: 'COMPLAINT',
+          title: '多年的老问题',
+          content: '一直没有答复。',
+          submittedAt: '2019-03-01T09:00:00+08:00',
+        },
+      ],
+    },
+  );
+  return eventually(async () => {
+    const { cases } = await bureau.ask(
+      '{ cases(first: 1, filter: { isOverdue: true }) { edges { node { id overdueAlerts { id } } } } }',
+    );
+    const node = cases.edges[0]?.node;
+    return node?.overdueAlerts.length > 0 && (node.id as string);
+  });
 }
 
 /** Places at which two answers differ. */
@@ -132,6 +170,14 @@ async function actUntilTold(caseId: string, listeners: readonly Listener[]): Pro
     return listeners.every((listener) => listener.pending().length > 0);
   });
   await act();
+}
+
+/** The next event of the case; other cases of the district have theirs meanwhile. */
+async function nextOf(listener: Listener, caseId: string): Promise<Answer> {
+  for (;;) {
+    const event = flatten((await listener.next()).caseEvents.case);
+    if (event.get('Case_id') === caseId) return event;
+  }
 }
 
 async function listenAll(
@@ -178,6 +224,51 @@ describe('equal documents of actors with different rights', () => {
     expect(differences(bureau, colleague)).toEqual([]);
     for (const other of [office, district]) expect(differences(bureau, other)).not.toEqual([]);
     expect(ASSIGNMENT.fields.size).toBeGreaterThan(250);
+  });
+
+  it('overdueAlert tells each, field by field, what it may read by itself', async () => {
+    const id = await importUnanswered();
+    await using resources = new AsyncDisposableStack();
+    const listeners = await listenAll(WATCHERS, ALERTED, {}, resources);
+    const told: Answer[] = [];
+    for (const [index, persona] of WATCHERS.entries()) {
+      const event = flatten((await listeners[index]!.next()).overdueAlert.alert);
+      const caller = await city.as(persona);
+      const { data } = await caller.send(
+        `query ($id: ID!) { case(id: $id) { overdueAlerts ${ALERT.selection} } }`,
+        { id },
+      );
+      const own = data.case.overdueAlerts.map((each: unknown) => flatten(each));
+      const alertId = event.get('OverdueAlert_id');
+      const same = own.find((each: Answer) => each.get('OverdueAlert_id') === alertId);
+      expect({ persona, differs: differences(event, same) }).toEqual({ persona, differs: [] });
+      told.push(event);
+    }
+    const [bureau, colleague, office, district] = told as [Answer, Answer, Answer, Answer];
+    expect(differences(bureau, colleague)).toEqual([]);
+    for (const other of [office, district]) expect(differences(bureau, other)).not.toEqual([]);
+    expect(ALERT.fields.size).toBeGreaterThan(250);
+  });
+
+  it('caseEvents tells each, field by field, what it may read by itself', async () => {
+    const after = await cursorOfEarlier('caseEvents');
+    const { id } = await tellStory();
+    await using resources = new AsyncDisposableStack();
+    const listeners = await listenAll(WATCHERS, HAPPENED, { after }, resources);
+    const told: Answer[] = [];
+    for (const [index, persona] of WATCHERS.entries()) {
+      const event = await nextOf(listeners[index]!, id);
+      const caller = await city.as(persona);
+      const { data } = await caller.send(`query ($id: ID!) { case(id: $id) ${CASE.selection} }`, {
+        id,
+      });
+      const own = flatten(data.case);
+      expect({ persona, differs: differences(event, own) }).toEqual({ persona, differs: [] });
+      told.push(event);
+    }
+    const [bureau, colleague, office, district] = told as [Answer, Answer, Answer, Answer];
+    expect(differences(bureau, colleague)).toEqual([]);
+    for (const other of [office, district]) expect(differences(bureau, other)).not.toEqual([]);
   });
 
   it('caseProgressed tells each of a case, field by field, what it may read by itself', async () => {

@@ -129,3 +129,57 @@ describe('a live subscription survives kill -9 of casework', () => {
     expect((await board.next()).assignmentIssued.assignment.id).toBe(issued);
   });
 });
+
+describe('while the system that knows the names of districts is down', () => {
+  const UNITS = 'handlingUnits { id name } custodyChain { to { id name } }';
+  const NAMED = `subscription { assignmentIssued { assignment { id unit { name } case { id ${UNITS} } } } }`;
+  const YUECHI = { id: 'district:511621', name: '岳池县' };
+  const HOUSING = { id: 'department:housing', name: '市住房和城乡建设局' };
+  const lost = (...unit: (string | number)[]) =>
+    expect.objectContaining({
+      path: [...unit, 'name'],
+      extensions: expect.objectContaining({ code: 'SUBGRAPH_UNAVAILABLE' }) as unknown,
+    }) as unknown;
+
+  it('R29 events and cases arrive whole, with a null and its error for each such unit alone', async () => {
+    await using board = await city.listen('city-bureau', NAMED);
+    await issue();
+    const before = (await board.next()).assignmentIssued.assignment;
+    expect(before).toMatchObject({
+      unit: { name: YUECHI.name },
+      case: { handlingUnits: [YUECHI] },
+    });
+    await city.stack.kill('districts');
+    await using _again = { [Symbol.asyncDispose]: () => city.stack.start('districts') };
+    const issued = await issue();
+    const { assignmentIssued, errors } = await board.next();
+    expect(assignmentIssued.assignment).toMatchObject({
+      ...{ id: issued, unit: null },
+      case: { handlingUnits: [null], custodyChain: [{ to: expect.anything() }, { to: null }] },
+    });
+    const inCase = ['assignmentIssued', 'assignment', 'case'];
+    expect(errors).toHaveLength(3);
+    expect(errors).toEqual(
+      expect.arrayContaining([
+        lost('assignmentIssued', 'assignment', 'unit'),
+        lost(...inCase, 'handlingUnits', 0),
+        lost(...inCase, 'custodyChain', 1, 'to'),
+      ]),
+    );
+
+    const bureau = await city.as('city-bureau');
+    const { id } = assignmentIssued.assignment.case;
+    await bureau.ask(
+      'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "department:housing") { assignment { id } } }',
+      { id },
+    );
+    const seen = await bureau.send(`query ($id: ID!) { case(id: $id) { ${UNITS} } }`, { id });
+    expect(seen.data.case.handlingUnits).toEqual([null, HOUSING]);
+    expect(seen.errors).toEqual(
+      expect.arrayContaining([
+        lost('case', 'handlingUnits', 0),
+        lost('case', 'custodyChain', 1, 'to'),
+      ]),
+    );
+  });
+});

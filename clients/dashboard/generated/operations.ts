@@ -712,7 +712,7 @@ export type WorklistQueryVariables = Exact<{
 export type WorklistQuery = { cases: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, isImportant: boolean, handlingUnits: Array<
           | { id: string, name: string }
           | { id: string, name: string }
-        >, deadlines: Array<{ id: string, kind: DeadlineKind, rule: string, dueOn: string, dueAt: string, metAt: string | null, workingDaysLeft: number | null }>, petition:
+         | null>, deadlines: Array<{ id: string, kind: DeadlineKind, rule: string, dueOn: string, dueAt: string, metAt: string | null, workingDaysLeft: number | null }>, petition:
           | { id: string, title: string | null, signatoryCount: number }
           | { id: string, title: string | null, signatoryCount: number }
           | { id: string, title: string | null, signatoryCount: number }
@@ -729,7 +729,7 @@ export type CountedCasesQueryVariables = Exact<{
 export type CountedCasesQuery = { countedCases: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, isImportant: boolean, handlingUnits: Array<
           | { id: string, name: string }
           | { id: string, name: string }
-        >, deadlines: Array<{ id: string, kind: DeadlineKind, rule: string, dueOn: string, dueAt: string, metAt: string | null, workingDaysLeft: number | null }>, petition:
+         | null>, deadlines: Array<{ id: string, kind: DeadlineKind, rule: string, dueOn: string, dueAt: string, metAt: string | null, workingDaysLeft: number | null }>, petition:
           | { id: string, title: string | null, signatoryCount: number }
           | { id: string, title: string | null, signatoryCount: number }
           | { id: string, title: string | null, signatoryCount: number }
@@ -739,7 +739,7 @@ export type CountedCasesQuery = { countedCases: { totalCount: number, pageInfo: 
 export type WorklistCaseFragment = { id: string, registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, isImportant: boolean, handlingUnits: Array<
     | { id: string, name: string }
     | { id: string, name: string }
-  >, deadlines: Array<{ id: string, kind: DeadlineKind, rule: string, dueOn: string, dueAt: string, metAt: string | null, workingDaysLeft: number | null }>, petition:
+   | null>, deadlines: Array<{ id: string, kind: DeadlineKind, rule: string, dueOn: string, dueAt: string, metAt: string | null, workingDaysLeft: number | null }>, petition:
     | { id: string, title: string | null, signatoryCount: number }
     | { id: string, title: string | null, signatoryCount: number }
     | { id: string, title: string | null, signatoryCount: number }
@@ -762,7 +762,7 @@ export type CaseFileQuery = { categories: Array<Array<string>>, case: { id: stri
      | null, repeatOf: { id: string, registrationNumber: string } | null, sameMatterAs: { id: string, registrationNumber: string } | null, handlingUnits: Array<
       | { id: string, name: string }
       | { id: string, name: string }
-    >, assignments: Array<
+     | null>, assignments: Array<
       | { __typename: 'Referral', id: string, state: AssignmentState, instruction: string | null, issuedAt: string, receivedAt: string | null, completedAt: string | null, returnedAt: string | null, feedback: string | null, isLead: boolean, unit:
           | { id: string, name: string }
           | { id: string, name: string }

@@ -3,7 +3,7 @@ import { unavailable } from '../../execution/fetch-subgraph.ts';
 import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
 import type { PrimaryOperation, StartingPoint } from '../upstream/primary-operation.ts';
 import { isRunning, placeOf, type CatchingUp, type Place } from './catching-up.ts';
-import type { Line } from './line.ts';
+import { trimLine, type Line } from './line.ts';
 import type { Live } from './live.ts';
 import { createPending } from './pending.ts';
 import { openReplay } from './replay.ts';
@@ -93,6 +93,7 @@ export function createCatchUp(topic: TopicContext, live: Live): CatchUp {
       onEnd: (errors) => ended(own, errors),
       onJoined: () => splice.absorb(own),
       onRead: () => dropUnread(own),
+      floor: () => splice.floor(replay.line),
     });
     const isOrdered = live.isBeyond(seenAt);
     const mark = tail.stretch.end;
@@ -199,7 +200,8 @@ export function createCatchUp(topic: TopicContext, live: Live): CatchUp {
     left: (seat) => {
       pending.leave(seat);
       wantOpen.delete(seat);
-      for (const own of [...all]) dropUnread(own);
+      for (const { replay } of [...all]) replay.line.onRead(Infinity);
+      trimLine(tail, topic.bounds, splice.floor(tail));
     },
     onStart: start,
     onPlace: (cursor, position) => {
@@ -215,7 +217,7 @@ export function createCatchUp(topic: TopicContext, live: Live): CatchUp {
         if (own.state === 'behind live' && live.isBeyond(own.seenAt)) restart(own);
       start();
     },
-    floor: () => splice.floor(),
+    floor: () => splice.floor(tail),
     reopen: (primary) => {
       for (const own of all) if (isRunning(own)) own.replay.reopen(primary);
     },

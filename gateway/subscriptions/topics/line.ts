@@ -8,8 +8,10 @@ export interface Line {
   readonly seats: Set<TopicSeat>;
   /** What comes when all of it is read; null while more events may come. */
   next: Onward | Ending | null;
-  /** Called after somebody has read from it. */
-  readonly onRead: () => void;
+  /** True where it tells what was before, so that whoever reads it is catching up. */
+  readonly isReplay: boolean;
+  /** Called when somebody has read from it up to a position; Infinity where readers are gone. */
+  readonly onRead: (position: number) => void;
 }
 
 /** Behind a cursor, wherever that is. */
@@ -26,8 +28,15 @@ interface Ending {
 /** How much over its bounds a line may grow while events are needed that it would drop. */
 const HARD_FACTOR = 2;
 
-export function createLine(onRead: () => void = () => undefined): Line {
-  return { stretch: new Stretch(), seats: new Set(), next: null, onRead };
+/** @param onRead given for a replay alone */
+export function createLine(onRead?: Line['onRead']): Line {
+  return {
+    stretch: new Stretch(),
+    seats: new Set(),
+    next: null,
+    isReplay: onRead !== undefined,
+    onRead: onRead ?? (() => undefined),
+  };
 }
 
 /** The furthest that anybody has read; undefined where nobody reads. */
@@ -39,16 +48,16 @@ export function furthestRead({ seats }: Line): number | undefined {
 }
 
 /**
- * Keeps a line within its bounds. Who is being served right now holds it up a little; whose
- * transport is full falls behind.
+ * Keeps a line within its bounds; up to twice that for who is being served right now, and for who
+ * catches up by it. Of all others, those whose transport is full fall behind.
  * @param floor position from which on events are needed by others than its readers
  */
 export function trimLine({ stretch, seats }: Line, bounds: StretchBounds, floor: number): void {
   const { maxEvents, maxBytes } = bounds;
-  if (stretch.end - stretch.first <= maxEvents && stretch.bytes <= maxBytes) return;
+  if (stretch.joined <= maxEvents && stretch.bytes <= maxBytes) return;
   let needed = floor;
-  for (const { state, position } of seats)
-    if (state === 'queued' && position < needed) needed = position;
+  for (const { state, isCatchingUp, position } of seats)
+    if ((state === 'queued' || isCatchingUp) && position < needed) needed = position;
   const hardBounds = { maxEvents: maxEvents * HARD_FACTOR, maxBytes: maxBytes * HARD_FACTOR };
   const isTrimmed = stretch.trim(bounds, needed);
   if (!stretch.trim(hardBounds, stretch.end) && !isTrimmed) return;

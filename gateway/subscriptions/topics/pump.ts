@@ -72,7 +72,7 @@ function serve(seat: TopicSeat): number {
       seat.read(event);
     } else seat.goOn();
   }
-  startedIn?.onRead();
+  startedIn?.onRead(seat.position);
   return Math.max(writes, 1);
 }
 

@@ -20,12 +20,13 @@ export interface Splice {
   link: (own: CatchingUp, place: Place) => void;
   /** It told all there is up to this position of the tail. */
   finishAt: (own: CatchingUp, position: number) => void;
-  /** It told all there is, and the live upstream was beyond its cursor before it was opened. */
+  /** It told all there was, and the live upstream was beyond its cursor before it was opened. */
   finish: (own: CatchingUp) => void;
   /** The tail's newest event stands right before the position. */
   compareWithTail: (own: CatchingUp, cursor: string, position: number) => void;
   absorb: (own: CatchingUp) => void;
-  floor: () => number;
+  /** Position of the line from which on it is needed, for what goes in there. */
+  floor: (line: Line) => number;
 }
 
 export function createSplice({ topic, live, all, stop, learn, onTailEvent }: SpliceDeps): Splice {
@@ -52,6 +53,8 @@ export function createSplice({ topic, live, all, stop, learn, onTailEvent }: Spl
     linkBefore(own, position);
   };
   const finish = (own: CatchingUp): void => {
+    // of what the tail dropped it has not told the last event, so it will be told more
+    if (own.mark < tail.stretch.first) return;
     if (tail.stretch.end > own.mark) finishAt(own, own.mark);
     else stop(own, 'finished');
   };
@@ -82,7 +85,8 @@ export function createSplice({ topic, live, all, stop, learn, onTailEvent }: Spl
       behind.map(({ cursor }) => cursor),
     );
     topic.pump.wake(line);
-    trimLine(line, topic.bounds, line === tail ? floor() : line.stretch.end);
+    trimLine(line, topic.bounds, floor(line));
+    line.onRead(Infinity);
   };
   const tellTaken = (line: Line, cursors: readonly (string | null)[]): void => {
     const first = line.stretch.end - cursors.length;
@@ -99,13 +103,10 @@ export function createSplice({ topic, live, all, stop, learn, onTailEvent }: Spl
     for (const seat of [...own.replay.line.seats]) seat.fallBehind();
     own.replay.close();
   };
-  const floor = (): number => {
+  const floor = (line: Line): number => {
     let least = Infinity;
-    for (const { link: known, kind, mark, replay } of all) {
-      const needed = known ? replay.line.stretch.end + known.offset : mark;
-      const isInTail = known ? known.line === tail : kind === 'after';
-      if (isInTail) least = Math.min(least, needed);
-    }
+    for (const { link: known, replay } of all)
+      if (known?.line === line) least = Math.min(least, replay.line.stretch.end + known.offset);
     return least;
   };
   return { link, finishAt, finish, compareWithTail, absorb, floor };

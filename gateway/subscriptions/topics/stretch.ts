@@ -43,6 +43,17 @@ export class Stretch {
     return this.#bytes;
   }
 
+  /** How many of the oldest events can be read, which is all but those that are not joined yet. */
+  get joined(): number {
+    return this.#readable - this.#first;
+  }
+
+  /** What can be read from a position on. */
+  joinedFrom(position: number): { events: number; bytes: number } {
+    const slots = this.#slots.slice(Math.max(position - this.#first, 0), this.joined);
+    return { events: slots.length, bytes: slots.reduce((sum, { bytes }) => sum + bytes, 0) };
+  }
+
   append(cursor: string | null): Slot {
     const slot: Slot = { cursor, event: null, bytes: 0 };
     this.#push(slot);
@@ -110,12 +121,15 @@ export class Stretch {
     return behind;
   }
 
-  /** @param floor position of an event that is still needed, and all behind it */
+  /**
+   * Events that are not joined yet come on top: who lets them in bounds their number.
+   * @param floor position of an event that is still needed, and all behind it
+   */
   trim({ maxEvents, maxBytes }: StretchBounds, floor: number): boolean {
     let count = 0;
     let bytes = this.#bytes;
     const limit = Math.min(floor, this.#readable) - this.#first;
-    while (count < limit && (this.#slots.length - count > maxEvents || bytes > maxBytes)) {
+    while (count < limit && (this.joined - count > maxEvents || bytes > maxBytes)) {
       bytes -= this.#slots[count]?.bytes ?? 0;
       count += 1;
     }

@@ -3,26 +3,32 @@ import { print } from 'graphql';
 import { isData, type Data } from '../../execution/merge.ts';
 import type { PlannedSubscription } from '../../execution/plan.ts';
 import type { Scope } from './scope.ts';
-import { withoutStart } from './start-arguments.ts';
+import { withoutRootArguments } from './root-arguments.ts';
 
 const texts = new WeakMap<PlannedSubscription, string>();
 
 /**
- * Equal for subscriptions that get the same events, wherever each of them begins: the permitted
- * document without its starting point, the variables as the schema reads them, and everything by
- * which a subgraph tells callers apart.
+ * Equal for subscriptions that get the same events, wherever each of them begins: the document
+ * without the arguments of its root field, these arguments by value, the other variables as the
+ * schema reads them, and everything by which a subgraph tells callers apart. What is withheld
+ * follows from the document and the scope.
  */
 export function topicKey(planned: PlannedSubscription, coerced: Data, scope: Scope): string {
-  const { startVariables } = withoutStart(planned);
-  const variables = Object.entries(coerced).filter(([name]) => !startVariables.has(name));
-  const parts = [textOf(planned), canonical(Object.fromEntries(variables)), canonical(scope)];
+  const { rootVariables, argumentsBy } = withoutRootArguments(planned);
+  const variables = Object.entries(coerced).filter(([name]) => !rootVariables.has(name));
+  const parts = [
+    textOf(planned),
+    argumentsBy(coerced),
+    canonical(Object.fromEntries(variables)),
+    canonical(scope),
+  ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 function textOf(planned: PlannedSubscription): string {
   const before = texts.get(planned);
   if (before !== undefined) return before;
-  const { operation, fragments } = withoutStart(planned);
+  const { operation, fragments } = withoutRootArguments(planned);
   const text = [operation, ...fragments].map((node) => print(node)).join('\n');
   texts.set(planned, text);
   return text;

@@ -22,6 +22,8 @@ export class TopicSeat {
   state: SeatState = 'pending';
   line: Line | null = null;
   position = 0;
+  /** From when it sits in a replay until it has read all that the live tail has. */
+  isCatchingUp = false;
 
   constructor(member: Member, hooks: SeatHooks) {
     this.#member = member;
@@ -35,6 +37,7 @@ export class TopicSeat {
     this.line = line;
     this.position = position;
     line.seats.add(this);
+    this.isCatchingUp ||= line.isReplay;
     if (this.state === 'pending') this.state = 'waiting';
   }
 
@@ -50,8 +53,10 @@ export class TopicSeat {
   goOn(): void {
     const { line } = this;
     const next = line !== null && this.position >= line.stretch.end ? line.next : null;
-    if (next === null) this.state = 'waiting';
-    else if (next.kind === 'ending') this.end(next.errors);
+    if (next === null) {
+      this.state = 'waiting';
+      this.isCatchingUp = line?.isReplay ?? false;
+    } else if (next.kind === 'ending') this.end(next.errors);
     else {
       line?.seats.delete(this);
       this.line = null;

@@ -14,7 +14,7 @@ import type { Member, Seat } from './member.ts';
 import { createPermits } from './permits.ts';
 import { replan } from './replan.ts';
 import { scopeOf, topicCaller, type Scope } from './scope.ts';
-import { withoutStart } from './start-arguments.ts';
+import { withoutRootArguments } from './root-arguments.ts';
 import { createTopic, type Topic } from './topic.ts';
 import { topicKey } from './topic-key.ts';
 import type { TopicsConfig } from './topic-settings.ts';
@@ -105,7 +105,7 @@ export function createTopics({ settings, log, ...deps }: TopicsDeps): Topics {
       const scope = scopeOf(caller, settings.isStaffOneAudience);
       const key = topicKey(planned, coerced.values, scope);
       const { topic } = byKey.get(key) ?? create(planned, request, scope, key);
-      return topic.join(withoutStart(planned).startOf(coerced.values), member);
+      return topic.join(withoutRootArguments(planned).startOf(coerced.values), member);
     },
     reload: async (generation) => {
       newest = generation;

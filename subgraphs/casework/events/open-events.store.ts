@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { toLoggedEvent, type LoggedRow } from './event-log.store.ts';
-import { filterCondition, KEPT_FROM } from './event-filter.store.ts';
+import { filterCondition, KEPT_FROM, LOGGED_EVENT } from './event-filter.store.ts';
 import { LOG_END } from './log-end.store.ts';
 import type { EventFilter, EventSubscription, LoggedEvent, Position } from './event-position.ts';
 
@@ -17,7 +17,11 @@ const OPEN_EVENT: Partial<Record<EventSubscription, string>> = {
     join overdue_alert a on a.deadline_id = d.id join case_event ce on ce.alert_id = a.id
     where d.met_at is null and (ce.xid is null or ce.xid < s.head)
     order by a.deadline_id, ce.xid desc nulls last, ce.seq desc)`,
+  CASE_PROGRESSED: LOGGED_EVENT,
 };
+
+/** A case stands where its newest event has led it, of those that the subscriber may be told. */
+const NEWEST_ALONE: ReadonlySet<EventSubscription> = new Set(['CASE_PROGRESSED']);
 
 /**
  * One statement, so that list and head are of one moment: what is closed after it, or was not
@@ -28,18 +32,23 @@ export async function readOpenEvents(
   em: EntityManager,
   filter: EventFilter,
 ): Promise<{ events: LoggedEvent[]; head: Position }> {
-  const open = OPEN_EVENT[filter.subscription];
-  if (!open) throw new Error(`expected a subscription to what is open, got ${filter.subscription}`);
+  const source = OPEN_EVENT[filter.subscription];
+  if (!source)
+    throw new Error(`expected a subscription to what is open, got ${filter.subscription}`);
   const { sql, params } = filterCondition(filter);
   const rows = await em.execute<(LoggedRow & { head: string })[]>(
     `with s as materialized (select ${LOG_END} as head)
      select s.head::text, e.* from s
      left join lateral (
-       select e.* from ${open} e
+       select e.* from ${source} e
        where (e.xid is null or e.xid < s.head) and ${sql}
        order by e.xid nulls first, e.seq) e on true`,
     [...params],
   );
-  const events = rows.filter(({ seq }) => seq !== null).map((row) => toLoggedEvent(em, row));
-  return { events, head: { xid: rows[0]?.head ?? '0', seq: '0' } };
+  const open = rows.filter(({ seq }) => seq !== null);
+  const told = NEWEST_ALONE.has(filter.subscription) ? open.slice(-1) : open;
+  return {
+    events: told.map((row) => toLoggedEvent(em, row)),
+    head: { xid: rows[0]?.head ?? '0', seq: '0' },
+  };
 }

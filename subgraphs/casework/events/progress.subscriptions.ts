@@ -33,7 +33,8 @@ export function createProgressSubscriptions({ feed }: { feed: EventFeed }): Prog
         subscribe: async (_root, args, context) => {
           const { caseId, acts, check } = await caseToFollow(args, context);
           const filter = { ...EVERY_EVENT, subscription: 'CASE_PROGRESSED', caseId, acts } as const;
-          const start = { after: args.after, onTold: context.watermark };
+          const { after, withOpen = false } = args;
+          const start = { after, withOpen, onTold: context.watermark };
           return underField('caseProgressed', await feed.subscribe(filter, start), check);
         },
       },

@@ -938,7 +938,8 @@ export type Subscription = {
    * What happens to one case, as it happens. 办件进度
    * Exactly one of queryCode and caseId: by code everybody is told what caseStatus shows (R17); by id whoever may see the
    * case, the petitioner without what offices remind and report each other (R10).
-   * after: as above. Ends with NOT_FOUND once the actor has no part in the case any more.
+   * after: as above. withOpen: begins with the case as it stands, told by the newest event that may be told; ignored with after.
+   * Ends with NOT_FOUND once the actor has no part in the case any more.
    * Errors: NOT_FOUND for an unknown code or case, UNAUTHENTICATED, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED.
    */
   caseProgressed: CaseProgressedEvent;
@@ -976,6 +977,7 @@ export type SubscriptionCaseProgressedArgs = {
   queryCode?: InputMaybe<Scalars['String']['input']>;
   caseId?: InputMaybe<Scalars['ID']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  withOpen?: Scalars['Boolean']['input'];
 };
 
 
@@ -1023,7 +1025,8 @@ export type PetitionSupervisionFormArgs = {
 /** A unit that fits a letter. 建议单位 */
 export type SuggestedUnit = {
   __typename?: 'SuggestedUnit';
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   reasons: Array<RoutingReason>;
 };
 
@@ -1239,8 +1242,11 @@ export type Case = {
   declineGround?: Maybe<DeclineGround>;
   /** Where the petitioner should turn instead (R22). 引导 */
   guidance?: Maybe<Scalars['String']['output']>;
-  /** Units with an assignment, in order of issue. 承办单位 */
-  handlingUnits: Array<Unit>;
+  /**
+   * Units with an assignment, in order of issue. 承办单位
+   * One is null, with an error, only while the system that knows its name does not answer.
+   */
+  handlingUnits: Array<Maybe<Unit>>;
   assignments: Array<Assignment>;
   replies: Array<Reply>;
   /** All limits of the case and its legs, soonest first. 办理期限 */
@@ -1516,7 +1522,8 @@ export type Inspection = {
   __typename?: 'Inspection';
   id: Scalars['ID']['output'];
   kind: InspectionKind;
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   heldOn: Scalars['Date']['output'];
   officers: Array<Scalars['String']['output']>;
   findings: Scalars['String']['output'];
@@ -1571,8 +1578,11 @@ export type Supervision = {
   visitRecord?: Maybe<Scalars['String']['output']>;
   resultKind?: Maybe<SupervisionResultKind>;
   result?: Maybe<Scalars['String']['output']>;
-  /** Units that got a copy; the petitioner reads it here. */
-  deliveredTo: Array<Unit>;
+  /**
+   * Units that got a copy; the petitioner reads it here.
+   * One is null, with an error, only while the system that knows its name does not answer.
+   */
+  deliveredTo: Array<Maybe<Unit>>;
   deliveredAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -1793,7 +1803,8 @@ export type CustodyEntry = {
   __typename?: 'CustodyEntry';
   /** Null where the petitioner handed it in. */
   from?: Maybe<Unit>;
-  to: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  to?: Maybe<Unit>;
   at: Scalars['DateTime']['output'];
   receivedAt?: Maybe<Scalars['DateTime']['output']>;
   /** 退回 */
@@ -2549,7 +2560,8 @@ export type UnreadAlertEvent = {
 export type UnreadAlert = {
   __typename?: 'UnreadAlert';
   id: Scalars['ID']['output'];
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   day: Scalars['Date']['output'];
   /** Whom the unit has named to look every day; null where the profile names nobody. 专人 */
   officer?: Maybe<Officer>;
@@ -2887,7 +2899,8 @@ export type UnitStanding = {
   __typename?: 'UnitStanding';
   /** 1 is best; equal units share a rank. Null where nothing was due yet. */
   rank?: Maybe<Scalars['Int']['output']>;
-  unit: Unit;
+  /** Null, with an error, only while the system that knows its name does not answer. */
+  unit?: Maybe<Unit>;
   /** onTime of onTime, late and overdue, 0 to 100; null where there are none. */
   onTimePercent?: Maybe<Scalars['Float']['output']>;
   figures: Array<UnitFigure>;
@@ -3636,7 +3649,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
   assignmentIssued?: SubscriptionResolver<ResolversTypes['AssignmentIssuedEvent'], "assignmentIssued", ParentType, ContextType, RequireFields<SubscriptionAssignmentIssuedArgs, 'withOpen'>>;
   overdueAlert?: SubscriptionResolver<ResolversTypes['OverdueAlertEvent'], "overdueAlert", ParentType, ContextType, RequireFields<SubscriptionOverdueAlertArgs, 'minLevel' | 'withOpen'>>;
-  caseProgressed?: SubscriptionResolver<ResolversTypes['CaseProgressedEvent'], "caseProgressed", ParentType, ContextType, Partial<SubscriptionCaseProgressedArgs>>;
+  caseProgressed?: SubscriptionResolver<ResolversTypes['CaseProgressedEvent'], "caseProgressed", ParentType, ContextType, RequireFields<SubscriptionCaseProgressedArgs, 'withOpen'>>;
   caseEvents?: SubscriptionResolver<ResolversTypes['CaseEvent'], "caseEvents", ParentType, ContextType, Partial<SubscriptionCaseEventsArgs>>;
   unreadAlert?: SubscriptionResolver<ResolversTypes['UnreadAlertEvent'], "unreadAlert", ParentType, ContextType, Partial<SubscriptionUnreadAlertArgs>>;
 };
@@ -3646,7 +3659,7 @@ export type PetitionResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type SuggestedUnitResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SuggestedUnit'] = ResolversParentTypes['SuggestedUnit']> = {
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   reasons?: Resolver<Array<ResolversTypes['RoutingReason']>, ParentType, ContextType>;
 };
 
@@ -3745,7 +3758,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   concludedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   declineGround?: Resolver<Maybe<ResolversTypes['DeclineGround']>, ParentType, ContextType>;
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  handlingUnits?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  handlingUnits?: Resolver<Array<Maybe<ResolversTypes['Unit']>>, ParentType, ContextType>;
   assignments?: Resolver<Array<ResolversTypes['Assignment']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
@@ -3857,7 +3870,7 @@ export type ShowcaseResolvers<ContextType = RequestContext, ParentType extends R
 export type InspectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Inspection'] = ResolversParentTypes['Inspection']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['InspectionKind'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   heldOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   officers?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   findings?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3887,7 +3900,7 @@ export type SupervisionResolvers<ContextType = RequestContext, ParentType extend
   visitRecord?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   resultKind?: Resolver<Maybe<ResolversTypes['SupervisionResultKind']>, ParentType, ContextType>;
   result?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  deliveredTo?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  deliveredTo?: Resolver<Array<Maybe<ResolversTypes['Unit']>>, ParentType, ContextType>;
   deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
@@ -4001,7 +4014,7 @@ export type ObjectionResolvers<ContextType = RequestContext, ParentType extends 
 
 export type CustodyEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CustodyEntry'] = ResolversParentTypes['CustodyEntry']> = {
   from?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
-  to?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   receivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   isReturn?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -4278,7 +4291,7 @@ export type UnreadAlertEventResolvers<ContextType = RequestContext, ParentType e
 
 export type UnreadAlertResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnreadAlert'] = ResolversParentTypes['UnreadAlert']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   officer?: Resolver<Maybe<ResolversTypes['Officer']>, ParentType, ContextType>;
   assignments?: Resolver<Array<ResolversTypes['Assignment']>, ParentType, ContextType>;
@@ -4353,7 +4366,7 @@ export type HotTopicResolvers<ContextType = RequestContext, ParentType extends R
 
 export type UnitStandingResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnitStanding'] = ResolversParentTypes['UnitStanding']> = {
   rank?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  unit?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   onTimePercent?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   figures?: Resolver<Array<ResolversTypes['UnitFigure']>, ParentType, ContextType, Partial<UnitStandingFiguresArgs>>;
 };

@@ -111,6 +111,29 @@ describe('a client that stops reading', () => {
     expect(rest).toEqual(cursors(got.length + 1, total));
   });
 
+  it('for a while, far behind, is told all on one connection; what waits for it is bounded', async () => {
+    await using graph = await startLarge();
+    for (let count = 0; count < 150; count += 1) graph.log.append('c1');
+    const reader = await openReader(graph);
+    await using _reader = reader.raw;
+    for (let count = 0; count < 20; count += 1) await reader.tell();
+    await using late = await openRawSocket(graph.url);
+    late.socket.pause();
+    late.subscribe('1', DOCUMENT, { after: 'cursor-1' });
+    await until('it', async () => (await liveOn(graph.url)).subscriptions.members === 2);
+    for (let count = 0; count < 5; count += 1) await reader.tell();
+    expect((await liveOn(graph.url)).connections.bufferedBytes).toBeLessThan(MOST_BUFFERED_BYTES);
+    late.socket.resume();
+    const got: string[] = [];
+    while (got.length < 174) {
+      got.push(cursorOf((await late.next()).payload));
+      const { connections } = await liveOn(graph.url);
+      expect(connections.bufferedBytes).toBeLessThan(MOST_BUFFERED_BYTES);
+    }
+    expect(got).toEqual(cursors(2, 175));
+    expect(late.socket.readyState).toBe(late.socket.OPEN);
+  });
+
   it('is cut where it takes nothing for too long, without ever reading why', async () => {
     await using graph = await startLarge(100);
     const reader = await openReader(graph);

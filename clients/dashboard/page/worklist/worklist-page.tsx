@@ -167,7 +167,9 @@ function columnsAt(now: number): ColumnsType<WorklistCaseFragment> {
       width: 200,
       ellipsis: true,
       render: (_value, { handlingUnits }) =>
-        handlingUnits.map(({ name }) => name).join('、') || <span className="muted">尚未分办</span>,
+        handlingUnits.map((unit) => unit?.name ?? '（单位系统无响应）').join('、') || (
+          <span className="muted">尚未分办</span>
+        ),
     },
     {
       title: '状态',

@@ -12,6 +12,11 @@ const CHOSEN = `subscription ($kind: String, $after: String) {
   happened(kind: $kind, after: $after) { cursor thing { name } }
 }`;
 const SECRETS = 'subscription { happened { thing { name secret } } }';
+const kindOf = (kind: string, rest = '') =>
+  `subscription { happened(kind: "${kind}"${rest}) { cursor thing { name } } }`;
+const secretsAfter = (cursor: string) =>
+  `subscription { happened(after: "${cursor}") { thing { name secret } } }`;
+const TICKED = 'subscription ($kind: String) { ticked(kind: $kind) }';
 
 const SAME: Record<string, [JoinOptions, JoinOptions]> = {
   'staff of one role, whoever they are': [
@@ -40,6 +45,26 @@ const SAME: Record<string, [JoinOptions, JoinOptions]> = {
     { query: CHOSEN.replace('String,', 'String = "a",'), variables: { kind: 'a' } },
     { query: CHOSEN.replace('String,', 'String = "a",') },
   ],
+  'a value in the text and in a variable': [
+    { query: kindOf('a', ', after: "c0"') },
+    { query: CHOSEN, variables: { kind: 'a' } },
+  ],
+  'a variable that is not given, and no argument': [{ query: CHOSEN }, {}],
+  'a value in either place, of events that have no cursor': [
+    { query: 'subscription { ticked(kind: "a") }' },
+    { query: TICKED, variables: { kind: 'a' } },
+  ],
+  'cursors in the text, to those from whom the same field is withheld': [
+    { query: secretsAfter('c0') },
+    { query: secretsAfter('c7919') },
+  ],
+  'a cursor in the text or in a variable, to those from whom the same field is withheld': [
+    { query: secretsAfter('c0') },
+    {
+      query: 'subscription ($c: String) { happened(after: $c) { thing { name secret } } }',
+      variables: { c: 'c0' },
+    },
+  ],
   'the same scopes in another order': [{ scopes: ['x', 'y'] }, { scopes: ['y', 'x'] }],
 };
 
@@ -63,6 +88,19 @@ const DIFFERENT: Record<string, [JoinOptions, JoinOptions]> = {
   'other variables': [
     { query: CHOSEN, variables: { kind: 'a' } },
     { query: CHOSEN, variables: { kind: 'b' } },
+  ],
+  'a value in the text and another one in a variable': [
+    { query: kindOf('a') },
+    { query: CHOSEN, variables: { kind: 'b' } },
+  ],
+  'a value that is null, and none': [{ query: CHOSEN, variables: { kind: null } }, {}],
+  'other values, of events that have no cursor': [
+    { query: TICKED, variables: { kind: 'a' } },
+    { query: TICKED, variables: { kind: 'b' } },
+  ],
+  'those from whom another field is withheld': [
+    { query: SECRETS },
+    { query: 'subscription { happened { thing { name hidden: secret } } }' },
   ],
   'another selection': [{}, { query: 'subscription { happened { cursor } }' }],
   'another name of the operation': [
@@ -126,6 +164,27 @@ describe('members of one topic', () => {
       data: { happened: { thing: { name, secret: null } } },
       errors: [{ path: ['happened', 'thing', 'secret'], extensions: { code: 'FORBIDDEN' } }],
     });
+  });
+
+  it('with cursors of their own in the text share upstream and joins, though a field is withheld', async () => {
+    await using server = await startLogServer({ watermarks: 'prompt' });
+    const entries = [server.append(), server.append(), server.append()];
+    await using world = createWorld({ url: server.url });
+    const members = entries.map(({ cursor }) => world.join({ query: secretsAfter(cursor) }));
+    const caughtUp = () => members.every(({ events }, index) => events.length === 2 - index);
+    await until(caughtUp, 'what each has missed');
+    await until(() => server.readers().length === 1, 'one upstream');
+    const { cursor } = server.append();
+    await until(() => members.every(({ cursors }) => cursors.at(-1) === cursor), 'the event');
+    expect(new Set(members.map(({ events }) => events.at(-1))).size).toBe(1);
+    expect(Math.max(...world.joins.values())).toBe(1);
+    expect(world.topics.stats().topics).toBe(1);
+    for (const { events } of members)
+      for (const { text } of events)
+        expect(JSON.parse(text)).toMatchObject({
+          data: { happened: { thing: { secret: null } } },
+          errors: [{ path: ['happened', 'thing', 'secret'], extensions: { code: 'FORBIDDEN' } }],
+        });
   });
 
   it('keep the upstream for one who comes back at once', async () => {

@@ -80,18 +80,24 @@ interface WorldDeps {
   /** Instead of all upstreams at the URL. */
   openUpstream?: OpenUpstream;
   settings?: Partial<TopicsConfig>;
+  /** Of a thing, until the first reload. */
+  nameOf?: (id: string) => string;
   /** Resolves when the join of this thing may be answered. */
   beforeJoin?: (id: string) => Promise<unknown>;
 }
 
 /** Topics as the gateway has them, over one log and a subgraph whose things are joined. */
-export function createWorld({ url, openUpstream, settings, beforeJoin }: WorldDeps): World {
+export function createWorld({
+  url,
+  openUpstream,
+  settings,
+  beforeJoin,
+  ...deps
+}: WorldDeps): World {
   const joins = new Map<string, number>();
+  const { nameOf: firstNameOf = (id) => `Name of ${id}` } = deps;
   const source = (nameOf: (id: string) => string) => thingsSource(joins, nameOf, beforeJoin);
-  let generation = createGeneration(
-    LOG_SDL,
-    source((id) => `Name of ${id}`),
-  );
+  let generation = createGeneration(LOG_SDL, source(firstNameOf));
   const log = createLog('gateway', 'silent');
   const topics = createTopics({
     executor: tellingWithheld(createExecutor()),

@@ -15,8 +15,10 @@ import { connectLive, type Frame, type Live } from '../support/live.ts';
 import { logIsReadable } from '../support/readable-log.ts';
 import { act, caseOf, hashOf } from '../support/story.ts';
 
-const PROGRESSED = `subscription ($queryCode: String, $caseId: ID, $after: String) {
-  caseProgressed(queryCode: $queryCode, caseId: $caseId, after: $after) {
+const PROGRESSED = `subscription (
+  $queryCode: String, $caseId: ID, $after: String, $withOpen: Boolean! = false
+) {
+  caseProgressed(queryCode: $queryCode, caseId: $caseId, after: $after, withOpen: $withOpen) {
     cursor act status { state replies { content } timeline { act } } case { id } } }`;
 
 interface Progress {
@@ -108,6 +110,37 @@ describe('caseProgressed by id', () => {
     expect(await live.nextOf('error')).toMatchObject({
       payload: [{ extensions: { code: 'NOT_FOUND' } }],
     });
+  });
+});
+
+describe('caseProgressed with what is open', () => {
+  it('R17 begins with the case as it stands, by the newest event that may be told, and goes on live', async () => {
+    const { caseId, queryCode } = await letter();
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    const { assignment } = await act(casework, cityBureau, 'issueMandate', {
+      caseId,
+      unit: HOUSING,
+    });
+    await act(casework, housing, 'receiveAssignment', { assignmentId: assignment!.id });
+    await act(casework, housing, 'giveFeedback', { assignmentId: assignment!.id });
+    await logIsReadable(casework);
+    await using holder = await connectLive(casework, null);
+    await using bureau = await connectLive(casework, cityBureau);
+    holder.subscribe('s', PROGRESSED, { queryCode, withOpen: true });
+    bureau.subscribe('s', PROGRESSED, { caseId, withOpen: true });
+    const [shown] = await take(holder, 1);
+    expect(shown).toMatchObject({ act: 'ASSIGNMENT_RECEIVED', status: { state: 'ASSIGNED' } });
+    expect((await take(bureau, 1))[0]!.act).toBe('FEEDBACK_GIVEN');
+    await act(casework, cityBureau, 'replyToPetitioner', { caseId, content: '已修好' });
+    for (const live of [holder, bureau])
+      expect((await take(live, 1))[0]).toMatchObject({
+        act: 'REPLY_GIVEN',
+        status: { state: 'REPLIED' },
+      });
+
+    await using resumed = await connectLive(casework, null);
+    resumed.subscribe('s', PROGRESSED, { queryCode, after: shown!.cursor, withOpen: true });
+    expect((await take(resumed, 1))[0]!.act).toBe('REPLY_GIVEN');
   });
 });
 
