@@ -239,7 +239,7 @@ export async function createMailbox<Row extends MailboxPetition>(
     );
   const { smtpPort, webhookUrl } = resources.use(
     await openDoors({
-      ...{ profile, clock, log, settings: channels, takeOutcome: office.takeOutcome },
+      ...{ orm, profile, clock, log, settings: channels, takeOutcome: office.takeOutcome },
       doors: spec.doorsOf?.(profile) ?? [],
       takeIn: createTakeIn(commands),
       keepFile: attachments.keepFile,
