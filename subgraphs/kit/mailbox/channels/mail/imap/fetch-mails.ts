@@ -26,7 +26,7 @@ const MAX_FAULTS = 5;
 
 /**
  * Makes letters of the mails in a box, in their order and once each: the cursor moves in the
- * transaction of the letter, and what a crash left unmarked is marked the next time.
+ * transaction of the letter, and only then is the mail marked, be it after a crash.
  */
 export function createFetchMails<Row extends MailboxPetition>(
   deps: FetchMailsDeps<Row>,
@@ -36,14 +36,14 @@ export function createFetchMails<Row extends MailboxPetition>(
   return async (session, signal) => {
     const numbered = { box: nameOf(settings), uidValidity: session.uidValidity };
     const { firstUid, lastUid } = await readCursor(orm, numbered, session.uidNext);
-    await session.putAway(await session.leftUpTo(lastUid));
+    let doneUpTo = lastUid;
     for (const mail of await session.listAfter(lastUid)) {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       const wasReadBefore = mail.isSeen && mail.uid < firstUid;
-      if (wasReadBefore)
-        await orm.em.fork().transactional((em) => moveCursor(em, numbered, mail.uid));
-      else await dealWith(deps, { session, numbered, faults }, mail);
+      if (!wasReadBefore) await dealWith(deps, { session, numbered, faults }, mail);
+      doneUpTo = mail.uid;
     }
+    await session.putAway(await session.leftUpTo(doneUpTo));
   };
 }
 
@@ -73,11 +73,8 @@ async function dealWith<Row extends MailboxPetition>(
   } catch (error) {
     if (!isForPerson(deps.log, { uid, requestId, faults }, error)) throw error;
     await session.flag(uid);
-    await deps.orm.em.fork().transactional((em) => moveCursor(em, numbered, uid));
-    return;
   }
   await deps.orm.em.fork().transactional((em) => moveCursor(em, numbered, uid));
-  await session.putAway([uid]);
 }
 
 async function take<Row extends MailboxPetition>(
