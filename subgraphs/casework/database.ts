@@ -40,6 +40,7 @@ import { webhooksMigration } from './migrations/2026-11-22-webhooks.migration.ts
 import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
+import { repeatLinksMigration } from './migrations/2026-11-22-repeat-links.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
 import { publicationsMigration } from './migrations/2026-11-22-publications.migration.ts';
 import { moderationMigration } from './migrations/2026-11-22-moderation.migration.ts';
@@ -119,6 +120,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       publicationsMigration,
       districtKeysMigration,
       webhooksMigration,
+      repeatLinksMigration,
     ],
   });
 }
