@@ -1086,6 +1086,9 @@ export type Account = {
   /**
    * Their own letters of all channels and mailboxes, newest first; a new one is in it once it is
    * registered, seconds after submission. first: 1 to 100. Errors: BAD_USER_INPUT, CURSOR_INVALID. 我的信访
+   * What was written without it (a matter from above, a letter, visit, call, mail or text message) is not in it, even where the same
+   * identity number was given: a number says who is meant, not who is asking. Its query code shows it; staff sees it with the others as
+   * `Case.othersOfPetitioner` (R40).
    */
   petitions: AccountPetitionConnection;
 };

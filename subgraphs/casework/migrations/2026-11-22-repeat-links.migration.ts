@@ -5,7 +5,7 @@ class RepeatLinksMigration extends Migration {
     this.addSql(`create table repeat_link (
       id bigint generated always as identity primary key,
       case_id text not null references "case",
-      first_case_id text not null references "case",
+      first_case_id text not null,
       is_linked boolean not null,
       reason text not null,
       role text not null,

@@ -561,7 +561,10 @@ export type Query = {
   mayorPetition?: Maybe<MayorPetition>;
   /** The signed-in petitioner's own letters to this mailbox, newest first. 我的信件 */
   myMayorPetitions: MayorPetitionConnection;
-  /** The signed-in petitioner's account; null for everybody else. 我的账户 */
+  /**
+   * The signed-in petitioner's account; null for everybody else. 我的账户
+   * Whoever wrote upstream has no account here: such a matter is followed by its query code, not by `me { petitions }`.
+   */
   me?: Maybe<Account>;
   /**
    * Who tried to register, and who did, newest first; no document and no name is in it. first: 1 to 100. 注册审计

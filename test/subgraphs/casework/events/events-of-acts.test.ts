@@ -154,6 +154,7 @@ describe('every act appends its events, and a refused one none', () => {
 
   it('is so for every act that there is', () => {
     const elsewhere = [
+      'unlinkRepeat',
       'deliverSupervision',
       'circulateSupervision',
       'showcaseExample',

@@ -39,7 +39,7 @@ async function codeOf(variables: Record<string, unknown>, actor = cityBureau): P
 /** How many of the period's cases count as repeats. */
 async function countRepeats(): Promise<number> {
   const query = `{ statistics(period: { kind: RANGE, from: "2026-03-01", to: "2026-03-31" }) {
-    figures { measure cases { totalCount } } } }`;
+    figures(of: [REPEAT]) { measure cases { totalCount } } } }`;
   const answer = await casework.ask<{
     statistics: { figures: { measure: string; cases: { totalCount: number } }[] };
   }>(cityBureau, query);

@@ -21,7 +21,7 @@ async function environment(
   const alg = ACTOR_TOKEN.algorithm;
   const { privateKey } = await generateKeyPair(alg, { extractable: true });
   const { current, keys, index } = createTestKeys('first');
-  const texts = [...keys].map(([id, key]) => [id, key.toString('base64url')]);
+  const texts = [...keys].map(([id, key]) => [id, key.toString('base64url')] as const);
   const user = encodeURIComponent(settings.user);
   return {
     PORT: '0',
@@ -31,7 +31,7 @@ async function environment(
     ACTOR_JWKS: JSON.stringify({ keys: [] }),
     SERVICE_SIGNING_KEY: JSON.stringify({ ...(await exportJWK(privateKey)), kid, alg }),
     PERSONAL_DATA_KEYS: JSON.stringify({
-      ...{ current, keys: Object.fromEntries(texts), index: index.toString('base64url') },
+      ...{ current, keys: Object.fromEntries<string>(texts), index: index.toString('base64url') },
     }),
     CASEWORK_URL: 'http://127.0.0.1:9/graphql',
     IMAP_URL: `imaps://${user}:${settings.password}@127.0.0.1:${settings.port}/INBOX`,

@@ -97,7 +97,8 @@ function toSession(
     leftUpTo: async (uid) => {
       if (uid === 0) return [];
       const query = { uid: `1:${uid}`, seen: false, flagged: false };
-      return (await client.search(query, byUid)) || [];
+      const found = await client.search(query, byUid);
+      return Array.isArray(found) ? found : [];
     },
     [Symbol.asyncDispose]: async () => {
       release();

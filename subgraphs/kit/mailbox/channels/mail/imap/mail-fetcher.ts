@@ -33,10 +33,14 @@ export function startMailFetcher({ settings, fetchMails, log }: MailFetcherDeps)
     else if (failures === 1) log.warn(whyOf(error), 'mails cannot be fetched');
     return Math.max(settings.pollMs, backOffMs(failures, Math.random()));
   };
+  // Asked anew after each wait, since it changes meanwhile.
+  const isStopped = (): boolean => signal.aborted;
   const run = async (): Promise<void> => {
-    while (!signal.aborted) {
+    for (;;) {
       const error: unknown = await round().then(() => null, toError);
-      if (!signal.aborted) await pause(settle(error), null, { signal }).catch(() => undefined);
+      if (isStopped()) return;
+      await pause(settle(error), null, { signal }).catch(() => undefined);
+      if (isStopped()) return;
     }
   };
   const running = run();

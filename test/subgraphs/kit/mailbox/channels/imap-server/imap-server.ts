@@ -61,7 +61,7 @@ export async function startImapServer(
   const stop = async (): Promise<void> => {
     const running = child;
     child = null;
-    if (!running || running.exitCode !== null) return;
+    if (running?.exitCode !== null) return;
     running.kill('SIGKILL');
     await once(running, 'exit');
   };
