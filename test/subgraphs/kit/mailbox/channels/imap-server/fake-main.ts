@@ -35,9 +35,8 @@ interface Hoodiecrow {
   server: { address(): AddressInfo; on(event: 'connection', listener: () => void): void };
 }
 
-const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (
-  options: object,
-) => Hoodiecrow;
+const require = createRequire(import.meta.url);
+const hoodiecrow = require('hoodiecrow-imap') as (options: object) => Hoodiecrow;
 
 const { inbox, done, port } = JSON.parse(process.env.IMAP_STATE ?? '') as {
   inbox: StoredBox;
