@@ -57,6 +57,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     ForReference: ASSIGNMENT,
     Appeal: '../appeals/appeal.entity.ts#AppealRow',
     Example: '../examples/example.entity.ts#ExampleRow',
+    RepeatLink: '../repeats/repeat-link.store.ts#RepeatLinkRow',
     Inspection: '../inspections/inspection.entity.ts#InspectionRow',
     Webhook: '../webhooks/webhook.entity.ts#WebhookRow',
     Commitment: '../commitments/commitment.entity.ts#CommitmentRow',

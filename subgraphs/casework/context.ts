@@ -33,6 +33,7 @@ import {
   createUnreadAlertLoaders,
   type UnreadAlertLoaders,
 } from './unread/unread-alert.loaders.ts';
+import { createRepeatLinkLoaders, type RepeatLinkLoaders } from './repeats/repeat-link.store.ts';
 import { createReplyLoaders, type ReplyLoaders } from './replies/reply.loaders.ts';
 import {
   createStatisticsLoaders,
@@ -61,6 +62,7 @@ interface CaseworkLoaders
     ExampleLoaders,
     InspectionLoaders,
     PublicationLoaders,
+    RepeatLinkLoaders,
     ModerationLoaders {}
 
 /** What every resolver of casework has. */
@@ -87,6 +89,7 @@ export function createLoaders(em: EntityManager): CaseworkLoaders {
     ...createInspectionLoaders(em),
     ...createUnreadAlertLoaders(em),
     ...createPublicationLoaders(em),
+    ...createRepeatLinkLoaders(em),
     ...createModerationLoaders(em),
   };
 }

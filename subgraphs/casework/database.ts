@@ -43,6 +43,7 @@ import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { keptFromMigration } from './migrations/2026-11-22-kept-from.migration.ts';
+import { repeatLinksMigration } from './migrations/2026-11-22-repeat-links.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
 import { publicationsMigration } from './migrations/2026-11-22-publications.migration.ts';
 import { moderationMigration } from './migrations/2026-11-22-moderation.migration.ts';
@@ -130,6 +131,7 @@ export async function openCaseworkOrm({ vault, ...deps }: CaseworkDatabase): Pro
       districtKeysMigration,
       webhooksMigration,
       keptFromMigration,
+      repeatLinksMigration,
     ],
   });
   useVault(orm, vault);

@@ -28,6 +28,8 @@ import { createRecordInspection } from './inspections/inspection.commands.ts';
 import { createInspectionResolvers } from './inspections/inspection.resolvers.ts';
 import { createCategoryResolvers } from './categories/category.resolvers.ts';
 import { createClassifyCase } from './categories/category.commands.ts';
+import { createRepeatCommands } from './repeats/repeat.commands.ts';
+import { createRepeatResolvers } from './repeats/repeat.resolvers.ts';
 import { createExampleResolvers } from './examples/example.resolvers.ts';
 import { createRatingCommands } from './ratings/rating.commands.ts';
 import { createRatingResolvers } from './ratings/rating.resolvers.ts';
@@ -111,6 +113,7 @@ export function createResolvers(
   const examples = createExampleResolvers(createExampleCommands(deps), deps);
   const inspections = createInspectionResolvers(createRecordInspection(deps));
   const categories = createCategoryResolvers(createClassifyCase(deps), deps);
+  const repeats = createRepeatResolvers(createRepeatCommands(deps));
   const candidates = createCandidateResolvers(deps);
   const unread = createUnreadAlertResolvers(deps.profile);
   const ratings = createRatingResolvers(createRatingCommands(deps));
@@ -150,6 +153,7 @@ export function createResolvers(
       ...ratings.Case,
       ...examples.Case,
       ...categories.Case,
+      ...repeats.Case,
       ...commitments.Case,
       ...appeals.Case,
       ...moderation.Case,
@@ -158,6 +162,7 @@ export function createResolvers(
     Webhook: webhooks.Webhook,
     Commitment: commitments.Commitment,
     Example: examples.Example,
+    RepeatLink: repeats.RepeatLink,
     Inspection: inspections.Inspection,
     Claim: claims.Claim,
     Meeting: meetings.Meeting,
@@ -223,6 +228,7 @@ export function createResolvers(
       ...examples.Mutation,
       ...inspections.Mutation,
       ...categories.Mutation,
+      ...repeats.Mutation,
       ...commitments.Mutation,
       ...appeals.Mutation,
       ...replies.Mutation,

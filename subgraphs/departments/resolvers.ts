@@ -3,6 +3,7 @@ import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { createLetterMutations } from '../kit/mailbox/letter.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
+import { noticeResolvers } from '../kit/mailbox/notices/notice.resolvers.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import { createDirectory, type Directory } from './directory/directory.ts';
@@ -21,6 +22,7 @@ export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolv
     Unit: { __resolveType: () => 'Department' },
     Department: { __resolveReference: ({ id }) => directory.byId(id) },
     Attachment: createAttachmentResolvers<PetitionRow>(),
+    Notice: noticeResolvers,
     DepartmentPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       department: ({ mailbox }) => ownerOf(directory, mailbox),
@@ -60,6 +62,7 @@ function mutations(
         idempotency: { key: idempotencyKey },
       }),
     addDepartmentPetitionMessage: ofLetters.addMessage,
+    resendDepartmentNotice: ofLetters.resendNotice,
     createDepartmentAttachmentUpload: (_root, { department, file }, { actor }) =>
       createUpload(actor, directory.requireDepartment(department).id, file),
     moderateDepartmentPetition: ofLetters.moderate,

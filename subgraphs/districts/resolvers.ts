@@ -4,6 +4,7 @@ import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
 import { createLetterMutations } from '../kit/mailbox/letter.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
+import { noticeResolvers } from '../kit/mailbox/notices/notice.resolvers.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import { createDirectory, type Directory, type DistrictRow } from './directory/directory.ts';
@@ -32,6 +33,7 @@ export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolv
     Unit: { __resolveType: () => 'District' },
     District: { __resolveReference: ({ id }) => directory.byId(id) },
     Attachment: createAttachmentResolvers<PetitionRow>(),
+    Notice: noticeResolvers,
     DistrictPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       district: ({ mailbox }) => ownerOf(directory, mailbox),
@@ -78,6 +80,7 @@ function mutations(
       });
     },
     addDistrictPetitionMessage: ofLetters.addMessage,
+    resendDistrictNotice: ofLetters.resendNotice,
     createDistrictAttachmentUpload: async (_root, { district, file }, { actor }) => {
       await registry.requireHosted(district);
       return createUpload(actor, directory.requireKnown(district).id, file);

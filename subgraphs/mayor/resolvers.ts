@@ -3,6 +3,7 @@ import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { createLetterMutations } from '../kit/mailbox/letter.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
+import { noticeResolvers } from '../kit/mailbox/notices/notice.resolvers.ts';
 import { createPetitionResolvers, findKnownPetition } from '../kit/mailbox/petition.resolvers.ts';
 import { createProofSigner } from '../kit/registration/sign-proof.ts';
 import { scalarResolvers } from '../kit/server/scalars.ts';
@@ -36,6 +37,7 @@ export function createResolvers(parts: MailboxParts<PetitionRow>): GraphQLResolv
     Petition: { __resolveType: () => 'MayorPetition' },
     Leader: { __resolveReference: ({ id }) => directory.leader(id) },
     Attachment: createAttachmentResolvers<PetitionRow>(),
+    Notice: noticeResolvers,
     MayorPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       leader: ({ leader }) => (leader === null ? null : directory.leader(leader)),
@@ -86,6 +88,7 @@ function mutations(
         idempotency: { key: idempotencyKey },
       }),
     addMayorPetitionMessage: ofLetters.addMessage,
+    resendMayorNotice: ofLetters.resendNotice,
     createMayorAttachmentUpload: (_root, { file }, { actor }) => createUpload(actor, MAILBOX, file),
     moderateMayorPetition: ofLetters.moderate,
     appealMayorModeration: ofLetters.appeal,

@@ -3,6 +3,7 @@ import { badUserInput } from '../kit/errors.ts';
 import { createAttachmentResolvers } from '../kit/mailbox/attachments/attachment.resolvers.ts';
 import type { MailboxParts } from '../kit/mailbox/create-mailbox.ts';
 import { dayOf } from '../kit/mailbox/day.ts';
+import { noticeResolvers } from '../kit/mailbox/notices/notice.resolvers.ts';
 import { createLetterMutations } from '../kit/mailbox/letter.resolvers.ts';
 import type { MailboxContext } from '../kit/mailbox/petition.loaders.ts';
 import {
@@ -47,6 +48,7 @@ export function createResolvers(
     Mutation: {
       submitNationalPetition: takeOver(directory, parts),
       addNationalPetitionMessage: ofLetters.addMessage,
+      resendNationalNotice: ofLetters.resendNotice,
       createNationalAttachmentUpload: (_root, { file }, { actor }) =>
         parts.createUpload(actor, MAILBOX, file),
       moderateNationalPetition: ofLetters.moderate,
@@ -62,6 +64,7 @@ export function createResolvers(
     OnlineShare: shares.OnlineShare,
     PeerOnlineShare: shares.PeerOnlineShare,
     Attachment: createAttachmentResolvers<PetitionRow>(),
+    Notice: noticeResolvers,
     NationalPetition: {
       ...createPetitionResolvers<PetitionRow>(),
       upstreamChannel: ({ upstreamChannel }) => directory.requireChannel(upstreamChannel),

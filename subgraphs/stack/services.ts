@@ -56,7 +56,7 @@ const GATEWAY_SETTINGS = [
 ] as const;
 
 /** Of every mailbox. */
-const MAILBOX_SETTINGS = ['SCAN_URL', 'SMTP_URL', 'SMS_URL', 'SMS_KEY'] as const;
+const MAILBOX_SETTINGS = ['SCAN_URL', 'SMTP_URL', 'SMS_URL', 'SMS_KEY', 'SMS_ASK_STATUS'] as const;
 /** By which letters come in beside the portal; one process on a machine can have the ports. */
 const MAYOR_SETTINGS = [
   ...MAILBOX_SETTINGS,
@@ -64,6 +64,11 @@ const MAYOR_SETTINGS = [
   'SMTP_IN_MAX_BYTES',
   'SMTP_IN_CERT',
   'SMTP_IN_KEY',
+  'IMAP_URL',
+  'IMAP_CA',
+  'IMAP_DONE_FOLDER',
+  'IMAP_MAX_BYTES',
+  'IMAP_POLL_SECONDS',
   'WEBHOOK_PORT',
 ] as const;
 const NATIONAL_SETTINGS = [

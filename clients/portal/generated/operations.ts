@@ -246,8 +246,14 @@ export type CaseAct =
   | 'REJECTION_APPEALED'
   /** 公开: a reply is published */
   | 'REPLY_PUBLISHED'
-  /** 留言 */
+  /** 留言: unit is who answered, null for the petitioner */
   | 'MESSAGE_SENT'
+  /** 留言待阅: the petitioner has said something; of each unit that owns or handles the case, for offices alone */
+  | 'MESSAGE_WAITING'
+  /** 关联重复件: staff has linked the case to the first one; for offices alone */
+  | 'REPEAT_LINKED'
+  /** 解除重复件关联 */
+  | 'REPEAT_UNLINKED'
   /** 沟通告知: the petitioner was told what is not published */
   | 'PETITIONER_CONTACTED'
   /** 归档: archived */

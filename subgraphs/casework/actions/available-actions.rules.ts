@@ -36,6 +36,7 @@ import {
 import { checkAppealAnswer, checkAppealRequest, checkHearing } from '../appeals/appeal.rules.ts';
 import { checkCommitment, checkFollowUp } from '../commitments/commitment.rules.ts';
 import { checkExample, checkShowcase } from '../examples/example.rules.ts';
+import { checkLinkRepeat, checkUnlinkRepeat } from '../repeats/repeat.rules.ts';
 import { checkRating } from '../ratings/rating.rules.ts';
 import { decideReply } from '../replies/reply.rules.ts';
 
@@ -68,6 +69,8 @@ const CHECKS: Record<CaseAction, Check> = {
   ADD_CLAIM: checkClaim,
   RECORD_CLAIM_OUTCOME: anyOf('claims', checkClaimOutcome),
   CLASSIFY_CASE: checkClassification,
+  LINK_REPEAT: checkLinkRepeat,
+  UNLINK_REPEAT: checkUnlinkRepeat,
   MARK_IMPORTANT: checkImportance,
   RECORD_MEETING: checkMeeting,
   REVIEW_FIRST: checkFirstReview,

@@ -7,6 +7,7 @@ import type { CasePage } from '../cases/case.loaders.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { AppealRow } from '../appeals/appeal.entity.ts';
 import type { ExampleRow } from '../examples/example.entity.ts';
+import type { RepeatLinkRow } from '../repeats/repeat-link.store.ts';
 import type { InspectionRow } from '../inspections/inspection.entity.ts';
 import type { WebhookRow } from '../webhooks/webhook.entity.ts';
 import type { CommitmentRow } from '../commitments/commitment.entity.ts';
@@ -163,7 +164,9 @@ export type NoticeKind =
   /** 答复 */
   | 'REPLIED'
   /** 信件内容审核 (R12) */
-  | 'MODERATED';
+  | 'MODERATED'
+  /** 办理单位留言 (R17): that there is something to read, never what */
+  | 'MESSAGED';
 
 /** A way to one document, for whoever holds it; nothing else is needed to read it. 文书链接 */
 export type DocumentLink = {
@@ -479,6 +482,14 @@ export type Mutation = {
   recordContact: CasePayload;
   /** 分类: what the case is about, a path of `categories`; may be changed until it is archived (R26, R95). */
   classifyCase: CasePayload;
+  /**
+   * 初次件与重复件关联: says by hand that a case repeats an earlier one that the text did not tell of (R34, R40). By whoever answers for
+   * the case, until it is archived. first: registration number of the first registration, which is the earlier one and no repeat itself.
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT for a later one, a repeat, or another petitioner's; ILLEGAL_MOVE.
+   */
+  linkRepeat: CasePayload;
+  /** 解除关联: a case is no repeat after all, whoever or whatever linked it (R34). Errors: as above. */
+  unlinkRepeat: CasePayload;
   /** 归档: from then on the case never changes (R92). */
   archiveCase: CasePayload;
   /** 督办: opened by a bureau (R84), or jointly by CITY_OFFICE (R68); the conclusion waits for its result. */
@@ -747,6 +758,21 @@ export type MutationRecordContactArgs = {
 export type MutationClassifyCaseArgs = {
   caseId: Scalars['ID']['input'];
   category: Array<Scalars['String']['input']>;
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationLinkRepeatArgs = {
+  caseId: Scalars['ID']['input'];
+  first: Scalars['String']['input'];
+  reason: Scalars['String']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+export type MutationUnlinkRepeatArgs = {
+  caseId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
   idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
@@ -1063,6 +1089,9 @@ export type Account = {
   /**
    * Their own letters of all channels and mailboxes, newest first; a new one is in it once it is
    * registered, seconds after submission. first: 1 to 100. Errors: BAD_USER_INPUT, CURSOR_INVALID. 我的信访
+   * What was written without it (a matter from above, a letter, visit, call, mail or text message) is not in it, even where the same
+   * identity number was given: a number says who is meant, not who is asking. Its query code shows it; staff sees it with the others as
+   * `Case.othersOfPetitioner` (R40).
    */
   petitions: AccountPetitionConnection;
 };
@@ -1281,6 +1310,8 @@ export type Case = {
   sameMatterAs?: Maybe<Case>;
   /** Whether there is a first one, be it that whoever asks may not see it. 重复信访 (R34) */
   isRepeat: Scalars['Boolean']['output'];
+  /** What staff has linked and unlinked by hand, in order; empty for the petitioner. 关联记录 (R34) */
+  repeatLinks: Array<RepeatLink>;
   /** The later ones of which this is the first, in order, as far as whoever asks may see them. 重复件 (R34, R40) */
   repeats: Array<Case>;
   /**
@@ -1331,6 +1362,8 @@ export type CaseAction =
   | 'ADD_CLAIM'
   | 'RECORD_CLAIM_OUTCOME'
   | 'CLASSIFY_CASE'
+  | 'LINK_REPEAT'
+  | 'UNLINK_REPEAT'
   | 'MARK_IMPORTANT'
   | 'RECORD_MEETING'
   | 'REVIEW_FIRST'
@@ -2118,8 +2151,14 @@ export type CaseAct =
   | 'REJECTION_APPEALED'
   /** 公开: a reply is published */
   | 'REPLY_PUBLISHED'
-  /** 留言 */
+  /** 留言: unit is who answered, null for the petitioner */
   | 'MESSAGE_SENT'
+  /** 留言待阅: the petitioner has said something; of each unit that owns or handles the case, for offices alone */
+  | 'MESSAGE_WAITING'
+  /** 关联重复件: staff has linked the case to the first one; for offices alone */
+  | 'REPEAT_LINKED'
+  /** 解除重复件关联 */
+  | 'REPEAT_UNLINKED'
   /** 沟通告知: the petitioner was told what is not published */
   | 'PETITIONER_CONTACTED'
   /** 归档: archived */
@@ -3080,6 +3119,21 @@ export type WebhookRegistration = {
   secret: Scalars['String']['output'];
 };
 
+/** Who linked a case to the first one by hand, or unlinked it. 关联记录 (R34) */
+export type RepeatLink = {
+  __typename?: 'RepeatLink';
+  /** Null where whoever asks may not see it. */
+  first?: Maybe<Case>;
+  isLinked: Scalars['Boolean']['output'];
+  reason: Scalars['String']['output'];
+  at: Scalars['DateTime']['output'];
+  /** As the actor's role is named in the contract. */
+  role: Scalars['String']['output'];
+  unit?: Maybe<Unit>;
+  /** For CITY_BUREAU and CITY_OFFICE, null for others. */
+  account?: Maybe<Scalars['ID']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -3423,6 +3477,7 @@ export type ResolversTypes = {
   Webhook: ResolverTypeWrapper<WebhookRow>;
   WebhookState: WebhookState;
   WebhookRegistration: ResolverTypeWrapper<Omit<WebhookRegistration, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
+  RepeatLink: ResolverTypeWrapper<RepeatLinkRow>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -3543,6 +3598,7 @@ export type ResolversParentTypes = {
   CaseEvent: LoggedEvent;
   Webhook: WebhookRow;
   WebhookRegistration: Omit<WebhookRegistration, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
+  RepeatLink: RepeatLinkRow;
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -3623,6 +3679,8 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   publishReply?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationPublishReplyArgs, 'replyId'>>;
   recordContact?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationRecordContactArgs, 'caseId' | 'channel' | 'note'>>;
   classifyCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationClassifyCaseArgs, 'caseId' | 'category'>>;
+  linkRepeat?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationLinkRepeatArgs, 'caseId' | 'first' | 'reason'>>;
+  unlinkRepeat?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationUnlinkRepeatArgs, 'caseId' | 'reason'>>;
   archiveCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationArchiveCaseArgs, 'caseId'>>;
   openSupervision?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationOpenSupervisionArgs, 'caseId' | 'reason'>>;
   disputeSignature?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDisputeSignatureArgs, 'caseId' | 'document' | 'statement'>>;
@@ -3778,6 +3836,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   repeatOf?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   sameMatterAs?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
   isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  repeatLinks?: Resolver<Array<ResolversTypes['RepeatLink']>, ParentType, ContextType>;
   repeats?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
   othersOfPetitioner?: Resolver<Array<ResolversTypes['Case']>, ParentType, ContextType>;
   appeals?: Resolver<Array<ResolversTypes['Appeal']>, ParentType, ContextType>;
@@ -4442,6 +4501,16 @@ export type WebhookRegistrationResolvers<ContextType = RequestContext, ParentTyp
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type RepeatLinkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RepeatLink'] = ResolversParentTypes['RepeatLink']> = {
+  first?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType>;
+  isLinked?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   DateTime?: GraphQLScalarType;
   Date?: GraphQLScalarType;
@@ -4543,4 +4612,5 @@ export type Resolvers<ContextType = RequestContext> = {
   CaseEvent?: CaseEventResolvers<ContextType>;
   Webhook?: WebhookResolvers<ContextType>;
   WebhookRegistration?: WebhookRegistrationResolvers<ContextType>;
+  RepeatLink?: RepeatLinkResolvers<ContextType>;
 };

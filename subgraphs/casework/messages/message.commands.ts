@@ -2,8 +2,9 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput, notFound } from '../../kit/errors.ts';
 import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
+import { unitsToTell } from './message.rules.ts';
 import { lockCaseOfPetition } from '../cases/case.store.ts';
-import { appendEvent } from '../events/event-log.commands.ts';
+import { appendEvents } from '../events/event-log.commands.ts';
 import type { MessageNoteInput } from '../generated/resolver-types.ts';
 import { requireMailboxOf } from '../registration/registration.rules.ts';
 
@@ -23,12 +24,15 @@ export function createNoteMessage({ orm }: ActDeps): NoteMessage {
     await perform(orm, { actor, request, idempotencyKey: messageId }, async (em) => {
       const row = await lockCaseOfPetition(em, petitionId);
       if (!row) throw notFound('note.petitionId', petitionId);
-      await appendEvent(em, {
-        caseId: row.id,
-        act: 'MESSAGE_SENT',
-        at: sentAt,
-        unitId: from === 'UNIT' ? unitId : null,
-      });
+      const told = { caseId: row.id, at: sentAt };
+      await appendEvents(em, [
+        { ...told, act: 'MESSAGE_SENT', unitId: from === 'UNIT' ? unitId : null },
+        ...(from === 'PETITIONER' ? unitsToTell(row) : []).map((unit) => ({
+          ...told,
+          act: 'MESSAGE_WAITING' as const,
+          unitId: unit,
+        })),
+      ]);
       return row.id;
     });
   };

@@ -5,7 +5,7 @@ import type { Position } from '../events/event-position.ts';
 import type { CaseEventRow } from '../events/case-event.entity.ts';
 import type { NoticeKind } from '../generated/resolver-types.ts';
 
-/** Acts of which a petitioner is told; the receipt is the mailbox's own, who has the query code. */
+/** Acts of which a petitioner is told, of messages those of units; the receipt is the mailbox's own, who has the query code. */
 export const TOLD_ACTS = {
   CASE_ACCEPTED: 'ACCEPTED',
   CASE_DECLINED: 'DECLINED',
@@ -13,6 +13,7 @@ export const TOLD_ACTS = {
   REPLY_GIVEN: 'REPLIED',
   LETTER_HELD: 'MODERATED',
   LETTER_REJECTED: 'MODERATED',
+  MESSAGE_SENT: 'MESSAGED',
 } as const satisfies Partial<Record<CaseEventRow['act'], NoticeKind>>;
 
 export type ToldAct = keyof typeof TOLD_ACTS;

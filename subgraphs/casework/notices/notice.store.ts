@@ -45,6 +45,7 @@ export async function readTold(
        from case_event ce join "case" c on c.id = ce.case_id
        where (ce.xid, ce.seq) > (?::xid8, ?::bigint) and ce.xid < s.read_up_to
          and ce.act in (select json_array_elements_text(?::json))
+         and (ce.act <> 'MESSAGE_SENT' or ce.unit_id is not null)
          and starts_with(c.petition_id, ?)
        order by ce.xid, ce.seq limit ?) e on true`,
     [after.xid, after.seq, JSON.stringify(Object.keys(TOLD_ACTS)), mailbox, limit],

@@ -133,7 +133,9 @@ export type NoticeKind =
   /** 答复 */
   | 'REPLIED'
   /** 信件内容审核 (R12) */
-  | 'MODERATED';
+  | 'MODERATED'
+  /** 办理单位留言 (R17): that there is something to read, never what */
+  | 'MESSAGED';
 
 /** A way to one document, for whoever holds it; nothing else is needed to read it. 文书链接 */
 export type DocumentLink = {
@@ -230,6 +232,7 @@ export type NoticeState =
 /** One message to the petitioner. 通知 */
 export type Notice = {
   __typename?: 'Notice';
+  id: Scalars['ID']['output'];
   kind: NoticeKind;
   medium: NoticeMedium;
   state: NoticeState;
@@ -244,6 +247,20 @@ export type Notice = {
   sentAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it was delivered or failed. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The notice that failed and was sent again by this one. 重发自 */
+  resendOf?: Maybe<Scalars['ID']['output']>;
+  /** Who had it sent again; null for what went out by itself. 重发人 */
+  orderedBy?: Maybe<NoticeOrderer>;
+};
+
+/** Staff that had a notice sent again. 重发人 */
+export type NoticeOrderer = {
+  __typename?: 'NoticeOrderer';
+  /** As the actor's role is named in the contract. */
+  role: Scalars['String']['output'];
+  unitId?: Maybe<Scalars['ID']['output']>;
+  /** For CITY_BUREAU and CITY_OFFICE, null for others. */
+  account?: Maybe<Scalars['ID']['output']>;
 };
 
 /** What is done to a letter by the bureau that serves the mailbox (R12). */
@@ -596,6 +613,12 @@ export type Mutation = {
    */
   createDistrictAttachmentUpload: AttachmentUpload;
   /**
+   * Sends a notice that FAILED once more, to the same address by the same way, as a notice of its own. By the staff that answers for the
+   * mailbox, once for each, within 30 days. Who had it sent is kept. 重发通知 (R75, R76)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ILLEGAL_MOVE for one that has not failed, was sent again, or is no longer kept.
+   */
+  resendDistrictNotice: Notice;
+  /**
    * Says something more about a letter: its petitioner, by account or query code, or a unit that owns or handles it. 留言 (R17)
    * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, LIMIT_EXCEEDED, RATE_LIMITED,
    * IDEMPOTENCY_KEY_REUSED, PARTITION_UNAVAILABLE,
@@ -660,6 +683,13 @@ export type MutationAppealDistrictModerationArgs = {
 export type MutationCreateDistrictAttachmentUploadArgs = {
   district: Scalars['ID']['input'];
   file: AttachmentInput;
+};
+
+
+export type MutationResendDistrictNoticeArgs = {
+  petitionId: Scalars['ID']['input'];
+  noticeId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1215,6 +1245,7 @@ export type ResolversTypes = {
   NoticeMedium: NoticeMedium;
   NoticeState: NoticeState;
   Notice: ResolverTypeWrapper<Notice>;
+  NoticeOrderer: ResolverTypeWrapper<NoticeOrderer>;
   ModerationDecision: ModerationDecision;
   Moderation: ResolverTypeWrapper<Moderation>;
   ModerationEntry: ResolverTypeWrapper<ModerationEntry>;
@@ -1262,6 +1293,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   Notice: Notice;
+  NoticeOrderer: NoticeOrderer;
   Moderation: Moderation;
   ModerationEntry: ModerationEntry;
   PublicVersion: PublicVersion;
@@ -1331,6 +1363,7 @@ export type PetitionResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type NoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['NoticeKind'], ParentType, ContextType>;
   medium?: Resolver<ResolversTypes['NoticeMedium'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['NoticeState'], ParentType, ContextType>;
@@ -1340,6 +1373,14 @@ export type NoticeResolvers<ContextType = RequestContext, ParentType extends Res
   queuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  resendOf?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  orderedBy?: Resolver<Maybe<ResolversTypes['NoticeOrderer']>, ParentType, ContextType>;
+};
+
+export type NoticeOrdererResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NoticeOrderer'] = ResolversParentTypes['NoticeOrderer']> = {
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type ModerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Moderation'] = ResolversParentTypes['Moderation']> = {
@@ -1464,6 +1505,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   moderateDistrictPetition?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationModerateDistrictPetitionArgs, 'petitionId' | 'decision' | 'reason'>>;
   appealDistrictModeration?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationAppealDistrictModerationArgs, 'petitionId' | 'statement'>>;
   createDistrictAttachmentUpload?: Resolver<ResolversTypes['AttachmentUpload'], ParentType, ContextType, RequireFields<MutationCreateDistrictAttachmentUploadArgs, 'district' | 'file'>>;
+  resendDistrictNotice?: Resolver<ResolversTypes['Notice'], ParentType, ContextType, RequireFields<MutationResendDistrictNoticeArgs, 'petitionId' | 'noticeId'>>;
   addDistrictPetitionMessage?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType, RequireFields<MutationAddDistrictPetitionMessageArgs, 'petition' | 'text'>>;
   releaseDistrictPublicVersion?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationReleaseDistrictPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
   takeBackDistrictPublicVersion?: Resolver<ResolversTypes['DistrictPetition'], ParentType, ContextType, RequireFields<MutationTakeBackDistrictPublicVersionArgs, 'petitionId'>>;
@@ -1542,6 +1584,7 @@ export type Resolvers<ContextType = RequestContext> = {
   DocumentLink?: DocumentLinkResolvers<ContextType>;
   Petition?: PetitionResolvers<ContextType>;
   Notice?: NoticeResolvers<ContextType>;
+  NoticeOrderer?: NoticeOrdererResolvers<ContextType>;
   Moderation?: ModerationResolvers<ContextType>;
   ModerationEntry?: ModerationEntryResolvers<ContextType>;
   PublicVersion?: PublicVersionResolvers<ContextType>;

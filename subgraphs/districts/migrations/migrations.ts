@@ -9,6 +9,8 @@ import { NoticesMigration } from './2026-11-22-notices.migration.ts';
 import { PublicVersionsMigration } from './2026-11-22-public-versions.migration.ts';
 import { MessagesMigration } from './2026-11-22-messages.migration.ts';
 import { Migration0005DistrictKey } from './migration-0005-district-key.ts';
+import { NoticeFollowUpMigration } from './2026-11-22-notice-follow-up.migration.ts';
+import { FetchedMailsMigration } from './2026-11-22-fetched-mails.migration.ts';
 
 /** In the order in which they run; a name never changes once it has run anywhere. */
 export const migrations: MigrationObject[] = [
@@ -22,4 +24,6 @@ export const migrations: MigrationObject[] = [
   { name: '2026-11-22-public-versions', class: PublicVersionsMigration },
   { name: '2026-11-22-messages', class: MessagesMigration },
   { name: 'migration-0005-district-key', class: Migration0005DistrictKey },
+  { name: '2026-11-22-fetched-mails', class: FetchedMailsMigration },
+  { name: '2026-11-22-notice-follow-up', class: NoticeFollowUpMigration },
 ];

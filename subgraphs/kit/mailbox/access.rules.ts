@@ -99,6 +99,19 @@ export function mayImport(actor: Actor, mailbox: string): boolean {
   }
 }
 
+/**
+ * Whether an actor is of the staff that answers for a mailbox: a district's and a department's own,
+ * the city's bureau for all but the districts' and for what accuses their owners.
+ */
+export function ownsMailbox(
+  actor: Actor,
+  { mailbox, accusedUnits }: Pick<Owned, 'mailbox' | 'accusedUnits'>,
+): boolean {
+  const isLocal = mailbox.startsWith('district:') && !accusedUnits.includes(mailbox);
+  if (actor.role === 'CITY_BUREAU') return !isLocal;
+  return isUnit(actor) && actor.unit === mailbox && !accusedUnits.includes(mailbox);
+}
+
 function isUnit({ role }: Actor): boolean {
   return role === 'DISTRICT_BUREAU' || role === 'DEPARTMENT';
 }

@@ -35,6 +35,7 @@ import { createModerationReader, SEALED_REASONS } from './moderation/moderation.
 import { SEALED_NOTICES } from './notices/notice.ts';
 import { startNoticeFeed } from './notices/notice-feed.ts';
 import { findNoticesOf } from './notices/notice.store.ts';
+import { createResendNotice, type ResendNotice } from './notices/resend.commands.ts';
 import {
   createPublication,
   type PublicationCommands,
@@ -94,6 +95,8 @@ export interface MailboxParts<Row extends MailboxPetition> {
   createUpload: CreateUpload;
   /** Adds something to a letter, by account or query code. */
   addMessage: AddMessage;
+  /** Sends a failed notice again. */
+  resendNotice: ResendNotice;
   /** Called after a commit that left something in the outbox. */
   wakeRelay: () => void;
 }
@@ -217,6 +220,10 @@ export async function createMailbox<Row extends MailboxPetition>(
         units: profile.city.units,
         wakeRelay: office.wake,
       }),
+      resendNotice: createResendNotice({
+        ...{ orm, clock, log, desk: office.desk, wakeSenders: office.wake },
+        readPetitions: (ids) => store.readByIds(ids),
+      }),
       wakeRelay: office.wake,
     }),
     createContext: createPetitionContext<Row>({
@@ -249,7 +256,7 @@ export async function createMailbox<Row extends MailboxPetition>(
     );
   const { smtpPort, webhookUrl } = resources.use(
     await openDoors({
-      ...{ profile, clock, log, settings: channels, takeOutcome: office.takeOutcome },
+      ...{ orm, profile, clock, log, settings: channels, takeOutcome: office.takeOutcome },
       doors: spec.doorsOf?.(profile) ?? [],
       takeIn: createTakeIn(commands),
       keepFile: attachments.keepFile,

@@ -1,6 +1,7 @@
 import type { MailboxParts } from './create-mailbox.ts';
 import { createMessageMutation } from './messages/message.resolvers.ts';
 import { createModerationMutations } from './moderation/moderation.resolvers.ts';
+import { createResendMutation } from './notices/notice.resolvers.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 import { createPublicationMutations } from './publications/public-version.resolvers.ts';
 
@@ -9,9 +10,11 @@ export function createLetterMutations<Row extends MailboxPetition>({
   addMessage,
   moderation,
   publication,
+  resendNotice,
 }: MailboxParts<Row>) {
   return {
     addMessage: createMessageMutation<Row>(addMessage),
+    resendNotice: createResendMutation<Row>(resendNotice),
     ...createModerationMutations(moderation),
     ...createPublicationMutations(publication),
   };

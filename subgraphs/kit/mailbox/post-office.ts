@@ -4,9 +4,11 @@ import { createRelay } from '../outbox/relay.ts';
 import { createActorSigner } from '../process/actor-signer.ts';
 import { createCaseworkClient, type CaseworkClient } from './casework-client.ts';
 import { NO_CHANNELS } from './channels/channel-settings.ts';
+import { createSmsStatus } from './channels/sms/sms-status.ts';
 import type { MailboxDeps } from './create-mailbox.ts';
 import { MESSAGE_MUTATION, MESSAGE_TOPIC } from './messages/message-note.ts';
 import { MODERATION_MUTATION, MODERATION_TOPIC } from './moderation/moderation-message.ts';
+import { startFollowSent } from './notices/follow-sent.ts';
 import { createNoticeDesk, type NoticeDesk } from './notices/notice-desk.ts';
 import { createTakeOutcome, type TakeOutcome } from './notices/notice-outcome.ts';
 import { openSenders } from './notices/open-senders.ts';
@@ -64,10 +66,15 @@ export async function openPostOffice(
   const senders = resources.use(
     openSenders({ orm, settings, profile, vault, clock, log, wakeReports }),
   );
+  const takeOutcome = createTakeOutcome({ orm, clock, log, wakeReports });
+  if (settings.sms?.isAsked) {
+    const { ask } = resources.use(createSmsStatus({ provider: settings.sms, clock }));
+    resources.use(startFollowSent({ orm, ask, takeOutcome, clock, log }));
+  }
   return {
     casework,
     desk: createNoticeDesk({ profile, vault, media: senders.media }),
-    takeOutcome: createTakeOutcome({ orm, clock, log, wakeReports }),
+    takeOutcome,
     hasSenders: senders.media.size > 0,
     wake: () => {
       wakeReports();

@@ -70,6 +70,18 @@ async function sweep(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
     }
     if (total > 0) log.info({ what, total, years }, 'erased after its time');
   }
+  await forgetSentTexts(orm, clock.now());
+}
+
+/** How long staff can have a notice sent again; mails come back within days (RFC 5321, 4.5.4.1). */
+const RESENDABLE_MS = 30 * 24 * 3_600_000;
+
+async function forgetSentTexts(orm: MikroORM, now: Date): Promise<void> {
+  await orm.em.fork().execute(
+    `update notice set sealed = null
+     where sealed is not null and state <> 'QUEUED' and coalesce(settled_at, sent_at, queued_at) < ?`,
+    [new Date(now.getTime() - RESENDABLE_MS)],
+  );
 }
 
 /** The text stays, as the archive of the case; nobody can be found by it any more. */
@@ -103,7 +115,9 @@ async function eraseLetters(
   );
   // what could not be sent in all these years never will be
   await em.execute(
-    `update notice set state = 'FAILED', last_error = 'ERASED', sealed = null
+    `update notice set sealed = null,
+       state = case when state = 'QUEUED' then 'FAILED' else state end,
+       last_error = case when state = 'QUEUED' then 'ERASED' else last_error end
      where sealed is not null and petition_id in (select json_array_elements_text(?::json))`,
     [JSON.stringify(rows.map(({ id }) => id))],
   );

@@ -80,6 +80,8 @@ interface TakenIn<Row> {
   key: string;
   /** Message-ID to which the receipt answers. */
   inReplyTo?: string;
+  /** Is written in the letter's transaction, also where the same message comes again. */
+  alongside?: (em: EntityManager) => Promise<void>;
 }
 
 export type TakeIn<Row> = (message: TakenIn<Row>) => Promise<Receipt<Row>>;
@@ -150,9 +152,11 @@ async function storeOnce<Row extends MailboxPetition>(
   command: Parameters<typeof once>[1],
   checked: Checked<Row>,
 ): Promise<Receipt<Row>> {
-  const result = await deps.orm.em
-    .fork()
-    .transactional((em) => once(em, command, () => store(deps, em, checked)));
+  const result = await deps.orm.em.fork().transactional(async (em) => {
+    const made = await once(em, command, () => store(deps, em, checked));
+    await checked.alongside?.(em);
+    return made;
+  });
   deps.wakeRelay();
   return toReceipt(deps, result);
 }
@@ -165,6 +169,7 @@ interface Checked<Row> extends Pick<
   checked: CheckedLetter;
   own: OwnColumns<Row>;
   inReplyTo?: string;
+  alongside?: (em: EntityManager) => Promise<void>;
 }
 
 async function store<Row extends MailboxPetition>(

@@ -6,6 +6,7 @@ export const NOTICE_KINDS = [
   'EXTENDED',
   'REPLIED',
   'MODERATED',
+  'MESSAGED',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -21,6 +22,7 @@ export const NOTICE_VARIABLES = {
   EXTENDED: ['city', 'day', 'registrationNumber'],
   REPLIED: ['city', 'day', 'registrationNumber'],
   MODERATED: ['city', 'day'],
+  MESSAGED: ['city', 'day', 'registrationNumber'],
 } as const satisfies Record<NoticeKind, readonly string[]>;
 
 /** One edition of what is sent; an edition in use is not edited, a new one follows it. */

@@ -133,7 +133,9 @@ export type NoticeKind =
   /** 答复 */
   | 'REPLIED'
   /** 信件内容审核 (R12) */
-  | 'MODERATED';
+  | 'MODERATED'
+  /** 办理单位留言 (R17): that there is something to read, never what */
+  | 'MESSAGED';
 
 /** A way to one document, for whoever holds it; nothing else is needed to read it. 文书链接 */
 export type DocumentLink = {
@@ -230,6 +232,7 @@ export type NoticeState =
 /** One message to the petitioner. 通知 */
 export type Notice = {
   __typename?: 'Notice';
+  id: Scalars['ID']['output'];
   kind: NoticeKind;
   medium: NoticeMedium;
   state: NoticeState;
@@ -244,6 +247,20 @@ export type Notice = {
   sentAt?: Maybe<Scalars['DateTime']['output']>;
   /** When it was delivered or failed. */
   settledAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The notice that failed and was sent again by this one. 重发自 */
+  resendOf?: Maybe<Scalars['ID']['output']>;
+  /** Who had it sent again; null for what went out by itself. 重发人 */
+  orderedBy?: Maybe<NoticeOrderer>;
+};
+
+/** Staff that had a notice sent again. 重发人 */
+export type NoticeOrderer = {
+  __typename?: 'NoticeOrderer';
+  /** As the actor's role is named in the contract. */
+  role: Scalars['String']['output'];
+  unitId?: Maybe<Scalars['ID']['output']>;
+  /** For CITY_BUREAU and CITY_OFFICE, null for others. */
+  account?: Maybe<Scalars['ID']['output']>;
 };
 
 /** What is done to a letter by the bureau that serves the mailbox (R12). */
@@ -545,7 +562,10 @@ export type Query = {
   mayorPetition?: Maybe<MayorPetition>;
   /** The signed-in petitioner's own letters to this mailbox, newest first. 我的信件 */
   myMayorPetitions: MayorPetitionConnection;
-  /** The signed-in petitioner's account; null for everybody else. 我的账户 */
+  /**
+   * The signed-in petitioner's account; null for everybody else. 我的账户
+   * Whoever wrote upstream has no account here: such a matter is followed by its query code, not by `me { petitions }`.
+   */
   me?: Maybe<Account>;
   /**
    * Who tried to register, and who did, newest first; no document and no name is in it. first: 1 to 100. 注册审计
@@ -610,6 +630,12 @@ export type Mutation = {
    */
   createMayorAttachmentUpload: AttachmentUpload;
   /**
+   * Sends a notice that FAILED once more, to the same address by the same way, as a notice of its own. By the staff that answers for the
+   * mailbox, once for each, within 30 days. Who had it sent is kept. 重发通知 (R75, R76)
+   * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ILLEGAL_MOVE for one that has not failed, was sent again, or is no longer kept.
+   */
+  resendMayorNotice: Notice;
+  /**
    * Says something more about a letter: its petitioner, by account or query code, or a unit that owns or handles it. 留言 (R17)
    * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, BAD_USER_INPUT, LIMIT_EXCEEDED, RATE_LIMITED,
    * IDEMPOTENCY_KEY_REUSED.
@@ -668,6 +694,13 @@ export type MutationAppealMayorModerationArgs = {
 
 export type MutationCreateMayorAttachmentUploadArgs = {
   file: AttachmentInput;
+};
+
+
+export type MutationResendMayorNoticeArgs = {
+  petitionId: Scalars['ID']['input'];
+  noticeId: Scalars['ID']['input'];
+  idempotencyKey?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1319,6 +1352,7 @@ export type ResolversTypes = {
   NoticeMedium: NoticeMedium;
   NoticeState: NoticeState;
   Notice: ResolverTypeWrapper<Notice>;
+  NoticeOrderer: ResolverTypeWrapper<NoticeOrderer>;
   ModerationDecision: ModerationDecision;
   Moderation: ResolverTypeWrapper<Moderation>;
   ModerationEntry: ResolverTypeWrapper<ModerationEntry>;
@@ -1375,6 +1409,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   Notice: Notice;
+  NoticeOrderer: NoticeOrderer;
   Moderation: Moderation;
   ModerationEntry: ModerationEntry;
   PublicVersion: PublicVersion;
@@ -1436,6 +1471,7 @@ export type PetitionResolvers<ContextType = RequestContext, ParentType extends R
 };
 
 export type NoticeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Notice'] = ResolversParentTypes['Notice']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['NoticeKind'], ParentType, ContextType>;
   medium?: Resolver<ResolversTypes['NoticeMedium'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['NoticeState'], ParentType, ContextType>;
@@ -1445,6 +1481,14 @@ export type NoticeResolvers<ContextType = RequestContext, ParentType extends Res
   queuedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sentAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   settledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  resendOf?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  orderedBy?: Resolver<Maybe<ResolversTypes['NoticeOrderer']>, ParentType, ContextType>;
+};
+
+export type NoticeOrdererResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NoticeOrderer'] = ResolversParentTypes['NoticeOrderer']> = {
+  role?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  unitId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  account?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type ModerationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Moderation'] = ResolversParentTypes['Moderation']> = {
@@ -1571,6 +1615,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   moderateMayorPetition?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationModerateMayorPetitionArgs, 'petitionId' | 'decision' | 'reason'>>;
   appealMayorModeration?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationAppealMayorModerationArgs, 'petitionId' | 'statement'>>;
   createMayorAttachmentUpload?: Resolver<ResolversTypes['AttachmentUpload'], ParentType, ContextType, RequireFields<MutationCreateMayorAttachmentUploadArgs, 'file'>>;
+  resendMayorNotice?: Resolver<ResolversTypes['Notice'], ParentType, ContextType, RequireFields<MutationResendMayorNoticeArgs, 'petitionId' | 'noticeId'>>;
   addMayorPetitionMessage?: Resolver<ResolversTypes['PetitionMessage'], ParentType, ContextType, RequireFields<MutationAddMayorPetitionMessageArgs, 'petition' | 'text'>>;
   releaseMayorPublicVersion?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationReleaseMayorPublicVersionArgs, 'petitionId' | 'title' | 'question' | 'answer'>>;
   takeBackMayorPublicVersion?: Resolver<ResolversTypes['MayorPetition'], ParentType, ContextType, RequireFields<MutationTakeBackMayorPublicVersionArgs, 'petitionId'>>;
@@ -1682,6 +1727,7 @@ export type Resolvers<ContextType = RequestContext> = {
   DocumentLink?: DocumentLinkResolvers<ContextType>;
   Petition?: PetitionResolvers<ContextType>;
   Notice?: NoticeResolvers<ContextType>;
+  NoticeOrderer?: NoticeOrdererResolvers<ContextType>;
   Moderation?: ModerationResolvers<ContextType>;
   ModerationEntry?: ModerationEntryResolvers<ContextType>;
   PublicVersion?: PublicVersionResolvers<ContextType>;

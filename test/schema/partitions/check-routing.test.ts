@@ -48,6 +48,7 @@ describe('what is routed by value', () => {
       ['mutation.moderateDistrictPetition', 'petitionId'],
       ['mutation.appealDistrictModeration', 'petitionId'],
       ['mutation.createDistrictAttachmentUpload', 'district'],
+      ['mutation.resendDistrictNotice', 'petitionId'],
       ['mutation.addDistrictPetitionMessage', 'petition'],
       ['mutation.releaseDistrictPublicVersion', 'petitionId'],
       ['mutation.takeBackDistrictPublicVersion', 'petitionId'],

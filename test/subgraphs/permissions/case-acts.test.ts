@@ -7,7 +7,7 @@ import type { ActName } from '../casework/support/acts.ts';
 import { cityOffice, HOUSING, mailboxOf } from '../casework/support/actors.ts';
 import { startCasework, type TestCasework } from '../casework/support/casework.ts';
 import { readCase } from '../casework/support/read-case.ts';
-import { act, caseOf, hashOf, petitionTo, refusal } from '../casework/support/story.ts';
+import { act, caseOf, firstOf, hashOf, petitionTo, refusal } from '../casework/support/story.ts';
 import { CASE_ACTS, type ActRow } from './case-acts.ts';
 import { storedTexts, writtenTexts } from './stored-texts.ts';
 import { actorOf, verdictsOf } from './verdicts.ts';
@@ -35,7 +35,8 @@ async function openWorld(policy: string): Promise<World> {
 /** Brings a case to where the act is due; ids of all that was made on the way. */
 async function prepared({ casework }: World, row: ActRow): Promise<Ids> {
   const { place = 'mayor', letter = {}, before, deadline, changes } = row;
-  let ids: Ids = { caseId: await caseOf(casework, place, letter) };
+  const first = await firstOf(casework, place);
+  let ids: Ids = { first, caseId: await caseOf(casework, place, letter) };
   if (deadline !== undefined) ids = { ...ids, deadlineId: await idOf(casework, ids, deadline) };
   for (const [who, name, given] of before) {
     const made = await act(casework, actorOf(who, place)!, name, { ...ids, ...given });

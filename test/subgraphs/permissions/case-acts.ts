@@ -88,6 +88,8 @@ export const CASE_ACTS: Record<ActName, ActRow> = {
   },
   recordContact: { before: ANSWERED, verdicts: WORKERS },
   classifyCase: { before: HELD, verdicts: BUREAU },
+  linkRepeat: { before: HELD, verdicts: BUREAU },
+  unlinkRepeat: { before: [...HELD, ['bureau', 'linkRepeat']], verdicts: BUREAU },
   // No appeal is to come by this policy, so nothing holds the archive up.
   archiveCase: { before: CONCLUDED, verdicts: BUREAU, policy: 'wuxi-2010' },
   openSupervision: { before: HELD, verdicts: 'UFNDDNFNN' },

@@ -29,6 +29,11 @@ async function prepared(
   };
   const letter = { letter: receipt.petition.id, code: receipt.queryCode };
   world.casework.handlingUnits.set(letter.letter, [handledBy]);
+  // Named as its letter; still on its way, so that nobody but the state refuses to send it again.
+  await world.read(
+    `insert into notice (id, petition_id, kind, occasion, medium, template_version, state, queued_at)
+     values ('${letter.letter}', '${letter.letter}', 'ACCEPTED', '', 'SMS', 1, 'QUEUED', now())`,
+  );
   for (const [who, mutation] of before) await ask(who, mutation, letter);
   return letter;
 }

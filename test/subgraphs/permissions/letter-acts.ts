@@ -28,6 +28,7 @@ interface Verdicts {
   appeal: string;
   say: string;
   publish: string;
+  resend: string;
 }
 
 /** @param owner who serves the mailbox, and rejects and publishes before others have their turn */
@@ -55,6 +56,12 @@ function rowsOf(kind: string, owner: Who, verdicts: Verdicts): LetterRow[] {
     { act: appeal, mutation: appealed(code), before: rejected, ...byCode },
     { act: say, mutation: said(), before: [], verdicts: verdicts.say },
     { act: say, mutation: said(code), before: [], ...byCode },
+    {
+      act: `resend${kind}Notice`,
+      mutation: about(`resend${kind}Notice(petitionId: $letter noticeId: $letter)`),
+      before: [],
+      verdicts: verdicts.resend,
+    },
     { act: `release${kind}PublicVersion`, mutation: release, before: [], verdicts: publishes },
     {
       act: `takeBack${kind}PublicVersion`,
@@ -90,6 +97,7 @@ export const LETTER_ACTS: Record<string, LetterActs> = {
       appeal: 'UDNNNNNNN',
       say: 'UDNDFFDFF',
       publish: 'UFNDFFFFF',
+      resend: 'UFNIFFFFF',
     }),
   },
   districts: {
@@ -101,6 +109,7 @@ export const LETTER_ACTS: Record<string, LetterActs> = {
       appeal: 'UDNNNNNNN',
       say: 'UDNFFDDFF',
       publish: 'UFNFFDFFF',
+      resend: 'UFNFFIFFF',
     }),
   },
   departments: {
@@ -112,6 +121,7 @@ export const LETTER_ACTS: Record<string, LetterActs> = {
       appeal: 'UDNNNNNNN',
       say: 'UDNFFFDDF',
       publish: 'UFNDFFDFF',
+      resend: 'UFNIFFIFF',
     }),
   },
   national: {
@@ -129,6 +139,7 @@ export const LETTER_ACTS: Record<string, LetterActs> = {
       appeal: NOBODY,
       say: 'UNNDFFDFF',
       publish: 'UNNDFFFFF',
+      resend: 'UNNIFFFFF',
     }),
   },
 };

@@ -48,6 +48,11 @@ export const DOSSIER_ACTS = {
   CLASSIFY_CASE: form('内容分类', api.ClassifyCaseDocument, [
     { kind: 'CATEGORY', name: 'category', label: '类别' },
   ]),
+  LINK_REPEAT: form('关联重复件', api.LinkRepeatDocument, [
+    text('first', '初次件登记编号'),
+    words('reason', '理由'),
+  ]),
+  UNLINK_REPEAT: form('解除重复件关联', api.UnlinkRepeatDocument, [words('reason', '理由')]),
   MARK_IMPORTANT: form('列为重要事项', api.MarkImportantDocument, [words('reason', '理由')], {
     note: '重要事项须先见面答复，再网上答复。',
   }),

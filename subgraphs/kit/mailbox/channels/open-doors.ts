@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import express from 'express';
 import { listen } from '../../http/listen.ts';
 import type { Logger } from '../../process/log.ts';
@@ -8,14 +9,17 @@ import type { KeepFile } from '../attachments/keep-file.ts';
 import type { TakeOutcome } from '../notices/notice-outcome.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import type { TakeIn } from '../submit.commands.ts';
-import type { ChannelSettings, Webhook } from './channel-settings.ts';
+import type { ChannelSettings, MailFetch, Webhook } from './channel-settings.ts';
 import type { Door } from './door.ts';
+import { createFetchMails } from './mail/imap/fetch-mails.ts';
+import { startMailFetcher } from './mail/imap/mail-fetcher.ts';
 import { startMailServer } from './mail/mail-server.ts';
 import { createSenderQuota } from './mail/sender-quota.ts';
-import { createTakeMail } from './mail/take-mail.ts';
+import { createTakeMail, type TakeMail } from './mail/take-mail.ts';
 import { createSmsRouter } from './sms/sms.router.ts';
 
 interface DoorsDeps<Row extends MailboxPetition> {
+  orm: MikroORM;
   settings: ChannelSettings;
   profile: Profile;
   doors: readonly Door<Row>[];
@@ -39,8 +43,14 @@ export async function openDoors<Row extends MailboxPetition>(
   deps: DoorsDeps<Row>,
 ): Promise<OpenDoors> {
   await using resources = new AsyncDisposableStack();
-  const { mailIn, webhook, sms } = deps.settings;
-  const mail = mailIn && resources.use(await openMail(deps, mailIn));
+  const { mailIn, mailFetch = null, webhook, sms } = deps.settings;
+  const takeMail = createTakeMail({
+    ...deps,
+    maxFiles: deps.profile.city.attachments.maxCount,
+    quota: createSenderQuota(MAILS_PER_HOUR),
+  });
+  const mail = mailIn && resources.use(await openMail(deps, mailIn, takeMail));
+  if (mailFetch) resources.use(fetchFrom(deps, mailFetch, takeMail));
   const hook = webhook && sms && (await openWebhook(deps, webhook, sms.key, resources));
   const held = resources.move();
   return {
@@ -53,18 +63,28 @@ export async function openDoors<Row extends MailboxPetition>(
 function openMail<Row extends MailboxPetition>(
   deps: DoorsDeps<Row>,
   settings: NonNullable<ChannelSettings['mailIn']>,
+  takeMail: TakeMail<Row>,
 ): ReturnType<typeof startMailServer> {
   return startMailServer<Row>({
-    settings,
-    doors: deps.doors.filter(({ medium }) => medium === 'EMAIL'),
+    ...{ settings, takeMail, log: deps.log },
+    doors: mailDoors(deps),
     ownAddress: deps.profile.city.channels.sender?.address ?? null,
-    takeMail: createTakeMail({
-      ...deps,
-      maxFiles: deps.profile.city.attachments.maxCount,
-      quota: createSenderQuota(MAILS_PER_HOUR),
-    }),
-    log: deps.log,
   });
+}
+
+function fetchFrom<Row extends MailboxPetition>(
+  deps: DoorsDeps<Row>,
+  settings: MailFetch,
+  takeMail: TakeMail<Row>,
+): AsyncDisposable {
+  const { orm, log } = deps;
+  const doors = mailDoors(deps);
+  const fetchMails = createFetchMails({ orm, settings, doors, takeMail, log });
+  return startMailFetcher({ settings, fetchMails, log });
+}
+
+function mailDoors<Row extends MailboxPetition>({ doors }: DoorsDeps<Row>): Door<Row>[] {
+  return doors.filter(({ medium }) => medium === 'EMAIL');
 }
 
 async function openWebhook<Row extends MailboxPetition>(

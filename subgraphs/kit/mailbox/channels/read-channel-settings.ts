@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { portSetting } from '../../process/config.ts';
-import type { ChannelSettings, MailIn } from './channel-settings.ts';
+import type { ChannelSettings, MailFetch, MailIn } from './channel-settings.ts';
 
 const MIN_KEY_BYTES = 32;
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
@@ -23,10 +23,22 @@ export const channelSettings = {
   /** PEM files, for STARTTLS; both or none. */
   SMTP_IN_CERT: z.string().optional(),
   SMTP_IN_KEY: z.string().optional(),
+  /** Box of a mail server that is asked for mails: imaps://user:password@mail.city.example/INBOX. */
+  IMAP_URL: z
+    .url({ protocol: /^imaps?$/, error: 'expected an imaps:// or imap:// URL' })
+    .optional(),
+  /** PEM file of who vouches for that server; the system's list without it. */
+  IMAP_CA: z.string().optional(),
+  /** Folder to which mails go once they are letters. */
+  IMAP_DONE_FOLDER: z.string().optional(),
+  IMAP_MAX_BYTES: z.coerce.number().int().positive().default(DEFAULT_MAX_BYTES),
+  IMAP_POLL_SECONDS: z.coerce.number().int().min(1).max(3_600).default(30),
   /** Base URL of the provider of text messages. */
   SMS_URL: z.url().optional(),
   /** Shared with it, 32 bytes or more in base64url. */
   SMS_KEY: smsKey.optional(),
+  /** Whether it is asked what became of a message, since it does not call back. */
+  SMS_ASK_STATUS: z.stringbool().default(false),
   /** Port on which the provider brings messages and receipts. */
   WEBHOOK_PORT: portSetting.optional(),
 };
@@ -43,7 +55,11 @@ export async function readChannelSettings(settings: Settings): Promise<ChannelSe
   return {
     mailOut: url === undefined ? null : { url },
     mailIn: await readMailIn(settings),
-    sms: smsUrl === undefined || key === undefined ? null : { url: smsUrl.replace(/\/$/, ''), key },
+    mailFetch: await readMailFetch(settings),
+    sms:
+      smsUrl === undefined || key === undefined
+        ? null
+        : { url: smsUrl.replace(/\/$/, ''), key, isAsked: settings.SMS_ASK_STATUS },
     webhook: port === undefined ? null : { port, host: settings.HOST },
   };
 }
@@ -59,4 +75,27 @@ async function readMailIn(settings: Settings): Promise<MailIn | null> {
       ? null
       : { cert: await readFile(cert, 'utf8'), key: await readFile(key, 'utf8') };
   return { port, maxBytes, tls, host: settings.HOST };
+}
+
+const IMAP_PORTS = { 'imaps:': 993, 'imap:': 143 } as const;
+
+async function readMailFetch(settings: Settings): Promise<MailFetch | null> {
+  const { IMAP_URL: text, IMAP_CA: caFile, IMAP_DONE_FOLDER: doneFolder = null } = settings;
+  if (text === undefined) return null;
+  const url = new URL(text);
+  if (url.username === '' || url.password === '')
+    throw new Error('IMAP_URL: expected a user and a password in it, came a URL without.');
+  const protocol = url.protocol === 'imaps:' ? 'imaps:' : 'imap:';
+  return {
+    host: url.hostname,
+    port: url.port === '' ? IMAP_PORTS[protocol] : Number(url.port),
+    security: protocol === 'imaps:' ? 'TLS' : 'STARTTLS',
+    ca: caFile === undefined ? null : await readFile(caFile, 'utf8'),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    folder: decodeURIComponent(url.pathname.slice(1)) || 'INBOX',
+    doneFolder,
+    maxBytes: settings.IMAP_MAX_BYTES,
+    pollMs: settings.IMAP_POLL_SECONDS * 1_000,
+  };
 }

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '../../../../schema/contract/actor.ts';
 import { append } from '../../outbox/append.ts';
 import { templateOn, type NoticeKind, type NoticeMedium } from '../../profile/notice-template.ts';
 import type { Profile } from '../../profile/profile.ts';
@@ -7,9 +8,10 @@ import type { Vault } from '../../secrecy/vault.ts';
 import { dayOf } from '../day.ts';
 import type { StoredPetition } from '../petition.entity.ts';
 import { noticePlace, SEND_TOPICS, type NoticeText } from './notice.ts';
-import { insertNotice } from './notice.store.ts';
+import { forgetText, insertNotice, type ResendableNotice } from './notice.store.ts';
 import { recipientOf } from './recipient.rules.ts';
 import { chineseDay, render, type NoticeVariables } from './render.rules.ts';
+import { checkResendable } from './resend.rules.ts';
 
 /** One thing to tell the petitioner of a letter. */
 interface NoticeOrder {
@@ -36,6 +38,12 @@ export interface NoticeDesk {
     order: NoticeOrder,
     now: Date,
   ) => Promise<boolean>;
+  /**
+   * Writes a failed notice once more, in the caller's transaction, under an id of its own.
+   * @returns that id
+   * @throws ILLEGAL_MOVE
+   */
+  resend: (em: EntityManager, failed: ResendableNotice, by: Actor, now: Date) => Promise<string>;
 }
 
 interface NoticeDeskDeps {
@@ -74,6 +82,21 @@ export function createNoticeDesk({ profile, vault, media }: NoticeDeskDeps): Not
       });
       if (isNew) await append(em, [{ topic: SEND_TOPICS[medium], payload: { id } }], now);
       return isNew;
+    },
+    resend: async (em, failed, by, now) => {
+      const { id: resendOf, petitionId, kind, medium, templateVersion, sealed } = failed;
+      checkResendable(failed, media.has(medium));
+      const id = randomUUIDv7();
+      const text = vault.open(sealed ?? '', noticePlace(resendOf));
+      await insertNotice(em, {
+        ...{ id, petitionId, kind, medium, templateVersion, resendOf, queuedAt: now },
+        occasion: `resend:${resendOf}`,
+        sealed: vault.seal(text, noticePlace(id)),
+        orderedBy: { role: by.role, unitId: by.unit, account: by.id },
+      });
+      await forgetText(em, resendOf);
+      await append(em, [{ topic: SEND_TOPICS[medium], payload: { id } }], now);
+      return id;
     },
   };
 }

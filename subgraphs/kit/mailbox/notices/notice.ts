@@ -18,6 +18,17 @@ export interface NoticeRow {
   queuedAt: Date;
   sentAt: Date | null;
   settledAt: Date | null;
+  /** The failed one that staff had sent again by it. */
+  resendOf: string | null;
+  /** Who had; null for what went out by itself. */
+  orderedBy: NoticeOrderer | null;
+}
+
+/** Staff, as the audit has it. */
+export interface NoticeOrderer {
+  role: string;
+  unitId: string | null;
+  account: string;
 }
 
 /** What is sealed of a notice until it is sent. */

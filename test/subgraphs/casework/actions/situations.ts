@@ -11,7 +11,7 @@ import {
 import type { TestCasework } from '../support/casework.ts';
 import type { ActName } from '../support/acts.ts';
 import { readCase } from '../support/read-case.ts';
-import { act, caseOf } from '../support/story.ts';
+import { act, caseOf, firstOf } from '../support/story.ts';
 
 /** Arguments of every act in a situation: ids of the case and of what hangs on it. */
 export type Ids = { caseId: string } & Record<string, unknown>;
@@ -51,6 +51,7 @@ async function letter(
   const nothing = '00000000-0000-7000-8000-000000000000';
   return {
     caseId: await caseOf(casework, place, changes),
+    first: await firstOf(casework, place),
     unit: TRANSPORT,
     assignmentId: `assignment:${nothing}`,
     claimId: `claim:${nothing}`,

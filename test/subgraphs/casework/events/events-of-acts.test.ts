@@ -37,6 +37,7 @@ const GUANGAN_ACTS: readonly (readonly [ActName, Actor, string, ...string[]])[] 
   ['replyToPetitioner', housing, 'referral received', 'REPLY_GIVEN'],
   ['extendDeadline', cityBureau, 'accepted, mayor', 'EXTENSION_GRANTED'],
   ['classifyCase', cityBureau, 'accepted, mayor', 'CASE_CLASSIFIED'],
+  ['linkRepeat', cityBureau, 'accepted, mayor', 'REPEAT_LINKED'],
   ['addClaim', cityBureau, 'accepted, mayor', 'CLAIM_ADDED'],
   ['recordClaimOutcome', cityBureau, 'accepted, with a claim', 'CLAIM_SETTLED'],
   ['markImportant', cityBureau, 'accepted, mayor', 'MARKED_IMPORTANT'],
@@ -79,6 +80,12 @@ describe('every act appends its events, and a refused one none', () => {
     const told = await eventsOf(casework, 'giveLateExplanation', housing, ids);
     casework.clock.set('2026-03-02T09:00:00+08:00');
     expect(told).toEqual(['LATE_EXPLAINED']);
+  });
+
+  it('unlinkRepeat', async () => {
+    const ids = await SITUATIONS['accepted, mayor']!(casework);
+    await act(casework, cityBureau, 'linkRepeat', ids);
+    expect(await eventsOf(casework, 'unlinkRepeat', cityBureau, ids)).toEqual(['REPEAT_UNLINKED']);
   });
 
   it('deliverSupervision', async () => {
@@ -147,6 +154,7 @@ describe('every act appends its events, and a refused one none', () => {
 
   it('is so for every act that there is', () => {
     const elsewhere = [
+      'unlinkRepeat',
       'deliverSupervision',
       'circulateSupervision',
       'showcaseExample',

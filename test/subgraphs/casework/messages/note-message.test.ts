@@ -1,11 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../../schema/contract/actor.ts';
-import { cityBureau, citizenLi, HOUSING, mailboxOf } from '../support/actors.ts';
+import {
+  cityBureau,
+  citizenLi,
+  GUANGAN,
+  guangan,
+  HOUSING,
+  mailboxOf,
+  transport,
+  TRANSPORT,
+} from '../support/actors.ts';
+import { connectLive } from '../support/live.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
-import { expectData, hashOf, petitionTo, register } from '../support/story.ts';
+import { act, expectData, hashOf, petitionTo, register } from '../support/story.ts';
 
 const CODE = 'ABCD-EFGH-JKLM-2345';
 const NOTE = `mutation ($note: MessageNoteInput!) { noteMessage(note: $note) { isNoted } }`;
+const EVENTS = `subscription { caseEvents(acts: [MESSAGE_WAITING]) { act unit { id } case { id } } }`;
 const TIMELINE = `query ($code: String!) { caseStatus(queryCode: $code) {
   petition { id } timeline { act unit { id } } } }`;
 
@@ -49,6 +60,41 @@ describe('R17 what is said about a letter', () => {
         ],
       },
     });
+  });
+
+  it('waits for the units that own or handle the case, live and in no text, never for the petitioner or the accused', async () => {
+    const district = petitionTo(GUANGAN, { accusedUnits: [HOUSING] });
+    const { case: row } = expectData(await register(casework, district)).registerPetition;
+    await act(casework, guangan, 'acceptCase', { caseId: row.id });
+    await act(casework, guangan, 'issueReferral', { caseId: row.id, unit: TRANSPORT });
+    await using owner = await connectLive(casework, guangan);
+    await using handler = await connectLive(casework, transport);
+    for (const live of [owner, handler]) {
+      live.subscribe('s', EVENTS);
+      await live.nextOf('ping');
+    }
+    await note(mailboxOf(GUANGAN), { petitionId: district.petitionId, messageId: 'message:9' });
+    for (const [live, unit] of [
+      [owner, GUANGAN],
+      [handler, TRANSPORT],
+    ] as const) {
+      const { payload } = await live.nextOf('next');
+      expect(payload.data).toEqual({
+        caseEvents: { act: 'MESSAGE_WAITING', unit: { id: unit }, case: { id: row.id } },
+      });
+    }
+    const { case: seen } = expectData(
+      await casework.ask<{ case: { timeline: { act: string; unit: { id: string } | null }[] } }>(
+        cityBureau,
+        'query ($id: ID!) { case(id: $id) { timeline { act unit { id } } } }',
+        { id: row.id },
+      ),
+    );
+    expect(seen.timeline.slice(-3)).toEqual([
+      { act: 'MESSAGE_SENT', unit: null },
+      { act: 'MESSAGE_WAITING', unit: { id: GUANGAN } },
+      { act: 'MESSAGE_WAITING', unit: { id: TRANSPORT } },
+    ]);
   });
 
   it('is told by its own mailbox alone', async () => {

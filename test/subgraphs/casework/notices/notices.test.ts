@@ -80,6 +80,31 @@ describe('what petitioners should be told', () => {
     expect(accepted?.registrationNumber).toMatch(/^GA-2026-/);
   });
 
+  it('R17: that a unit has left a message, not that the petitioner has', async () => {
+    await using casework = await startCasework();
+    const { cursor: start } = await dueFor(casework, 'mayor', null);
+    const petition = petitionTo('mayor');
+    expectData(await register(casework, petition));
+    for (const note of [
+      { from: 'PETITIONER' },
+      { from: 'UNIT', unitId: 'department:housing' },
+      { from: 'PETITIONER' },
+    ]) {
+      const messageId = `message:${Math.random()}`.replace('.', '');
+      const { petitionId } = petition;
+      const sentAt = '2026-03-02T09:00:00+08:00';
+      const noted = await casework.ask(
+        mailboxOf('mayor'),
+        'mutation ($note: MessageNoteInput!) { noteMessage(note: $note) { isNoted } }',
+        { note: { petitionId, messageId, sentAt, ...note } },
+      );
+      expect(noted.errors).toBeUndefined();
+    }
+    const { notices } = await dueInTime(casework, start, 1);
+    expect(notices).toMatchObject([{ kind: 'MESSAGED', petitionId: petition.petitionId }]);
+    expect((await dueFor(casework, 'mayor', start)).notices).toHaveLength(1);
+  });
+
   it('is what happens from now on for a mailbox that asks for the first time', async () => {
     await using casework = await startCasework();
     const caseId = await caseOf(casework, 'mayor');

@@ -36,6 +36,10 @@ export const ACTS = {
     act: recordClaimOutcome(claimId: $claimId, finding: $finding, legalOutcome: $legalOutcome, note: $note) { case { ${CASE_VIEW} } } }`,
   classifyCase: `mutation ($caseId: ID!, $category: [String!]! = ["城乡建设"]) {
     act: classifyCase(caseId: $caseId, category: $category) { case { ${CASE_VIEW} } } }`,
+  linkRepeat: `mutation ($caseId: ID!, $first: String!, $reason: String! = "来访人自述为同一事项") {
+    act: linkRepeat(caseId: $caseId, first: $first, reason: $reason) { case { ${CASE_VIEW} } } }`,
+  unlinkRepeat: `mutation ($caseId: ID!, $reason: String! = "两件事项不同") {
+    act: unlinkRepeat(caseId: $caseId, reason: $reason) { case { ${CASE_VIEW} } } }`,
   markImportant: `mutation ($caseId: ID!, $reason: String! = "涉及面广") {
     act: markImportant(caseId: $caseId, reason: $reason) { case { ${CASE_VIEW} } } }`,
   recordMeeting: `mutation ($caseId: ID!, $heldAt: DateTime! = "2011-06-01T09:00:00+08:00", $place: String! = "信访接待室", $minutes: String! = "当面答复") {

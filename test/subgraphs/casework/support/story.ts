@@ -56,6 +56,17 @@ export async function caseOf(
   return expectData(await register(casework, petitionTo(place, changes))).registerPetition.case.id;
 }
 
+/** Registration number of an earlier case of the same petitioner. */
+export async function firstOf(
+  casework: TestCasework,
+  place: string,
+  changes: Record<string, unknown> = {},
+): Promise<string> {
+  const past = { submittedAt: '2011-05-01T09:00:00+08:00', history: {}, ...changes };
+  const answer = await register(casework, petitionTo(place, past));
+  return expectData(answer).registerPetition.case.registrationNumber;
+}
+
 export interface ActResult {
   case?: CaseView & {
     claims?: { id: string }[];

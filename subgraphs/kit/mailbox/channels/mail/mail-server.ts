@@ -5,6 +5,7 @@ import type { MailboxPetition } from '../../petition.entity.ts';
 import type { MailIn } from '../channel-settings.ts';
 import type { Door } from '../door.ts';
 import { MailRefusal } from './mail-refusal.ts';
+import { readMail } from './read-mail.ts';
 import type { TakeMail } from './take-mail.ts';
 
 interface MailServerDeps<Row extends MailboxPetition> {
@@ -82,7 +83,8 @@ async function takeData<Row extends MailboxPetition>(
   if (envelopeFrom !== '' && ownAddress !== null && addresses.has(ownAddress))
     throw new MailRefusal(550, '5.1.1 this address takes no letters');
   const open = [...addresses].flatMap((address) => doors.get(address) ?? []);
-  await takeMail({ requestId: `mail-${id}`, source, envelopeFrom, doors: open });
+  const mail = await readMail(source);
+  await takeMail({ requestId: `mail-${id}`, source, mail, envelopeFrom, doors: open });
 }
 
 /** Reads to the end in any case, since the other side goes on sending. */

@@ -12,6 +12,14 @@ export interface Mail {
   subject: string;
   text: string;
   messageId: string | null;
+  /** To whom it went on its way, as a mail server noted; empty where none did. */
+  envelopeTo: string[];
+  /** Whose box it was put into, likewise. */
+  deliveredTo: string[];
+  /** To and Cc. */
+  addressees: string[];
+  /** '' for reports about mails, null where no server noted it. */
+  returnPath: string | null;
   attachments: MessageFile[];
 }
 
@@ -25,6 +33,10 @@ export async function readMail(source: Buffer): Promise<Mail> {
     subject: parsed.subject ?? '',
     text: await textOf(parsed),
     messageId: parsed.messageId ?? null,
+    envelopeTo: addressesIn(parsed, ['x-original-to', 'envelope-to', 'x-envelope-to']),
+    deliveredTo: addressesIn(parsed, ['delivered-to']),
+    addressees: [parsed.to ?? [], parsed.cc ?? []].flat().flatMap(addressesOf),
+    returnPath: linesOf(parsed, ['return-path'])[0]?.replace(/^<|>$/g, '') ?? null,
     attachments: parsed.attachments.map(({ filename, contentType, content }) => ({
       fileName: filename ?? null,
       contentType,
@@ -38,6 +50,22 @@ async function textOf({ text = '', html }: ParsedMail): Promise<string> {
   if (text.trim() !== '' || html === false) return text;
   const alone = await simpleParser(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`);
   return alone.text ?? '';
+}
+
+function linesOf({ headerLines }: ParsedMail, names: readonly string[]): string[] {
+  return headerLines
+    .filter(({ key }) => names.includes(key))
+    .map(({ line }) => line.slice(line.indexOf(':') + 1).trim());
+}
+
+function addressesIn(parsed: ParsedMail, names: readonly string[]): string[] {
+  return linesOf(parsed, names).map((line) => line.replace(/^<|>$/g, ''));
+}
+
+function addressesOf({ value }: AddressObject): string[] {
+  return value.flatMap(({ address, group = [] }) =>
+    [address, ...group.map((member) => member.address)].filter((each) => each !== undefined),
+  );
 }
 
 function headersOf({ headerLines }: ParsedMail): MailHeaders {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { GraphQLError } from 'graphql';
 import type { Logger } from '../../../process/log.ts';
 import type { Profile } from '../../../profile/profile.ts';
@@ -12,7 +13,7 @@ import { doorName, type Door } from '../door.ts';
 import { letterOfMessage } from '../letter-of-message.rules.ts';
 import { bouncedNotices, isLooping, machineSign } from './machine-mail.rules.ts';
 import { MailRefusal } from './mail-refusal.ts';
-import { readMail, type Mail } from './read-mail.ts';
+import type { Mail } from './read-mail.ts';
 import type { SenderQuota } from './sender-quota.ts';
 
 interface TakeMailDeps<Row extends MailboxPetition> {
@@ -32,9 +33,12 @@ interface IncomingMail<Row extends MailboxPetition> {
   /** Of the connection, by which logs can be followed. */
   requestId: string;
   source: Buffer;
+  mail: Mail;
   /** '' for reports about mails. */
   envelopeFrom: string;
   doors: readonly Door<Row>[];
+  /** Is written in the transaction of its last letter. */
+  alongside?: (em: EntityManager) => Promise<void>;
 }
 
 /** Resolves once the letter is safely stored. @throws MailRefusal */
@@ -45,8 +49,7 @@ export function createTakeMail<Row extends MailboxPetition>(
   deps: TakeMailDeps<Row>,
 ): TakeMail<Row> {
   return async (incoming) => {
-    const { source, doors, requestId } = incoming;
-    const mail = await readMail(source);
+    const { source, mail, doors, requestId } = incoming;
     if (isLooping(mail.hops))
       throw new MailRefusal(554, '5.4.6 expected a mail that is not looping');
     const sign = machineSign(mail.headers, incoming.envelopeFrom);
@@ -92,10 +95,11 @@ interface MailAtDoor<Row extends MailboxPetition> {
 
 async function takeLetter<Row extends MailboxPetition>(
   deps: TakeMailDeps<Row>,
-  { source, requestId }: IncomingMail<Row>,
+  { source, requestId, doors, alongside }: IncomingMail<Row>,
   { mail, from, door }: MailAtDoor<Row>,
 ): Promise<void> {
   const { profile, clock } = deps;
+  const isLast = door === doors.at(-1);
   const kept = await keepFiles(deps, mail, door);
   const letter = letterOfMessage(profile, {
     channel: 'EMAIL',
@@ -114,6 +118,7 @@ async function takeLetter<Row extends MailboxPetition>(
       ...{ door: doorName(door), mailbox, own, key, requestId },
       letter: { ...letter, attachments: kept },
       ...(mail.messageId !== null && { inReplyTo: mail.messageId }),
+      ...(isLast && alongside && { alongside }),
     });
   } catch (error) {
     throw toRefusal(error);

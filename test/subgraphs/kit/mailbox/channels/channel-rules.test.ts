@@ -141,14 +141,31 @@ describe('the text of a notice', () => {
 });
 
 describe('settings of the channels', () => {
-  const bytes = { HOST: '127.0.0.1', SMTP_IN_MAX_BYTES: 1 };
+  const bytes = {
+    ...{ HOST: '127.0.0.1', SMTP_IN_MAX_BYTES: 1, IMAP_MAX_BYTES: 1, IMAP_POLL_SECONDS: 1 },
+    SMS_ASK_STATUS: false,
+  };
 
   it('are none where nothing is set', async () => {
-    const none = { mailOut: null, mailIn: null, sms: null, webhook: null };
+    const none = { mailOut: null, mailIn: null, mailFetch: null, sms: null, webhook: null };
     expect(await readChannelSettings(bytes)).toEqual(none);
   });
 
+  it('R15: fetch mails over TLS, or over STARTTLS where the URL says imap', async () => {
+    const of = async (url: string): Promise<unknown> =>
+      (await readChannelSettings({ ...bytes, IMAP_URL: url })).mailFetch;
+    expect(await of('imaps://letters%40city.example:p%40ss@mail.city.example')).toEqual({
+      ...{ host: 'mail.city.example', port: 993, security: 'TLS', ca: null },
+      ...{ user: 'letters@city.example', password: 'p@ss', folder: 'INBOX', doneFolder: null },
+      ...{ maxBytes: 1, pollMs: 1_000 },
+    });
+    expect(await of('imap://a:b@mail.city.example:1143/Letters')).toMatchObject({
+      ...{ port: 1143, security: 'STARTTLS', folder: 'Letters' },
+    });
+  });
+
   it.each([
+    ['a box without a password', { IMAP_URL: 'imaps://mail.example' }, 'IMAP_URL'],
     ['a provider without a key', { SMS_URL: 'https://sms.example' }, 'SMS_URL and SMS_KEY'],
     ['a webhook without a provider', { WEBHOOK_PORT: 0 }, 'SMS_URL and SMS_KEY'],
     [

@@ -30,13 +30,32 @@ async function takeMessage(request: IncomingMessage): Promise<[number, object]> 
   return [202, { state: 'ACCEPTED' }];
 }
 
+/** What it says of every message, once it was told; 404 until then. */
+let status: object | null = null;
+let questions = 0;
+
+function tellStatus(request: IncomingMessage): [number, object] {
+  questions += 1;
+  const path = request.url ?? '';
+  const header = request.headers[SIGNATURE_HEADER]?.toString();
+  const now = new Date(Number(/t=(\d+)/.exec(header ?? '')?.[1]) * 1000);
+  if (!isSigned(key, { body: path, header, now })) return [401, {}];
+  if (mode === 'down') return [503, {}];
+  return status && messages.has(path.replace('/messages/', '')) ? [200, status] : [404, {}];
+}
+
 async function answer(request: IncomingMessage): Promise<[number, object]> {
   if (request.url === '/messages') return takeMessage(request);
+  if (request.url?.startsWith('/messages/')) return tellStatus(request);
+  if (request.url === '/status') {
+    status = JSON.parse(await text(request)) as object;
+    return [200, {}];
+  }
   if (request.method === 'PUT') {
     mode = (await text(request)) as typeof mode;
     return [200, {}];
   }
-  return [200, { attempts, messages: [...messages.values()] }];
+  return [200, { attempts, questions, messages: [...messages.values()] }];
 }
 
 const server = createServer((request, response) => {

@@ -15,12 +15,22 @@ interface ProvidedMessage {
   text: string;
 }
 
+/** All that a provider remembers. */
+interface ProviderBook {
+  attempts: number;
+  /** How often it was asked what became of a message. */
+  questions: number;
+  messages: ProvidedMessage[];
+}
+
 /** A provider of text messages in a process of its own, and what it calls. */
 export interface TestSmsProvider extends AsyncDisposable {
   settings: SmsProvider;
   set(mode: 'up' | 'down' | 'refusing' | 'silent'): Promise<void>;
   /** Each message once, and how often one was brought. */
-  read(): Promise<{ attempts: number; messages: ProvidedMessage[] }>;
+  read(): Promise<ProviderBook>;
+  /** What it says when it is asked of a message; until then it does not know. */
+  setStatus(status: { state: string; code?: string }): Promise<void>;
   /** Calls a webhook as it does, signed at a time. @returns the status */
   call(url: string, body: object, now: Date): Promise<number>;
 }
@@ -36,8 +46,10 @@ export async function startSmsProvider(): Promise<TestSmsProvider> {
     set: async (mode) => {
       await fetch(`${url}/mode`, { method: 'PUT', body: mode });
     },
-    read: async () =>
-      (await (await fetch(url)).json()) as { attempts: number; messages: ProvidedMessage[] },
+    read: async () => (await (await fetch(url)).json()) as ProviderBook,
+    setStatus: async (status) => {
+      await fetch(`${url}/status`, { method: 'PUT', body: JSON.stringify(status) });
+    },
     call: async (webhook, content, now) => {
       const body = JSON.stringify(content);
       const headers = {
