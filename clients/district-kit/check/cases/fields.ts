@@ -5,6 +5,7 @@ import {
   codesOf,
   department,
   describeErrors,
+  ENTITIES,
   letterOf,
   nobody,
   representations,
@@ -28,6 +29,7 @@ const ALL_FIELDS = `query ($representations: [_Any!]!) {
 
 const WRITTEN_FOR = { name: '赵小燕', phone: '13900005678', address: '测试市样例区虚构路二号' };
 const JOINED = ['王卫东', '赵丽华'];
+const ACCUSATION = '检举控告的来信';
 const PLACE = '样例小区三号楼门前';
 const EMAIL = 'li.jianguo@example.invalid';
 
@@ -64,7 +66,7 @@ function mustBeRefused(answer: Answer, name: string): void {
 }
 
 async function accuse(trial: Trial): Promise<string> {
-  const letter = { ...letterOf('检举控告的来信'), accusedUnits: [department.unit] };
+  const letter = { ...letterOf(ACCUSATION), accusedUnits: [department.unit] };
   return (await submit(trial, { letter })).id;
 }
 
@@ -125,13 +127,10 @@ export const fieldCases: readonly ConformanceCase[] = [
     run: async (trial) => {
       const id = await accuse(trial);
       const asked = representations([id], [department.unit ?? '']);
-      const answer = await trial.ask(department, ALL_FIELDS, asked);
-      const seen = valueAt(answer, '_entities', 0);
-      const names = [WRITER.name, '建国', WRITER.phone];
-      must(
-        seen === null || !names.some((name) => answer.text.includes(name)),
-        '被检举的单位读到了信',
-      );
+      const answer = await trial.ask(department, ENTITIES, asked);
+      const secrets = [...Object.values(WRITER), '建国', ACCUSATION];
+      const told = secrets.filter((secret) => answer.text.includes(secret));
+      must(told.length === 0, `被检举的单位读到了 ${told.join('、')}`);
       const { petition } = await registrationOf(trial, id);
       must(
         JSON.stringify(petition.accusedUnits) === JSON.stringify([department.unit]),
