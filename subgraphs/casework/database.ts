@@ -36,6 +36,7 @@ import { InspectionEntity } from './inspections/inspection.entity.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { eventDistrictsMigration } from './migrations/2026-11-22-event-districts.migration.ts';
 import { districtKeysMigration } from './migrations/2026-11-22-district-keys.migration.ts';
+import { sealedWebhooksMigration } from './migrations/2026-11-22-sealed-webhooks.migration.ts';
 import { webhooksMigration } from './migrations/2026-11-22-webhooks.migration.ts';
 import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
@@ -119,6 +120,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       publicationsMigration,
       districtKeysMigration,
       webhooksMigration,
+      sealedWebhooksMigration,
     ],
   });
 }

@@ -13,6 +13,7 @@ await runProcess(log, async () =>
     databaseUrl: config.DATABASE_URL,
     profile: await loadProfile(config.PROFILE),
     actorKeys: config.ACTOR_JWKS,
+    webhookKeys: config.WEBHOOK_KEYS,
     overdueSweepMs: config.OVERDUE_SWEEP_MS,
     watermarkMs: config.WATERMARK_MS,
     eventRetentionDays: config.EVENT_RETENTION_DAYS,

@@ -7,6 +7,9 @@ import type { Logger } from '../kit/process/log.ts';
 import type { Running } from '../kit/process/run-process.ts';
 import type { Profile } from '../kit/profile/profile.ts';
 import { createGuessGuard } from '../kit/query-codes/guess-guard.ts';
+import type { KeyRing } from '../kit/secrecy/key-ring.ts';
+import { startResealing } from '../kit/secrecy/reseal.ts';
+import { createVault } from '../kit/secrecy/vault.ts';
 import { createSubgraphServer } from '../kit/server/subgraph-server.ts';
 import type { Clock } from '../kit/time/clock.ts';
 import { createOverdueClock } from './alerts/overdue-clock.ts';
@@ -28,6 +31,7 @@ import { startMarkErasure } from './registration/mark-erasure.ts';
 import { createOpenDataKind } from './publications/open-data.kind.ts';
 import { createResolvers } from './resolvers.ts';
 import { createCourier } from './webhooks/courier.ts';
+import { SEALED_SECRETS } from './webhooks/webhook.store.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
 
 export interface CaseworkDeps {
@@ -35,6 +39,8 @@ export interface CaseworkDeps {
   profile: Profile;
   /** Public keys of the gateway and the mailboxes. */
   actorKeys: JSONWebKeySet;
+  /** By which secrets of webhooks are sealed at rest. */
+  webhookKeys: KeyRing;
   overdueSweepMs: number;
   /** How often a subscriber to whom nothing happens learns how far it was told. */
   watermarkMs?: number;
@@ -64,7 +70,9 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
   resources.use(createEventRetention({ orm, clock, days, log }));
   resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
-  resources.use(createCourier({ orm, clock, log }));
+  const vault = createVault(deps.webhookKeys);
+  resources.use(startResealing({ orm, vault, log }, [SEALED_SECRETS]));
+  resources.use(createCourier({ orm, vault, clock, log }));
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
@@ -95,6 +103,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const resolvers = createResolvers({
     orm,
     clock,
+    vault,
     profile,
     deadlines,
     calendar,

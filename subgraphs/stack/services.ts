@@ -78,7 +78,10 @@ const casework: ServiceDefinition = {
   entry: 'subgraphs/casework/main.ts',
   defaultPort: 4001,
   portSetting: 'CASEWORK_PORT',
-  env: subgraphEnv,
+  env: (context) => ({
+    ...subgraphEnv(context),
+    WEBHOOK_KEYS: JSON.stringify(context.secrets.webhookKeys),
+  }),
 };
 
 const devIssuer: ServiceDefinition = {

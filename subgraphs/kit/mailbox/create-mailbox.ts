@@ -45,7 +45,8 @@ import { createPetitionContext, type MailboxContext } from './petition.loaders.t
 import { createPetitionStore } from './petition.store.ts';
 import { openPostOffice } from './post-office.ts';
 import { startRetention } from './retention.ts';
-import { startResealing, type SealedTable } from './reseal.ts';
+import { resealReceipts, SEALED_LETTERS } from './reseal.ts';
+import { startResealing, type SealedTable } from '../secrecy/reseal.ts';
 import { createSubmit, createTakeIn, type Submit } from './submit.commands.ts';
 
 /** How often casework is asked what petitioners should be told. */
@@ -139,18 +140,18 @@ export async function createMailbox<Row extends MailboxPetition>(
   const vault = createVault(deps.personalDataKeys);
   const office = await openPostOffice(spec, { orm, vault, resources }, deps);
   resources.use(
-    startResealing({
-      orm,
-      vault,
-      log,
-      tables: [
+    startResealing(
+      { orm, vault, log },
+      [
+        SEALED_LETTERS,
         SEALED_REASONS,
         SEALED_NOTICES,
         ATTACHMENT_TABLE,
         SEALED_MESSAGES,
         ...(spec.sealedTables ?? []),
       ],
-    }),
+      resealReceipts,
+    ),
   );
   resources.use(startRetention({ orm, rules: profile.city.retention, vault, clock, log }));
   const store = createPetitionStore<Row>(orm, spec.entity, vault);

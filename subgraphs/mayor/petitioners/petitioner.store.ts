@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { SealedTable } from '../../kit/mailbox/reseal.ts';
+import type { SealedTable } from '../../kit/secrecy/reseal.ts';
 import type { Vault } from '../../kit/secrecy/vault.ts';
 import type { Identity, Registration } from './petitioner.entity.ts';
 import { documentKey } from './petitioner.rules.ts';

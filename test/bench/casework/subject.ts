@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { ACTOR_TOKEN, type Actor } from '../../../schema/contract/actor.ts';
 import { createCasework } from '../../../subgraphs/casework/subgraph.ts';
+import { createTestKeys } from '../../subgraphs/kit/mailbox/test-keys.ts';
 import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
@@ -26,6 +27,7 @@ export async function startSubject(databaseUrl: string, now: Date): Promise<Subj
     databaseUrl,
     profile: await loadProfile(PROFILE),
     actorKeys: { keys: [publicKey] },
+    webhookKeys: createTestKeys('one'),
     overdueSweepMs: FAR_FUTURE_MS,
     clock: { now: () => new Date(now) },
     log: createLog('casework', 'warn'),

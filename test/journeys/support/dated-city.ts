@@ -141,7 +141,12 @@ async function startSubgraphs(
   const keys = { keys: [gatewayKey, ...mailboxes.map(({ key }) => key)].map(publicPart) };
   const shared = { databaseUrl: database.url, profile, clock, actorKeys: keys, port: 0 };
   const casework = resources.use(
-    await createCasework({ ...shared, overdueSweepMs: SWEEP_MS, log: silent('casework') }),
+    await createCasework({
+      ...shared,
+      webhookKeys: createTestKeys('one'),
+      overdueSweepMs: SWEEP_MS,
+      log: silent('casework'),
+    }),
   );
   const caseworkUrl = `${casework.url}/graphql`;
   const personalDataKeys = createTestKeys('first');

@@ -8,7 +8,7 @@ import type { Logger } from '../../process/log.ts';
 import type { AttachmentLimits } from '../../profile/profile.ts';
 import type { Vault } from '../../secrecy/vault.ts';
 import type { Clock } from '../../time/clock.ts';
-import type { SealedTable } from '../reseal.ts';
+import type { SealedTable } from '../../secrecy/reseal.ts';
 import { createUploads, partitionOf, type CreateUpload } from './attachment.commands.ts';
 import { createAttachmentKind } from './attachment.document.ts';
 import { attachmentPlace, type AttachmentRow } from './attachment.entity.ts';

@@ -2,7 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { codedError } from '../../errors.ts';
 import { decodeCursor, encodeCursor, toPage, type Page } from '../../pages/keyset.ts';
 import type { Vault } from '../../secrecy/vault.ts';
-import type { SealedTable } from '../reseal.ts';
+import type { SealedTable } from '../../secrecy/reseal.ts';
 import { messagePlace, type MessageRow } from './message.entity.ts';
 
 /** Holds the texts; see startResealing. */

@@ -1,7 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Vault } from '../../secrecy/vault.ts';
 import { maskPersonal, type PeopleOfLetter } from '../mask-text.rules.ts';
-import type { SealedTable } from '../reseal.ts';
+import type { SealedTable } from '../../secrecy/reseal.ts';
 import type { ModerationEntry } from './moderation.ts';
 
 type ModerationRow = Omit<ModerationEntry, 'reason' | 'at'> & {

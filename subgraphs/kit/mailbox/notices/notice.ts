@@ -1,5 +1,5 @@
 import type { NoticeKind, NoticeMedium } from '../../profile/notice-template.ts';
-import type { SealedTable } from '../reseal.ts';
+import type { SealedTable } from '../../secrecy/reseal.ts';
 
 /** SENT: the provider took it and has not yet said what became of it. */
 export type NoticeState = 'QUEUED' | 'SENT' | 'DELIVERED' | 'FAILED';

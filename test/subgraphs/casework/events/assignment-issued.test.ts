@@ -7,6 +7,7 @@ import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
 import { createActorSigner } from '../../../../subgraphs/kit/process/actor-signer.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
+import { createTestKeys } from '../../kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 import { cityBureau, GUANGAN, guangan, housing, mailboxOf } from '../support/actors.ts';
 import { petitionTo } from '../support/story.ts';
@@ -57,6 +58,7 @@ async function openCasework() {
   const casework = await createCasework({
     databaseUrl: database.url,
     profile: await loadProfile('subgraphs/profiles/guangan'),
+    webhookKeys: createTestKeys('one'),
     actorKeys: { keys: [{ ...(await exportJWK(publicKey)), kid, alg: ACTOR_TOKEN.algorithm }] },
     overdueSweepMs: 2 ** 31 - 1,
     clock: systemClock,

@@ -6,6 +6,8 @@ import { createLog } from '../../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
 import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
 import type { Clock } from '../../../../subgraphs/kit/time/clock.ts';
+import type { KeyRing } from '../../../../subgraphs/kit/secrecy/key-ring.ts';
+import { createTestKeys } from '../../kit/mailbox/test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
 
 /** A clock that stands until it is set. */
@@ -31,7 +33,7 @@ export interface TestCasework extends AsyncDisposable {
   /** Value of an authorization header, or null for nobody. */
   authorize(actor: Actor | null): Promise<string | null>;
   /** Another casework on the same database; close it before this one. */
-  startReplica(): Promise<TestCasework>;
+  startReplica(webhookKeys?: KeyRing): Promise<TestCasework>;
 }
 
 const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
@@ -40,6 +42,7 @@ const FAR_FUTURE_MS = 2 ** 31 - 1;
 interface Chosen {
   profile?: Profile;
   watermarkMs?: number;
+  webhookKeys?: KeyRing;
 }
 
 /** Casework of Guang'an on a database of its own; the clock stands at 2026-03-02, a Monday. */
@@ -48,7 +51,9 @@ export async function startCasework(chosen: Chosen = {}): Promise<TestCasework> 
   const database = resources.use(await createTestDatabase());
   const keys = await gatewayKeys();
   const clock = standingClock('2026-03-02T09:00:00+08:00');
-  const casework = resources.use(await startOn({ databaseUrl: database.url, keys, clock, chosen }));
+  const webhookKeys = chosen.webhookKeys ?? createTestKeys('one');
+  const world = { databaseUrl: database.url, keys, clock, chosen: { ...chosen, webhookKeys } };
+  const casework = resources.use(await startOn(world));
   const held = resources.move();
   return { ...casework, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
@@ -57,7 +62,7 @@ interface World {
   databaseUrl: string;
   keys: GatewayKeys;
   clock: TestClock;
-  chosen: Chosen;
+  chosen: Chosen & { webhookKeys: KeyRing };
 }
 
 async function startOn(world: World): Promise<TestCasework> {
@@ -67,6 +72,7 @@ async function startOn(world: World): Promise<TestCasework> {
     databaseUrl,
     profile: chosen.profile ?? (await loadProfile(PROFILE)),
     actorKeys: { keys: [keys.publicKey] },
+    webhookKeys: chosen.webhookKeys,
     overdueSweepMs: FAR_FUTURE_MS,
     watermarkMs: chosen.watermarkMs ?? FAR_FUTURE_MS,
     clock,
@@ -96,7 +102,8 @@ async function startOn(world: World): Promise<TestCasework> {
       return (await response.json()) as Answer<Data>;
     },
     authorize,
-    startReplica: () => startOn(world),
+    startReplica: (webhookKeys = chosen.webhookKeys) =>
+      startOn({ ...world, chosen: { ...chosen, webhookKeys } }),
     [Symbol.asyncDispose]: () => casework[Symbol.asyncDispose](),
   };
 }

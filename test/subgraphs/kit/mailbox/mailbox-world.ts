@@ -142,6 +142,7 @@ async function startCasework(
     databaseUrl,
     profile,
     actorKeys,
+    webhookKeys: createTestKeys('one'),
     overdueSweepMs: 3_600_000,
     clock: systemClock,
     log: createLog('test', 'silent'),
