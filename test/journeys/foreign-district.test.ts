@@ -166,6 +166,10 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
         await system.kill();
       }),
     );
+    // What it took stays with it, until it is taken over.
+    const shown = await rows(3);
+    const left = shown.filter(({ petition }) => petition.id.startsWith(`district:${OWN}:`));
+    expect(left.map(({ petition }) => petition.title)).toEqual([null]);
   }, 60_000);
 
   it('may leave dead as well: the district answers again', async () => {
