@@ -52,7 +52,7 @@ const LETTER_TYPES = [
 ];
 
 function definitionOf(type: string, sdl: string): string {
-  const found = parse(sdl).definitions.find((node) => 'name' in node && node.name?.value === type);
+  const found = parse(sdl).definitions.find((node) => 'name' in node && node.name.value === type);
   if (!found) throw new Error(`expected ${type} in the contract`);
   return print(found);
 }

@@ -1,9 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, setGlobalDispatcher } from 'undici';
 import { createCaller } from '../caller.ts';
 import type { PacedOrder, PacedReport } from './paced-requests.ts';
 
 const LOOK_MS = 2;
 const KEPT_FAILURES = 5;
+const CONNECTIONS = 64;
+const CONNECT_TIMEOUT_MS = 60_000;
+
+// As a portal's server has them: what is due waits for a connection, and none is opened for each.
+setGlobalDispatcher(
+  new Agent({ connections: CONNECTIONS, connect: { timeout: CONNECT_TIMEOUT_MS } }),
+);
 
 /** As many as are due by now, whether or not those before have been answered. */
 async function run({ url, token, query, perSecond }: PacedOrder): Promise<PacedReport> {
@@ -19,7 +27,7 @@ async function run({ url, token, query, perSecond }: PacedOrder): Promise<PacedR
       underWay.push(
         caller.ask(query).then(
           () => undefined,
-          (error: unknown) => void failures.push(String(error)),
+          (error: unknown) => void failures.push(describe(error)),
         ),
       );
     await sleep(LOOK_MS);
@@ -31,6 +39,11 @@ async function run({ url, token, query, perSecond }: PacedOrder): Promise<PacedR
     failed: failures.length,
     examples: failures.slice(0, KEPT_FAILURES),
   };
+}
+
+function describe(error: unknown): string {
+  const cause = Error.isError(error) ? error.cause : null;
+  return Error.isError(cause) ? `${String(error)}: ${String(cause)}` : String(error);
 }
 
 let isStopped = false;

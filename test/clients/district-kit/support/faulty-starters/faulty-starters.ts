@@ -15,13 +15,18 @@ import {
   readOrCreateTrialKeys,
   type TrialKeys,
 } from '../../../../../clients/district-kit/check/trial-keys.ts';
-import type { createStarter } from '../../../../../clients/district-kit/starter/starter.ts';
+import type * as starter from '../../../../../clients/district-kit/starter/starter.ts';
+
+export type StarterModule = typeof starter;
 
 export interface FleetOrder {
   /** Of faults. */
   names: readonly string[];
   folder: string;
-  settings: Omit<Parameters<typeof createStarter>[0], 'dataFile' | 'log' | 'host' | 'port'>;
+  settings: Omit<
+    Parameters<StarterModule['createStarter']>[0],
+    'dataFile' | 'log' | 'host' | 'port'
+  >;
 }
 
 /** By the name of the fault. */

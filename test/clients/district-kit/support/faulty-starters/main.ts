@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createLog } from '../../../../../subgraphs/kit/process/log.ts';
 import { FAULTS } from '../faults.ts';
 import { plant } from '../plant.ts';
-import type { FleetOrder, FleetUrls } from './faulty-starters.ts';
+import type { FleetOrder, FleetUrls, StarterModule } from './faulty-starters.ts';
 
 /**
  * Many starters in one process, each of modules of its own: the fault's name is in the address of
@@ -32,12 +32,10 @@ async function start({ names, folder, settings }: FleetOrder): Promise<FleetUrls
   const urls: FleetUrls = {};
   for (const [place, name] of names.entries()) {
     const address = `../../../../../clients${STARTER}starter.ts?fault=${encodeURIComponent(name)}`;
-    const { createStarter } = (await import(
-      address
-    )) as typeof import('../../../../../clients/district-kit/starter/starter.ts');
+    const { createStarter } = (await import(address)) as StarterModule;
     const dataFile = join(folder, `${String(place)}.jsonl`);
     const { url } = await createStarter({ ...settings, dataFile, log, host: '127.0.0.1', port: 0 });
-    urls[name] = `${String(url)}/graphql`;
+    urls[name] = `${url}/graphql`;
   }
   return urls;
 }
