@@ -1,9 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AddressInfo } from 'node:net';
+import { findFreePort } from '../../subgraphs/kit/process/free-port.ts';
 import { ALL_CASES } from './check/all-cases.ts';
 import type { ConformanceCase } from './check/case.ts';
 import { runCheck, type CaseResult } from './check/run-check.ts';
@@ -98,16 +96,4 @@ async function startTrialSystem(
     LOG_LEVEL: 'warn',
   };
   return { url, system: resources.use(await startSystem({ command, env, url })) };
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  const listening = once(server, 'listening');
-  server.listen(0, '127.0.0.1');
-  await listening;
-  const { port } = server.address() as AddressInfo;
-  const closed = once(server, 'close');
-  server.close();
-  await closed;
-  return port;
 }

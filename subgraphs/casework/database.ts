@@ -38,6 +38,7 @@ import { InspectionEntity } from './inspections/inspection.entity.ts';
 import { ExampleEntity } from './examples/example.entity.ts';
 import { eventDistrictsMigration } from './migrations/2026-11-22-event-districts.migration.ts';
 import { districtKeysMigration } from './migrations/2026-11-22-district-keys.migration.ts';
+import { sealedWebhooksMigration } from './migrations/2026-11-22-sealed-webhooks.migration.ts';
 import { webhooksMigration } from './migrations/2026-11-22-webhooks.migration.ts';
 import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
@@ -132,6 +133,7 @@ export async function openCaseworkOrm({ vault, ...deps }: CaseworkDatabase): Pro
       webhooksMigration,
       keptFromMigration,
       repeatLinksMigration,
+      sealedWebhooksMigration,
     ],
   });
   useVault(orm, vault);

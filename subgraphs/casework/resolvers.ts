@@ -1,3 +1,4 @@
+import type { Vault } from '../kit/secrecy/vault.ts';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { scalarResolvers } from '../kit/server/scalars.ts';
 import type { ActDeps } from './act-deps.ts';
@@ -84,6 +85,8 @@ import { statusResolvers } from './status/status.resolvers.ts';
 export function createResolvers(
   deps: ActDeps & {
     orm: MikroORM;
+    /** Seals what casework keeps secret. */
+    vault: Vault;
     feed: EventFeed;
     linkForm: LinkDocument<FormOrder>;
     exports: StatisticsExports;

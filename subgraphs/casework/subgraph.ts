@@ -35,6 +35,7 @@ import { underMaintenance } from './migrations/maintenance.ts';
 import { SEALED_MODERATION } from './moderation/moderation.store.ts';
 import { createResolvers } from './resolvers.ts';
 import { createCourier } from './webhooks/courier.ts';
+import { SEALED_SECRETS } from './webhooks/webhook.store.ts';
 import { createStatisticsExports } from './statistics/export/exports.ts';
 
 export interface CaseworkDeps {
@@ -73,10 +74,10 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.use(createReceiptPurge({ orm, clock, log }));
   const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
   resources.use(createEventRetention({ orm, clock, days, log }));
-  const tables = [...sealedColumns(orm), SEALED_MODERATION];
+  const tables = [...sealedColumns(orm), SEALED_MODERATION, SEALED_SECRETS];
   resources.use(startResealing({ orm, vault, log, tables, prepare: underMaintenance }));
   resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
-  resources.use(createCourier({ orm, clock, log }));
+  resources.use(createCourier({ orm, vault, clock, log }));
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
@@ -108,6 +109,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const resolvers = createResolvers({
     orm,
     clock,
+    vault,
     profile,
     deadlines,
     calendar,

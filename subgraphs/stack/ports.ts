@@ -1,4 +1,4 @@
-import { isPortFree } from './free-port.ts';
+import { isPortFree } from '../kit/process/free-port.ts';
 import type { ServiceDefinition } from './service-definition.ts';
 
 /** `ephemeral`: the system chooses all; otherwise ports by service name over the defaults. */

@@ -18,7 +18,7 @@ export function mailboxKeyId(mailbox: Mailbox): string {
 
 const KEY_IDS = [ACTOR_TOKEN.gatewayKeyId, ...MAILBOXES.map(mailboxKeyId), DEV_ISSUER_KEY_ID];
 
-const personalDataKeys = z.strictObject({
+const keyRing = z.strictObject({
   current: z.string(),
   keys: z.record(z.string(), z.string()),
   index: z.string(),
@@ -29,7 +29,8 @@ const shape = z.strictObject({
   /** Private Ed25519 JWKs by key id. */
   keys: z.record(z.string(), z.looseObject({ kty: z.literal('OKP'), kid: z.string() })),
   /** See keyRingSetting of the kit; older folders have none yet. */
-  personalDataKeys: personalDataKeys.optional(),
+  personalDataKeys: keyRing.optional(),
+  caseworkKeys: keyRing.optional(),
 });
 
 export interface Secrets {
@@ -39,7 +40,9 @@ export interface Secrets {
   /** Public halves of all keys that sign actors. */
   actorKeys: JSONWebKeySet;
   /** Keys that seal personal data in the database, as the mailboxes' setting has them. */
-  personalDataKeys: z.output<typeof personalDataKeys>;
+  personalDataKeys: z.output<typeof keyRing>;
+  /** Keys that seal the secrets of webhooks; casework's own, which must not open what a mailbox sealed. */
+  caseworkKeys: z.output<typeof keyRing>;
 }
 
 /** Reads the secrets of a data folder; makes them on the first start, readable by nobody else. */
@@ -52,17 +55,20 @@ export async function readOrCreateSecrets(dataDir: string): Promise<Secrets> {
   }
   const parsed = shape.safeParse(parseJson(text));
   if (parsed.success && KEY_IDS.every((id) => parsed.data.keys[id])) {
-    const { personalDataKeys: kept } = parsed.data;
-    if (kept) return toSecrets({ ...parsed.data, personalDataKeys: kept });
-    const completed = { ...parsed.data, personalDataKeys: generateKeyRing() };
-    await writeSecrets(dataDir, file, completed);
+    const { personalDataKeys, caseworkKeys } = parsed.data;
+    const completed = {
+      ...parsed.data,
+      personalDataKeys: personalDataKeys ?? generateKeyRing(),
+      caseworkKeys: caseworkKeys ?? generateKeyRing(),
+    };
+    if (!personalDataKeys || !caseworkKeys) await writeSecrets(dataDir, file, completed);
     return toSecrets(completed);
   }
   throw new Error(`${file}: expected a database password and the keys ${KEY_IDS.join(', ')}.`);
 }
 
 /** Gives the values their uses. */
-export function toSecrets({ databasePassword, keys, personalDataKeys }: SecretValues): Secrets {
+export function toSecrets({ databasePassword, keys, ...rings }: SecretValues): Secrets {
   const privateKey = (keyId: string): JWK => {
     const key = keys[keyId];
     if (!key) throw new Error(`Expected one of the keys ${KEY_IDS.join(', ')}, came ${keyId}.`);
@@ -70,13 +76,12 @@ export function toSecrets({ databasePassword, keys, personalDataKeys }: SecretVa
   };
   const signers = KEY_IDS.filter((id) => id !== DEV_ISSUER_KEY_ID);
   const actorKeys = { keys: signers.map((id) => toPublic(privateKey(id))) };
-  return { databasePassword, privateKey, actorKeys, personalDataKeys };
+  return { databasePassword, privateKey, actorKeys, ...rings };
 }
 
 /** What secrets.json holds. */
-export type SecretValues = z.output<typeof shape> & {
-  personalDataKeys: Secrets['personalDataKeys'];
-};
+export type SecretValues = z.output<typeof shape> &
+  Pick<Secrets, 'personalDataKeys' | 'caseworkKeys'>;
 
 /** Makes a new password and new keys. */
 export async function generateSecrets(): Promise<SecretValues> {
@@ -85,10 +90,11 @@ export async function generateSecrets(): Promise<SecretValues> {
     databasePassword: randomBytes(24).toString('base64url'),
     keys: Object.fromEntries(keys.map((key) => [key.kid, key])),
     personalDataKeys: generateKeyRing(),
+    caseworkKeys: generateKeyRing(),
   };
 }
 
-function generateKeyRing(): SecretValues['personalDataKeys'] {
+function generateKeyRing(): z.output<typeof keyRing> {
   const createKeyText = (): string => randomBytes(32).toString('base64url');
   return { current: 'first', keys: { first: createKeyText() }, index: createKeyText() };
 }

@@ -85,7 +85,8 @@ const casework: ServiceDefinition = {
   portSetting: 'CASEWORK_PORT',
   env: (context) => ({
     ...subgraphEnv(context),
-    PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.personalDataKeys),
+    // not the mailboxes' keys, by which petitioners are marked
+    PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.caseworkKeys),
   }),
 };
 

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { joinCity, leaveCity } from '../../clients/district-kit/join-command.ts';
-import { missingForPython, PYTHON_SYSTEM } from '../clients/district-kit/support/python.ts';
 import { checkStarted, unmetOf } from '../clients/district-kit/support/run-kit.ts';
+import { runnableSamples } from '../clients/district-kit/support/samples.ts';
 import type { Caller } from './support/caller.ts';
 import { startCity, type City } from './support/city.ts';
 import { eventually } from './support/eventually.ts';
 import { startForeignSystem, type ForeignSystem } from './support/foreign-system.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
+import { startPacedRequests, type PacedReport } from './support/paced-requests/paced-requests.ts';
 
 const OWN = '511602';
 const HOSTED = '511603';
-const EVERY_MS = 5;
+const PER_SECOND = 200;
+const AROUND_MS = 2_000;
 
 const SUBMIT = `mutation ($district: ID!, $letter: LetterInput!) {
   submitDistrictPetition(district: $district, letter: $letter) { petition { id } } }`;
@@ -28,33 +30,7 @@ interface Row {
   petition: { id: string; title: string | null };
 }
 
-/** 200 requests a second, until it is stopped; tells how many there were, and what failed. */
-function runRequests(citizen: Caller): {
-  stop: () => Promise<{ count: number; failures: unknown[] }>;
-} {
-  const underWay: Promise<void>[] = [];
-  const failures: unknown[] = [];
-  const timer = setInterval(() => {
-    underWay.push(
-      citizen.ask(READ).then(
-        () => undefined,
-        (error: unknown) => void failures.push(error),
-      ),
-    );
-  }, EVERY_MS);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await Promise.all(underWay);
-      return { count: underWay.length, failures };
-    },
-  };
-}
-
-const missing = missingForPython();
-if (missing !== null) process.stderr.write(`skipped: no district in Python without ${missing}\n`);
-
-(missing === null ? describe : describe.skip)('R13 a district with a system in Python', () => {
+describe.each(runnableSamples())('R13 a district with a system in $language', ({ command }) => {
   const resources = new AsyncDisposableStack();
   let city: City;
   let bureau: Caller;
@@ -69,10 +45,8 @@ if (missing !== null) process.stderr.write(`skipped: no district in Python witho
     resources.defer(() => rm(folder, { recursive: true, force: true }));
     bureau = await city.as('city-bureau');
     citizen = await city.as('citizen-li');
-    const command = PYTHON_SYSTEM.split(' ');
-    system = resources.use(
-      await startForeignSystem(city, OWN, { command, persona: 'district-guangan' }),
-    );
+    const started = { command: command.split(' '), persona: 'district-guangan' };
+    system = resources.use(await startForeignSystem(city, OWN, started));
     access = {
       GATEWAY_URL: `${city.stack.url('gateway')}/graphql`,
       DEV_ISSUER_URL: city.stack.url('dev-issuer'),
@@ -110,16 +84,31 @@ if (missing !== null) process.stderr.write(`skipped: no district in Python witho
     expect(await joined()).toBe(0);
   });
 
+  /** What came of 200 requests a second before, during and after a change. */
+  async function requestsAround(change: () => Promise<unknown>): Promise<PacedReport> {
+    const url = `${city.stack.url('gateway')}/graphql`;
+    const token = await city.token('citizen-li');
+    await using requests = startPacedRequests({ url, token, query: READ, perSecond: PER_SECOND });
+    await sleep(AROUND_MS);
+    await change();
+    await sleep(AROUND_MS);
+    return await requests.stop();
+  }
+
+  function expectNoneFailed({ sent, seconds, failed, examples }: PacedReport): void {
+    expect({ failed, examples }).toEqual({ failed: 0, examples: [] });
+    expect(seconds).toBeGreaterThan((2 * AROUND_MS) / 1_000);
+    expect(sent / seconds).toBeGreaterThan(0.98 * PER_SECOND);
+  }
+
   it('joins while 200 requests a second run, and none of them fails', async () => {
-    expect(unmetOf(await checkStarted(PYTHON_SYSTEM, { folder }))).toEqual([]);
-    const requests = runRequests(citizen);
-    await sleep(1_000);
-    await join_();
-    await eventually(async () => (await joined()) === 1);
-    await sleep(1_000);
-    const { count, failures } = await requests.stop();
-    expect(failures).toEqual([]);
-    expect(count).toBeGreaterThan(200);
+    expect(unmetOf(await checkStarted(command, { folder }))).toEqual([]);
+    expectNoneFailed(
+      await requestsAround(async () => {
+        await join_();
+        await eventually(async () => (await joined()) === 1);
+      }),
+    );
   }, 180_000);
 
   it('registers its letters by the key it joined with, and picks up what it is given', async () => {
@@ -137,7 +126,7 @@ if (missing !== null) process.stderr.write(`skipped: no district in Python witho
     );
   }, 60_000);
 
-  it('killed it loses its own rows alone, with the reason; it leaves without an error', async () => {
+  it('killed it loses its own rows alone, each with path and reason, until it is back', async () => {
     await system.kill();
     const { data, errors } = await bureau.send(LIST);
     const shown: Row[] = data.cases.edges.map(({ node }: { node: Row }) => node);
@@ -150,11 +139,47 @@ if (missing !== null) process.stderr.write(`skipped: no district in Python witho
       `district:${HOSTED} ${LETTER.title}`,
       `mayor ${LETTER.title}`,
     ]);
-    expect(errors).toHaveLength(1);
-    expect(errors?.[0]?.extensions).toMatchObject({
-      code: 'PARTITION_UNAVAILABLE',
-      partition: OWN,
-      reason: expect.any(String),
+    const row = titles.indexOf(`district:${OWN} null`);
+    expect(errors).toEqual([
+      expect.objectContaining({
+        path: ['cases', 'edges', row, 'node', 'petition', 'title'],
+        extensions: expect.objectContaining({
+          code: 'PARTITION_UNAVAILABLE',
+          partition: OWN,
+          reason: expect.any(String),
+        }),
+      }),
+    ]);
+    await system.start();
+    await eventually(async () => {
+      const answer = await bureau.send(LIST);
+      return !answer.errors;
+    });
+  }, 60_000);
+
+  it('leaves while 200 requests a second run, and none of them fails', async () => {
+    expectNoneFailed(
+      await requestsAround(async () => {
+        await leaveCity({ command: 'leave', code: OWN, revokesKey: false, city: access });
+        await eventually(async () => (await joined()) === 0);
+        // Nobody asks it any more.
+        await system.kill();
+      }),
+    );
+    // What it took stays with it, until it is taken over.
+    const shown = await rows(3);
+    const left = shown.filter(({ petition }) => petition.id.startsWith(`district:${OWN}:`));
+    expect(left.map(({ petition }) => petition.title)).toEqual([null]);
+  }, 60_000);
+
+  it('may leave dead as well: the district answers again', async () => {
+    await system.start();
+    await join_();
+    await eventually(async () => (await joined()) === 1);
+    await system.kill();
+    expect(await citizen.refusal(READ)).toMatchObject({
+      path: ['own'],
+      extensions: { code: 'PARTITION_UNAVAILABLE', partition: OWN },
     });
     await leaveCity({ command: 'leave', code: OWN, revokesKey: false, city: access });
     await eventually(async () => (await joined()) === 0);

@@ -5,6 +5,7 @@ import { compositionCases } from './cases/composition.ts';
 import { enduranceCases } from './cases/endurance.ts';
 import { entityCases } from './cases/entities.ts';
 import { errorCases } from './cases/errors.ts';
+import { fieldCases } from './cases/fields.ts';
 import { letterCases } from './cases/letters.ts';
 import { maskingCases } from './cases/masking.ts';
 import { pageCases } from './cases/pages.ts';
@@ -14,6 +15,7 @@ import { registrationCases } from './cases/registration.ts';
 export const ALL_CASES: readonly ConformanceCase[] = [
   ...compositionCases,
   ...letterCases,
+  ...fieldCases,
   ...entityCases,
   ...pageCases,
   ...errorCases,

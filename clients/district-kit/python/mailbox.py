@@ -1,5 +1,6 @@
 """The district's letters: in memory, rebuilt at each start from a file of one JSON object a line."""
 
+import functools
 import hashlib
 import json
 import os
@@ -13,9 +14,17 @@ from errors import coded
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
+def times_root(value):
+    """In GF(32) by x^5 + x^2 + 1."""
+    return value << 1 if value < 16 else value << 1 ^ 0b100101
+
+
 def new_query_code():
-    signs = [secrets.choice(ALPHABET) for _ in range(16)]
-    return "-".join("".join(signs[place : place + 4]) for place in range(0, 16, 4))
+    """Fourteen signs by chance, and one that checks them."""
+    values = [secrets.randbelow(32) for _ in range(14)]
+    rest = functools.reduce(lambda sum, value: times_root(sum) ^ value, values)
+    signs = "".join(ALPHABET[value] for value in [*values, times_root(rest)])
+    return "-".join(signs[place : place + 5] for place in range(0, 15, 5))
 
 
 def hash_query_code(code):
@@ -34,7 +43,7 @@ class Mailbox:
         self.news = threading.Event()
         self.letters, self.accounts, self.sources, self.receipts = {}, {}, set(), {}
         self.unregistered, self.cursor = {}, None
-        self.file = open(path, "a+b")
+        self.file, self.is_broken = open(path, "a+b"), False
         self.replay()
 
     def replay(self):
@@ -47,10 +56,15 @@ class Mailbox:
             self.learn(json.loads(line))
 
     def write(self, entry):
-        """On the disk before anybody hears of it."""
+        """On the disk before anybody hears of it. After an error half a line may stand there, which only
+        a new start cuts off: nothing more is taken."""
+        if self.is_broken:
+            raise OSError("the data file is broken since an earlier error")
+        self.is_broken = True
         self.file.write(json.dumps(entry).encode() + b"\n")
         self.file.flush()
         os.fsync(self.file.fileno())
+        self.is_broken = False
         self.learn(entry)
 
     def learn(self, entry):

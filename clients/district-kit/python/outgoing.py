@@ -59,6 +59,8 @@ def registration(letter):
         "signatoryCount": len(letter["jointSignatories"]) + 1,
         "petitionerAccount": letter["account"],
         "queryCodeHash": letter["queryCodeHash"],
+        "category": letter["category"],
+        "accusedUnits": letter["accusedUnits"],
     }
     return {**facts, "history": letter["history"]} if letter["history"] else facts
 

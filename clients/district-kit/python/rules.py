@@ -5,6 +5,7 @@ import re
 from errors import bad_input
 
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})", re.I)
+EMAIL = re.compile(r"[^\s@<>]{1,64}@[^\s@<>]{1,180}\.[^\s@<>.]{1,63}")
 PHONE = re.compile(r"\+?[0-9][0-9 -]{6,18}")
 WEIGHTS = [2 ** (17 - place) % 11 for place in range(18)]
 
@@ -33,33 +34,62 @@ def is_identity_number(number):
     return sum(sign * weight for sign, weight in zip(signs, WEIGHTS)) % 11 == 1
 
 
+def optional(argument, given):
+    return text(argument, given, 300) if (given or "").strip() else None
+
+
+def check_person(at, person):
+    phone, email, number = (person.get(name) for name in ("phone", "email", "idNumber"))
+    return {
+        "kind": person["kind"],
+        "name": text(f"{at}.name", person["name"], 100),
+        "phone": form(f"{at}.phone", phone, "a telephone number", PHONE.fullmatch),
+        "email": form(f"{at}.email", email, "an e-mail address", EMAIL.fullmatch),
+        "idNumber": form(f"{at}.idNumber", number, "a valid identity number", is_identity_number),
+        "address": optional(f"{at}.address", person.get("address")),
+    }
+
+
+def check_names(field, given, most):
+    if len(given) > most:
+        raise bad_input(f"letter.{field}", f"at most {most} names", "more")
+    return [text(f"letter.{field}.{place}", name, 100) for place, name in enumerate(given)]
+
+
 def check_letter(letter, by_staff):
     if letter["channel"] != "ONLINE" and not by_staff:
         raise bad_input("letter.channel", "ONLINE, unless staff enters the letter", letter["channel"])
-    writer = letter["petitioner"]
-    at = "letter.petitioner"
-    address = writer.get("address")
-    names = letter["jointSignatories"]
-    if len(names) > 200:
-        raise bad_input("letter.jointSignatories", "at most 200 names", "more")
+    if not letter.get("petitioner"):
+        raise bad_input("letter.petitioner", "who writes", "nobody")
+    if letter["attachments"]:
+        raise bad_input("letter.attachments", "no files: this mailbox takes none", "some")
+    joined = check_names("jointSignatories", letter["jointSignatories"], 200)
+    speakers = check_names("representatives", letter["representatives"], 5)
+    if not set(speakers) <= set(joined):
+        raise bad_input("letter.representatives", "names out of jointSignatories", "another one")
+    other = letter.get("onBehalfOf")
     return {
-        "type": letter["type"],
-        "channel": letter["channel"],
+        **{name: letter[name] for name in ("type", "channel", "entrance", "publicityWish")},
         "title": text("letter.title", letter["title"], 100),
         "content": text("letter.content", letter["content"], 10_000),
-        "petitioner": {
-            "kind": writer["kind"],
-            "name": text(f"{at}.name", writer["name"], 100),
-            "phone": form(f"{at}.phone", writer.get("phone"), "a telephone number", PHONE.fullmatch),
-            "idNumber": form(
-                f"{at}.idNumber", writer.get("idNumber"), "a valid identity number", is_identity_number
-            ),
-            "address": text(f"{at}.address", address, 300) if (address or "").strip() else None,
-        },
-        "jointSignatories": [
-            text(f"letter.jointSignatories.{place}", name, 100) for place, name in enumerate(names)
-        ],
+        "place": optional("letter.place", letter.get("place")),
+        "petitioner": check_person("letter.petitioner", letter["petitioner"]),
+        "beneficiary": check_person("letter.onBehalfOf", other) if other else None,
+        "jointSignatories": joined,
+        "representatives": speakers,
+        "category": letter.get("category"),
+        "accusedUnits": list(dict.fromkeys(letter["accusedUnits"])),
+        "isAssisted": by_staff,
     }
+
+
+def is_unit(actor):
+    return actor["role"] in ("DISTRICT_BUREAU", "DEPARTMENT")
+
+
+def is_accused(actor, letter):
+    """A unit that the letter accuses never learns of it, whatever it has been given."""
+    return is_unit(actor) and actor["unit"] in letter["accusedUnits"]
 
 
 def access(actor, letter, handling_units):
@@ -69,21 +99,25 @@ def access(actor, letter, handling_units):
         return "full" if actor["id"] and letter["account"] == actor["id"] else "none"
     if role in ("CITY_BUREAU", "CITY_OFFICE"):
         return "full"
-    if role in ("DISTRICT_BUREAU", "DEPARTMENT"):
-        return "full" if unit and unit in [owner, *(handling_units or [])] else "none"
+    if is_unit(actor):
+        has_duty = unit and unit in [owner, *(handling_units or [])]
+        return "full" if has_duty and not is_accused(actor, letter) else "none"
     return "letter" if role == "SYSTEM" and unit == owner else "none"
 
 
 def may_know_of(actor, letter):
     """Units may learn that a letter exists: who handles it is known to casework alone."""
-    return actor["role"] in ("DISTRICT_BUREAU", "DEPARTMENT") or access(actor, letter, None) != "none"
+    if is_unit(actor):
+        return not is_accused(actor, letter)
+    return access(actor, letter, None) != "none"
 
 
-def masked(petitioner):
-    kind, name = petitioner["kind"], petitioner["name"]
+def mask_name(kind, name):
+    """李某; nothing of a name that may not begin with the surname."""
     if kind != "PERSON":
-        shown = f"{name[: min(2, len(name) - 1)]}＊＊"
-    else:
-        shown = f"{name[0]}某" if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name) else "某某"
-    hidden = {"phone": None, "idNumber": None, "address": None}
-    return {"kind": kind, "name": shown, "isMasked": True, **hidden}
+        return f"{name[: min(2, len(name) - 1)]}＊＊"
+    return f"{name[0]}某" if re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name) else "某某"
+
+
+def masked(person):
+    return {"kind": person["kind"], "name": mask_name(person["kind"], person["name"]), "isMasked": True}

@@ -8,7 +8,7 @@ from graphql import GraphQLError, build_ast_schema, parse
 from graphql.language import SchemaExtensionNode
 
 from errors import bad_input, coded, forbidden, unauthenticated
-from rules import INSTANT, access, check_letter, masked, may_know_of, text
+from rules import INSTANT, access, check_letter, is_accused, mask_name, masked, may_know_of, text
 
 CONTRACT = Path(__file__).resolve().parents[3] / "schema"
 FEDERATION = """
@@ -21,6 +21,27 @@ type _Service { sdl: String }
 union _Entity = District | DistrictPetition
 extend type Query { _entities(representations: [_Any!]!): [_Entity]! _service: _Service! }
 """
+NOT_OFFERED = (
+    "moderateDistrictPetition",
+    "appealDistrictModeration",
+    "createDistrictAttachmentUpload",
+    "addDistrictPetitionMessage",
+    "releaseDistrictPublicVersion",
+    "takeBackDistrictPublicVersion",
+)
+# What the former system says nothing of.
+OF_OLD = {
+    "channel": "ONLINE",
+    "entrance": "PORTAL",
+    "publicityWish": "PRIVATE",
+    "isAssisted": False,
+    **dict.fromkeys(("place", "category", "beneficiary")),
+    **{name: [] for name in ("jointSignatories", "representatives", "accusedUnits")},
+}
+
+
+def not_offered(_root, _info, **_arguments):
+    raise coded("FORBIDDEN", "This district's system does not offer it.")
 
 
 def create_schema(district, mailbox):
@@ -74,11 +95,16 @@ class Resolvers:
             "Mutation": {
                 "submitDistrictPetition": self.submit,
                 "importDistrictPetitions": self.import_letters,
+                **dict.fromkeys(NOT_OFFERED, not_offered),
             },
             "DistrictPetition": {
                 "title": lambda letter, info: self.readable(letter, info)["title"],
                 "content": lambda letter, info: self.readable(letter, info)["content"],
-                "petitioner": self.petitioner,
+                "place": lambda letter, info: self.readable(letter, info)["place"],
+                "petitioner": lambda letter, info: self.person(letter, info, "petitioner"),
+                "beneficiary": lambda letter, info: self.person(letter, info, "beneficiary"),
+                "jointSignatories": lambda letter, info: self.names(letter, info, "jointSignatories"),
+                "representatives": lambda letter, info: self.names(letter, info, "representatives"),
                 "signatoryCount": lambda letter, _info: len(letter["jointSignatories"]) + 1,
                 "district": lambda *_: self.own,
             },
@@ -92,15 +118,17 @@ class Resolvers:
         letter = self.mailbox.letters.get(id)
         return letter if letter and may_know_of(info.context, letter) else None
 
-    def entities(self, _root, _info, representations):
+    def entities(self, _root, info, representations):
         """In the order asked for; null for what is not here."""
-        return [self.entity(each) for each in representations]
+        return [self.entity(each, info.context) for each in representations]
 
-    def entity(self, asked):
+    def entity(self, asked, actor):
         if asked.get("__typename") == "District":
             return self.own if asked.get("id") == self.unit else None
         letter = self.mailbox.letters.get(asked.get("id"))
-        return letter and {**letter, "handlingUnits": asked.get("handlingUnits")}
+        if letter is None or is_accused(actor, letter):
+            return None
+        return {**letter, "handlingUnits": asked.get("handlingUnits")}
 
     def my_petitions(self, _root, info, district, first, after=None):
         self.check_district(district)
@@ -160,15 +188,13 @@ class Resolvers:
         history = {"reply": letter.get("reply"), "repliedAt": letter.get("repliedAt")}
         if (history["reply"] is None) != (history["repliedAt"] is None):
             raise bad_input("reply", "reply and repliedAt together", "only one of them")
-        nobody = {"kind": "PERSON", "phone": None, "idNumber": None, "address": None}
         return {
+            **OF_OLD,
             "sourceNumber": text("sourceNumber", letter["sourceNumber"], 100),
             "type": letter["type"],
-            "channel": "ONLINE",
             "title": text("title", letter["title"], 100),
             "content": text("content", letter["content"], 10_000),
-            "petitioner": {**nobody, "name": text("author", letter["author"], 100)},
-            "jointSignatories": [],
+            "petitioner": {"kind": "PERSON", "name": text("author", letter["author"], 100)},
             "submittedAt": letter["submittedAt"],
             "history": history,
         }
@@ -180,7 +206,14 @@ class Resolvers:
         return letter
 
     @staticmethod
-    def petitioner(letter, info):
+    def person(letter, info, field):
+        person = letter[field]
+        if person is None or access(info.context, letter, letter.get("handlingUnits")) == "full":
+            return person and {**person, "isMasked": False}
+        return masked(person)
+
+    @staticmethod
+    def names(letter, info, field):
         if access(info.context, letter, letter.get("handlingUnits")) == "full":
-            return {**letter["petitioner"], "isMasked": False}
-        return masked(letter["petitioner"])
+            return letter[field]
+        return [mask_name("PERSON", name) for name in letter[field]]

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, Person } from './letter.ts';
 
 /** `letter`: the text, with the writer masked. */
 export type Access = 'full' | 'letter' | 'none';
@@ -24,9 +24,7 @@ export function accessTo(
       return 'full';
     case 'DISTRICT_BUREAU':
     case 'DEPARTMENT':
-      return actor.unit !== null && [owner, ...(handlingUnits ?? [])].includes(actor.unit)
-        ? 'full'
-        : 'none';
+      return isUnitWithDuty(actor, letter, [owner, ...(handlingUnits ?? [])]) ? 'full' : 'none';
     case 'SYSTEM':
       return actor.unit === owner ? 'letter' : 'none';
   }
@@ -35,7 +33,16 @@ export function accessTo(
 /** Units may learn that a letter exists: who handles it is known to casework alone. */
 export function mayKnowOf(actor: Actor, letter: Letter): boolean {
   const isUnit = actor.role === 'DISTRICT_BUREAU' || actor.role === 'DEPARTMENT';
-  return isUnit || accessTo(actor, letter, null) !== 'none';
+  return isUnit ? !isAccused(actor, letter) : accessTo(actor, letter, null) !== 'none';
+}
+
+/** A unit that the letter accuses never learns of it, whatever it has been given. */
+export function isAccused({ unit }: Actor, { accusedUnits }: Letter): boolean {
+  return unit !== null && accusedUnits.includes(unit);
+}
+
+function isUnitWithDuty(actor: Actor, letter: Letter, units: readonly string[]): boolean {
+  return actor.unit !== null && units.includes(actor.unit) && !isAccused(actor, letter);
 }
 
 /** Citizens write for themselves, the district's own staff for others (R47). */
@@ -53,7 +60,7 @@ export function mayImport(actor: Actor, district: string): boolean {
 }
 
 /** 李某; nothing of a name that may not begin with the surname. */
-export function maskName({ kind, name }: Letter['petitioner']): string {
+export function maskName({ kind, name }: Pick<Person, 'kind' | 'name'>): string {
   const characters = Array.from(name.trim());
   if (kind === 'PERSON')
     return /^\p{Script=Han}{2,4}$/u.test(name.trim()) ? `${characters[0] ?? ''}某` : '某某';

@@ -56,6 +56,7 @@ function check(letter: HistoricalLetterInput): NewImport {
       kind: 'PERSON',
       name: checkText('author', letter.author, 100),
       phone: null,
+      email: null,
       idNumber: null,
       address: null,
     },

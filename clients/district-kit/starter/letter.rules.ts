@@ -1,25 +1,30 @@
 import { badUserInput } from './errors.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, Person } from './letter.ts';
 
 /** LetterInput of the contract. */
 export interface LetterInput {
   type: string;
   title: string;
   content: string;
+  place?: string | null;
   channel: string;
-  petitioner: {
-    kind: Letter['petitioner']['kind'];
-    name: string;
-    phone?: string | null;
-    idNumber?: string | null;
-    address?: string | null;
-  };
+  petitioner?: PersonInput | null;
+  onBehalfOf?: PersonInput | null;
   jointSignatories: string[];
+  representatives: string[];
+  category?: string[] | null;
+  accusedUnits: string[];
+  entrance: string;
+  publicityWish: string;
+  attachments: string[];
 }
 
-export type CheckedLetter = Pick<
+type PersonInput = Pick<Person, 'kind' | 'name'> & Partial<Person>;
+
+/** A letter that passed, before it is somebody's. */
+export type CheckedLetter = Omit<
   Letter,
-  'type' | 'title' | 'content' | 'channel' | 'petitioner' | 'jointSignatories'
+  'id' | 'account' | 'queryCodeHash' | 'submittedAt' | 'sourceNumber' | 'history'
 >;
 
 const TITLE_MAX_CHARS = 100;
@@ -27,40 +32,73 @@ const CONTENT_MAX_CHARS = 10_000;
 const NAME_MAX_CHARS = 100;
 const ADDRESS_MAX_CHARS = 300;
 const MAX_SIGNATORIES = 200;
+const MAX_REPRESENTATIVES = 5;
 const PHONE = /^(\+?[0-9][0-9 -]{6,18})$/;
+const EMAIL = /^[^\s@<>]{1,64}@[^\s@<>]{1,180}\.[^\s@<>.]{1,63}$/;
 
 /** @throws BAD_USER_INPUT for the first fault; never repeats what was written */
 export function checkLetter(letter: LetterInput, isByStaff: boolean): CheckedLetter {
-  const { petitioner, jointSignatories } = letter;
   if (letter.channel !== 'ONLINE' && !isByStaff)
     throw badUserInput('letter.channel', 'ONLINE, unless staff enters the letter', letter.channel);
-  if (jointSignatories.length > MAX_SIGNATORIES)
-    throw badUserInput('letter.jointSignatories', 'at most 200 names', 'more');
+  if (!letter.petitioner) throw badUserInput('letter.petitioner', 'who writes', 'nobody');
+  if (letter.attachments.length > 0)
+    throw badUserInput('letter.attachments', 'no files: this mailbox takes none', 'some');
+  const jointSignatories = checkNames('jointSignatories', letter, MAX_SIGNATORIES);
   return {
     type: letter.type,
     channel: letter.channel,
     title: checkText('letter.title', letter.title, TITLE_MAX_CHARS),
     content: checkText('letter.content', letter.content, CONTENT_MAX_CHARS),
-    petitioner: {
-      kind: petitioner.kind,
-      name: checkText('letter.petitioner.name', petitioner.name, NAME_MAX_CHARS),
-      phone: checkForm('letter.petitioner.phone', petitioner.phone, 'a telephone number', (text) =>
-        PHONE.test(text),
-      ),
-      idNumber: checkForm(
-        'letter.petitioner.idNumber',
-        petitioner.idNumber,
-        'an 18-digit resident identity number with a valid check digit',
-        isIdentityNumber,
-      ),
-      address: petitioner.address?.trim()
-        ? checkText('letter.petitioner.address', petitioner.address, ADDRESS_MAX_CHARS)
-        : null,
-    },
-    jointSignatories: jointSignatories.map((name, index) =>
-      checkText(`letter.jointSignatories.${String(index)}`, name, NAME_MAX_CHARS),
-    ),
+    place: checkOptional('letter.place', letter.place),
+    petitioner: checkPerson('letter.petitioner', letter.petitioner),
+    beneficiary: letter.onBehalfOf ? checkPerson('letter.onBehalfOf', letter.onBehalfOf) : null,
+    jointSignatories,
+    representatives: checkSpeakers(letter, jointSignatories),
+    category: letter.category ?? null,
+    accusedUnits: [...new Set(letter.accusedUnits)],
+    entrance: letter.entrance,
+    publicityWish: letter.publicityWish,
+    isAssisted: isByStaff,
   };
+}
+
+function checkPerson(at: string, person: PersonInput): Person {
+  const { kind, name, phone, email, idNumber, address } = person;
+  return {
+    kind,
+    name: checkText(`${at}.name`, name, NAME_MAX_CHARS),
+    phone: checkForm(`${at}.phone`, phone, 'a telephone number', (text) => PHONE.test(text)),
+    email: checkForm(`${at}.email`, email, 'an e-mail address', (text) => EMAIL.test(text)),
+    idNumber: checkForm(
+      `${at}.idNumber`,
+      idNumber,
+      'an 18-digit resident identity number with a valid check digit',
+      isIdentityNumber,
+    ),
+    address: checkOptional(`${at}.address`, address),
+  };
+}
+
+function checkNames(
+  field: 'jointSignatories' | 'representatives',
+  letter: LetterInput,
+  most: number,
+): string[] {
+  if (letter[field].length > most)
+    throw badUserInput(`letter.${field}`, `at most ${String(most)} names`, 'more');
+  return letter[field].map((name, index) =>
+    checkText(`letter.${field}.${String(index)}`, name, NAME_MAX_CHARS),
+  );
+}
+
+function checkSpeakers(letter: LetterInput, joined: readonly string[]): string[] {
+  const speakers = checkNames('representatives', letter, MAX_REPRESENTATIVES);
+  if (speakers.every((name) => joined.includes(name))) return speakers;
+  throw badUserInput('letter.representatives', 'names out of jointSignatories', 'another one');
+}
+
+function checkOptional(argument: string, text: string | null | undefined): string | null {
+  return text?.trim() ? checkText(argument, text, ADDRESS_MAX_CHARS) : null;
 }
 
 /** Characters are counted as people do: code points. */

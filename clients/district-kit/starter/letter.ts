@@ -1,3 +1,13 @@
+/** Who wrote, or for whom. */
+export interface Person {
+  kind: 'PERSON' | 'LEGAL_PERSON' | 'ORGANIZATION';
+  name: string;
+  phone: string | null;
+  email: string | null;
+  idNumber: string | null;
+  address: string | null;
+}
+
 /** A letter as it is kept. */
 export interface Letter {
   /** `district:<code>:<uuid>`, for ever. */
@@ -8,14 +18,20 @@ export interface Letter {
   channel: string;
   title: string;
   content: string;
-  petitioner: {
-    kind: 'PERSON' | 'LEGAL_PERSON' | 'ORGANIZATION';
-    name: string;
-    phone: string | null;
-    idNumber: string | null;
-    address: string | null;
-  };
+  place: string | null;
+  petitioner: Person;
+  /** For whom the petitioner wrote. */
+  beneficiary: Person | null;
   jointSignatories: string[];
+  /** Out of those who joined. */
+  representatives: string[];
+  category: string[] | null;
+  /** They never see it. */
+  accusedUnits: string[];
+  entrance: string;
+  publicityWish: string;
+  /** Staff wrote it down for the petitioner. */
+  isAssisted: boolean;
   queryCodeHash: string;
   /** ISO 8601, UTC. */
   submittedAt: string;

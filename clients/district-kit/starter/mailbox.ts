@@ -130,9 +130,7 @@ export async function openMailbox({ district, file, onLetter }: MailboxDeps): Pr
       const kept: Letter = {
         ...letter,
         id: `${district}:${randomUUIDv7()}`,
-        account: null,
-        channel: 'ONLINE',
-        jointSignatories: [],
+        ...OF_OLD,
         // Nobody holds it, but every letter has one.
         queryCodeHash: hashQueryCode(createQueryCode()),
       };
@@ -146,6 +144,21 @@ export async function openMailbox({ district, file, onLetter }: MailboxDeps): Pr
     [Symbol.asyncDispose]: () => journal[Symbol.asyncDispose](),
   };
 }
+
+/** What the former system says nothing of. */
+const OF_OLD = {
+  account: null,
+  channel: 'ONLINE',
+  entrance: 'PORTAL',
+  publicityWish: 'PRIVATE',
+  isAssisted: false,
+  place: null,
+  category: null,
+  beneficiary: null,
+  jointSignatories: [],
+  representatives: [],
+  accusedUnits: [],
+};
 
 function nameOf(actor: string, key: string): string {
   return JSON.stringify([actor, key]);

@@ -1,12 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
+import { toQueryCode } from '../../../schema/contract/query-code.ts';
 
-/** No 0, O, 1, I: nobody mistakes one for another. */
-const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
-
-/** 查询码, XXXX-XXXX-XXXX-XXXX: 80 bits that nobody can guess (R16). */
+/** 查询码, XXXXX-XXXXX-XXXXX: 70 bits that nobody can guess, and a sign that checks them (R16). */
 export function createQueryCode(): string {
-  const signs = Array.from(randomBytes(16), (byte) => ALPHABET[byte % ALPHABET.length]);
-  return signs.join('').replace(/(.{4})(?=.)/g, '$1-');
+  return toQueryCode(Array.from({ length: 14 }, () => randomInt(32)));
 }
 
 /** What is stored and told to the city instead: SHA-256 of its letters and digits, upper case. */

@@ -99,6 +99,8 @@ function toRegistration(letter: Letter): Record<string, unknown> {
     signatoryCount: letter.jointSignatories.length + 1,
     petitionerAccount: letter.account,
     queryCodeHash: letter.queryCodeHash,
+    category: letter.category,
+    accusedUnits: letter.accusedUnits,
     ...(letter.history && { history: letter.history }),
   };
 }

@@ -1,10 +1,10 @@
 import type { GraphQLResolverMap } from '@apollo/subgraph';
 import { GraphQLScalarType } from 'graphql';
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { accessTo, filingOf, maskName, mayImport, mayKnowOf } from './access.rules.ts';
-import { badUserInput, forbidden, unauthenticated } from './errors.ts';
+import { accessTo, filingOf, isAccused, maskName, mayImport, mayKnowOf } from './access.rules.ts';
+import { badUserInput, codedError, forbidden, unauthenticated } from './errors.ts';
 import { importLetters, type HistoricalLetterInput } from './import-letters.ts';
-import type { Letter } from './letter.ts';
+import type { Letter, Person } from './letter.ts';
 import { checkLetter, type LetterInput } from './letter.rules.ts';
 import type { Mailbox } from './mailbox.ts';
 import { toPage } from './pages.ts';
@@ -76,6 +76,12 @@ export function createResolvers(district: District, mailbox: Mailbox): GraphQLRe
         if (!mayImport(actor, unit)) throw forbidden();
         return importLetters(mailbox, args.letters);
       },
+      moderateDistrictPetition: notOffered,
+      appealDistrictModeration: notOffered,
+      createDistrictAttachmentUpload: notOffered,
+      addDistrictPetitionMessage: notOffered,
+      releaseDistrictPublicVersion: notOffered,
+      takeBackDistrictPublicVersion: notOffered,
     },
     Petition: { __resolveType: () => 'DistrictPetition' },
     Unit: { __resolveType: () => 'District' },
@@ -83,15 +89,25 @@ export function createResolvers(district: District, mailbox: Mailbox): GraphQLRe
       __resolveReference: ({ id }: { id: string }) => (id === unit ? toDistrict(district) : null),
     },
     DistrictPetition: {
-      __resolveReference: ({ id, handlingUnits }: Pick<Seen, 'id' | 'handlingUnits'>) => {
+      __resolveReference: (
+        { id, handlingUnits }: Pick<Seen, 'id' | 'handlingUnits'>,
+        { actor }: Context,
+      ) => {
         const letter = mailbox.byId(id);
-        return letter && { ...letter, handlingUnits };
+        return letter && !isAccused(actor, letter) ? { ...letter, handlingUnits } : null;
       },
       title: (letter: Seen, _args: unknown, { actor }: Context) => readable(letter, actor).title,
       content: (letter: Seen, _args: unknown, { actor }: Context) =>
         readable(letter, actor).content,
-      petitioner: (letter: Seen, _args: unknown, { actor }: Context) =>
-        toPetitioner(letter.petitioner, accessTo(actor, letter, letter.handlingUnits) === 'full'),
+      place: (letter: Seen, _args: unknown, { actor }: Context) => readable(letter, actor).place,
+      petitioner: (letter: Seen, _args: unknown, context: Context) =>
+        toPetitioner(letter.petitioner, seesPeople(letter, context)),
+      beneficiary: (letter: Seen, _args: unknown, context: Context) =>
+        letter.beneficiary && toPetitioner(letter.beneficiary, seesPeople(letter, context)),
+      jointSignatories: (letter: Seen, _args: unknown, context: Context) =>
+        toNames(letter.jointSignatories, seesPeople(letter, context)),
+      representatives: (letter: Seen, _args: unknown, context: Context) =>
+        toNames(letter.representatives, seesPeople(letter, context)),
       signatoryCount: ({ jointSignatories }: Letter) => jointSignatories.length + 1,
       district: () => toDistrict(district),
     },
@@ -103,10 +119,22 @@ function readable(letter: Seen, actor: Actor): Letter {
   return letter;
 }
 
-function toPetitioner(petitioner: Letter['petitioner'], isFull: boolean): object {
-  if (isFull) return { ...petitioner, isMasked: false };
-  const { kind } = petitioner;
-  return { kind, name: maskName(petitioner), isMasked: true };
+function seesPeople(letter: Seen, { actor }: Context): boolean {
+  return accessTo(actor, letter, letter.handlingUnits) === 'full';
+}
+
+function toPetitioner(person: Person, isFull: boolean): object {
+  if (isFull) return { ...person, isMasked: false };
+  const { kind } = person;
+  return { kind, name: maskName(person), isMasked: true };
+}
+
+function toNames(names: readonly string[], isFull: boolean): string[] {
+  return names.map((name) => (isFull ? name : maskName({ kind: 'PERSON', name })));
+}
+
+function notOffered(): never {
+  throw codedError('FORBIDDEN', 'This district’s system does not offer it.');
 }
 
 function toDistrict({ code, name, validFrom }: District): object {

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from '../../kit/process/log.ts';
+import type { Vault } from '../../kit/secrecy/vault.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import { readEvents } from '../events/event-log.store.ts';
 import {
@@ -17,12 +18,14 @@ import {
   noteFailed,
   noteIdle,
   noteTaken,
+  SEALED_SECRETS,
   takeLease,
   type Lease,
 } from './webhook.store.ts';
 
 interface CourierDeps {
   orm: MikroORM;
+  vault: Vault;
   clock: Clock;
   log: Logger;
   pollMs?: number;
@@ -118,7 +121,9 @@ async function sendOne(
   { lease, until, signal }: { lease: Lease; until: Date; signal: AbortSignal },
 ): Promise<Lease | null> {
   const em = deps.orm.em.fork();
-  const failure = await postEvent(webhook, event, { now: deps.clock.now(), signal });
+  const secret = deps.vault.open(webhook.sealed, SEALED_SECRETS.placeOf(webhook.id));
+  const receiver = { url: webhook.url, secret };
+  const failure = await postEvent(receiver, event, { now: deps.clock.now(), signal });
   if (failure === null) {
     // The first success ends the row of failures that this webhook was read with.
     Object.assign(webhook, { failingSince: null, failedAttempts: 0 });

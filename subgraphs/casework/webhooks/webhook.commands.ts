@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { notFound } from '../../kit/errors.ts';
+import type { Vault } from '../../kit/secrecy/vault.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import { readBounds } from '../events/event-log.store.ts';
 import {
@@ -19,6 +20,7 @@ import {
   listWebhooks,
   removeWebhook,
   reviveWebhook,
+  SEALED_SECRETS,
 } from './webhook.store.ts';
 
 /** Where events are sent to. */
@@ -26,7 +28,7 @@ export interface WebhookCommands {
   /** @throws UNAUTHENTICATED, FORBIDDEN */
   list(actor: Actor): Promise<WebhookRow[]>;
   /** @throws UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID, CURSOR_EXPIRED */
-  register(actor: Actor, given: Given): Promise<WebhookRow>;
+  register(actor: Actor, given: Given): Promise<{ webhook: WebhookRow; secret: string }>;
   /** @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CURSOR_INVALID, CURSOR_EXPIRED */
   resume(actor: Actor, id: string, after: string | null): Promise<WebhookRow>;
   /** @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND */
@@ -39,8 +41,12 @@ interface Given {
   after: string | null;
 }
 
-export function createWebhookCommands(deps: { orm: MikroORM; clock: Clock }): WebhookCommands {
-  const { orm, clock } = deps;
+export function createWebhookCommands(deps: {
+  orm: MikroORM;
+  vault: Vault;
+  clock: Clock;
+}): WebhookCommands {
+  const { orm, vault, clock } = deps;
   return {
     list: async (actor) => {
       checkMaySee(actor);
@@ -49,14 +55,18 @@ export function createWebhookCommands(deps: { orm: MikroORM; clock: Clock }): We
     register: async (actor, { url, kinds, after }) => {
       checkMayDecide(actor);
       const em = orm.em.fork();
-      const row: WebhookRow = {
+      const id = `webhook:${randomUUIDv7()}`;
+      const secret = createSecret();
+      const webhook: WebhookRow = {
         ...toNewRow(clock.now(), actor.id),
+        id,
+        sealed: vault.seal(secret, SEALED_SECRETS.placeOf(id)),
         url: checkWebhookUrl(url),
         kinds: kinds ?? null,
         ...(await placeOf(em, after)),
       };
-      await addWebhook(em, row);
-      return row;
+      await addWebhook(em, webhook);
+      return { webhook, secret };
     },
     resume: async (actor, id, after) => {
       checkMayDecide(actor);
@@ -91,10 +101,11 @@ async function placeOf(em: EntityManager, after: string | null): Promise<Positio
   return given ?? head;
 }
 
-function toNewRow(now: Date, createdBy: string): Omit<WebhookRow, 'url' | 'kinds' | 'xid' | 'seq'> {
+function toNewRow(
+  now: Date,
+  createdBy: string,
+): Omit<WebhookRow, 'id' | 'sealed' | 'url' | 'kinds' | 'xid' | 'seq'> {
   return {
-    id: `webhook:${randomUUIDv7()}`,
-    secret: createSecret(),
     state: 'ACTIVE',
     createdAt: now,
     createdBy,

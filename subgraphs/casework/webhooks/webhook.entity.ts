@@ -12,7 +12,8 @@ export const WebhookEntity = defineEntity({
     url: p.text(),
     /** Null means all. */
     kinds: p.array().$type<CaseEventRow['act'][]>().nullable(),
-    secret: p.text(),
+    /** The secret that signs, see webhook.store.ts. */
+    sealed: p.text(),
     state: p.enum(WEBHOOK_STATES).$type<(typeof WEBHOOK_STATES)[number]>(),
     xid: p.string().columnType('xid8'),
     seq: p.bigint('string').columnType('bigint'),

@@ -20,10 +20,8 @@ export function createWebhookResolvers(webhooks: WebhookCommands): WebhookFields
   return {
     Query: { webhooks: (_root, _args, { actor }) => webhooks.list(actor) },
     Mutation: {
-      registerWebhook: async (_root, { url, kinds = null, after = null }, { actor }) => {
-        const webhook = await webhooks.register(actor, { url, kinds, after });
-        return { webhook, secret: webhook.secret };
-      },
+      registerWebhook: (_root, { url, kinds = null, after = null }, { actor }) =>
+        webhooks.register(actor, { url, kinds, after }),
       resumeWebhook: (_root, { id, after = null }, { actor }) => webhooks.resume(actor, id, after),
       removeWebhook: (_root, { id }, { actor }) => webhooks.remove(actor, id),
     },

@@ -1,6 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { SealedTable } from '../../kit/secrecy/reseal.ts';
 import type { Position } from '../events/event-position.ts';
 import { WebhookEntity, type WebhookRow } from './webhook.entity.ts';
+
+/** Holds the secrets that sign; see startResealing. */
+export const SEALED_SECRETS: SealedTable = {
+  table: 'webhook',
+  key: 'id',
+  placeOf: (id) => `webhook.secret:${id}`,
+};
 
 export async function addWebhook(em: EntityManager, row: WebhookRow): Promise<void> {
   await em.insert(WebhookEntity, row);

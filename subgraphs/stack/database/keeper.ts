@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Logger } from '../../kit/process/log.ts';
 import type { Running } from '../../kit/process/run-process.ts';
-import { findFreePort } from '../free-port.ts';
+import { findFreePort } from '../../kit/process/free-port.ts';
 import { DATABASE_USER, ensureCluster, spawnServer, stopServer } from './cluster.ts';
 import type { DatabaseConfig } from './config.ts';
 import { KEEPER_NAME, stopFormerServer } from './former-server.ts';

@@ -13,6 +13,7 @@ export function describeDeploymentEnv(secrets: Secrets): string {
       privateKey(mailboxKeyId(mailbox)),
     ]),
     ['PERSONAL_DATA_KEYS', quote(secrets.personalDataKeys)],
+    ['CASEWORK_DATA_KEYS', quote(secrets.caseworkKeys)],
     ['# The identity provider of the city:\nOIDC_ISSUER', ''],
     ['OIDC_AUDIENCE', 'petition-graph'],
     ['# Only for --profile development:\nDEV_ISSUER_KEY', privateKey(DEV_ISSUER_KEY_ID)],

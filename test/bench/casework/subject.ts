@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { ACTOR_TOKEN, type Actor } from '../../../schema/contract/actor.ts';
 import { createCasework } from '../../../subgraphs/casework/subgraph.ts';
+import { createTestKeys } from '../../subgraphs/kit/mailbox/test-keys.ts';
 import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';

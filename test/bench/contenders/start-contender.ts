@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findFreePort } from '../../../subgraphs/kit/process/free-port.ts';
 import type { BenchIdentity, Contender } from './contender.ts';
 import type { ContenderSettings } from './settings.ts';
 
@@ -27,7 +27,8 @@ export async function startContender(
   contender: Contender,
   deps: StartDeps,
 ): Promise<RunningContender> {
-  const port = await freePort();
+  // Gateways of others do not say which port they were given, so one is chosen for them.
+  const port = await findFreePort();
   const { args, cwd, env } = contender.command({ ...deps.settings, port }, deps.identity);
   const profile = deps.profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${deps.profileFolder}`] : [];
   const child = spawn(process.execPath, [...profile, ...args], {
@@ -61,13 +62,4 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
     await delay(100);
   }
   throw new Error(`it did not answer within ${START_TIMEOUT_MS} ms`);
-}
-
-/** Gateways of others do not say which port they were given, so one is chosen for them. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

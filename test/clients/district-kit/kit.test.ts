@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse, print, visit } from 'graphql';
 import { ALL_CASES } from '../../../clients/district-kit/check/all-cases.ts';
 import { compareContract } from '../../../clients/district-kit/check/compare-contract.ts';
 import { reportShape } from '../../../clients/district-kit/report/report.ts';
@@ -19,9 +20,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+interface Ended {
+  code: number;
+  output: string;
+}
+
 /** Runs the command as one does. */
-async function runKit(...args: string[]): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, [KIT, ...args], {
+const runKit = (...args: string[]): Promise<Ended> => run(process.execPath, [KIT, ...args]);
+const runShell = (command: string): Promise<Ended> => run('/bin/sh', ['-c', command]);
+
+async function run(program: string, args: string[]): Promise<Ended> {
+  const child = spawn(program, args, {
     env: { ...process.env, DISTRICT_KIT_DATA: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -30,6 +39,38 @@ async function runKit(...args: string[]): Promise<{ code: number; output: string
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'close')) as [number];
   return { code, output };
+}
+
+/** What a district's system keeps, takes and gives of a letter. */
+const LETTER_TYPES = [
+  'LetterInput',
+  'PetitionerInput',
+  'HistoricalLetterInput',
+  'SubmissionReceipt',
+  'ImportResult',
+  'RejectedLetter',
+];
+
+function definitionOf(type: string, sdl: string): string {
+  const found = parse(sdl).definitions.find((node) => 'name' in node && node.name.value === type);
+  if (!found) throw new Error(`expected ${type} in the contract`);
+  return print(found);
+}
+
+/** Types and fields; of root fields the arguments too. */
+function namesIn(sdl: string): string[] {
+  const names: string[] = [];
+  visit(parse(sdl), {
+    SchemaExtension: () => false,
+    DirectiveDefinition: () => false,
+    ObjectTypeDefinition: ({ name }) => {
+      if (name.value !== 'Query' && name.value !== 'Mutation') names.push(name.value);
+    },
+    InputObjectTypeDefinition: ({ name }) => void names.push(name.value),
+    FieldDefinition: ({ name }) => void names.push(name.value),
+    InputValueDefinition: ({ name }) => void names.push(name.value),
+  });
+  return names;
 }
 
 const read = (name: string): Promise<string> => readFile(join(folder, '511602', name), 'utf8');
@@ -87,6 +128,41 @@ describe('R13 the district check as a command', () => {
     const settings = await runKit('check', '--settings', '--district', '511621');
     expect(settings.output).toMatch(/^DISTRICT='511621'$/m);
     expect(settings.output).toMatch(/^CASEWORK_URL='http:\/\/127\.0\.0\.1:4610\/graphql'$/m);
+  }, 60_000);
+});
+
+describe('R13 the pages of the district kit', () => {
+  it('name every type, field, argument and input of the contract', async () => {
+    const page = await readFile('clients/district-kit/contract.md', 'utf8');
+    const named = new Set(
+      page
+        .match(/`[^`]+`/g)
+        ?.join()
+        .match(/\w+/g),
+    );
+    const sdl = await readFile('schema/districts.graphql', 'utf8');
+    const ofLetters = await readFile('schema/mailbox.graphql', 'utf8');
+    const names = [
+      ...namesIn(sdl),
+      ...LETTER_TYPES.flatMap((type) => namesIn(definitionOf(type, ofLetters))),
+    ];
+    expect(names.length).toBeGreaterThan(80);
+    expect(names.filter((name) => !named.has(name))).toEqual([]);
+  });
+
+  it('show a quick start that works as it is pasted', async () => {
+    const page = await readFile('clients/district-kit/README.md', 'utf8');
+    const commands = page.match(/^npm run district:check .*--(start|settings) .*$/gm) ?? [];
+    expect(commands.length).toBeGreaterThanOrEqual(4);
+    for (const command of commands.filter((one) => !one.includes('python3'))) {
+      const short = command.includes('--start') ? ' --only L1-HTTP,L2-SUBMIT-RECEIPT' : '';
+      const { code, output } = await runShell(`${command}${short}`);
+      expect([command, code, output]).toEqual([
+        command,
+        0,
+        expect.stringMatching(/通过|DISTRICT=/),
+      ]);
+    }
   }, 60_000);
 });
 

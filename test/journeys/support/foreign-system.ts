@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '../../../subgraphs/stack/free-port.ts';
+import { findFreePort } from '../../../subgraphs/kit/process/free-port.ts';
 import type { City } from './city.ts';
 import { eventually } from './eventually.ts';
 import { createDistrictKey } from './own-system.ts';
@@ -15,6 +15,8 @@ export interface ForeignSystem extends AsyncDisposable {
   keyFile: string;
   /** SIGKILL. */
   kill: () => Promise<void>;
+  /** At the same address, with what it knew. */
+  start: () => Promise<void>;
   /** Everything it wrote down. */
   readData: () => Promise<string>;
 }
@@ -32,38 +34,43 @@ export async function startForeignSystem(
   await writeFile(tokenFile!, await city.token(persona));
   const port = String(await findFreePort());
   const [program = '', ...args] = command;
-  const child = spawn(program, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: port,
-      LOG_LEVEL: 'warn',
-      DISTRICT: code,
-      DISTRICT_NAME: '广安区',
-      DATA_FILE: dataFile,
-      ACTOR_JWKS: JSON.stringify(city.actorKeys),
-      SERVICE_SIGNING_KEY: JSON.stringify(key.secret),
-      CASEWORK_URL: `${city.stack.url('casework')}/graphql`,
-      CITY_URL: `${city.stack.url('gateway')}/graphql`,
-      CITY_TOKEN_FILE: tokenFile,
-    },
-  });
-  const exited = once(child, 'exit');
+  const url = `http://127.0.0.1:${port}/graphql`;
+  const env = {
+    ...process.env,
+    PORT: port,
+    LOG_LEVEL: 'warn',
+    DISTRICT: code,
+    DISTRICT_NAME: '广安区',
+    DATA_FILE: dataFile,
+    ACTOR_JWKS: JSON.stringify(city.actorKeys),
+    SERVICE_SIGNING_KEY: JSON.stringify(key.secret),
+    CASEWORK_URL: `${city.stack.url('casework')}/graphql`,
+    CITY_URL: `${city.stack.url('gateway')}/graphql`,
+    CITY_TOKEN_FILE: tokenFile,
+  };
+  let child: ChildProcess | null = null;
+  const start = async (): Promise<void> => {
+    child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], env });
+    await eventually(() =>
+      fetch(url.replace('/graphql', '/health')).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+  };
   const kill = async (): Promise<void> => {
+    if (!child) return;
+    const exited = once(child, 'exit');
     child.kill('SIGKILL');
+    child = null;
     await exited;
   };
-  const url = `http://127.0.0.1:${port}/graphql`;
-  await eventually(() =>
-    fetch(url.replace('/graphql', '/health')).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-  );
+  await start();
   return {
     url,
     keyFile: keyFile!,
     kill,
+    start,
     readData: () => readFile(dataFile!, 'utf8'),
     [Symbol.asyncDispose]: async () => {
       await kill();

@@ -1,5 +1,5 @@
 /** A fault of the contract as somebody might make it: text of the starter, and what it becomes. */
-interface Fault {
+export interface Fault {
   file: string;
   change: readonly (readonly [from: string, to: string])[];
   /** Exactly the cases that must name it. */
@@ -39,7 +39,7 @@ export const FAULTS: Record<string, Fault> = {
     file: 'resolvers.ts',
     change: [
       [
-        'return letter && { ...letter, handlingUnits };',
+        'return letter && !isAccused(actor, letter) ? { ...letter, handlingUnits } : null;',
         'return { ...letter, id: letter.id, handlingUnits };',
       ],
     ],
@@ -116,7 +116,7 @@ export const FAULTS: Record<string, Fault> = {
   'only the phone is masked': {
     file: 'access.rules.ts',
     change: [["`${characters[0] ?? ''}某`", 'name']],
-    caughtBy: ['L2-MASK-STRANGER', 'L2-MASK-UNIT', 'L2-MASK-OTHER-DISTRICT'],
+    caughtBy: ['L2-MASK-JOINED', 'L2-MASK-STRANGER', 'L2-MASK-UNIT', 'L2-MASK-OTHER-DISTRICT'],
   },
   'who handles a letter is not looked at': {
     file: 'access.rules.ts',
@@ -153,5 +153,38 @@ export const FAULTS: Record<string, Fault> = {
       ['return done.promise;', 'done.promise.catch(() => undefined); return Promise.resolve();'],
     ],
     caughtBy: ['L4-KILL'],
+  },
+  'who joined is told to everybody': {
+    file: 'resolvers.ts',
+    change: [["(isFull ? name : maskName({ kind: 'PERSON', name }))", '(isFull ? name : name)']],
+    caughtBy: ['L2-MASK-JOINED'],
+  },
+  'an accused unit sees what it was given': {
+    file: 'access.rules.ts',
+    change: [
+      ['return unit !== null && accusedUnits.includes(unit);', 'return accusedUnits === null;'],
+    ],
+    caughtBy: ['L2-ACCUSED-UNIT'],
+  },
+  'a query code is made by chance alone': {
+    file: 'query-code.ts',
+    change: [
+      ['return toQueryCode(', 'const sure = toQueryCode('],
+      [
+        'randomInt(32)));',
+        "randomInt(32))); return sure.slice(0, -1) + (sure.endsWith('A') ? 'B' : 'A');",
+      ],
+    ],
+    caughtBy: ['L2-QUERY-CODE'],
+  },
+  'where it happened is forgotten': {
+    file: 'letter.rules.ts',
+    change: [["place: checkOptional('letter.place', letter.place)", 'place: null']],
+    caughtBy: ['L2-FIELDS'],
+  },
+  'what is not offered fails': {
+    file: 'resolvers.ts',
+    change: [['throw codedError(', 'throw new Error(']],
+    caughtBy: ['L2-NOT-OFFERED'],
   },
 };
