@@ -41,6 +41,7 @@ import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
+import { publicationListingMigration } from './migrations/2026-11-22-publication-listing.migration.ts';
 import { publicationsMigration } from './migrations/2026-11-22-publications.migration.ts';
 import { moderationMigration } from './migrations/2026-11-22-moderation.migration.ts';
 import { petitionerMarksMigration } from './migrations/2026-11-22-petitioner-marks.migration.ts';
@@ -119,6 +120,7 @@ export function openCaseworkOrm(deps: { databaseUrl: string; log: Logger }): Pro
       publicationsMigration,
       districtKeysMigration,
       webhooksMigration,
+      publicationListingMigration,
     ],
   });
 }

@@ -200,8 +200,9 @@ export type Query = {
    */
   publishedStatistics: PublishedStatistics;
   /**
-   * 公开答复: what was released of answered letters, for everybody; what was searched for must all be found, phrase by phrase, and
-   * comes in order of how well it fits, otherwise the newest first. first: 1 to 100. Errors: BAD_USER_INPUT, CURSOR_INVALID. (R10, R66)
+   * 公开答复: what was released of answered letters, for everybody. What is searched for must all be found, each run of signs as
+   * a phrase: found in the title comes before found in title and question, then what is found anywhere; the newest first in each.
+   * first: 1 to 100. Errors: BAD_USER_INPUT for a search of punctuation alone, CURSOR_INVALID. (R10, R66)
    */
   publishedAnswers: PublishedAnswerConnection;
   /** Null for one that there is not, or that was taken back. */
@@ -2377,31 +2378,40 @@ export type PublishedAnswer = {
   releasedAt: Scalars['DateTime']['output'];
 };
 
+/** A page of published answers. 公开答复列表 */
 export type PublishedAnswerConnection = {
   __typename?: 'PublishedAnswerConnection';
   edges: Array<PublishedAnswerEdge>;
   pageInfo: PageInfo;
+  /** All there are; with a search no more than 1,000 are counted. */
   totalCount: Scalars['Int']['output'];
 };
 
+/** One published answer of a page, and what it was found by. */
 export type PublishedAnswerEdge = {
   __typename?: 'PublishedAnswerEdge';
+  /** Goes on behind it, as `after` with the same search. */
   cursor: Scalars['String']['output'];
   node: PublishedAnswer;
   /** Where what was searched for stands; empty without a search. 命中片段 */
   excerpts: Array<PublishedExcerpt>;
 };
 
+/** What of one part was found. 片段 */
 export type PublishedExcerpt = {
   __typename?: 'PublishedExcerpt';
   part: PublishedPart;
-  /** In order; a long text is cut. */
+  /** In order and without gap, about the first match; a long text is cut to 120 signs. */
   pieces: Array<ExcerptPiece>;
 };
 
+/** A piece of an excerpt: plain text, no markup. */
 export type ExcerptPiece = {
   __typename?: 'ExcerptPiece';
   text: Scalars['String']['output'];
+  /** Where it begins in the whole part, in Unicode code points from 0. 位置 */
+  start: Scalars['Int']['output'];
+  /** Whether this is what was searched for. 命中 */
   isMatch: Scalars['Boolean']['output'];
 };
 
@@ -4198,6 +4208,7 @@ export type PublishedExcerptResolvers<ContextType = RequestContext, ParentType e
 
 export type ExcerptPieceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExcerptPiece'] = ResolversParentTypes['ExcerptPiece']> = {
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   isMatch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 

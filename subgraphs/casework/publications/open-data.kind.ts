@@ -7,7 +7,11 @@ import type { OpenDataFormat } from '../generated/resolver-types.ts';
 import { csvOf } from '../statistics/export/csv.ts';
 import { valueLabel } from '../statistics/label.rules.ts';
 import { unitName } from '../units/unit.ts';
-import { findPublications, type PublicationRow } from './publication.store.ts';
+import {
+  findPublications,
+  type PublicationPlace,
+  type PublicationRow,
+} from './publication.store.ts';
 
 /** What the file is made from; nobody's right depends on it. */
 export interface OpenDataOrder {
@@ -81,7 +85,7 @@ async function* jsonPieces(profile: Profile, orm: MikroORM): AsyncGenerator<stri
 
 async function* published(orm: MikroORM): AsyncGenerator<PublicationRow> {
   const em = orm.em.fork();
-  let after: PublicationRow | null = null;
+  let after: PublicationPlace | null = null;
   do {
     const rows: PublicationRow[] = await findPublications(em, {
       conditions: [],
@@ -90,6 +94,6 @@ async function* published(orm: MikroORM): AsyncGenerator<PublicationRow> {
       limit: ROWS_AT_ONCE,
     });
     yield* rows;
-    after = rows.length < ROWS_AT_ONCE ? null : (rows.at(-1) ?? null);
+    after = rows.length < ROWS_AT_ONCE ? null : (rows.at(-1)?.place ?? null);
   } while (after);
 }

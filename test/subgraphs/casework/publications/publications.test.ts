@@ -15,7 +15,7 @@ const FIND = `query ($search: String, $filter: PublishedAnswerFilter, $first: In
   publishedAnswers(search: $search, filter: $filter, first: $first, after: $after) {
     totalCount pageInfo { hasNextPage endCursor }
     edges { node { id title question answer type repliedBy { id } submittedOn repliedOn }
-      excerpts { part pieces { text isMatch } } } } }`;
+      excerpts { part pieces { text start isMatch } } } } }`;
 
 interface Found {
   totalCount: number;
@@ -67,13 +67,14 @@ async function answered(
   texts: Texts | null,
   visibility = 'PUBLIC',
   change: Record<string, unknown> = {},
+  at?: string,
 ): Promise<Answered> {
   const petition = petitionTo('mayor', change);
   const { registerPetition } = expectData(await register(casework, petition));
   const caseId = registerPetition.case.id;
   await act(casework, cityBureau, 'acceptCase', { caseId });
   await act(casework, cityBureau, 'replyToPetitioner', { caseId, visibility });
-  if (texts) await record(petition.petitionId, texts);
+  if (texts) await record(petition.petitionId, texts, 1, at);
   return { petitionId: petition.petitionId, caseId };
 }
 
@@ -94,9 +95,9 @@ describe('R10 R66 published answers', () => {
         {
           part: 'TITLE',
           pieces: [
-            { text: '小区', isMatch: false },
-            { text: '路灯', isMatch: true },
-            { text: '不亮', isMatch: false },
+            { text: '小区', start: 0, isMatch: false },
+            { text: '路灯', start: 2, isMatch: true },
+            { text: '不亮', start: 4, isMatch: false },
           ],
         },
         { part: 'QUESTION', pieces: expect.anything() },
@@ -174,6 +175,67 @@ describe('R10 R66 published answers', () => {
     expect(paged).toEqual(titles(all));
     const wrong = await casework.ask(null, FIND, { after: 'nonsense' });
     expect(wrong.errors?.[0]?.extensions.code).toBe('CURSOR_INVALID');
+  });
+
+  it.each([
+    ['one sign', '鼋', true],
+    ['the last sign of a part', '龘', true],
+    ['two signs', '鼋鼍', true],
+    ['a phrase', '鼋鼍湖边', true],
+    ['a phrase whose pairs stand apart', '水鼋鼍', false],
+    ['signs across two parts', '龘住', false],
+    ['words and signs together', 'Ａ２7栋', true],
+    ['the begin of a word', 'a2', true],
+    ['the middle of a word', '27', false],
+    ['signs of two parts, in any order', '龘 湖边', true],
+    ['with punctuation', '“鼋鼍”！', true],
+    ['what is no text at all', "鼋') & !('", true],
+    ['capitals', 'WIFI', true],
+    ['sixty signs and what comes behind', `鼋鼍${' '.repeat(60)}没有`, true],
+    ['10,000 signs', '鼋'.repeat(10_000), false],
+  ])('finds by %s', async (_name, search, isFound) => {
+    const texts = { title: '鼋鼍湖边龘', question: '住在A27栋。', answer: '已接通Wifi。水鼋。' };
+    const known = await find({ search: '鼋鼍湖边龘' });
+    if (known.totalCount === 0) await answered(texts);
+    expect(titles(await find({ search }))).toEqual(isFound ? [texts.title] : []);
+  });
+
+  it('lists everything for an empty search and refuses one of punctuation alone', async () => {
+    await answered(TEXTS);
+    expect((await find({ search: ' ' })).totalCount).toBe((await find()).totalCount);
+    const { errors } = await casework.ask(null, FIND, { search: '，。' });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'search' });
+  });
+
+  it('pages on undisturbed by what is published meanwhile, and takes no cursor of another list', async () => {
+    const word = '翻页';
+    for (let n = 1; n <= 4; n += 1) await answered({ ...TEXTS, title: `${word}${n}` });
+    const all = titles(await find({ search: word }));
+    const first = await find({ search: word, first: 2 });
+    await answered({ ...TEXTS, title: `${word}新` }, 'PUBLIC', {}, '2026-03-03T10:00:00+08:00');
+    const after = first.pageInfo.endCursor;
+    expect(titles(await find({ search: word, first: 9, after }))).toEqual(all.slice(2));
+    expect(titles(await find({ search: word }))[0]).toBe(`${word}新`);
+    const wrong = await casework.ask(null, FIND, { after });
+    expect(wrong.errors?.[0]?.extensions.code).toBe('CURSOR_INVALID');
+  });
+
+  it('R66 lists an answer whose reply and public version come at the same moment', async () => {
+    for (let n = 1; n <= 5; n += 1) {
+      const title = `同时${n}`;
+      const { petitionId, caseId } = await answered(null, 'PRIVATE');
+      const seen = await casework.ask<{ case: { replies: { id: string }[] } }>(
+        cityBureau,
+        'query ($id: ID!) { case(id: $id) { replies { id } } }',
+        { id: caseId },
+      );
+      const replyId = expectData(seen).case.replies[0]!.id;
+      await Promise.all([
+        act(casework, cityBureau, 'publishReply', { replyId }),
+        record(petitionId, { ...TEXTS, title }),
+      ]);
+      expect(titles(await find({ search: title }))).toEqual([title]);
+    }
   });
 
   it('filters by type, unit, day and category', async () => {
