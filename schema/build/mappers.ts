@@ -52,6 +52,7 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     OutcomeReply: '../replies/reply.entity.ts#ReplyRow',
     CaseConnection: '../cases/case.loaders.ts#CasePage',
     CaseStatus: '../cases/case.entity.ts#CaseRow',
+    NextStep: '../status/next-step.rules.ts#Coming',
     Referral: ASSIGNMENT,
     Mandate: ASSIGNMENT,
     ForReference: ASSIGNMENT,

@@ -4,6 +4,7 @@ import type { CaseRow } from '../cases/case.entity.ts';
 import type { OutcomeRow } from '../outcomes/outcome.store.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
+import type { Coming } from '../status/next-step.rules.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { AppealRow } from '../appeals/appeal.entity.ts';
 import type { ExampleRow } from '../examples/example.entity.ts';
@@ -184,7 +185,7 @@ export type Query = {
    */
   cases: CaseConnection;
   /**
-   * Stage and timeline for whoever holds the query code; null for an unknown code. 凭查询码查询 (R17)
+   * Stage, deadline, next step and timeline for whoever holds the query code; null for an unknown code. 凭查询码查询 (R17)
    * Errors: BAD_USER_INPUT for a mistyped code, which its check symbol shows; RATE_LIMITED after ten wrong ones in ten minutes.
    */
   caseStatus?: Maybe<CaseStatus>;
@@ -201,7 +202,7 @@ export type Query = {
   publishedStatistics: PublishedStatistics;
   /**
    * 公开答复: what was released of answered letters, for everybody. What is searched for must all be found, each run of signs as
-   * a phrase: found in the title comes before found in title and question, then what is found anywhere; the newest first in each.
+   * a phrase; what is found in the title comes before what is found anywhere, the newest first in each.
    * first: 1 to 100. Errors: BAD_USER_INPUT for a search of punctuation alone, CURSOR_INVALID. (R10, R66)
    */
   publishedAnswers: PublishedAnswerConnection;
@@ -2137,6 +2138,12 @@ export type CaseStatus = {
   answerDeadline?: Maybe<Deadline>;
   declineGround?: Maybe<DeclineGround>;
   guidance?: Maybe<Scalars['String']['output']>;
+  /** 承办单位: those it was given to; until then the mailbox's own unit, or the bureau that serves the mailbox. */
+  handlingUnits: Array<Unit>;
+  /** 下一步; null once nothing comes any more. */
+  nextStep?: Maybe<NextStep>;
+  /** 可否评价: whether rateByQueryCode takes a rating now (R37). */
+  mayRate: Scalars['Boolean']['output'];
   replies: Array<Reply>;
   timeline: Array<TimelineEntry>;
   /** The petitioner's copies of 《督办意见》 and 《会议纪要》 (R85). */
@@ -2146,6 +2153,39 @@ export type CaseStatus = {
   /** Registration number of the first one; null for the petitioner. */
   repeatOf?: Maybe<Scalars['String']['output']>;
 };
+
+/** What happens to a letter next. 下一步 */
+export type NextStep = {
+  __typename?: 'NextStep';
+  kind: NextStepKind;
+  /** Whose turn it is; empty where the letter's mailbox itself looks at it. */
+  units: Array<Unit>;
+  /** By when it is owed; null where no limit runs. */
+  dueOn?: Maybe<Scalars['Date']['output']>;
+  /** For the petitioner, in one sentence; units are left to `units`. */
+  text: Scalars['String']['output'];
+};
+
+
+/** What happens to a letter next. 下一步 */
+export type NextStepTextArgs = {
+  language?: Language;
+};
+
+/** What a letter waits for. 环节 */
+export type NextStepKind =
+  /** 内容审核 (R12) */
+  | 'CONTENT_CHECK'
+  /** 受理 */
+  | 'ACCEPTANCE'
+  /** 答复 */
+  | 'ANSWER'
+  /** 审核: of the answer, where the city's policy has it */
+  | 'REVIEW'
+  /** 办结 */
+  | 'CONCLUSION'
+  /** 归档 */
+  | 'ARCHIVE';
 
 export type CaseFilter = {
   mailboxes?: InputMaybe<Array<MailboxKind>>;
@@ -3345,6 +3385,8 @@ export type ResolversTypes = {
   TimelineEntry: ResolverTypeWrapper<CaseEventRow>;
   CaseAct: CaseAct;
   CaseStatus: ResolverTypeWrapper<CaseRow>;
+  NextStep: ResolverTypeWrapper<Coming>;
+  NextStepKind: NextStepKind;
   CaseFilter: CaseFilter;
   CaseOrder: CaseOrder;
   CaseConnection: ResolverTypeWrapper<CasePage>;
@@ -3478,6 +3520,7 @@ export type ResolversParentTypes = {
   OverdueAlert: AlertRow;
   TimelineEntry: CaseEventRow;
   CaseStatus: CaseRow;
+  NextStep: Coming;
   CaseFilter: CaseFilter;
   CaseConnection: CasePage;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
@@ -4095,11 +4138,21 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   answerDeadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   declineGround?: Resolver<Maybe<ResolversTypes['DeclineGround']>, ParentType, ContextType>;
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handlingUnits?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  nextStep?: Resolver<Maybe<ResolversTypes['NextStep']>, ParentType, ContextType>;
+  mayRate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type NextStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NextStep'] = ResolversParentTypes['NextStep']> = {
+  kind?: Resolver<ResolversTypes['NextStepKind'], ParentType, ContextType>;
+  units?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<NextStepTextArgs, 'language'>>;
 };
 
 export type CaseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
@@ -4490,6 +4543,7 @@ export type Resolvers<ContextType = RequestContext> = {
   OverdueAlert?: OverdueAlertResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   CaseStatus?: CaseStatusResolvers<ContextType>;
+  NextStep?: NextStepResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
   MonthlyTimeliness?: MonthlyTimelinessResolvers<ContextType>;

@@ -62,10 +62,9 @@ const STATEMENTS: readonly string[] = [
     language sql immutable strict parallel safe cost 10000 as $$
     select array_to_tsvector(array_agg(mark || term))
     from unnest(search) known (lexeme, positions, weights)
-    cross join lateral (select lexeme union all select left(lexeme, 1) where ${IS_HAN}) terms (term)
-    cross join lateral (values (''), (case when weights && '{A,B}' then 'Q' end),
-      (case when 'A' = any (weights) then 'T' end)) marks (mark)
-    where mark is not null $$`,
+    cross join lateral (values (lexeme), (case when ${IS_HAN} then left(lexeme, 1) end)) terms (term)
+    cross join lateral (values (''), (case when 'A' = any (weights) then 'T' end)) marks (mark)
+    where mark || term is not null $$`,
   `create index publication_terms on publication using gin (search_terms(search)) where is_listed`,
   `alter index publication_terms alter column 1 set statistics 0`,
   `create index publication_listed on publication (released_at desc, id desc) where is_listed`,

@@ -7,9 +7,9 @@ interface Token {
   position: number;
 }
 
-/** How well something fits: found whole in the title, in title and question, or anywhere. */
+/** How well something fits: 2 where all of it is found in the title, 1 where it is found anywhere. */
 export type Fit = (typeof FITS)[number];
-export const FITS = [3, 2, 1] as const;
+export const FITS = [2, 1] as const;
 
 /** What is searched for, as texts that cast to tsquery. */
 export interface SearchQuery {
@@ -63,21 +63,20 @@ export function toSearchQuery(typed: string): SearchQuery | null {
   if (phrases.length === 0) return null;
   const isExact = phrases.every((runs) => termsOfPhrase(runs, '').length === 1);
   const terms = (mark: string) => phrases.flatMap((runs) => termsOfPhrase(runs, mark)).join(' & ');
-  const places = (weights: string) => phrases.map((runs) => phraseQuery(runs, weights)).join(' & ');
+  const places = (weight: string) => phrases.map((runs) => phraseQuery(runs, weight)).join(' & ');
   return isExact
-    ? { terms: apart(terms(IN_TITLE), terms(IN_QUESTION), terms('')), phrases: null }
+    ? { terms: apart(terms(IN_TITLE), terms('')), phrases: null }
     : {
-        terms: { 3: terms(IN_TITLE), 2: terms(IN_QUESTION), 1: terms('') },
-        phrases: apart(places('A'), places('AB'), places('')),
+        terms: { 2: terms(IN_TITLE), 1: terms('') },
+        phrases: apart(places('A'), places('')),
       };
 }
 
-/** As search_terms() of the database marks what is in the title, and in title or question. */
+/** As search_terms() of the database marks what is in the title. */
 const IN_TITLE = 'T';
-const IN_QUESTION = 'Q';
 
-function apart(title: string, question: string, anywhere: string): Record<Fit, string> {
-  return { 3: title, 2: `${question} & !(${title})`, 1: `${anywhere} & !(${question})` };
+function apart(title: string, anywhere: string): Record<Fit, string> {
+  return { 2: title, 1: `${anywhere} & !(${title})` };
 }
 
 /** The runs of signs that were typed, as they are compared. */
@@ -144,14 +143,14 @@ function termsOfPhrase(runs: readonly Run[], mark: string): string[] {
 }
 
 /** Each token at its distance from the one before; the last sign of a run is within the last pair. */
-function phraseQuery(runs: readonly Run[], weights: string): string {
+function phraseQuery(runs: readonly Run[], weight: string): string {
   let position = 0;
   let last: number | null = null;
   let query = '';
   for (const [index, run] of runs.entries()) {
     for (const token of queryTokens(run, position)) {
       if (last !== null) query += ` <${token.position - last}> `;
-      const flags = `${isBegin(run, index === runs.length - 1) ? '*' : ''}${weights}`;
+      const flags = `${isBegin(run, index === runs.length - 1) ? '*' : ''}${weight}`;
       query += `'${token.text}'${flags && `:${flags}`}`;
       last = token.position;
     }

@@ -157,14 +157,15 @@ describe('R10 R66 published answers', () => {
     expect(shown).toEqual(['第二版']);
   });
 
-  it('orders by how well it fits: title before question before answer; pages without gap or repeat', async () => {
+  it('orders by how well it fits: the title first, then the newest; pages without gap or repeat', async () => {
     const word = '垃圾清运';
     const inAnswer = { title: '甲', question: '乙', answer: `已安排${word}。` };
     const inQuestion = { title: '丙', question: `${word}不及时`, answer: '丁' };
     const inTitle = { title: `关于${word}`, question: '戊', answer: '己' };
-    for (const texts of [inAnswer, inTitle, inQuestion]) await answered(texts);
+    for (const [day, texts] of [inQuestion, inTitle, inAnswer].entries())
+      await answered(texts, 'PUBLIC', {}, `2026-03-0${day + 2}T10:00:00+08:00`);
     const all = await find({ search: word });
-    expect(titles(all)).toEqual([inTitle.title, inQuestion.title, inAnswer.title]);
+    expect(titles(all)).toEqual([inTitle.title, inAnswer.title, inQuestion.title]);
     const paged: string[] = [];
     for (let after: string | null = null, more = true; more;) {
       const page: Found = await find({ search: word, first: 1, after });

@@ -80,7 +80,8 @@ async function load(count: number): Promise<void> {
      where r.visibility = 'PUBLIC' order by md5(c.id) limit $1`,
     [count],
   );
-  await client.query(`set session_replication_role = replica; set synchronous_commit = off`);
+  await client.query(`set session_replication_role = replica; set synchronous_commit = off;
+    set maintenance_work_mem = '512MB'`);
   await client.query('drop index publication_terms');
   for (let from = 0; from < petitions.length; from += BATCH) {
     const batch = petitions.slice(from, from + BATCH).map(({ id, at }, offset) => {
