@@ -113,6 +113,7 @@ export type CaseState =
   /** 已归档 */
   | 'ARCHIVED';
 
+/** 满意度 */
 export type Satisfaction =
   /** 非常满意 */
   | 'VERY_SATISFIED'
@@ -123,12 +124,14 @@ export type Satisfaction =
   /** 不满意 */
   | 'DISSATISFIED';
 
+/** 典型类型: good or bad (R35). */
 export type ExampleKind =
   /** 正面典型 */
   | 'GOOD'
   /** 反面典型 */
   | 'BAD';
 
+/** 督查结果文书 (R85) */
 export type SupervisionResultKind =
   /** 《督办意见》 */
   | 'OPINION'
@@ -148,6 +151,7 @@ export type DeclineGround =
   /** 无效留言 */
   | 'INVALID';
 
+/** 日期单位 */
 export type DayUnit =
   /** 工作日 */
   | 'WORKING_DAY'
@@ -255,6 +259,7 @@ export type CaseAct =
   /** 办结: concluded */
   | 'CASE_CONCLUDED';
 
+/** 公开答复的部分 */
 export type PublishedPart =
   /** 标题 */
   | 'TITLE'
@@ -333,7 +338,9 @@ export type MessageSide =
 
 /** Personal data of the writer; stored, masked towards everyone who has no duty in the case. 信访人信息 */
 export type PetitionerInput = {
+  /** 类型 */
   kind?: PetitionerKind;
+  /** 名称: in words; of a person, as far as the actor may see it. */
   name: string;
   /** Notices by text message go here, where it is a mobile telephone. 电话 */
   phone?: string | null | undefined;
@@ -341,13 +348,17 @@ export type PetitionerInput = {
   email?: string | null | undefined;
   /** 18-digit resident identity number with a valid GB 11643 check digit. 身份证号码 */
   idNumber?: string | null | undefined;
+  /** 联系地址 */
   address?: string | null | undefined;
 };
 
 /** A letter. 来信 */
 export type LetterInput = {
+  /** 信访类别 */
   type: PetitionType;
+  /** 标题 */
   title: string;
+  /** 内容 */
   content: string;
   /**
    * Who writes; may be left out where registrationProof says so. With a proof the name must be the
@@ -376,7 +387,9 @@ export type LetterInput = {
    * Then the mailbox's own bureau handles it, or the city's where that one is accused.
    */
   accusedUnits?: Array<string>;
+  /** 入口: the page or place the letter came by. */
   entrance?: Entrance;
+  /** 公开意愿: what the petitioner wishes. */
   publicityWish?: PublicityWish;
   /** Files that were handed in before, by id; each belongs to one letter. 附件 */
   attachments?: Array<string>;
