@@ -134,10 +134,11 @@ function findFitting(
       sql: `${found} select p.id, p.released_at as at from found p ${NEWEST_FIRST}`,
       params: [...params, limit],
     };
+  // one by one in their order, so that no more are read than the page takes
   return {
-    sql: `${found}, newest as materialized (select * from found p ${NEWEST_FIRST})
-      select p.id, p.released_at as at from newest join publication p using (id)
-      where p.search @@ ?::tsquery ${NEWEST_FIRST}`,
+    sql: `${found} select p.id, p.released_at as at from (select * from found p ${NEWEST_FIRST}) p
+      where (select known.search @@ ?::tsquery from publication known where known.id = p.id)
+      ${NEWEST_FIRST}`,
     params: [...params, MAX_READ, query.phrases[fit], limit],
   };
 }
