@@ -4,6 +4,7 @@ import type { CaseRow } from '../cases/case.entity.ts';
 import type { OutcomeRow } from '../outcomes/outcome.store.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
+import type { Profile } from '../../kit/profile/profile.ts';
 import type { Coming } from '../status/next-step.rules.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { AppealRow } from '../appeals/appeal.entity.ts';
@@ -212,8 +213,13 @@ export type Query = {
   publishedTopics: Array<PublishedTopic>;
   /** 典型事例: published answers that were held up as good examples in a month, YYYY-MM; at most 50 (R71). Errors: BAD_USER_INPUT. */
   showcase: Array<PublishedAnswer>;
-  /** 开放数据: a link to a file of all published answers, without personal data, good for two minutes at least. */
+  /**
+   * 开放数据: a link to a file of all published answers, without personal data, good for two minutes at least.
+   * month: the good examples of that month alone, YYYY-MM (R71). What is in it: openDataset. Errors: BAD_USER_INPUT.
+   */
   openData: DocumentLink;
+  /** 开放数据目录: what the files of openData hold, who publishes them, under which licence. */
+  openDataset: OpenDataset;
   /** The cases that a figure counts, by its selector, as far as whoever asks may see them. first: 1 to 100. 统计明细 */
   countedCases: CaseConnection;
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
@@ -314,6 +320,7 @@ export type QueryShowcaseArgs = {
 
 export type QueryOpenDataArgs = {
   format: OpenDataFormat;
+  month?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2484,8 +2491,46 @@ export type PublishedTopic = {
   count: Scalars['Int']['output'];
 };
 
+/** What one may know of the open data before taking it. 数据集说明 */
+export type OpenDataset = {
+  __typename?: 'OpenDataset';
+  /** 数据集名称 */
+  title: Scalars['String']['output'];
+  /** 数据集简介 */
+  description: Scalars['String']['output'];
+  /** 发布单位: the city's petition bureau. */
+  publisher: Unit;
+  /** 许可协议: as the city's profile names it; null where the city has not decided. */
+  licence?: Maybe<Scalars['String']['output']>;
+  /** 许可协议全文 */
+  licenceUrl?: Maybe<Scalars['String']['output']>;
+  /** How many answers there are now. */
+  count: Scalars['Int']['output'];
+  /** 最近更新: when the newest answer was released; null while there is none. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** In their order. More may come behind them; none goes or changes its meaning. */
+  columns: Array<OpenDataColumn>;
+};
+
+
+/** What one may know of the open data before taking it. 数据集说明 */
+export type OpenDatasetDescriptionArgs = {
+  language?: Language;
+};
+
+/** 数据项 */
+export type OpenDataColumn = {
+  __typename?: 'OpenDataColumn';
+  /** In JSON. */
+  name: Scalars['String']['output'];
+  /** In CSV, whose first line has these. */
+  header: Scalars['String']['output'];
+  /** What it holds, in both languages. 数据项说明 */
+  description: Scalars['String']['output'];
+};
+
 export type OpenDataFormat =
-  /** UTF-8 with a byte order mark */
+  /** UTF-8 with a byte order mark, the columns' names first, RFC 4180 */
   | 'CSV'
   /** One array of objects, UTF-8 */
   | 'JSON';
@@ -3415,6 +3460,8 @@ export type ResolversTypes = {
   PublishedPart: PublishedPart;
   PublishedAnswerFilter: PublishedAnswerFilter;
   PublishedTopic: ResolverTypeWrapper<PublishedTopic>;
+  OpenDataset: ResolverTypeWrapper<Profile>;
+  OpenDataColumn: ResolverTypeWrapper<OpenDataColumn>;
   OpenDataFormat: OpenDataFormat;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: ResolverTypeWrapper<Omit<RegistrationReceipt, 'case'> & { case: ResolversTypes['Case'] }>;
@@ -3545,6 +3592,8 @@ export type ResolversParentTypes = {
   ExcerptPiece: ExcerptPiece;
   PublishedAnswerFilter: PublishedAnswerFilter;
   PublishedTopic: PublishedTopic;
+  OpenDataset: Profile;
+  OpenDataColumn: OpenDataColumn;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: Omit<RegistrationReceipt, 'case'> & { case: ResolversParentTypes['Case'] };
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
@@ -3613,6 +3662,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   publishedTopics?: Resolver<Array<ResolversTypes['PublishedTopic']>, ParentType, ContextType>;
   showcase?: Resolver<Array<ResolversTypes['PublishedAnswer']>, ParentType, ContextType, RequireFields<QueryShowcaseArgs, 'month'>>;
   openData?: Resolver<ResolversTypes['DocumentLink'], ParentType, ContextType, RequireFields<QueryOpenDataArgs, 'format'>>;
+  openDataset?: Resolver<ResolversTypes['OpenDataset'], ParentType, ContextType>;
   countedCases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCountedCasesArgs, 'selector' | 'orderBy' | 'first'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
   unreadAlerts?: Resolver<Array<ResolversTypes['UnreadAlert']>, ParentType, ContextType, RequireFields<QueryUnreadAlertsArgs, 'first'>>;
@@ -4270,6 +4320,23 @@ export type PublishedTopicResolvers<ContextType = RequestContext, ParentType ext
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type OpenDatasetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenDataset'] = ResolversParentTypes['OpenDataset']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<OpenDatasetDescriptionArgs, 'language'>>;
+  publisher?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  licence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  licenceUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  columns?: Resolver<Array<ResolversTypes['OpenDataColumn']>, ParentType, ContextType>;
+};
+
+export type OpenDataColumnResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenDataColumn'] = ResolversParentTypes['OpenDataColumn']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  header?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type RegistrationReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationReceipt'] = ResolversParentTypes['RegistrationReceipt']> = {
   case?: Resolver<ResolversTypes['Case'], ParentType, ContextType>;
   wasAlreadyRegistered?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -4561,6 +4628,8 @@ export type Resolvers<ContextType = RequestContext> = {
   PublishedExcerpt?: PublishedExcerptResolvers<ContextType>;
   ExcerptPiece?: ExcerptPieceResolvers<ContextType>;
   PublishedTopic?: PublishedTopicResolvers<ContextType>;
+  OpenDataset?: OpenDatasetResolvers<ContextType>;
+  OpenDataColumn?: OpenDataColumnResolvers<ContextType>;
   RegistrationReceipt?: RegistrationReceiptResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
   NoticeReport?: NoticeReportResolvers<ContextType>;

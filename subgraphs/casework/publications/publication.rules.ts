@@ -72,18 +72,22 @@ export function publicationConditions(filter: PublishedAnswerFilter): Condition[
   ];
 }
 
+/** @throws BAD_USER_INPUT unless it is YYYY-MM */
+export function checkMonth(month: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return month;
+  throw badUserInput('month', 'YYYY-MM', 'another text');
+}
+
 /**
  * R71: held up as a good example in a month (Asia/Shanghai).
  * @throws BAD_USER_INPUT unless it is YYYY-MM
  */
 export function shownIn(month: string): Condition {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
-    throw badUserInput('month', 'YYYY-MM', 'another text');
   return {
     sql: `p.petition_id in (
       select c.petition_id from example e join "case" c on c.id = e.case_id where e.kind = 'GOOD'
       and to_char(e.recorded_at at time zone 'Asia/Shanghai', 'YYYY-MM') = ?)`,
-    params: [month],
+    params: [checkMonth(month)],
   };
 }
 

@@ -23,6 +23,11 @@ interface Found {
   edges: { node: { id: string; title: string }; excerpts: { part: string }[] }[];
 }
 
+interface Dataset {
+  count: number;
+  columns: { name: string; header: string }[];
+}
+
 interface Texts {
   title: string;
   question: string;
@@ -291,6 +296,58 @@ describe('R10 R66 published answers', () => {
     expect(file).not.toContain('account:');
     if (format === 'JSON')
       expect((JSON.parse(file) as unknown[]).length).toBe((await find()).totalCount);
+  });
+
+  it('R71 gives the good examples of a month as a file, and says what is in the files', async () => {
+    const title = '本月典型';
+    const { caseId } = await answered({ ...TEXTS, title });
+    await act(casework, cityBureau, 'concludeCase', { caseId });
+    await act(casework, cityBureau, 'recordExample', { caseId, kind: 'GOOD' });
+    const { openData, openDataset } = expectData(
+      await casework.ask<{ openData: { url: string }; openDataset: Dataset }>(
+        null,
+        `{ openData(format: CSV, month: "2026-03") { url }
+          openDataset { title description publisher { id } licence licenceUrl count updatedAt
+            columns { name header description } } }`,
+      ),
+    );
+    const file = await (await fetch(`${casework.url}${openData.url}`)).text();
+    const lines = file.replace('\uFEFF', '').trimEnd().split('\r\n');
+    expect(lines[0]).toBe(openDataset.columns.map(({ header }) => header).join());
+    expect(file).toContain(title);
+    expect(lines.length - 1).toBeLessThan(openDataset.count);
+    expect(openDataset).toMatchObject({
+      title: '广安市公开答复',
+      publisher: { id: 'department:petition-bureau' },
+      licence: 'CC BY 4.0',
+      licenceUrl: 'https://creativecommons.org/licenses/by/4.0/',
+      count: (await find()).totalCount,
+      updatedAt: expect.any(String),
+    });
+    const refused = await casework.ask(null, '{ openData(format: CSV, month: "三月") { url } }');
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ argument: 'month' });
+  });
+
+  it('keeps the columns of the open data as programs know them', async () => {
+    const { openDataset } = expectData(
+      await casework.ask<{ openDataset: Dataset }>(
+        null,
+        '{ openDataset { columns { name header } } }',
+      ),
+    );
+    expect(openDataset.columns.map(({ name, header }) => `${name} ${header}`)).toEqual([
+      'id 编号',
+      'mailbox 信箱',
+      'mailboxUnit 信箱单位',
+      'type 信访类别',
+      'category 内容分类',
+      'submittedOn 来信日期',
+      'title 标题',
+      'question 来信内容',
+      'repliedOn 答复日期',
+      'repliedBy 答复单位',
+      'answer 答复内容',
+    ]);
   });
 
   it('is told by the mailbox of the letter alone', async () => {
