@@ -1,4 +1,4 @@
-import { parse, type ASTNode, type DocumentNode, type StringValueNode } from 'graphql';
+import { Kind, parse, type ASTNode, type DocumentNode, type StringValueNode } from 'graphql';
 import { FIELD_TERMS } from './fields.ts';
 import { LISTED_TERMS, TYPE_TERMS, VALUE_TERMS } from './types.ts';
 
@@ -47,7 +47,7 @@ function withDescription(text: string, named: Named): string {
 function namedOf(document: DocumentNode): Named[] {
   const inherited = describedByInterfaces(document);
   return document.definitions.flatMap((type): Named[] => {
-    if (!('name' in type) || !type.name || isMachinery(type.name.value)) return [];
+    if (!('name' in type) || isMachinery(type.name.value)) return [];
     const name = type.name.value;
     const interfaces = 'interfaces' in type ? (type.interfaces ?? []) : [];
     const above = (field: string) =>
@@ -86,7 +86,7 @@ function namedOfField(type: string, field: Field, inherited: string | undefined)
 function describedByInterfaces(document: DocumentNode): ReadonlyMap<string, string> {
   const described = new Map<string, string>();
   for (const type of document.definitions)
-    if (type.kind === 'InterfaceTypeDefinition')
+    if (type.kind === Kind.INTERFACE_TYPE_DEFINITION)
       for (const { name, description } of type.fields ?? [])
         if (description) described.set(`${type.name.value}.${name.value}`, description.value);
   return described;

@@ -76,9 +76,7 @@ function NextStep({ step, handlers }: NextStepProps) {
   return (
     <p class="facts">
       <span>下一步：{step.text}</span>
-      {handlers.length > 0 && (
-        <span>承办单位：{handlers.map(({ id, name }) => name ?? id).join('、')}</span>
-      )}
+      {handlers.length > 0 && <span>承办单位：{handlers.map(({ name }) => name).join('、')}</span>}
       {step.dueOn && <span>{dayText(step.dueOn)}前</span>}
     </p>
   );

@@ -6,17 +6,17 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Client } from 'pg';
-import { openCaseworkOrm } from '../../../../../subgraphs/casework/database.ts';
+import { openCaseworkOrm } from '../../../../../../subgraphs/casework/database.ts';
 import {
   countPublications,
   findPublications,
   type PublicationPlace,
-} from '../../../../../subgraphs/casework/publications/publication.store.ts';
+} from '../../../../../../subgraphs/casework/publications/publication.store.ts';
 import {
   toSearchQuery,
   toSearchVector,
-} from '../../../../../subgraphs/casework/publications/search-text.rules.ts';
-import { createLog } from '../../../../../subgraphs/kit/process/log.ts';
+} from '../../../../../../subgraphs/casework/publications/search-text.rules.ts';
+import { createLog } from '../../../../../../subgraphs/kit/process/log.ts';
 
 const LETTERS = '../shared/data/answered-messages.jsonl';
 const PAGE = 21;
