@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startCasework, type TestCasework } from '../support/casework.ts';
-import { createPublishing, FIND, TEXTS, titles, type Publishing } from '../support/publishing.ts';
+import {
+  createPublishing,
+  FIND,
+  TEXTS,
+  titles,
+  type Publishing,
+  type Found,
+} from '../support/publishing.ts';
 
 let casework: TestCasework;
 let find: Publishing['find'];
