@@ -1,29 +1,45 @@
 import { GraphQLError, Kind, parse, validate, type DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { DocumentLimits } from '../limits/document-limits.ts';
+import type { LimitsConfig } from '../limits/limit-settings.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import { conditionalSubscription } from './conditional-subscription.ts';
+import { documentBytes } from './document-bytes.ts';
 import { withoutValue } from './unspoken-value.ts';
 
-type PreparedDocument = { document: DocumentNode } | { errors: readonly GraphQLError[] };
+interface Valid {
+  document: DocumentNode;
+}
+
+type PreparedDocument = Valid | { errors: readonly GraphQLError[] };
 
 export type PrepareDocument = (generation: Generation, source: string) => PreparedDocument;
 
-/** Parses and validates for both transports; keeps the documents used last. */
-export function createDocumentStore(limits: DocumentLimits): PrepareDocument {
-  const stores = new WeakMap<Generation, Map<string, PreparedDocument>>();
+/**
+ * Parses and validates for both transports; keeps the documents used last. What else is known of
+ * a document, its plans above all, goes away with it.
+ */
+export function createDocumentStore(
+  limits: DocumentLimits,
+  { maximum, bytes }: LimitsConfig['documentCache'],
+): PrepareDocument {
+  const stores = new WeakMap<Generation, LRUCache<string, Valid>>();
+  const createStore = () =>
+    new LRUCache<string, Valid>({
+      max: maximum,
+      maxSize: bytes,
+      sizeCalculation: ({ document }, source) => documentBytes(source, document),
+    });
   return (generation, source) => {
-    const store = stores.get(generation) ?? new Map<string, PreparedDocument>();
+    const store = stores.get(generation) ?? createStore();
     stores.set(generation, store);
-    const known = store.get(source) ?? prepare(limits, generation, source);
-    store.delete(source);
-    if ('document' in known) store.set(source, known);
-    const [oldest] = store.keys();
-    if (store.size > MAX_DOCUMENTS && oldest !== undefined) store.delete(oldest);
-    return known;
+    const known = store.get(source);
+    if (known) return known;
+    const prepared = prepare(limits, generation, source);
+    if ('document' in prepared) store.set(source, prepared);
+    return prepared;
   };
 }
-
-const MAX_DOCUMENTS = 500;
 
 function prepare(limits: DocumentLimits, generation: Generation, source: string): PreparedDocument {
   const tooLong = limits.checkText(source);

@@ -29,6 +29,8 @@ export interface LimitsConfig {
   introspection: IntrospectionPolicy;
   trustedDocuments: { mode: TrustedDocumentsMode; path: string };
   persistedQueries: number | null;
+  /** How many documents are kept, parsed and planned, of a version of the schema. */
+  documentCache: { maximum: number; bytes: number };
 }
 
 const count = z.coerce.number().int().min(1);
@@ -73,6 +75,8 @@ export const limitSettings = {
   TRUSTED_DOCUMENTS: z.enum(['off', 'prefer', 'strict']).default('off'),
   TRUSTED_DOCUMENTS_FILE: z.string().default('trusted-documents.json'),
   PERSISTED_QUERIES: countOrOff.default(1_000),
+  DOCUMENT_CACHE: count.default(500),
+  DOCUMENT_CACHE_BYTES: count.default(64 * 1024 * 1024),
 };
 
 export function toLimits(given: z.output<z.ZodObject<typeof limitSettings>>): LimitsConfig {
@@ -105,5 +109,6 @@ export function toLimits(given: z.output<z.ZodObject<typeof limitSettings>>): Li
     introspection: given.INTROSPECTION,
     trustedDocuments: { mode: given.TRUSTED_DOCUMENTS, path: given.TRUSTED_DOCUMENTS_FILE },
     persistedQueries: given.PERSISTED_QUERIES,
+    documentCache: { maximum: given.DOCUMENT_CACHE, bytes: given.DOCUMENT_CACHE_BYTES },
   };
 }

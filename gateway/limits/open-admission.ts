@@ -15,7 +15,7 @@ export async function openAdmission(
 ): Promise<{ rates: RateLimits; admit: Admit }> {
   const rates = createRateLimits(config.rates);
   const findDocument = await openDocuments(config);
-  const prepareDocument = createDocumentStore(createDocumentLimits(config));
+  const prepareDocument = createDocumentStore(createDocumentLimits(config), config.documentCache);
   const { introspection } = config;
   const factsOf = createOperationFacts(config.cost);
   const deps = { introspection, factsOf, rates, findDocument, prepareDocument };

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import type { Data } from '../execution/merge.ts';
 import type { SubgraphRequest } from '../execution/subgraph-source.ts';
@@ -18,10 +19,18 @@ interface Entry {
 }
 
 const MAX_TEXTS = 5_000;
+const MAX_BYTES = 32 * 1024 * 1024;
+/** Of a text with what was found in it, as of a parsed document. */
+const BYTES_PER_SIGN = 64;
+const BYTES_AT_LEAST = 1_024;
 const MAX_SUB_OPERATIONS = 200;
 
 export function createAnalyses(rules: RoutingRules): Analyses {
-  const entries = new Map<string, Entry>();
+  const entries = new LRUCache<string, Entry>({
+    max: MAX_TEXTS,
+    maxSize: MAX_BYTES,
+    sizeCalculation: (entry, query) => bytesOf(query, entry),
+  });
   const entryOf = ({
     query,
     operationName,
@@ -30,7 +39,6 @@ export function createAnalyses(rules: RoutingRules): Analyses {
     if (known) return known;
     const analysis = analyseOperation(query, operationName, rules);
     const entry: Entry = { analysis, subOperations: new Map() };
-    if (entries.size >= MAX_TEXTS) entries.clear();
     entries.set(query, entry);
     return entry;
   };
@@ -38,7 +46,10 @@ export function createAnalyses(rules: RoutingRules): Analyses {
     of: (request) => entryOf(request).analysis,
     requestFor: (request, share) => {
       const entry = entryOf(request);
+      const known = entry.subOperations.size;
       const subOperation = subOperationOf(entry, share);
+      // weighed anew
+      if (entry.subOperations.size !== known) entries.set(request.query, entry);
       return {
         ...request,
         query: subOperation.query,
@@ -46,6 +57,12 @@ export function createAnalyses(rules: RoutingRules): Analyses {
       };
     },
   };
+}
+
+function bytesOf(query: string, { subOperations }: Entry): number {
+  const texts = [...subOperations.values()].map((subOperation) => subOperation.query);
+  const signs = [query, ...texts].reduce((total, { length }) => total + length, 0);
+  return BYTES_AT_LEAST + signs * BYTES_PER_SIGN;
 }
 
 function subOperationOf({ analysis, subOperations }: Entry, { parts }: Share): SubOperation {

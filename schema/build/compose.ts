@@ -1,7 +1,8 @@
 import { composeServices } from '@apollo/composition';
-import { parse, printSchema } from 'graphql';
+import { buildSchema, parse, printSchema } from 'graphql';
 import { checkRouting } from '../partitions/check-routing.ts';
 import { readSubgraphSdl, SUBGRAPH_NAMES } from '../sdl.ts';
+import { describeSdl, undescribed } from '../terms/describe-sdl.ts';
 import { generatedFile, type GeneratedFile } from './generated-file.ts';
 
 /** Meant: casework knows petitions and units by id, so its interfaces carry fewer fields. */
@@ -14,7 +15,8 @@ interface Composition {
 
 /**
  * Composes the five subgraphs, by default as they stand in schema/.
- * @throws Error naming every composition error, hint that is not meant and thing that cannot be routed
+ * @throws Error naming every composition error, hint that is not meant, thing that cannot be routed
+ *   and thing of the public API that has no description, neither in the SDL nor by a term of its name
  */
 export function composeCity(readSdl: typeof readSubgraphSdl = readSubgraphSdl): Composition {
   const result = composeServices(
@@ -31,7 +33,12 @@ export function composeCity(readSdl: typeof readSubgraphSdl = readSubgraphSdl): 
   const unroutable = checkRouting(result.supergraphSdl);
   if (unroutable.length > 0) throw compositionError(unroutable.map(({ message }) => message));
   const apiSchema = result.schema.toAPISchema().toGraphQLJSSchema();
-  return { supergraphSdl: result.supergraphSdl, apiSdl: printSchema(apiSchema) };
+  const supergraphSdl = describeSdl(result.supergraphSdl);
+  const apiSdl = printSchema(buildSchema(describeSdl(printSchema(apiSchema))));
+  const bare = undescribed(apiSdl);
+  if (bare.length > 0)
+    throw compositionError(bare.map((coordinate) => `${coordinate} has no description.`));
+  return { supergraphSdl, apiSdl };
 }
 
 /** The two files composition yields. */

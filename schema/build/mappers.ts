@@ -52,6 +52,8 @@ export const MAPPERS: Record<SubgraphName, Mappers> = {
     OutcomeReply: '../replies/reply.entity.ts#ReplyRow',
     CaseConnection: '../cases/case.loaders.ts#CasePage',
     CaseStatus: '../cases/case.entity.ts#CaseRow',
+    OpenDataset: '../../kit/profile/profile.ts#Profile',
+    NextStep: '../status/next-step.rules.ts#Coming',
     Referral: ASSIGNMENT,
     Mandate: ASSIGNMENT,
     ForReference: ASSIGNMENT,

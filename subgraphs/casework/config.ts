@@ -4,7 +4,7 @@ import { keyRingSetting } from '../kit/secrecy/key-ring.ts';
 import { subgraphSettings } from '../kit/server/subgraph-settings.ts';
 
 const settings = subgraphSettings.extend({
-  /** See keyRingSetting. */
+  /** Casework's own, not the mailboxes'; see keyRingSetting. */
   PERSONAL_DATA_KEYS: keyRingSetting,
   /** How often due deadlines are looked for. */
   OVERDUE_SWEEP_MS: z.coerce.number().int().min(100).default(15_000),
@@ -12,7 +12,6 @@ const settings = subgraphSettings.extend({
   WATERMARK_MS: z.coerce.number().int().min(10).default(5_000),
   /** How long an event can be resumed from; its case keeps it for ever. */
   EVENT_RETENTION_DAYS: z.coerce.number().int().min(1).default(400),
-  /** By which secrets of webhooks are sealed; casework's own, of the form of `PERSONAL_DATA_KEYS`. */
   /** Folder of calendar files for years that the built-in calendar does not know yet. */
   CALENDAR_DIR: z.string().optional(),
   /** Font files for signs that the printed forms' own font lacks, with commas. */

@@ -46,6 +46,7 @@ import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts
 import { keptFromMigration } from './migrations/2026-11-22-kept-from.migration.ts';
 import { repeatLinksMigration } from './migrations/2026-11-22-repeat-links.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
+import { publicationListingMigration } from './migrations/2026-11-22-publication-listing.migration.ts';
 import { publicationsMigration } from './migrations/2026-11-22-publications.migration.ts';
 import { moderationMigration } from './migrations/2026-11-22-moderation.migration.ts';
 import { petitionerMarksMigration } from './migrations/2026-11-22-petitioner-marks.migration.ts';
@@ -134,6 +135,7 @@ export async function openCaseworkOrm({ vault, ...deps }: CaseworkDatabase): Pro
       keptFromMigration,
       repeatLinksMigration,
       sealedWebhooksMigration,
+      publicationListingMigration,
     ],
   });
   useVault(orm, vault);

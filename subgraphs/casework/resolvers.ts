@@ -79,7 +79,7 @@ import { createTrustDistrictKey } from './district-keys/district-key.commands.ts
 import { createDistrictKeyResolvers } from './district-keys/district-key.resolvers.ts';
 import { createWebhookCommands } from './webhooks/webhook.commands.ts';
 import { createWebhookResolvers } from './webhooks/webhook.resolvers.ts';
-import { statusResolvers } from './status/status.resolvers.ts';
+import { createStatusResolvers } from './status/status.resolvers.ts';
 
 /** All resolvers of schema/casework.graphql. */
 export function createResolvers(
@@ -124,6 +124,7 @@ export function createResolvers(
   const published = createPublishedResolvers(deps);
   const events = createEventSubscriptions(deps);
   const progress = createProgressSubscriptions(deps);
+  const status = createStatusResolvers(deps);
   const publications = createPublicationResolvers({
     ...deps,
     recordPublicVersion: createRecordPublicVersion(deps),
@@ -184,8 +185,8 @@ export function createResolvers(
     ...statistics,
     ...published,
     ...publications,
-    ...statusResolvers,
-    CaseStatus: { ...statusResolvers.CaseStatus, ...moderation.CaseStatus },
+    ...status,
+    CaseStatus: { ...status.CaseStatus, ...moderation.CaseStatus },
     ...createDeadlineResolvers(deps),
     ...extensions,
     ...alertResolvers,
@@ -197,7 +198,7 @@ export function createResolvers(
     Unit: { __resolveType: ({ __typename }) => __typename },
     Query: {
       ...cases.Query,
-      ...statusResolvers.Query,
+      ...status.Query,
       ...statistics.Query,
       ...published.Query,
       ...publications.Query,

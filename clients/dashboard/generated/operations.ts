@@ -54,49 +54,91 @@ export type ModerationState =
 
 /** An act on a case: the mutation of the same name. 可办事项 */
 export type CaseAction =
+  /** The mutation acceptCase. */
   | 'ACCEPT_CASE'
+  /** The mutation declineCase. */
   | 'DECLINE_CASE'
+  /** The mutation issueReferral. */
   | 'ISSUE_REFERRAL'
+  /** The mutation issueMandate. */
   | 'ISSUE_MANDATE'
+  /** The mutation issueForReference. */
   | 'ISSUE_FOR_REFERENCE'
   /** Of at least one of the actor's assignments; so are the other acts on parts of a case. */
   | 'RECEIVE_ASSIGNMENT'
+  /** The mutation giveFeedback. */
   | 'GIVE_FEEDBACK'
+  /** The mutation objectToAssignment. */
   | 'OBJECT_TO_ASSIGNMENT'
+  /** The mutation decideObjection. */
   | 'DECIDE_OBJECTION'
+  /** The mutation settleJurisdiction. */
   | 'SETTLE_JURISDICTION'
+  /** The mutation replyToPetitioner. */
   | 'REPLY_TO_PETITIONER'
+  /** The mutation notifyReceipt. */
   | 'NOTIFY_RECEIPT'
+  /** The mutation extendDeadline. */
   | 'EXTEND_DEADLINE'
+  /** The mutation addClaim. */
   | 'ADD_CLAIM'
+  /** The mutation recordClaimOutcome. */
   | 'RECORD_CLAIM_OUTCOME'
+  /** The mutation classifyCase. */
   | 'CLASSIFY_CASE'
+  /** The mutation linkRepeat. */
   | 'LINK_REPEAT'
+  /** The mutation unlinkRepeat. */
   | 'UNLINK_REPEAT'
+  /** The mutation markImportant. */
   | 'MARK_IMPORTANT'
+  /** The mutation recordMeeting. */
   | 'RECORD_MEETING'
+  /** The mutation reviewFirst. */
   | 'REVIEW_FIRST'
+  /** The mutation reviewSecond. */
   | 'REVIEW_SECOND'
+  /** The mutation publishReply. */
   | 'PUBLISH_REPLY'
+  /** The mutation recordContact. */
   | 'RECORD_CONTACT'
+  /** The mutation openSupervision. */
   | 'OPEN_SUPERVISION'
+  /** The mutation disputeSignature. */
   | 'DISPUTE_SIGNATURE'
+  /** The mutation consentToSupervision. */
   | 'CONSENT_TO_SUPERVISION'
+  /** The mutation recordSiteVisit. */
   | 'RECORD_SITE_VISIT'
+  /** The mutation deliverSupervision. */
   | 'DELIVER_SUPERVISION'
+  /** The mutation rateCase. */
   | 'RATE_CASE'
+  /** The mutation recordCommitment. */
   | 'RECORD_COMMITMENT'
+  /** The mutation recordExample. */
   | 'RECORD_EXAMPLE'
+  /** The mutation showcaseExample. */
   | 'SHOWCASE_EXAMPLE'
+  /** The mutation followUpCommitment. */
   | 'FOLLOW_UP_COMMITMENT'
+  /** The mutation requestAppeal. */
   | 'REQUEST_APPEAL'
+  /** The mutation decideAppeal. */
   | 'DECIDE_APPEAL'
+  /** The mutation recordHearing. */
   | 'RECORD_HEARING'
+  /** The mutation urge. */
   | 'URGE'
+  /** The mutation issueCircular. */
   | 'ISSUE_CIRCULAR'
+  /** The mutation circulateSupervision. */
   | 'CIRCULATE_SUPERVISION'
+  /** The mutation giveLateExplanation. */
   | 'GIVE_LATE_EXPLANATION'
+  /** The mutation concludeCase. */
   | 'CONCLUDE_CASE'
+  /** The mutation archiveCase. */
   | 'ARCHIVE_CASE';
 
 /** 办件状态 */
@@ -140,6 +182,7 @@ export type LegalOutcome =
   /** 不支持 */
   | 'NOT_SUPPORTED';
 
+/** 满意度 */
 export type Satisfaction =
   /** 非常满意 */
   | 'VERY_SATISFIED'
@@ -150,24 +193,28 @@ export type Satisfaction =
   /** 不满意 */
   | 'DISSATISFIED';
 
+/** 复查复核类型 */
 export type AppealKind =
   /** 复查 */
   | 'REVIEW'
   /** 复核 */
   | 'FINAL_REVIEW';
 
+/** 复查复核结果 */
 export type AppealOutcome =
   /** 维持 */
   | 'UPHELD'
   /** 变更 */
   | 'REVISED';
 
+/** 典型类型: good or bad (R35). */
 export type ExampleKind =
   /** 正面典型 */
   | 'GOOD'
   /** 反面典型 */
   | 'BAD';
 
+/** 督查类型 */
 export type SupervisionKind =
   /** 督办 */
   | 'ORDINARY'
@@ -176,12 +223,14 @@ export type SupervisionKind =
   /** 代签异议 (R32) */
   | 'SIGNATURE_DISPUTE';
 
+/** 督查结果文书 (R85) */
 export type SupervisionResultKind =
   /** 《督办意见》 */
   | 'OPINION'
   /** 《会议纪要》 */
   | 'MINUTES';
 
+/** 回访结果 (R90) */
 export type CallBackResult =
   /** 属实 */
   | 'CONFIRMED'
@@ -212,6 +261,7 @@ export type AssignmentState =
   /** 已退回: the unit's objection was upheld */
   | 'RETURNED';
 
+/** 异议结果 */
 export type ObjectionOutcome =
   /** 待定 */
   | 'PENDING'
@@ -238,6 +288,7 @@ export type ExtensionGround =
   /** 情况复杂 (R87, art. 34) */
   | 'COMPLEX';
 
+/** 期限类型 */
 export type DeadlineKind =
   /** 告知收到 (R75, R76) */
   | 'RECEIPT_NOTICE'
@@ -380,10 +431,15 @@ export type CaseAct =
   /** 办结: concluded */
   | 'CASE_CONCLUDED';
 
+/** 办件筛选: all conditions hold together. */
 export type CaseFilter = {
+  /** 信箱: to one of these kinds. */
   mailboxes?: Array<MailboxKind> | null | undefined;
+  /** 渠道: by one of these ways. */
   channels?: Array<Channel> | null | undefined;
+  /** 信访类别: of one of these. */
   types?: Array<PetitionType> | null | undefined;
+  /** 状态: in one of these. */
   states?: Array<CaseState> | null | undefined;
   /** Cases of these units: their mailbox, or an assignment to them. */
   units?: Array<string> | null | undefined;
@@ -393,18 +449,25 @@ export type CaseFilter = {
   submittedFrom?: string | null | undefined;
   /** Submitted before. */
   submittedBefore?: string | null | undefined;
+  /** 是否超期 */
   isOverdue?: boolean | null | undefined;
   /** Held, released, rejected or under appeal (R12). */
   moderation?: Array<ModerationState> | null | undefined;
   /** Whose petitioners could not be reached, and must be told otherwise. 通知未送达 */
   hasFailedNotice?: boolean | null | undefined;
+  /** 登记编号: as printed; not secret, and no key to anything. */
   registrationNumber?: string | null | undefined;
 };
 
+/** 办件排序 */
 export type CaseOrder =
+  /** 登记时间，新的在前 */
   | 'REGISTERED_AT_DESC'
+  /** 登记时间，旧的在前 */
   | 'REGISTERED_AT_ASC'
+  /** 提交时间，新的在前 */
   | 'SUBMITTED_AT_DESC'
+  /** 提交时间，旧的在前 */
   | 'SUBMITTED_AT_ASC'
   /** Soonest open deadline first; cases that owe nothing come last. */
   | 'DUE_AT_ASC';
@@ -422,18 +485,25 @@ export type StatisticsPeriodKind =
   /** 自定义: both days given, both included */
   | 'RANGE';
 
+/** 统计周期: a month, quarter, year or free range. */
 export type StatisticsPeriodInput = {
+  /** 类型 */
   kind: StatisticsPeriodKind;
   /** 2026-03 for a month, 2026-Q1 for a quarter, 2026 for a year; by default the one that today is in. Not for RANGE. */
   of?: string | null | undefined;
   /** For RANGE alone, as is to. */
   from?: string | null | undefined;
+  /** 止: the last day or moment, itself included; open where absent. */
   to?: string | null | undefined;
 };
 
+/** 统计筛选: all conditions hold together. */
 export type StatisticsFilter = {
+  /** 信箱: to one of these kinds. */
   mailboxes?: Array<MailboxKind> | null | undefined;
+  /** 渠道: by one of these ways. */
   channels?: Array<Channel> | null | undefined;
+  /** 信访类别: of one of these. */
   types?: Array<PetitionType> | null | undefined;
   /** Cases of these units: their mailbox, or an assignment to them. */
   units?: Array<string> | null | undefined;
@@ -441,6 +511,7 @@ export type StatisticsFilter = {
   category?: Array<string> | null | undefined;
 };
 
+/** 统计分组 */
 export type StatisticsDimension =
   /** 信箱 */
   | 'MAILBOX'
@@ -541,6 +612,7 @@ export type StatisticsRateName =
 export type ExportFormat =
   /** UTF-8 with a byte order mark */
   | 'CSV'
+  /** Excel 工作簿 */
   | 'XLSX';
 
 export type WatchAssignmentsSubscriptionVariables = Exact<{

@@ -19,12 +19,19 @@ export type PetitionType =
 export type HistoricalLetterInput = {
   /** Number in the source system; importing it again changes nothing. */
   sourceNumber: string;
+  /** 写信人: name as it was printed. */
   author: string;
+  /** 信访类别 */
   type: PetitionType;
+  /** 标题 */
   title: string;
+  /** 内容 */
   content: string;
+  /** 提交时间 */
   submittedAt: string;
+  /** 答复 */
   reply?: string | null | undefined;
+  /** 答复时间 */
   repliedAt?: string | null | undefined;
 };
 

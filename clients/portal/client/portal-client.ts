@@ -69,7 +69,7 @@ export interface PortalClient {
     queryCode: string,
     idempotencyKey: string,
   ): Promise<MessageFragment>;
-  /** Published answers, ten at a time: by how well they fit a search, else the newest first. */
+  /** Published answers, ten at a time, the newest first; of a search those found in the title before others. */
   publishedAnswers(
     search: string,
     after: string | null,

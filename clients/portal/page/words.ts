@@ -7,6 +7,7 @@ import type {
   ModerationState,
   PetitionType,
   Satisfaction,
+  ExtensionGround,
 } from '../generated/operations.ts';
 
 export const TYPE_WORDS: Readonly<Record<PetitionType, { label: string; hint: string }>> = {
@@ -106,3 +107,10 @@ export const GROUND_WORDS: Readonly<Record<ModerationGround, string>> = {
 export function actWord(act: CaseAct): string {
   return ACT_WORDS[act] ?? '办理有新进展';
 }
+
+export const EXTENSION_WORDS: Readonly<Record<ExtensionGround, string>> = {
+  INVESTIGATION: '需要调查处理',
+  SEVERAL_DEPARTMENTS: '涉及多个部门',
+  MAXIMUM: '延至最长期限',
+  COMPLEX: '情况复杂',
+};

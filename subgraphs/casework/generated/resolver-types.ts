@@ -4,6 +4,8 @@ import type { CaseRow } from '../cases/case.entity.ts';
 import type { OutcomeRow } from '../outcomes/outcome.store.ts';
 import type { ReplyRow } from '../replies/reply.entity.ts';
 import type { CasePage } from '../cases/case.loaders.ts';
+import type { Profile } from '../../kit/profile/profile.ts';
+import type { Coming } from '../status/next-step.rules.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { AppealRow } from '../appeals/appeal.entity.ts';
 import type { ExampleRow } from '../examples/example.entity.ts';
@@ -187,7 +189,7 @@ export type Query = {
    */
   cases: CaseConnection;
   /**
-   * Stage and timeline for whoever holds the query code; null for an unknown code. 凭查询码查询 (R17)
+   * Stage, deadline, next step and timeline for whoever holds the query code; null for an unknown code. 凭查询码查询 (R17)
    * Errors: BAD_USER_INPUT for a mistyped code, which its check symbol shows; RATE_LIMITED after ten wrong ones in ten minutes.
    */
   caseStatus?: Maybe<CaseStatus>;
@@ -203,8 +205,9 @@ export type Query = {
    */
   publishedStatistics: PublishedStatistics;
   /**
-   * 公开答复: what was released of answered letters, for everybody; what was searched for must all be found, phrase by phrase, and
-   * comes in order of how well it fits, otherwise the newest first. first: 1 to 100. Errors: BAD_USER_INPUT, CURSOR_INVALID. (R10, R66)
+   * 公开答复: what was released of answered letters, for everybody. What is searched for must all be found, each run of signs as
+   * a phrase; what is found in the title comes before what is found anywhere, the newest first in each.
+   * first: 1 to 100. Errors: BAD_USER_INPUT for a search of punctuation alone, CURSOR_INVALID. (R10, R66)
    */
   publishedAnswers: PublishedAnswerConnection;
   /** Null for one that there is not, or that was taken back. */
@@ -213,8 +216,13 @@ export type Query = {
   publishedTopics: Array<PublishedTopic>;
   /** 典型事例: published answers that were held up as good examples in a month, YYYY-MM; at most 50 (R71). Errors: BAD_USER_INPUT. */
   showcase: Array<PublishedAnswer>;
-  /** 开放数据: a link to a file of all published answers, without personal data, good for two minutes at least. */
+  /**
+   * 开放数据: a link to a file of all published answers, without personal data, good for two minutes at least.
+   * month: the good examples of that month alone, YYYY-MM (R71). What is in it: openDataset. Errors: BAD_USER_INPUT.
+   */
   openData: DocumentLink;
+  /** 开放数据目录: what the files of openData hold, who publishes them, under which licence. */
+  openDataset: OpenDataset;
   /** The cases that a figure counts, by its selector, as far as whoever asks may see them. first: 1 to 100. 统计明细 */
   countedCases: CaseConnection;
   /** Letters per month of submission and how they met the limits, oldest first; CITY_BUREAU, CITY_OFFICE, SYSTEM. 按月统计 */
@@ -315,6 +323,7 @@ export type QueryShowcaseArgs = {
 
 export type QueryOpenDataArgs = {
   format: OpenDataFormat;
+  month?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2186,6 +2195,12 @@ export type CaseStatus = {
   answerDeadline?: Maybe<Deadline>;
   declineGround?: Maybe<DeclineGround>;
   guidance?: Maybe<Scalars['String']['output']>;
+  /** 承办单位: those it was given to; until then the mailbox's own unit, or the bureau that serves the mailbox. */
+  handlingUnits: Array<Unit>;
+  /** 下一步; null once nothing comes any more. */
+  nextStep?: Maybe<NextStep>;
+  /** 可否评价: whether rateByQueryCode takes a rating now (R37). */
+  mayRate: Scalars['Boolean']['output'];
   replies: Array<Reply>;
   timeline: Array<TimelineEntry>;
   /** The petitioner's copies of 《督办意见》 and 《会议纪要》 (R85). */
@@ -2195,6 +2210,39 @@ export type CaseStatus = {
   /** Registration number of the first one; null for the petitioner. */
   repeatOf?: Maybe<Scalars['String']['output']>;
 };
+
+/** What happens to a letter next. 下一步 */
+export type NextStep = {
+  __typename?: 'NextStep';
+  kind: NextStepKind;
+  /** Whose turn it is; empty where the letter's mailbox itself looks at it. */
+  units: Array<Unit>;
+  /** By when it is owed; null where no limit runs. */
+  dueOn?: Maybe<Scalars['Date']['output']>;
+  /** For the petitioner, in one sentence; units are left to `units`. */
+  text: Scalars['String']['output'];
+};
+
+
+/** What happens to a letter next. 下一步 */
+export type NextStepTextArgs = {
+  language?: Language;
+};
+
+/** What a letter waits for. 环节 */
+export type NextStepKind =
+  /** 内容审核 (R12) */
+  | 'CONTENT_CHECK'
+  /** 受理 */
+  | 'ACCEPTANCE'
+  /** 答复 */
+  | 'ANSWER'
+  /** 审核: of the answer, where the city's policy has it */
+  | 'REVIEW'
+  /** 办结 */
+  | 'CONCLUSION'
+  /** 归档 */
+  | 'ARCHIVE';
 
 export type CaseFilter = {
   mailboxes?: InputMaybe<Array<MailboxKind>>;
@@ -2430,31 +2478,40 @@ export type PublishedAnswer = {
   releasedAt: Scalars['DateTime']['output'];
 };
 
+/** A page of published answers. 公开答复列表 */
 export type PublishedAnswerConnection = {
   __typename?: 'PublishedAnswerConnection';
   edges: Array<PublishedAnswerEdge>;
   pageInfo: PageInfo;
+  /** All there are; with a search no more than 1,000 are counted. */
   totalCount: Scalars['Int']['output'];
 };
 
+/** One published answer of a page, and what it was found by. */
 export type PublishedAnswerEdge = {
   __typename?: 'PublishedAnswerEdge';
+  /** Goes on behind it, as `after` with the same search. */
   cursor: Scalars['String']['output'];
   node: PublishedAnswer;
   /** Where what was searched for stands; empty without a search. 命中片段 */
   excerpts: Array<PublishedExcerpt>;
 };
 
+/** What of one part was found. 片段 */
 export type PublishedExcerpt = {
   __typename?: 'PublishedExcerpt';
   part: PublishedPart;
-  /** In order; a long text is cut. */
+  /** In order and without gap, about the first match; a long text is cut to 120 signs. */
   pieces: Array<ExcerptPiece>;
 };
 
+/** A piece of an excerpt: plain text, no markup. */
 export type ExcerptPiece = {
   __typename?: 'ExcerptPiece';
   text: Scalars['String']['output'];
+  /** Where it begins in the whole part, in Unicode code points from 0. 位置 */
+  start: Scalars['Int']['output'];
+  /** Whether this is what was searched for. 命中 */
   isMatch: Scalars['Boolean']['output'];
 };
 
@@ -2487,8 +2544,46 @@ export type PublishedTopic = {
   count: Scalars['Int']['output'];
 };
 
+/** What one may know of the open data before taking it. 数据集说明 */
+export type OpenDataset = {
+  __typename?: 'OpenDataset';
+  /** 数据集名称 */
+  title: Scalars['String']['output'];
+  /** 数据集简介 */
+  description: Scalars['String']['output'];
+  /** 发布单位: the city's petition bureau. */
+  publisher: Unit;
+  /** 许可协议: as the city's profile names it; null where the city has not decided. */
+  licence?: Maybe<Scalars['String']['output']>;
+  /** 许可协议全文 */
+  licenceUrl?: Maybe<Scalars['String']['output']>;
+  /** How many answers there are now. */
+  count: Scalars['Int']['output'];
+  /** 最近更新: when the newest answer was released; null while there is none. */
+  updatedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** In their order. More may come behind them; none goes or changes its meaning. */
+  columns: Array<OpenDataColumn>;
+};
+
+
+/** What one may know of the open data before taking it. 数据集说明 */
+export type OpenDatasetDescriptionArgs = {
+  language?: Language;
+};
+
+/** 数据项 */
+export type OpenDataColumn = {
+  __typename?: 'OpenDataColumn';
+  /** In JSON. */
+  name: Scalars['String']['output'];
+  /** In CSV, whose first line has these. */
+  header: Scalars['String']['output'];
+  /** What it holds, in both languages. 数据项说明 */
+  description: Scalars['String']['output'];
+};
+
 export type OpenDataFormat =
-  /** UTF-8 with a byte order mark */
+  /** UTF-8 with a byte order mark, the columns' names first, RFC 4180 */
   | 'CSV'
   /** One array of objects, UTF-8 */
   | 'JSON';
@@ -3405,6 +3500,8 @@ export type ResolversTypes = {
   TimelineEntry: ResolverTypeWrapper<CaseEventRow>;
   CaseAct: CaseAct;
   CaseStatus: ResolverTypeWrapper<CaseRow>;
+  NextStep: ResolverTypeWrapper<Coming>;
+  NextStepKind: NextStepKind;
   CaseFilter: CaseFilter;
   CaseOrder: CaseOrder;
   CaseConnection: ResolverTypeWrapper<CasePage>;
@@ -3433,6 +3530,8 @@ export type ResolversTypes = {
   PublishedPart: PublishedPart;
   PublishedAnswerFilter: PublishedAnswerFilter;
   PublishedTopic: ResolverTypeWrapper<PublishedTopic>;
+  OpenDataset: ResolverTypeWrapper<Profile>;
+  OpenDataColumn: ResolverTypeWrapper<OpenDataColumn>;
   OpenDataFormat: OpenDataFormat;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: ResolverTypeWrapper<Omit<RegistrationReceipt, 'case'> & { case: ResolversTypes['Case'] }>;
@@ -3539,6 +3638,7 @@ export type ResolversParentTypes = {
   OverdueAlert: AlertRow;
   TimelineEntry: CaseEventRow;
   CaseStatus: CaseRow;
+  NextStep: Coming;
   CaseFilter: CaseFilter;
   CaseConnection: CasePage;
   CaseEdge: Omit<CaseEdge, 'node'> & { node: ResolversParentTypes['Case'] };
@@ -3563,6 +3663,8 @@ export type ResolversParentTypes = {
   ExcerptPiece: ExcerptPiece;
   PublishedAnswerFilter: PublishedAnswerFilter;
   PublishedTopic: PublishedTopic;
+  OpenDataset: Profile;
+  OpenDataColumn: OpenDataColumn;
   PetitionHistoryInput: PetitionHistoryInput;
   RegistrationReceipt: Omit<RegistrationReceipt, 'case'> & { case: ResolversParentTypes['Case'] };
   CasePayload: Omit<CasePayload, 'case'> & { case: ResolversParentTypes['Case'] };
@@ -3632,6 +3734,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   publishedTopics?: Resolver<Array<ResolversTypes['PublishedTopic']>, ParentType, ContextType>;
   showcase?: Resolver<Array<ResolversTypes['PublishedAnswer']>, ParentType, ContextType, RequireFields<QueryShowcaseArgs, 'month'>>;
   openData?: Resolver<ResolversTypes['DocumentLink'], ParentType, ContextType, RequireFields<QueryOpenDataArgs, 'format'>>;
+  openDataset?: Resolver<ResolversTypes['OpenDataset'], ParentType, ContextType>;
   countedCases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCountedCasesArgs, 'selector' | 'orderBy' | 'first'>>;
   monthlyTimeliness?: Resolver<Array<ResolversTypes['MonthlyTimeliness']>, ParentType, ContextType, Partial<QueryMonthlyTimelinessArgs>>;
   unreadAlerts?: Resolver<Array<ResolversTypes['UnreadAlert']>, ParentType, ContextType, RequireFields<QueryUnreadAlertsArgs, 'first'>>;
@@ -4160,11 +4263,21 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   answerDeadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   declineGround?: Resolver<Maybe<ResolversTypes['DeclineGround']>, ParentType, ContextType>;
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  handlingUnits?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  nextStep?: Resolver<Maybe<ResolversTypes['NextStep']>, ParentType, ContextType>;
+  mayRate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   supervisions?: Resolver<Array<ResolversTypes['Supervision']>, ParentType, ContextType>;
   isRepeat?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   repeatOf?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type NextStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NextStep'] = ResolversParentTypes['NextStep']> = {
+  kind?: Resolver<ResolversTypes['NextStepKind'], ParentType, ContextType>;
+  units?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<NextStepTextArgs, 'language'>>;
 };
 
 export type CaseConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CaseConnection'] = ResolversParentTypes['CaseConnection']> = {
@@ -4273,12 +4386,30 @@ export type PublishedExcerptResolvers<ContextType = RequestContext, ParentType e
 
 export type ExcerptPieceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ExcerptPiece'] = ResolversParentTypes['ExcerptPiece']> = {
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   isMatch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type PublishedTopicResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PublishedTopic'] = ResolversParentTypes['PublishedTopic']> = {
   topic?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OpenDatasetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenDataset'] = ResolversParentTypes['OpenDataset']> = {
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<OpenDatasetDescriptionArgs, 'language'>>;
+  publisher?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  licence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  licenceUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  columns?: Resolver<Array<ResolversTypes['OpenDataColumn']>, ParentType, ContextType>;
+};
+
+export type OpenDataColumnResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenDataColumn'] = ResolversParentTypes['OpenDataColumn']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  header?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type RegistrationReceiptResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RegistrationReceipt'] = ResolversParentTypes['RegistrationReceipt']> = {
@@ -4564,6 +4695,7 @@ export type Resolvers<ContextType = RequestContext> = {
   OverdueAlert?: OverdueAlertResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
   CaseStatus?: CaseStatusResolvers<ContextType>;
+  NextStep?: NextStepResolvers<ContextType>;
   CaseConnection?: CaseConnectionResolvers<ContextType>;
   CaseEdge?: CaseEdgeResolvers<ContextType>;
   MonthlyTimeliness?: MonthlyTimelinessResolvers<ContextType>;
@@ -4581,6 +4713,8 @@ export type Resolvers<ContextType = RequestContext> = {
   PublishedExcerpt?: PublishedExcerptResolvers<ContextType>;
   ExcerptPiece?: ExcerptPieceResolvers<ContextType>;
   PublishedTopic?: PublishedTopicResolvers<ContextType>;
+  OpenDataset?: OpenDatasetResolvers<ContextType>;
+  OpenDataColumn?: OpenDataColumnResolvers<ContextType>;
   RegistrationReceipt?: RegistrationReceiptResolvers<ContextType>;
   CasePayload?: CasePayloadResolvers<ContextType>;
   NoticeReport?: NoticeReportResolvers<ContextType>;

@@ -4,7 +4,8 @@ import { plainSigns, searchPhrases } from './search-text.rules.ts';
 /** Part of a text, with what was searched for told apart. */
 export interface Excerpt {
   part: PublishedPart;
-  pieces: { text: string; isMatch: boolean }[];
+  /** `start` counts signs from the begin of the part. */
+  pieces: { text: string; start: number; isMatch: boolean }[];
 }
 
 interface Span {
@@ -50,7 +51,7 @@ function piecesOf(signs: readonly string[], spans: readonly Span[], first: Span)
   const end = isShort ? signs.length : Math.max(start + EXCERPT_SIGNS, first.to);
   const pieces: Excerpt['pieces'] = [];
   const add = (from: number, to: number, isMatch: boolean): void => {
-    if (from < to) pieces.push({ text: signs.slice(from, to).join(''), isMatch });
+    if (from < to) pieces.push({ text: signs.slice(from, to).join(''), start: from, isMatch });
   };
   let done = start;
   for (const { from, to } of spans) {

@@ -60,7 +60,7 @@ export function createPublicationLoaders(em: EntityManager): PublicationLoaders 
       page: async ({ filter, search, first, after }) => {
         const of = { conditions: publicationConditions(filter ?? {}), query: checkSearch(search) };
         const limit = checkPageSize(first) + 1;
-        const rows = await read({ ...of, after: readCursor(after), limit });
+        const rows = await read({ ...of, after: readCursor(after, of.query), limit });
         const { edges, pageInfo } = toPage(rows, first, Boolean(after), cursorOf);
         return { edges: edges.map((edge) => ({ ...edge, search: search ?? null })), pageInfo, of };
       },

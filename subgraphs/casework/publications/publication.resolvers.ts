@@ -1,36 +1,48 @@
+import { LRUCache } from 'lru-cache';
 import type { DocumentLink, LinkDocument } from '../../kit/documents/document-desk.ts';
+import type { Profile } from '../../kit/profile/profile.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import type { CaseworkContext } from '../context.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
 import type {
   MutationResolvers,
-  OpenDataFormat,
+  OpenDatasetResolvers,
   PublishedAnswerConnectionResolvers,
   PublishedAnswerEdgeResolvers,
   PublishedAnswerResolvers,
   QueryResolvers,
 } from '../generated/resolver-types.ts';
 import { toUnit } from '../units/unit.ts';
+import { openDatasetResolvers } from './open-dataset.resolvers.ts';
 import { excerptsOf } from './highlight.rules.ts';
 import type { OpenDataOrder } from './open-data.kind.ts';
 import type { RecordPublicVersion } from './publication.commands.ts';
+import { checkMonth } from './publication.rules.ts';
 
 interface PublicationDeps {
   recordPublicVersion: RecordPublicVersion;
   clock: Clock;
   linkOpenData: LinkDocument<OpenDataOrder>;
+  profile: Profile;
 }
 
 /** A link to the same file is given to all who ask until so long before its end. */
 const LEFT_MS = 2 * 60_000;
+const LINKS_KEPT = 100;
 
 /** For everybody, signed in or not: nothing that is read here depends on who asks. */
 export function createPublicationResolvers(deps: PublicationDeps): {
   Query: Pick<
     QueryResolvers<CaseworkContext>,
-    'publishedAnswers' | 'publishedAnswer' | 'publishedTopics' | 'showcase' | 'openData'
+    | 'publishedAnswers'
+    | 'publishedAnswer'
+    | 'publishedTopics'
+    | 'showcase'
+    | 'openData'
+    | 'openDataset'
   >;
   Mutation: Pick<MutationResolvers<CaseworkContext>, 'recordPublicVersion'>;
+  OpenDataset: OpenDatasetResolvers<CaseworkContext>;
   PublishedAnswer: PublishedAnswerResolvers<CaseworkContext>;
   PublishedAnswerEdge: PublishedAnswerEdgeResolvers<CaseworkContext>;
   PublishedAnswerConnection: PublishedAnswerConnectionResolvers<CaseworkContext>;
@@ -42,13 +54,16 @@ export function createPublicationResolvers(deps: PublicationDeps): {
       publishedAnswer: (_root, { id }, { loaders }) => loaders.publications.byId(id),
       publishedTopics: (_root, _args, { loaders }) => loaders.publications.topics(),
       showcase: (_root, { month }, { loaders }) => loaders.publications.ofMonth(month),
-      openData: (_root, { format }) => linkOpenData(format),
+      openData: (_root, { format, month }) =>
+        linkOpenData({ format, month: month ? checkMonth(month) : null }),
+      openDataset: () => deps.profile,
     },
     Mutation: {
       recordPublicVersion: async (_root, { version }, { actor }) => ({
         isRecorded: await deps.recordPublicVersion(actor, version),
       }),
     },
+    OpenDataset: openDatasetResolvers,
     PublishedAnswer: {
       mailboxUnit: ({ mailboxUnit }) => (mailboxUnit ? toUnit(mailboxUnit) : null),
       repliedBy: ({ repliedBy }) => (repliedBy ? toUnit(repliedBy) : null),
@@ -76,13 +91,14 @@ export function createPublicationResolvers(deps: PublicationDeps): {
 function createSharedLinks({
   clock,
   linkOpenData,
-}: PublicationDeps): (format: OpenDataFormat) => Promise<DocumentLink> {
-  const links = new Map<OpenDataFormat, DocumentLink>();
-  return async (format) => {
-    const known = links.get(format);
+}: PublicationDeps): (order: OpenDataOrder) => Promise<DocumentLink> {
+  const links = new LRUCache<string, DocumentLink>({ max: LINKS_KEPT });
+  return async (order) => {
+    const key = `${order.format} ${order.month ?? ''}`;
+    const known = links.get(key);
     if (known && known.expiresAt.getTime() - clock.now().getTime() > LEFT_MS) return known;
-    const link = await linkOpenData({ format });
-    links.set(format, link);
+    const link = await linkOpenData(order);
+    links.set(key, link);
     return link;
   };
 }

@@ -8,8 +8,8 @@ import type {
   RecordPublicVersionInput,
 } from '../generated/resolver-types.ts';
 import { checkText } from '../input/text.rules.ts';
-import type { PublicationRow, PublicVersion } from './publication.store.ts';
-import { toSearchQuery, toSearchVector } from './search-text.rules.ts';
+import type { PublicationPlace, PublicationRow, PublicVersion } from './publication.store.ts';
+import { FITS, toSearchQuery, toSearchVector, type SearchQuery } from './search-text.rules.ts';
 
 /** Together within what a tsvector keeps the places of. */
 const TITLE_MAX_CHARS = 100;
@@ -40,7 +40,7 @@ function checkTexts(
 }
 
 /** @throws BAD_USER_INPUT where it has neither letter nor digit */
-export function checkSearch(search: string | null | undefined): string | null {
+export function checkSearch(search: string | null | undefined): SearchQuery | null {
   if (search === null || search === undefined || search.trim() === '') return null;
   const query = toSearchQuery(search);
   if (query === null) throw badUserInput('search', 'letters or digits', 'other signs');
@@ -59,17 +59,23 @@ export function publicationConditions(filter: PublishedAnswerFilter): Condition[
       : [];
   const path = filter.category?.join('/');
   return [
-    ...list('c.type', filter.types),
-    ...list('c.mailbox', filter.mailboxes),
-    ...list('r.unit_id', filter.repliedBy),
-    ...(path ? [{ sql: '(c.category = ? or c.category ^@ ?)', params: [path, `${path}/`] }] : []),
+    ...list('p.type', filter.types),
+    ...list('p.mailbox', filter.mailboxes),
+    ...list('p.replied_by', filter.repliedBy),
+    ...(path ? [{ sql: '(p.category = ? or p.category ^@ ?)', params: [path, `${path}/`] }] : []),
     ...(filter.from
-      ? [{ sql: 'r.replied_at >= ?', params: [startOfShanghaiDay(filter.from)] }]
+      ? [{ sql: 'p.replied_at >= ?', params: [startOfShanghaiDay(filter.from)] }]
       : []),
     ...(filter.to
-      ? [{ sql: 'r.replied_at < ?', params: [startOfShanghaiDay(addDays(filter.to, 1))] }]
+      ? [{ sql: 'p.replied_at < ?', params: [startOfShanghaiDay(addDays(filter.to, 1))] }]
       : []),
   ];
+}
+
+/** @throws BAD_USER_INPUT unless it is YYYY-MM */
+export function checkMonth(month: string): string {
+  if (/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) return month;
+  throw badUserInput('month', 'YYYY-MM', 'another text');
 }
 
 /**
@@ -77,29 +83,29 @@ export function publicationConditions(filter: PublishedAnswerFilter): Condition[
  * @throws BAD_USER_INPUT unless it is YYYY-MM
  */
 export function shownIn(month: string): Condition {
-  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
-    throw badUserInput('month', 'YYYY-MM', 'another text');
   return {
-    sql: `exists (select from example e where e.case_id = c.id and e.kind = 'GOOD'
+    sql: `p.petition_id in (
+      select c.petition_id from example e join "case" c on c.id = e.case_id where e.kind = 'GOOD'
       and to_char(e.recorded_at at time zone 'Asia/Shanghai', 'YYYY-MM') = ?)`,
-    params: [month],
+    params: [checkMonth(month)],
   };
 }
 
-export function cursorOf({ rank, releasedAt, id }: PublicationRow): string {
-  return encodeCursor([String(rank), releasedAt.toISOString(), id]);
+export function cursorOf({ place: { fit, releasedAt, id } }: PublicationRow): string {
+  return encodeCursor([String(fit), releasedAt.toISOString(), id]);
 }
 
-/** @throws CURSOR_INVALID */
+/** @throws CURSOR_INVALID, also for one of a list with a search where this has none */
 export function readCursor(
   cursor: string | null | undefined,
-): Pick<PublicationRow, 'rank' | 'releasedAt' | 'id'> | null {
+  query: SearchQuery | null,
+): PublicationPlace | null {
   if (!cursor) return null;
-  const [rank, at, id] = decodeCursor(cursor, 3);
+  const [given, at, id] = decodeCursor(cursor, 3);
   const releasedAt = new Date(at ?? '');
-  const isWhole =
-    rank && Number.isFinite(Number(rank)) && !Number.isNaN(releasedAt.getTime()) && isUuid(id);
-  if (isWhole) return { rank: Number(rank), releasedAt, id };
+  const fit = (query ? FITS : [null]).find((known) => String(known) === given);
+  if (fit !== undefined && !Number.isNaN(releasedAt.getTime()) && isUuid(id))
+    return { fit, releasedAt, id };
   throw codedError('CURSOR_INVALID', 'after: expected a cursor of this list.', {
     argument: 'after',
   });

@@ -7,6 +7,18 @@ interface Token {
   position: number;
 }
 
+/** How well something fits: 2 where all of it is found in the title, 1 where it is found anywhere. */
+export type Fit = (typeof FITS)[number];
+export const FITS = [2, 1] as const;
+
+/** What is searched for, as texts that cast to tsquery. */
+export interface SearchQuery {
+  /** Of the terms that are indexed. */
+  terms: Record<Fit, string>;
+  /** Of the vector with its places, where the terms alone do not tell; null where they do. */
+  phrases: Record<Fit, string> | null;
+}
+
 interface Run {
   isHan: boolean;
   signs: string[];
@@ -42,13 +54,29 @@ export function toSearchVector(parts: readonly { text: string; weight: SearchWei
 }
 
 /**
- * What was typed, as a text that casts to tsquery: all of it must be found, each run of signs
- * without a blank or a punctuation mark as a phrase.
+ * What was typed: all of it must be found, each run of signs without a blank or a punctuation mark
+ * as a phrase. What fits better is not among what fits less.
  * @returns null where there is nothing to search for
  */
-export function toSearchQuery(typed: string): string | null {
-  const phrases = phrasesOf(typed).map((runs) => phraseQuery(runs));
-  return phrases.length === 0 ? null : phrases.join(' & ');
+export function toSearchQuery(typed: string): SearchQuery | null {
+  const phrases = phrasesOf(typed);
+  if (phrases.length === 0) return null;
+  const isExact = phrases.every((runs) => termsOfPhrase(runs, '').length === 1);
+  const terms = (mark: string) => phrases.flatMap((runs) => termsOfPhrase(runs, mark)).join(' & ');
+  const places = (weight: string) => phrases.map((runs) => phraseQuery(runs, weight)).join(' & ');
+  return isExact
+    ? { terms: apart(terms(IN_TITLE), terms('')), phrases: null }
+    : {
+        terms: { 2: terms(IN_TITLE), 1: terms('') },
+        phrases: apart(places('A'), places('')),
+      };
+}
+
+/** As search_terms() of the database marks what is in the title. */
+const IN_TITLE = 'T';
+
+function apart(title: string, anywhere: string): Record<Fit, string> {
+  return { 2: title, 1: `${anywhere} & !(${title})` };
 }
 
 /** The runs of signs that were typed, as they are compared. */
@@ -104,15 +132,26 @@ function lengthOf({ isHan, signs }: Run): number {
   return isHan ? signs.length : 1;
 }
 
+/** The index has pairs, words and single signs, without their places. */
+function termsOfPhrase(runs: readonly Run[], mark: string): string[] {
+  return runs.flatMap((run, index) =>
+    queryTokens(run, 0).map(({ text }) => {
+      const mayGoOn = !run.isHan && index === runs.length - 1;
+      return `'${mark}${text}'${mayGoOn ? ':*' : ''}`;
+    }),
+  );
+}
+
 /** Each token at its distance from the one before; the last sign of a run is within the last pair. */
-function phraseQuery(runs: readonly Run[]): string {
+function phraseQuery(runs: readonly Run[], weight: string): string {
   let position = 0;
   let last: number | null = null;
   let query = '';
   for (const [index, run] of runs.entries()) {
-    for (const token of queryTokens(run, position, index === runs.length - 1)) {
+    for (const token of queryTokens(run, position)) {
       if (last !== null) query += ` <${token.position - last}> `;
-      query += token.text;
+      const flags = `${isBegin(run, index === runs.length - 1) ? '*' : ''}${weight}`;
+      query += `'${token.text}'${flags && `:${flags}`}`;
       last = token.position;
     }
     position += lengthOf(run);
@@ -120,11 +159,12 @@ function phraseQuery(runs: readonly Run[]): string {
   return `(${query})`;
 }
 
-function queryTokens(run: Run, position: number, isLast: boolean): Token[] {
+/** A single sign stands in the vector as the begin of a pair; of a word at the end more may follow. */
+function isBegin({ isHan, signs }: Run, isLast: boolean): boolean {
+  return isHan ? signs.length === 1 : isLast;
+}
+
+function queryTokens(run: Run, position: number): Token[] {
   const tokens = tokensOfRun(run, position);
-  if (!run.isHan)
-    return tokens.map((token) => ({ ...token, text: `'${token.text}'${isLast ? ':*' : ''}` }));
-  const pairs = tokens.filter(({ text }) => Array.from(text).length === 2);
-  if (pairs.length > 0) return pairs.map((token) => ({ ...token, text: `'${token.text}'` }));
-  return tokens.map((token) => ({ ...token, text: `'${token.text}':*` }));
+  return run.isHan && tokens.length > 1 ? tokens.slice(0, -1) : tokens;
 }

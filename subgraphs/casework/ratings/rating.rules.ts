@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
 import { illegalMove, requireState } from '../cases/case.rules.ts';
@@ -10,8 +11,21 @@ export function checkRating(actor: Actor, dossier: Dossier): void {
   checkRatable(dossier);
 }
 
+type Rateable = Pick<Dossier, 'row' | 'ratings' | 'policy'>;
+
+/** Whether a rating would be taken now. */
+export function isRatable(dossier: Rateable): boolean {
+  try {
+    checkRatable(dossier);
+    return true;
+  } catch (error) {
+    if (error instanceof GraphQLError && error.extensions.code === 'ILLEGAL_MOVE') return false;
+    throw error;
+  }
+}
+
 /** What holds for whoever rates, by account or by query code. */
-export function checkRatable({ row, ratings, policy }: Dossier): void {
+export function checkRatable({ row, ratings, policy }: Rateable): void {
   requireState(row.state, 'RATE', ['REPLIED', 'FIRST_REVIEWED', 'SECOND_REVIEWED', 'CONCLUDED']);
   const refuse = (why: string) => illegalMove(row.state, 'RATE', [], why);
   const since = policy?.rating?.since;

@@ -82,6 +82,7 @@ const city = z.strictObject({
       smsNumbers: z.array(z.strictObject({ number: smsNumber, mailbox: ownMailbox })).default([]),
     })
     .default({ sender: null, emails: [], smsNumbers: [] }),
+  openData: z.strictObject({ licence: text, licenceUrl: optionalUrl }).nullable().default(null),
   policies: z.array(appliedPolicy),
 }) satisfies z.ZodType<Profile['city'] & { policies: AppliedPolicy[] }>;
 

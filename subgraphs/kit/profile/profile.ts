@@ -47,6 +47,8 @@ interface City {
   petitioners: { mustRegister: boolean };
   /** When a working day ends, HH:MM: what was not received by then is alerted (R54); null: nowhere. */
   closesAt: string | null;
+  /** Under which licence published answers may be used; null where the city names none. */
+  openData: { licence: string; licenceUrl: string | null } | null;
   channels: Channels;
 }
 

@@ -6,6 +6,7 @@ import {
 } from '../../../clients/portal/client/portal-client.ts';
 import { startCity, type City } from '../../journeys/support/city.ts';
 import { eventually } from '../../journeys/support/eventually.ts';
+import { runDocumented, type DocumentedExample } from '../support/documented-example.ts';
 import { openCuttableProxy } from './cuttable-proxy.ts';
 
 let city: City;
@@ -117,6 +118,32 @@ describe("the portal's client", () => {
       argument: 'letter.title',
     });
     expect(await anybody.status('AAAA-AAAA-AAAA-AAAA')).toBeNull();
+  });
+
+  it('runs as its README shows, and so does the dashboard’s beside it', async () => {
+    const places = {
+      'http://127.0.0.1:4000': city.stack.url('gateway'),
+      'http://127.0.0.1:4010': city.stack.url('dev-issuer'),
+    };
+    await using board = await runDocumented('clients/dashboard', places);
+    await using portal = await runDocumented('clients/portal', places);
+    const heard = (example: DocumentedExample, text: string) =>
+      eventually(async () => example.said().includes(text) || null);
+    await heard(board, '· LIVE');
+    await heard(portal, '· live');
+    expect(portal.said()).toMatch(/REGISTERED, next 正在决定是否受理。/);
+    const code = /query code (\S+)/.exec(portal.said())?.[1] ?? '';
+    const { bureau, id } = await registered(code);
+    await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+    await bureau.ask(
+      'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "district:511621") { assignment { id } } }',
+      { id },
+    );
+    await heard(portal, 'ASSIGNMENT_ISSUED: ASSIGNED');
+    await heard(board, '→ 岳池县');
+    await heard(board, 'behind by ');
+    expect(portal.said().match(/CASE_ACCEPTED/g)).toHaveLength(1);
+    expect(await Promise.all([portal.interrupt(), board.interrupt()])).toEqual([0, 0]);
   });
 
   it('does not take a subgraph that is down for an unknown code', async () => {

@@ -23,4 +23,9 @@ describe('composition of the city', () => {
     const drifted = withMayor((sdl) => sdl.replace('"An instant, ISO 8601', '"A moment, ISO 8601'));
     expect(() => composeCity(drifted)).toThrow(/INCONSISTENT_DESCRIPTION/);
   });
+
+  it('fails where something of the public API has no description', () => {
+    const bare = withMayor((sdl) => sdl.replace(/type Leader [^{]*\{/, '$&\n  unheardOf: Int'));
+    expect(() => composeCity(bare)).toThrow(/Leader\.unheardOf has no description/);
+  });
 });

@@ -1,9 +1,34 @@
 import { useState } from 'preact/hooks';
+import type { PublishedAnswersQuery } from '../../generated/operations.ts';
 import { dayText } from '../dates.ts';
 import { Empty, Failed, Loading } from '../parts/notices.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { usePortal } from '../portal-context.ts';
 import { TYPE_WORDS } from '../words.ts';
+
+type Excerpt = PublishedAnswersQuery['publishedAnswers']['edges'][number]['excerpts'][number];
+
+/** Of a search no more are counted. */
+const MOST_COUNTED = 1_000;
+const PART_WORDS: Record<Excerpt['part'], string> = {
+  TITLE: '标题',
+  QUESTION: '来信',
+  ANSWER: '答复',
+};
+
+/** What was found of a part with its hits marked, or its text. */
+function Marked({ text, excerpt }: { text: string; excerpt: Excerpt | undefined }) {
+  if (!excerpt) return <>{text}</>;
+  const [first] = excerpt.pieces;
+  return (
+    <>
+      {first && first.start > 0 && '…'}
+      {excerpt.pieces.map((piece) =>
+        piece.isMatch ? <mark key={piece.start}>{piece.text}</mark> : piece.text,
+      )}
+    </>
+  );
+}
 
 /** Answers that a review released for everybody, with a search over letters and answers. */
 export function PublishedAnswers() {
@@ -43,16 +68,26 @@ export function PublishedAnswers() {
         <>
           <p class="hint" role="status">
             共 {answers.value.totalCount} 件
+            {search !== '' && answers.value.totalCount >= MOST_COUNTED && '以上'}
           </p>
           {answers.value.totalCount === 0 && (
             <Empty>
               {search === '' ? '还没有公开的答复。' : `没有找到与“${search}”有关的答复。`}
             </Empty>
           )}
-          {answers.value.edges.map(({ node }) => (
+          {answers.value.edges.map(({ node, excerpts }) => (
             <details class="reply" key={node.id}>
               <summary>
-                {node.title}（{TYPE_WORDS[node.type].label}，{dayText(node.repliedOn)}答复）
+                <Marked text={node.title} excerpt={excerpts.find(({ part }) => part === 'TITLE')} />
+                （{TYPE_WORDS[node.type].label}，{dayText(node.repliedOn)}答复）
+                {excerpts
+                  .filter(({ part }) => part !== 'TITLE')
+                  .map((excerpt) => (
+                    <span class="hint excerpt" key={excerpt.part}>
+                      {PART_WORDS[excerpt.part]}：
+                      <Marked text="" excerpt={excerpt} />
+                    </span>
+                  ))}
               </summary>
               <h3>来信</h3>
               <p class="letter-text">{node.question}</p>

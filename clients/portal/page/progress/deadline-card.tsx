@@ -1,5 +1,6 @@
 import type { DayUnit, StatusFragment } from '../../generated/operations.ts';
 import { dayText, daysUntil } from '../dates.ts';
+import { EXTENSION_WORDS } from '../words.ts';
 import { Icon } from '../parts/icon.tsx';
 
 type Deadline = NonNullable<StatusFragment['answerDeadline']>;
@@ -35,10 +36,11 @@ export function DeadlineCard({
           ))}
         </ol>
       </details>
-      {deadline.extensions.map(({ days, dayUnit, reason }, index) => (
+      {deadline.extensions.map(({ ground, days, dayUnit, reason }, index) => (
         <p class="hint" key={index}>
           已延期（{days}
-          {UNIT_WORDS[dayUnit]}）{reason && `：${reason}`}
+          {UNIT_WORDS[dayUnit]}）：{EXTENSION_WORDS[ground]}
+          {reason && `，${reason}`}
         </p>
       ))}
       {deadline.isProvisional && (

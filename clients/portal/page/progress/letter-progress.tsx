@@ -39,6 +39,7 @@ export function LetterProgress({ code, status, live, onRated }: LetterProgressPr
           <span role="status">{STATE_WORDS[status.state]}</span>
         </h2>
         <StageBar state={status.state} />
+        {status.nextStep && <NextStep step={status.nextStep} handlers={status.handlingUnits} />}
         <LiveChip live={live} />
       </section>
       {status.moderation && <Moderation moderation={status.moderation} />}
@@ -63,6 +64,21 @@ export function LetterProgress({ code, status, live, onRated }: LetterProgressPr
         </div>
       </div>
     </>
+  );
+}
+
+interface NextStepProps {
+  step: NonNullable<StatusFragment['nextStep']>;
+  handlers: StatusFragment['handlingUnits'];
+}
+
+function NextStep({ step, handlers }: NextStepProps) {
+  return (
+    <p class="facts">
+      <span>下一步：{step.text}</span>
+      {handlers.length > 0 && <span>承办单位：{handlers.map(({ name }) => name).join('、')}</span>}
+      {step.dueOn && <span>{dayText(step.dueOn)}前</span>}
+    </p>
   );
 }
 

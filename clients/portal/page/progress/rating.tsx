@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { PortalError } from '../../client/portal-error.ts';
-import type { CaseState, Satisfaction, StatusFragment } from '../../generated/operations.ts';
+import type { Satisfaction, StatusFragment } from '../../generated/operations.ts';
 import type { Fault } from '../draft/draft.rules.ts';
 import { faultText } from '../fault-text.ts';
 import { Choices } from '../parts/choices.tsx';
@@ -8,12 +8,6 @@ import { Field } from '../parts/field.tsx';
 import { usePortal } from '../portal-context.ts';
 import { SATISFACTION_WORDS } from '../words.ts';
 
-const RATABLE: ReadonlySet<CaseState> = new Set([
-  'REPLIED',
-  'FIRST_REVIEWED',
-  'SECOND_REVIEWED',
-  'CONCLUDED',
-]);
 const LEVELS: readonly Satisfaction[] = [
   'VERY_SATISFIED',
   'SATISFIED',
@@ -37,7 +31,7 @@ export function Rating({ code, status, onRated }: RatingProps) {
         <p role="status">已收到您的评价，谢谢。</p>
       </section>
     );
-  if (!RATABLE.has(status.state) || status.isRepeat) return null;
+  if (!status.mayRate) return null;
   return <RatingForm code={code} onRated={onRated} />;
 }
 

@@ -10,9 +10,9 @@ const NEEDS_QUOTES = /[",\r\n]/;
 
 /** A table as CSV (RFC 4180), line by line as its rows come. */
 export async function* csvOf({ title, headers, rows, notes }: Table): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + lineOf([title]) + lineOf(headers);
+  yield BYTE_ORDER_MARK + (title === null ? '' : lineOf([title])) + lineOf(headers);
   for await (const row of rows) yield lineOf(row);
-  yield LINE_END + notes.map((note) => lineOf([note])).join('');
+  if (notes.length > 0) yield LINE_END + notes.map((note) => lineOf([note])).join('');
 }
 
 function lineOf(cells: readonly Cell[]): string {

@@ -3,7 +3,8 @@ export type Cell = string | number | Date | null;
 
 /** A table as it goes into a file, whatever its format. */
 export interface Table {
-  title: string;
+  /** Null where the first line is to be the headers, as programs expect it. */
+  title: string | null;
   headers: readonly string[];
   /** Read once, as the file is written. */
   rows: Iterable<readonly Cell[]> | AsyncIterable<readonly Cell[]>;

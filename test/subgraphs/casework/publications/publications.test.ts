@@ -1,80 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cityBureau, mailboxOf } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
-import { act, expectData, petitionTo, register } from '../support/story.ts';
+import { createPublishing, RECORD, TEXTS, titles, type Publishing } from '../support/publishing.ts';
+import { act, expectData, petitionTo } from '../support/story.ts';
 
 let casework: TestCasework;
+let find: Publishing['find'];
+let record: Publishing['record'];
+let answered: Publishing['answered'];
 beforeAll(async () => {
   casework = await startCasework();
+  ({ find, record, answered } = createPublishing(casework));
 });
 afterAll(async () => casework[Symbol.asyncDispose]());
 
-const RECORD = `mutation ($version: RecordPublicVersionInput!) {
-  recordPublicVersion(version: $version) { isRecorded } }`;
-const FIND = `query ($search: String, $filter: PublishedAnswerFilter, $first: Int! = 20, $after: String) {
-  publishedAnswers(search: $search, filter: $filter, first: $first, after: $after) {
-    totalCount pageInfo { hasNextPage endCursor }
-    edges { node { id title question answer type repliedBy { id } submittedOn repliedOn }
-      excerpts { part pieces { text isMatch } } } } }`;
-
-interface Found {
-  totalCount: number;
-  pageInfo: { hasNextPage: boolean; endCursor: string | null };
-  edges: { node: { id: string; title: string }; excerpts: { part: string }[] }[];
-}
-
-interface Texts {
-  title: string;
-  question: string;
-  answer: string;
-}
-
-const TEXTS: Texts = {
-  title: '小区路灯不亮',
-  question: '小区门口的路灯坏了一个月。',
-  answer: '路灯已修复。',
-};
-
-async function find(variables: Record<string, unknown> = {}): Promise<Found> {
-  const answer = await casework.ask<{ publishedAnswers: Found }>(null, FIND, variables);
-  return expectData(answer).publishedAnswers;
-}
-
-const titles = ({ edges }: Found): string[] => edges.map(({ node }) => node.title);
-
-async function record(
-  petitionId: string,
-  texts: Texts | null,
-  revision = 1,
-  at = '2026-03-02T10:00:00+08:00',
-): Promise<boolean> {
-  const version = { petitionId, revision, texts, at };
-  const answer = await casework.ask<{ recordPublicVersion: { isRecorded: boolean } }>(
-    mailboxOf('mayor'),
-    RECORD,
-    { version },
-  );
-  return expectData(answer).recordPublicVersion.isRecorded;
-}
-
-interface Answered {
-  petitionId: string;
-  caseId: string;
-}
-
-/** A letter that was answered, and whose public version is known. */
-async function answered(
-  texts: Texts | null,
-  visibility = 'PUBLIC',
-  change: Record<string, unknown> = {},
-): Promise<Answered> {
-  const petition = petitionTo('mayor', change);
-  const { registerPetition } = expectData(await register(casework, petition));
-  const caseId = registerPetition.case.id;
-  await act(casework, cityBureau, 'acceptCase', { caseId });
-  await act(casework, cityBureau, 'replyToPetitioner', { caseId, visibility });
-  if (texts) await record(petition.petitionId, texts);
-  return { petitionId: petition.petitionId, caseId };
+interface Dataset {
+  count: number;
+  columns: { name: string; header: string }[];
 }
 
 describe('R10 R66 published answers', () => {
@@ -94,9 +36,9 @@ describe('R10 R66 published answers', () => {
         {
           part: 'TITLE',
           pieces: [
-            { text: '小区', isMatch: false },
-            { text: '路灯', isMatch: true },
-            { text: '不亮', isMatch: false },
+            { text: '小区', start: 0, isMatch: false },
+            { text: '路灯', start: 2, isMatch: true },
+            { text: '不亮', start: 4, isMatch: false },
           ],
         },
         { part: 'QUESTION', pieces: expect.anything() },
@@ -156,24 +98,22 @@ describe('R10 R66 published answers', () => {
     expect(shown).toEqual(['第二版']);
   });
 
-  it('orders by how well it fits: title before question before answer; pages without gap or repeat', async () => {
-    const word = '垃圾清运';
-    const inAnswer = { title: '甲', question: '乙', answer: `已安排${word}。` };
-    const inQuestion = { title: '丙', question: `${word}不及时`, answer: '丁' };
-    const inTitle = { title: `关于${word}`, question: '戊', answer: '己' };
-    for (const texts of [inAnswer, inTitle, inQuestion]) await answered(texts);
-    const all = await find({ search: word });
-    expect(titles(all)).toEqual([inTitle.title, inQuestion.title, inAnswer.title]);
-    const paged: string[] = [];
-    for (let after: string | null = null, more = true; more;) {
-      const page: Found = await find({ search: word, first: 1, after });
-      paged.push(...titles(page));
-      after = page.pageInfo.endCursor;
-      more = page.pageInfo.hasNextPage;
+  it('R66 lists an answer whose reply and public version come at the same moment', async () => {
+    for (let n = 1; n <= 5; n += 1) {
+      const title = `同时${n}`;
+      const { petitionId, caseId } = await answered(null, 'PRIVATE');
+      const seen = await casework.ask<{ case: { replies: { id: string }[] } }>(
+        cityBureau,
+        'query ($id: ID!) { case(id: $id) { replies { id } } }',
+        { id: caseId },
+      );
+      const replyId = expectData(seen).case.replies[0]!.id;
+      await Promise.all([
+        act(casework, cityBureau, 'publishReply', { replyId }),
+        record(petitionId, { ...TEXTS, title }),
+      ]);
+      expect(titles(await find({ search: title }))).toEqual([title]);
     }
-    expect(paged).toEqual(titles(all));
-    const wrong = await casework.ask(null, FIND, { after: 'nonsense' });
-    expect(wrong.errors?.[0]?.extensions.code).toBe('CURSOR_INVALID');
   });
 
   it('filters by type, unit, day and category', async () => {
@@ -228,6 +168,58 @@ describe('R10 R66 published answers', () => {
     expect(file).not.toContain('account:');
     if (format === 'JSON')
       expect((JSON.parse(file) as unknown[]).length).toBe((await find()).totalCount);
+  });
+
+  it('R71 gives the good examples of a month as a file, and says what is in the files', async () => {
+    const title = '本月典型';
+    const { caseId } = await answered({ ...TEXTS, title });
+    await act(casework, cityBureau, 'concludeCase', { caseId });
+    await act(casework, cityBureau, 'recordExample', { caseId, kind: 'GOOD' });
+    const { openData, openDataset } = expectData(
+      await casework.ask<{ openData: { url: string }; openDataset: Dataset }>(
+        null,
+        `{ openData(format: CSV, month: "2026-03") { url }
+          openDataset { title description publisher { id } licence licenceUrl count updatedAt
+            columns { name header description } } }`,
+      ),
+    );
+    const file = await (await fetch(`${casework.url}${openData.url}`)).text();
+    const lines = file.replace('\uFEFF', '').trimEnd().split('\r\n');
+    expect(lines[0]).toBe(openDataset.columns.map(({ header }) => header).join());
+    expect(file).toContain(title);
+    expect(lines.length - 1).toBeLessThan(openDataset.count);
+    expect(openDataset).toMatchObject({
+      title: '广安市公开答复',
+      publisher: { id: 'department:petition-bureau' },
+      licence: 'CC BY 4.0',
+      licenceUrl: 'https://creativecommons.org/licenses/by/4.0/',
+      count: (await find()).totalCount,
+      updatedAt: expect.any(String),
+    });
+    const refused = await casework.ask(null, '{ openData(format: CSV, month: "三月") { url } }');
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ argument: 'month' });
+  });
+
+  it('keeps the columns of the open data as programs know them', async () => {
+    const { openDataset } = expectData(
+      await casework.ask<{ openDataset: Dataset }>(
+        null,
+        '{ openDataset { columns { name header } } }',
+      ),
+    );
+    expect(openDataset.columns.map(({ name, header }) => `${name} ${header}`)).toEqual([
+      'id 编号',
+      'mailbox 信箱',
+      'mailboxUnit 信箱单位',
+      'type 信访类别',
+      'category 内容分类',
+      'submittedOn 来信日期',
+      'title 标题',
+      'question 来信内容',
+      'repliedOn 答复日期',
+      'repliedBy 答复单位',
+      'answer 答复内容',
+    ]);
   });
 
   it('is told by the mailbox of the letter alone', async () => {

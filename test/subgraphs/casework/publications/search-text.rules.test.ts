@@ -21,21 +21,44 @@ describe('full-text search of Chinese texts', () => {
   });
 
   it.each([
-    ['路灯', `('路灯')`],
-    ['物业管理', `('物业' <1> '业管' <1> '管理')`],
-    ['水', `('水':*)`],
-    ['Ａ２区', `('a2' <1> '区':*)`],
-    ['地铁6号线', `('地铁' <2> '6' <1> '号线')`],
-    ['公积金 提取', `('公积' <1> '积金') & ('提取')`],
-    ['12345', `('12345':*)`],
-    ["'路灯' & !:*|()", `('路灯')`],
-    ['，。！', null],
-  ])('%j asks for %s', (typed, query) => {
-    expect(toSearchQuery(typed)).toBe(query);
+    ['路灯', `'路灯'`],
+    ['水', `'水'`],
+    ['12345', `'12345':*`],
+    ['公积 提取', `'公积' & '提取'`],
+    ["'路灯' & !:*|()", `'路灯'`],
+  ])(
+    '%j is found by the index alone, what fits better apart from what fits less',
+    (typed, terms) => {
+      const marked = terms.replaceAll(/'(?=[^' :])/g, "'T");
+      expect(toSearchQuery(typed)).toEqual({
+        terms: {
+          2: marked,
+          1: `${terms} & !(${marked})`,
+        },
+        phrases: null,
+      });
+    },
+  );
+
+  it.each([
+    ['物业管理', `'物业' & '业管' & '管理'`, `('物业' <1> '业管' <1> '管理')`],
+    ['Ａ２区', `'a2' & '区'`, `('a2' <1> '区':*)`],
+    ['地铁6号线', `'地铁' & '6' & '号线'`, `('地铁' <2> '6' <1> '号线')`],
+    ['公积金 水', `'公积' & '积金' & '水'`, `('公积' <1> '积金') & ('水':*)`],
+    ['5号ab', `'5' & '号' & 'ab':*`, `('5' <1> '号':* <1> 'ab':*)`],
+  ])('%j is found by its terms, then read for the phrase', (typed, terms, phrases) => {
+    const query = toSearchQuery(typed);
+    expect(query?.terms[1]).toBe(terms);
+    expect(query?.phrases?.[1]?.startsWith(`${phrases} & !(`)).toBe(true);
+  });
+
+  it.each(['', ' ', '，。！', '😀'])('%j asks for nothing', (typed) => {
+    expect(toSearchQuery(typed)).toBeNull();
   });
 
   it('takes no more than sixty signs', () => {
-    expect(toSearchQuery('路'.repeat(10_000))?.length).toBeLessThan(1_000);
+    const long = '路'.repeat(10_000);
+    expect(toSearchQuery(long)).toEqual(toSearchQuery('路'.repeat(60)));
   });
 
   it('tells what was found from what was not, and cuts a long text', () => {
@@ -48,11 +71,17 @@ describe('full-text search of Chinese texts', () => {
     expect(title).toEqual({
       part: 'TITLE',
       pieces: [
-        { text: '关于', isMatch: false },
-        { text: '路灯', isMatch: true },
-        { text: '的信', isMatch: false },
+        { text: '关于', start: 0, isMatch: false },
+        { text: '路灯', start: 2, isMatch: true },
+        { text: '的信', start: 4, isMatch: false },
       ],
     });
     expect(long?.pieces.map(({ text: piece }) => Array.from(piece).length)).toEqual([20, 2, 98]);
+    expect(long?.pieces.map(({ start }) => start)).toEqual([80, 100, 102]);
+  });
+
+  it('tells places in code points, so that they hold for signs of any plane', () => {
+    const [found] = excerptsOf('路灯', [{ part: 'TITLE', text: '😀𠮷路灯' }]);
+    expect(found?.pieces[1]).toEqual({ text: '路灯', start: 2, isMatch: true });
   });
 });

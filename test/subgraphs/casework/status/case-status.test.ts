@@ -16,7 +16,8 @@ afterAll(async () => {
 const CODE = 'ABCD-EFGH-JKLM-2345';
 const STATUS = `query ($code: String!) { caseStatus(queryCode: $code) {
   registrationNumber mailbox type state dueOn declineGround guidance
-  answerDeadline { dueOn isOverdue citation explanation }
+  answerDeadline { dueOn isOverdue citation explanation extensions { ground days reason } }
+  handlingUnits { id } nextStep { kind units { id } dueOn text } mayRate
   replies { content visibility unit { id } } timeline { act unit { id } } } }`;
 
 describe('R10, R17 status by query code', () => {
@@ -93,11 +94,86 @@ describe('R10, R17 status by query code', () => {
     expect(expectData(answer)).toMatchObject({
       caseStatus: {
         state: 'DECLINED',
+        nextStep: null,
         declineGround: 'STATUTORY_PROCEDURE',
         guidance: '请依法提起诉讼',
         dueOn: null,
       },
     });
+  });
+});
+
+describe('R10 what comes next, under the query code', () => {
+  const NEXT = 'BCDF-GHJK-LMNP-2345';
+  const BUREAU = { id: 'department:petition-bureau' };
+  const status = async () =>
+    expectData(await casework.ask<{ caseStatus: object }>(null, STATUS, { code: NEXT })).caseStatus;
+
+  it('names the step, whose turn it is and by when, from registration to conclusion', async () => {
+    const caseId = await caseOf(casework, 'mayor', { queryCodeHash: hashOf(NEXT) });
+    expect(await status()).toMatchObject({
+      handlingUnits: [BUREAU],
+      nextStep: { kind: 'ACCEPTANCE', units: [BUREAU], text: '正在决定是否受理。' },
+      mayRate: false,
+    });
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    const { assignment } = await act(casework, cityBureau, 'issueReferral', {
+      caseId,
+      unit: HOUSING,
+    });
+    expect(await status()).toMatchObject({
+      handlingUnits: [{ id: HOUSING }],
+      nextStep: { kind: 'ANSWER', units: [{ id: HOUSING }], dueOn: '2026-03-30' },
+    });
+    await act(casework, housing, 'receiveAssignment', { assignmentId: assignment!.id });
+    await act(casework, housing, 'replyToPetitioner', { caseId, visibility: 'PUBLIC' });
+    expect(await status()).toMatchObject({
+      nextStep: { kind: 'CONCLUSION', units: [BUREAU], dueOn: null },
+      mayRate: true,
+    });
+    await casework.ask(
+      null,
+      `mutation ($code: String!) { rateByQueryCode(queryCode: $code, satisfaction: SATISFIED) { state } }`,
+      { code: NEXT },
+    );
+    await act(casework, cityBureau, 'concludeCase', { caseId });
+    expect(await status()).toMatchObject({ nextStep: { kind: 'ARCHIVE' }, mayRate: false });
+  });
+
+  it('R58 tells what was extended, by how much and why', async () => {
+    const code = 'CDFG-HJKL-MNPQ-2345';
+    const caseId = await caseOf(casework, 'mayor', { queryCodeHash: hashOf(code) });
+    await act(casework, cityBureau, 'acceptCase', { caseId });
+    const before = expectData(
+      await casework.ask<{ caseStatus: { dueOn: string } }>(null, STATUS, { code }),
+    ).caseStatus.dueOn;
+    const seen = await casework.ask<{ case: { deadlines: { id: string; kind: string }[] } }>(
+      cityBureau,
+      'query ($id: ID!) { case(id: $id) { deadlines { id kind } } }',
+      { id: caseId },
+    );
+    const handling = expectData(seen).case.deadlines.find(({ kind }) => kind === 'HANDLING');
+    const extended = await casework.ask(
+      cityBureau,
+      `mutation ($deadlineId: ID!) { extendDeadline(deadlineId: $deadlineId, ground: INVESTIGATION,
+        days: 25, reason: "需现场勘查", reasonToldAt: "2026-03-02T01:00:00Z") { deadline { id } } }`,
+      { deadlineId: handling!.id },
+    );
+    expectData(extended);
+    const { caseStatus } = expectData(
+      await casework.ask<{
+        caseStatus: {
+          dueOn: string;
+          nextStep: { dueOn: string };
+          answerDeadline: { extensions: unknown[] };
+        };
+      }>(null, STATUS, { code }),
+    );
+    expect(caseStatus.answerDeadline.extensions).toEqual([
+      { ground: 'INVESTIGATION', days: 25, reason: '需现场勘查' },
+    ]);
+    expect(caseStatus.dueOn > before).toBe(true);
+    expect(caseStatus.nextStep.dueOn).toBe(caseStatus.dueOn);
   });
 });
 

@@ -4,10 +4,14 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { Client } from 'pg';
+import { openCaseworkOrm } from '../../../../../subgraphs/casework/database.ts';
+import { createVault } from '../../../../../subgraphs/kit/secrecy/vault.ts';
+import { createTestKeys } from '../../../kit/mailbox/test-keys.ts';
 import {
   toSearchQuery,
   toSearchVector,
 } from '../../../../../subgraphs/casework/publications/search-text.rules.ts';
+import { createLog } from '../../../../../subgraphs/kit/process/log.ts';
 import { createTestDatabase } from '../../../../support/database.ts';
 
 const LETTERS = '../shared/data/answered-messages.jsonl';
@@ -37,6 +41,9 @@ const letters = readFileSync(LETTERS, 'utf8')
   .map((line) => JSON.parse(line) as Letter);
 
 await using database = await createTestDatabase();
+const log = createLog('measure', 'warn');
+const vault = createVault(createTestKeys('first'));
+await (await openCaseworkOrm({ databaseUrl: database.url, vault, log })).close();
 const client = new Client({ connectionString: database.url });
 await client.connect();
 try {
@@ -67,7 +74,7 @@ async function load(): Promise<void> {
 }
 
 async function report(): Promise<void> {
-  const pairs = await buildIndex('pairs', 'using gin (search)');
+  const pairs = await buildIndex('pairs', 'using gin (casework.search_terms(search))');
   const trigrams = await buildIndex('trigrams', 'using gin (body gin_trgm_ops)');
   await client.query('vacuum analyze');
   const { rows } = await client.query<{ setting: string }>(
@@ -91,9 +98,12 @@ async function buildIndex(table: string, index: string): Promise<string> {
 }
 
 async function compare(query: string): Promise<void> {
+  const asked = toSearchQuery(query);
+  const phrase = asked?.phrases?.[1].split(' & !')[0];
   const pairs = await timed(
-    `select id, ts_rank(search, $1::tsquery, 1) from pairs where search @@ $1::tsquery`,
-    [toSearchQuery(query)],
+    `select id from pairs where casework.search_terms(search) @@ $1::tsquery
+     ${phrase ? 'and search @@ $2::tsquery' : ''}`,
+    [asked?.terms[1].split(' & !')[0], ...(phrase ? [phrase] : [])],
   );
   const words = query.toLowerCase().split(' ');
   const likes = words.map((_, index) => `body like $${index + 1}`).join(' and ');
