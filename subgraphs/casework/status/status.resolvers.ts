@@ -1,8 +1,14 @@
+import { badUserInput, unauthenticated } from '../../kit/errors.ts';
 import { hashQueryCode } from '../../kit/query-codes/query-code.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { maySeeInternals } from '../cases/case.access.rules.ts';
+import { seenCase } from '../cases/seen-case.ts';
 import type { CaseworkContext } from '../context.ts';
-import type { CaseStatusResolvers, QueryResolvers } from '../generated/resolver-types.ts';
+import type {
+  CaseStatusResolvers,
+  QueryCaseStatusArgs,
+  QueryResolvers,
+} from '../generated/resolver-types.ts';
 import { petitionStub } from '../petitions/petition-stub.ts';
 import { answerDeadline, isPublicAct } from './status.rules.ts';
 
@@ -12,7 +18,12 @@ export const statusResolvers: {
   CaseStatus: CaseStatusResolvers<CaseworkContext>;
 } = {
   Query: {
-    caseStatus: (_root, { queryCode }, context) => findByQueryCode(queryCode, context),
+    caseStatus: (_root, args, context) => {
+      const { queryCode, caseId } = oneOfCodeAndId(args);
+      return queryCode === null
+        ? caseOfActor(caseId, context)
+        : findByQueryCode(queryCode, context);
+    },
   },
   CaseStatus: {
     dueOn: async (row, _args, { loaders }) =>
@@ -35,6 +46,26 @@ export const statusResolvers: {
       (await loaders.eventsByCase.load(row.id)).filter(({ act }) => isPublicAct(act)),
   },
 };
+
+type CodeOrId = { queryCode: string; caseId: null } | { queryCode: null; caseId: string };
+
+/** @throws BAD_USER_INPUT unless exactly one of them is given */
+export function oneOfCodeAndId(args: Partial<QueryCaseStatusArgs>): CodeOrId {
+  const { queryCode = null, caseId = null } = args;
+  if (queryCode !== null && caseId === null) return { queryCode, caseId };
+  if (caseId !== null && queryCode === null) return { queryCode, caseId };
+  const received = caseId === null ? 'neither' : 'both';
+  throw badUserInput('queryCode', 'exactly one of queryCode and caseId', received);
+}
+
+/** @returns null where the actor has no part in it @throws UNAUTHENTICATED */
+export async function caseOfActor(
+  caseId: string,
+  context: CaseworkContext,
+): Promise<CaseRow | null> {
+  if (context.actor.role === 'ANONYMOUS') throw unauthenticated();
+  return seenCase(caseId, context);
+}
 
 /** @throws BAD_USER_INPUT for a mistyped code, RATE_LIMITED after too many wrong ones */
 export function findByQueryCode(

@@ -28,7 +28,7 @@ const LETTER = {
 } as const;
 
 async function registered(queryCode: string) {
-  const status = await eventually(() => citizen.status(queryCode));
+  const status = await eventually(() => citizen.status({ queryCode }));
   const bureau = await city.as('city-bureau');
   const { cases } = await bureau.ask(
     'query ($number: String!) { cases(filter: { registrationNumber: $number }) { edges { node { id } } } }',
@@ -74,10 +74,13 @@ describe("the portal's client", () => {
     const nobody = createPortalClient({ url: `${line.url}/graphql` });
     const events: LetterEvent[] = [];
     const states: FollowState[] = [];
-    const following = nobody.follow(queryCode, {
-      onEvent: (event) => events.push(event),
-      onState: (state) => states.push(state),
-    });
+    const following = nobody.follow(
+      { queryCode },
+      {
+        onEvent: (event) => events.push(event),
+        onState: (state) => states.push(state),
+      },
+    );
     await eventually(async () => states.includes('live'));
     await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
     await eventually(async () => events.length === 1);
@@ -116,12 +119,14 @@ describe("the portal's client", () => {
       kind: 'refused',
       argument: 'letter.title',
     });
-    expect(await anybody.status('AAAA-AAAA-AAAA-AAAA')).toBeNull();
+    expect(await anybody.status({ queryCode: 'AAAA-AAAA-AAAA-AAAA' })).toBeNull();
   });
 
   it('does not take a subgraph that is down for an unknown code', async () => {
     await city.stack.kill('casework');
-    await expect(citizen.status('AAAA-AAAA-AAAA-AAAA')).rejects.toMatchObject({ kind: 'busy' });
+    await expect(citizen.status({ queryCode: 'AAAA-AAAA-AAAA-AAAA' })).rejects.toMatchObject({
+      kind: 'busy',
+    });
     await city.stack.start('casework');
   });
 });
