@@ -2,12 +2,14 @@ import { render } from 'preact';
 import { createSignIn } from '../../sign-in/sign-in.ts';
 import { createPortalClient } from '../client/portal-client.ts';
 import { App } from './app.tsx';
+import { fetchPages } from './pages.ts';
 import { CALLBACK_PATH } from './signed-in-page.tsx';
 import { hrefOf } from './navigation/router.ts';
 import './styles/base.css';
 import './styles/shell.css';
 import './styles/forms.css';
 import './styles/pages.css';
+import './styles/account.css';
 import './styles/print.css';
 
 const signIn = createSignIn({
@@ -21,3 +23,7 @@ const client = createPortalClient({
 });
 const place = document.getElementById('app');
 if (place) render(<App client={client} signIn={signIn} />, place);
+
+// Not all browsers tell when they are idle; by then the first page is long there.
+const FIRST_PAGE_MS = 3_000;
+addEventListener('load', () => setTimeout(() => void fetchPages(), FIRST_PAGE_MS), { once: true });

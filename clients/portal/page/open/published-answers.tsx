@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
-import { dayText } from '../dates.ts';
 import { Empty, Failed, Loading } from '../parts/notices.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { usePortal } from '../portal-context.ts';
-import { TYPE_WORDS } from '../words.ts';
+import { PublishedAnswer } from './published-answer.tsx';
 
 /** Answers that a review released for everybody, with a search over letters and answers. */
 export function PublishedAnswers() {
@@ -49,17 +48,8 @@ export function PublishedAnswers() {
               {search === '' ? '还没有公开的答复。' : `没有找到与“${search}”有关的答复。`}
             </Empty>
           )}
-          {answers.value.edges.map(({ node }) => (
-            <details class="reply" key={node.id}>
-              <summary>
-                {node.title}（{TYPE_WORDS[node.type].label}，{dayText(node.repliedOn)}答复）
-              </summary>
-              <h3>来信</h3>
-              <p class="letter-text">{node.question}</p>
-              <h3>答复</h3>
-              <p class="letter-text">{node.answer}</p>
-              <p class="signature">{node.repliedBy?.name ?? '信访局'}</p>
-            </details>
+          {answers.value.edges.map((found) => (
+            <PublishedAnswer key={found.node.id} found={found} search={search} />
           ))}
           <p class="actions">
             {after !== null && (

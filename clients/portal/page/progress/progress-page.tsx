@@ -16,11 +16,12 @@ export function ProgressPage() {
         <CodeForm />
       </main>
     );
-  return <Letter key={given.code} code={given.code} isNew={given.isNew === true} />;
+  return <Letter key={given.code} queryCode={given.code} isNew={given.isNew === true} />;
 }
 
-function Letter({ code, isNew }: { code: string; isNew: boolean }) {
-  const [progress, show, retry] = useProgress(code, isNew);
+function Letter({ queryCode, isNew }: { queryCode: string; isNew: boolean }) {
+  const letter = { queryCode };
+  const [progress, refresh, retry] = useProgress(letter, isNew);
   return (
     <main id="main" class="wide">
       <Heading title="来信进度" />
@@ -31,7 +32,7 @@ function Letter({ code, isNew }: { code: string; isNew: boolean }) {
       {progress.state === 'failed' && isMistyped(progress.error) && <Mistyped />}
       {progress.state === 'unknown' && <Unknown onRetry={retry} />}
       {progress.state === 'known' && (
-        <LetterProgress code={code} status={progress.status} live={progress.live} onRated={show} />
+        <LetterProgress letter={letter} {...progress} onRated={refresh} />
       )}
     </main>
   );
