@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { Heading } from '../navigation/heading.tsx';
 import { replacePlace, usePlace } from '../navigation/router.ts';
 import { Failed, Loading } from '../parts/notices.tsx';
@@ -11,15 +11,20 @@ import { Registering } from './registering.tsx';
 /** 实名信息: who the reader is to the city's mailboxes, to be given, changed and taken back. */
 export function AccountPage() {
   const { session } = usePortal();
+  const [hasFaults, setFaulty] = useState(false);
   return (
     <main id="main">
-      <Heading title="实名信息" />
-      {session ? <Account /> : <SignInFirst why="登录后可以实名注册，或查看已有的实名信息。" />}
+      <Heading title="实名信息" hasFaults={hasFaults} />
+      {session ? (
+        <Account onFaults={setFaulty} />
+      ) : (
+        <SignInFirst why="登录后可以实名注册，或查看已有的实名信息。" />
+      )}
     </main>
   );
 }
 
-function Account() {
+function Account({ onFaults }: { onFaults: (hasFaults: boolean) => void }) {
   const { client } = usePortal();
   const { state } = usePlace();
   const [said, setSaid] = useState('');
@@ -32,19 +37,30 @@ function Account() {
   };
   return (
     <>
-      <p role="status" class={said === '' ? 'hidden' : 'notice notice-good'}>
-        {said}
-      </p>
+      <Done what={said} />
       {registration.state === 'loading' && <Loading what="实名信息" />}
       {registration.state === 'failed' && <Failed error={registration.error} onRetry={retry} />}
       {registration.state === 'ready' && registration.value === null && (
-        <Registering onDone={() => settle('实名注册成功。')} />
+        <Registering onDone={() => settle('实名注册成功。')} onFaults={onFaults} />
       )}
       {registration.state === 'ready' && registration.value !== null && (
         <Registered registration={registration.value} onDone={settle} />
       )}
       <WhatIsKept />
     </>
+  );
+}
+
+/** Takes the focus, since the form that had it may be gone. */
+function Done({ what }: { what: string }) {
+  const box = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (what !== '') box.current?.focus();
+  }, [what]);
+  return (
+    <p role="status" tabIndex={-1} ref={box} class={what === '' ? 'hidden' : 'notice notice-good'}>
+      {what}
+    </p>
   );
 }
 

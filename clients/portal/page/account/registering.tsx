@@ -37,21 +37,33 @@ const NOTHING: RegistrationForm = {
   address: '',
 };
 
+interface RegisteringProps {
+  onDone: () => void;
+  onFaults: (hasFaults: boolean) => void;
+}
+
 /** 实名注册; the number is checked as it is typed, and once more by the office. */
-export function Registering({ onDone }: { onDone: () => void }) {
+export function Registering({ onDone, onFaults }: RegisteringProps) {
   const { client, draft } = usePortal();
   const [form, setForm] = useState(() => ({ ...NOTHING, name: draft.name, phone: draft.phone }));
   const [faults, setFaults] = useState<readonly Fault[]>([]);
+  /** What was wrong with the number says nothing of another one. */
+  const [faultyNumber, setFaultyNumber] = useState('');
   const [isSending, setSending] = useState(false);
+  const show = (found: readonly Fault[]): void => {
+    setFaults(found);
+    setFaultyNumber(form.documentNumber);
+    onFaults(found.length > 0);
+  };
   const register = (event: Event): void => {
     event.preventDefault();
     const found = checkRegistration(form, today());
-    setFaults(found);
+    show(found);
     if (found.length > 0 || isSending) return;
     setSending(true);
     client.account
       .register(toRegistration(form))
-      .then(onDone, (error: unknown) => setFaults([registrationFault(error)]))
+      .then(onDone, (error: unknown) => show([registrationFault(error)]))
       .finally(() => setSending(false));
   };
   return (
@@ -59,7 +71,13 @@ export function Registering({ onDone }: { onDone: () => void }) {
       <p class="lead">注册一次，以后写给各个信箱的信都按实名办理，不用再填姓名。</p>
       <FaultSummary faults={faults} />
       <form onSubmit={register} noValidate autocomplete="off">
-        <RegistrationFields form={form} faults={faults} onChange={setForm} />
+        <RegistrationFields
+          form={form}
+          faults={faults.filter(
+            ({ field }) => field !== 'reg-number' || form.documentNumber === faultyNumber,
+          )}
+          onChange={setForm}
+        />
         <div class="actions">
           <button type="submit" class="button">
             {isSending ? '正在提交…' : '实名注册'}

@@ -1,5 +1,6 @@
 import { PortalError } from '../../client/portal-error.ts';
 import { Heading } from '../navigation/heading.tsx';
+import { Link } from '../navigation/link.tsx';
 import { usePlace } from '../navigation/router.ts';
 import { Failed, Loading } from '../parts/notices.tsx';
 import { CodeForm } from './code-form.tsx';
@@ -13,7 +14,12 @@ export function ProgressPage() {
     return (
       <main id="main">
         <Heading title="查进度" />
-        <CodeForm />
+        <div class="card">
+          <CodeForm />
+        </div>
+        <p class="hint">
+          登录后写的信，在<Link to="/letters">我的信件</Link>里直接查看，不用输查询码。
+        </p>
       </main>
     );
   return <Letter key={given.code} queryCode={given.code} isNew={given.isNew === true} />;
