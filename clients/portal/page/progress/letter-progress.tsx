@@ -50,7 +50,10 @@ export function LetterProgress({ letter, status, live, onRated }: LetterProgress
         <div class="area-answer">
           <Replies status={status} />
           <Supervisions status={status} />
-          <Messages letter={letter} moment={status.timeline.at(-1)?.at ?? ''} />
+          <Messages
+            letter={letter}
+            told={status.timeline.filter(({ act }) => act === 'MESSAGE_SENT').length}
+          />
           <Rating letter={letter} status={status} onRated={onRated} />
         </div>
         <div class="area-deadline">

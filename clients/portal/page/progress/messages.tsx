@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LetterReference } from '../../client/follow-letter.ts';
 import type { MessageFragment } from '../../generated/operations.ts';
 import { instantText } from '../dates.ts';
@@ -12,15 +12,19 @@ import { keyOf } from './use-progress.ts';
 
 interface MessagesProps {
   letter: LetterReference;
-  /** Changes with each event of the letter, after which they are read again. */
-  moment: string;
+  /** How many there were by the letter's events: with another one they are read again. */
+  told: number;
 }
 
 /** What the petitioner and the units said to each other after the letter. */
-export function Messages({ letter, moment }: MessagesProps) {
+export function Messages({ letter, told }: MessagesProps) {
   const { client } = usePortal();
   const [said, retry] = useLoaded(() => client.messages(letter), keyOf(letter));
-  useEffect(retry, [moment]);
+  const shown = useRef(told);
+  useEffect(() => {
+    if (shown.current !== told) retry();
+    shown.current = told;
+  }, [told]);
   if (said.state === 'ready' && !said.value?.canAdd && !said.value?.messages.length) return null;
   return (
     <section class="card" aria-labelledby="messages">
