@@ -2,6 +2,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { print } from 'graphql';
 import {
   LetterProgressDocument,
+  OwnLetterProgressDocument,
   type LetterProgressSubscription,
 } from '../generated/operations.ts';
 import type { GatewayFault } from './portal-error.ts';
@@ -121,9 +122,10 @@ function subscribeOnce(
   after: string | null,
   onEvent: (event: LetterEvent) => void,
 ): Promise<Outcome> {
+  const document = 'caseId' in letter ? OwnLetterProgressDocument : LetterProgressDocument;
   return new Promise((resolve) => {
     client.subscribe<LetterProgressSubscription>(
-      { query: print(LetterProgressDocument), variables: { ...letter, after } },
+      { query: print(document), variables: { ...letter, after } },
       {
         next: ({ data }) => data?.caseProgressed && onEvent(data.caseProgressed),
         error: (error) => resolve(outcomeOf(error)),

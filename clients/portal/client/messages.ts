@@ -3,6 +3,7 @@ import {
   AddDistrictMessageDocument,
   AddMayorMessageDocument,
   LetterMessagesDocument,
+  OwnLetterMessagesDocument,
   type AddMayorMessageMutationVariables,
   type MessageFragment,
 } from '../generated/operations.ts';
@@ -22,7 +23,10 @@ export async function readMessages(
   ask: Ask,
   letter: LetterReference,
 ): Promise<LetterMessages | null> {
-  const { caseStatus } = await ask(LetterMessagesDocument, letter);
+  const { caseStatus } =
+    'caseId' in letter
+      ? await ask(OwnLetterMessagesDocument, letter)
+      : await ask(LetterMessagesDocument, letter);
   const petition = caseStatus?.petition;
   if (!petition) return null;
   // Only what came from above has none by nature; else the mailbox did not answer.

@@ -4,6 +4,7 @@ import {
   DistrictsDocument,
   LeadersDocument,
   LetterStatusDocument,
+  OwnLetterStatusDocument,
   PublishedQuarterDocument,
   RateLetterDocument,
   RateOwnLetterDocument,
@@ -121,7 +122,7 @@ export function createPortalClient(deps: PortalClientDeps): PortalClient {
             .receipt;
       }
     },
-    status: async (letter) => (await ask(LetterStatusDocument, letter)).caseStatus,
+    status: (letter) => readStatus(ask, letter),
     rate: (letter, satisfaction, comment) => rate(ask, letter, satisfaction, comment),
     follow: (letter, handlers, after = null) =>
       followLetter({ url: url.replace(/^http/, 'ws'), token, letter, after, ...handlers }),
@@ -137,6 +138,14 @@ export function createPortalClient(deps: PortalClientDeps): PortalClient {
     publishedQuarter: async (quarter) =>
       (await ask(PublishedQuarterDocument, { quarter })).publishedStatistics,
   };
+}
+
+async function readStatus(ask: Ask, letter: LetterReference): Promise<StatusFragment | null> {
+  const { caseStatus } =
+    'caseId' in letter
+      ? await ask(OwnLetterStatusDocument, letter)
+      : await ask(LetterStatusDocument, letter);
+  return caseStatus;
 }
 
 async function rate(

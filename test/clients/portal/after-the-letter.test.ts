@@ -256,6 +256,11 @@ describe('with and after a letter, the portal', () => {
 /** Whatever the page may leave on the device. */
 function keptOnDevice(page: Page): Promise<string> {
   return page.evaluate(() =>
-    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state, document.cookie]),
+    JSON.stringify([
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      history.state,
+      document.cookie,
+    ]),
   );
 }

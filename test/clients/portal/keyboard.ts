@@ -22,7 +22,7 @@ const STOP = `(() => {
  * Goes on with Tab until what has the focus is called so.
  * @throws where no stop is, or one on the way does not show that it has the focus
  */
-export async function tabTo(page: Page, name: string): Promise<void> {
+async function tabTo(page: Page, name: string): Promise<void> {
   const seen: string[] = [];
   for (let stops = 0; stops < MAX_STOPS; stops += 1) {
     await page.keyboard.press('Tab');
@@ -43,4 +43,42 @@ export async function arriveAt(page: Page, heading: string): Promise<void> {
       document.activeElement?.tagName === 'H1' && document.activeElement.textContent.includes(text),
     heading,
   );
+}
+
+/** Goes there with Tab and presses a key. */
+export async function pressOn(page: Page, name: string, key = 'Enter'): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.press(key);
+}
+
+/** From the choice of a mailbox to the page before the last; each page has the focus on its heading. */
+export async function writeByKeyboard(
+  page: Page,
+  letter: { title: string; content: string; name: string; phone: string },
+): Promise<void> {
+  const typeInto = async (field: string, text: string): Promise<void> => {
+    await tabTo(page, field);
+    await page.keyboard.insertText(text);
+  };
+  await pressOn(page, '跳到正文');
+  await pressOn(page, '市长信箱');
+  await arriveAt(page, '写信须知');
+  await pressOn(page, '我已阅读并同意', 'Space');
+  await pressOn(page, '继续');
+  await arriveAt(page, '您要反映什么');
+  await pressOn(page, '投诉', 'Space');
+  await page.keyboard.press('ArrowDown');
+  await pressOn(page, '继续');
+  await arriveAt(page, '请写下您的事情');
+  await typeInto('标题', letter.title);
+  await typeInto('内容', letter.content);
+  await pressOn(page, '继续');
+  await arriveAt(page, '您为谁反映');
+  await pressOn(page, '我自己', 'Space');
+  await pressOn(page, '继续');
+  await arriveAt(page, '怎样联系您');
+  await typeInto('姓名', letter.name);
+  await typeInto('联系电话', letter.phone);
+  await pressOn(page, '继续');
+  await arriveAt(page, '请核对后提交');
 }

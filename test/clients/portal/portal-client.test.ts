@@ -122,6 +122,23 @@ describe("the portal's client", () => {
     expect(await anybody.status({ queryCode: 'AAAA-AAAA-AAAA-AAAA' })).toBeNull();
   });
 
+  it('R17 reads the letters of an account by their cases, as often as one likes', async () => {
+    const { queryCode } = await citizen.submit({ kind: 'district', code: '511621' }, LETTER, 'own');
+    const byCode = await eventually(() => citizen.status({ queryCode }));
+    const { letters } = await citizen.account.letters(null);
+    const own = letters.find(
+      ({ case: held }) => held?.registrationNumber === byCode.registrationNumber,
+    );
+    const caseId = own!.case!.id;
+    for (let times = 0; times < 12; times += 1)
+      expect(await citizen.status({ caseId })).toEqual(byCode);
+    const said = await citizen.messages({ caseId });
+    await citizen.addMessage({ caseId }, said!.petition, '补充一句', 'own-message');
+    expect((await citizen.messages({ caseId }))?.messages).toMatchObject([{ text: '补充一句' }]);
+    const anybody = createPortalClient({ url: `${city.stack.url('gateway')}/graphql` });
+    await expect(anybody.status({ caseId })).rejects.toMatchObject({ kind: 'signed-out' });
+  });
+
   it('does not take a subgraph that is down for an unknown code', async () => {
     await city.stack.kill('casework');
     await expect(citizen.status({ queryCode: 'AAAA-AAAA-AAAA-AAAA' })).rejects.toMatchObject({

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { extractText } from 'unpdf';
 import type { City } from '../../journeys/support/city.ts';
 import { lookAt } from '../support/browser.ts';
-import { arriveAt, tabTo } from './keyboard.ts';
+import { arriveAt, pressOn, writeByKeyboard } from './keyboard.ts';
+import { expectCopied, expectPrinted } from './paper.ts';
 import { goOn, send, startPortalWorld, type PortalWorld } from './portal-world.ts';
 
 let world: PortalWorld;
@@ -177,52 +177,18 @@ describe('the portal', () => {
   it('R16 takes a letter from somebody who has nothing but a keyboard', async () => {
     await using visitor = await world.visit();
     const { page } = visitor;
-    const { keyboard } = page;
-    const press = async (name: string, key = 'Enter'): Promise<void> => {
-      await tabTo(page, name);
-      await keyboard.press(key);
-    };
     await page.getByRole('button', { name: '显示全部' }).waitFor();
-    await press('跳到正文');
-    await press('市长信箱');
-    await arriveAt(page, '写信须知');
-    await press('我已阅读并同意', 'Space');
-    await press('继续');
-    await arriveAt(page, '您要反映什么');
-    await press('投诉', 'Space');
-    await keyboard.press('ArrowDown');
-    expect(await page.getByLabel('求助').isChecked()).toBe(true);
-    await press('继续');
-    await arriveAt(page, '请写下您的事情');
-    await tabTo(page, '标题');
-    await keyboard.insertText(LETTER.title);
-    await tabTo(page, '内容');
-    await keyboard.insertText(LETTER.content);
-    await press('继续');
-    await arriveAt(page, '您为谁反映');
-    await press('我自己', 'Space');
-    await press('继续');
-    await arriveAt(page, '怎样联系您');
-    await tabTo(page, '姓名');
-    await keyboard.insertText('李晓明');
-    await tabTo(page, '联系电话');
-    await keyboard.insertText('13800000000');
-    await press('继续');
-    await arriveAt(page, '请核对后提交');
-    await press('登录后提交');
+    await writeByKeyboard(page, { ...LETTER, name: '李晓明', phone: '13800000000' });
+    await pressOn(page, '登录后提交');
     await page.getByRole('link', { name: '王某 (市民)' }).waitFor();
-    for (let stops = 0; stops < 9; stops += 1) {
-      await keyboard.press('Tab');
-      if (await page.evaluate(() => document.activeElement?.textContent.includes('王某'))) break;
-    }
-    await keyboard.press('Enter');
+    await pressOn(page, '王某');
     await page.getByRole('button', { name: '确认提交' }).waitFor();
-    await press('确认提交');
+    await pressOn(page, '确认提交');
     await arriveAt(page, '来信已经收到');
-    await press('查看进度');
+    await pressOn(page, '查看进度');
     await arriveAt(page, '来信进度');
     await page.getByText('已登记，等待受理').waitFor();
-    await press('我的信件');
+    await pressOn(page, '我的信件');
     await arriveAt(page, '我的信件');
   });
 
@@ -302,7 +268,7 @@ describe('the portal', () => {
     await devtools.send('Network.enable');
     let bytes = 0;
     devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
-    const later = page.waitForResponse((file) => /writing-pages/.test(file.url()));
+    const later = page.waitForResponse((file) => file.url().includes('writing-pages'));
     await page.goto(url);
     await page.getByRole('button', { name: '显示全部' }).waitFor();
     await later;
@@ -311,30 +277,3 @@ describe('the portal', () => {
     expect(bytes).toBeLessThan(120_000);
   });
 });
-
-async function expectCopied(page: Page, code: string): Promise<void> {
-  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByRole('button', { name: '复制' }).click();
-  await page.getByRole('status').getByText('已复制').waitFor();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(code);
-}
-
-/** What comes out on paper has the code and where to go with it, and nothing to click. */
-async function expectPrinted(page: Page, code: string): Promise<void> {
-  const { text } = await extractText(new Uint8Array(await page.pdf({ format: 'A4' })), {
-    mergePages: true,
-  });
-  const printed = text.replaceAll(/\s/g, '');
-  expect(printed).toContain(code);
-  expect(printed).toContain(new URL('/portal/progress', page.url()).href);
-  for (const clickable of ['我的信件', '退出', '复制', '打印', '跳到正文'])
-    expect(await clickableOnPaper(page, clickable)).toBe(false);
-}
-
-async function clickableOnPaper(page: Page, name: string): Promise<boolean> {
-  await page.emulateMedia({ media: 'print' });
-  const found = page.getByText(name, { exact: true });
-  const shown = await Promise.all((await found.all()).map((each) => each.isVisible()));
-  await page.emulateMedia({ media: null });
-  return shown.includes(true);
-}
