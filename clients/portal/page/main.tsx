@@ -24,6 +24,9 @@ const client = createPortalClient({
 const place = document.getElementById('app');
 if (place) render(<App client={client} signIn={signIn} />, place);
 
-// Not all browsers tell when they are idle; by then the first page is long there.
-const FIRST_PAGE_MS = 3_000;
-addEventListener('load', () => setTimeout(() => void fetchPages(), FIRST_PAGE_MS), { once: true });
+// The first page is long there by then, or somebody has begun to use it.
+const UNUSED_MS = 8_000;
+const fetchAhead = (): void => void fetchPages();
+addEventListener('pointerdown', fetchAhead, { once: true });
+addEventListener('keydown', fetchAhead, { once: true });
+setTimeout(fetchAhead, UNUSED_MS);

@@ -271,6 +271,7 @@ describe('the portal', () => {
     const later = page.waitForResponse((file) => file.url().includes('writing-pages'));
     await page.goto(url);
     await page.getByRole('button', { name: '显示全部' }).waitFor();
+    await page.keyboard.press('Tab');
     await later;
     await page.waitForLoadState('networkidle');
     expect(bytes).toBeGreaterThan(10_000);

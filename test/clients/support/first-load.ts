@@ -22,8 +22,8 @@ interface Line {
 const SLOW_4G: Line = { latencyMs: 150, bitsPerSecondDown: 1_638_400, bitsPerSecondUp: 768_000 };
 const CPU_SLOWDOWN = 4;
 
-/** Quiet for so long, and what comes later is not the first load any more. */
-const QUIET_MS = 2_000;
+/** As Lighthouse: quiet for so long, and what comes later is not the first load any more. */
+const QUIET_MS = 5_000;
 
 /** Notes paints and long tasks, and presses the first button that is there. */
 const OBSERVE = `
