@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { eventually } from '../../journeys/support/eventually.ts';
 import { lookAt } from '../support/browser.ts';
-import { writeLetters } from './own-letters.ts';
+import { UNREGISTERED, writeLetters, WRITTEN } from './own-letters.ts';
 import { goOn, send, signInAs, startPortalWorld, type PortalWorld } from './portal-world.ts';
 
 let world: PortalWorld;
@@ -220,6 +220,35 @@ describe('with and after a letter, the portal', () => {
     await page.getByRole('button', { name: '确认注销' }).click();
     await page.getByText('实名注册已注销').waitFor();
     await page.getByLabel('证件号码').waitFor();
+  });
+
+  it('R7 R8 leads whoever must register first there, and back to the letter', async () => {
+    await using visitor = await world.visit('/account');
+    const { page } = visitor;
+    await page.getByRole('button', { name: '登录后查看' }).click();
+    await signInAs(page, '李某 (市民)');
+    await page.evaluate(
+      (draft) => localStorage.setItem('petition.draft', JSON.stringify(draft)),
+      WRITTEN,
+    );
+    // As a city answers that takes the letters of registered petitioners alone.
+    await page.route('**/graphql', async (route) => {
+      const sent = route.request().postData() ?? '';
+      const isUnproven = sent.includes('WriteToMayor') && sent.includes('"registrationProof":null');
+      if (isUnproven) await route.fulfill({ json: { data: null, errors: [UNREGISTERED] } });
+      else await route.fallback();
+    });
+    await page.goto(`${visitor.url}/write/check`);
+    await page.getByRole('button', { name: '确认提交' }).click();
+    await page.getByText('只接收实名注册后的来信').waitFor();
+    expect(await lookAt(page, 'portal-must-register')).toEqual([]);
+    await page.getByRole('button', { name: '去实名注册' }).click();
+    await page.getByLabel('姓名').fill('李大明');
+    await page.getByLabel('证件种类').selectOption({ label: '护照' });
+    await page.getByLabel('证件号码').fill('E12345678');
+    await page.getByRole('button', { name: '实名注册' }).click();
+    await page.getByText('李大明（已实名注册）').waitFor();
+    await send(page);
   });
 
   it('R66 marks in published answers what was searched for, and shows markup as the text it is', async () => {

@@ -42,3 +42,22 @@ export async function writeLetters(
     return titles.every((title) => letters.some((each) => each.title === title)) && letters;
   });
 }
+
+/** A draft to which nothing is missing, as the device keeps it. */
+export const WRITTEN = {
+  recipient: { kind: 'mayor', name: '市长信箱' },
+  hasReadNotice: true,
+  type: 'HELP',
+  title: '井盖松动',
+  content: '路口井盖松动，请维修。',
+  manner: 'ALONE',
+  name: '李明',
+  phone: '13800000000',
+};
+
+/** How a mailbox refuses whoever has not registered where the city asks for it. */
+export const UNREGISTERED = {
+  message: 'letter.registrationProof: expected the proof of a registration.',
+  path: ['receipt'],
+  extensions: { code: 'REGISTRATION_REQUIRED', argument: 'letter.registrationProof' },
+};
