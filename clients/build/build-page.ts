@@ -53,15 +53,37 @@ function optionsFor(page: PageSource): BuildOptions {
   };
 }
 
-/** index.html with the entry's script and style written into its head. */
+/** index.html with the entry's script and style, and what that script begins with, in its head. */
 async function htmlOf(page: PageSource, metafile: Metafile): Promise<string> {
-  const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint);
+  const source = relative(PROJECT_ROOT, page.script);
+  // Whatever is loaded later has an entry point too.
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === source);
   if (!entry) throw new Error(`expected ${page.script} to give an entry`);
   const [script, { cssBundle }] = entry;
   const url = (path: string): string => `/${page.name}/assets/${basename(path)}`;
-  const style = cssBundle ? `<link rel="stylesheet" href="${url(cssBundle)}" />\n    ` : '';
-  const tags = `${style}<script type="module" src="${url(script)}"></script>\n  `;
-  return (await readFile(page.html, 'utf8')).replace('</head>', `  ${tags}</head>`);
+  const tags = [
+    ...(cssBundle ? [`<link rel="stylesheet" href="${url(cssBundle)}" />`] : []),
+    ...[...importsOf(script, metafile.outputs)].map(
+      (path) => `<link rel="modulepreload" href="${url(path)}" />`,
+    ),
+    `<script type="module" src="${url(script)}"></script>`,
+  ];
+  const head = tags.map((tag) => `  ${tag}\n  `).join('');
+  return (await readFile(page.html, 'utf8')).replace('</head>', `${head}</head>`);
+}
+
+/** The files that a script needs before it can run: asked for at once, not one after the other. */
+function importsOf(
+  script: string,
+  outputs: Metafile['outputs'],
+  found = new Set<string>(),
+): Set<string> {
+  for (const { path, kind } of outputs[script]?.imports ?? []) {
+    if (kind !== 'import-statement' || found.has(path)) continue;
+    found.add(path);
+    importsOf(path, outputs, found);
+  }
+  return found;
 }
 
 async function inputsOf(page: PageSource, metafile: Metafile): Promise<string[]> {

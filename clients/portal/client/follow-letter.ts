@@ -2,6 +2,7 @@ import { createClient, type Client } from 'graphql-ws';
 import { print } from 'graphql';
 import {
   LetterProgressDocument,
+  OwnLetterProgressDocument,
   type LetterProgressSubscription,
 } from '../generated/operations.ts';
 import type { GatewayFault } from './portal-error.ts';
@@ -9,7 +10,7 @@ import type { GatewayFault } from './portal-error.ts';
 /** One thing that happened to the letter, and how it stands since. */
 export type LetterEvent = LetterProgressSubscription['caseProgressed'];
 
-/** `ended`: the letter can no longer be followed by this code. */
+/** `ended`: the letter can no longer be followed by this code, or the sign-in has ended. */
 export type FollowState = 'connecting' | 'live' | 'reconnecting' | 'ended';
 
 export interface FollowHandlers {
@@ -18,10 +19,14 @@ export interface FollowHandlers {
   onState: (state: FollowState) => void;
 }
 
+/** By its query code, for whoever holds it; by its case, for the petitioner who is signed in. */
+export type LetterReference = { queryCode: string } | { caseId: string };
+
 interface FollowDeps extends FollowHandlers {
   /** Of GraphQL over WebSocket, ws: or wss:. */
   url: string;
-  queryCode: string;
+  token: () => string | null;
+  letter: LetterReference;
   /** Goes on behind this event. */
   after: string | null;
 }
@@ -46,7 +51,7 @@ export function followLetter(deps: FollowDeps): Following {
   let cursor = deps.after;
   let failures = 0;
   const stop = new AbortController();
-  const client = openClient(deps.url, () => {
+  const client = openClient(deps, () => {
     failures = 0;
     onState('live');
   });
@@ -55,7 +60,7 @@ export function followLetter(deps: FollowDeps): Following {
   const run = async (): Promise<void> => {
     onState('connecting');
     while (!isStopped()) {
-      const outcome = await subscribeOnce(client, deps.queryCode, cursor, (event) => {
+      const outcome = await subscribeOnce(client, deps.letter, cursor, (event) => {
         cursor = event.cursor;
         onEvent(event);
       });
@@ -83,10 +88,15 @@ export function followLetter(deps: FollowDeps): Following {
 }
 
 /** graphql-ws would repeat the first cursor, so it never reconnects by itself. */
-function openClient(url: string, onConnected: () => void): Client {
+function openClient({ url, token }: FollowDeps, onConnected: () => void): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   const client = createClient({
     url,
+    // Asked anew for each connection: a token ends, and what follows a code needs none.
+    connectionParams: () => {
+      const bearer = token();
+      return bearer === null ? {} : { authorization: `Bearer ${bearer}` };
+    },
     retryAttempts: 0,
     keepAlive: KEEP_ALIVE_MS,
     connectionAckWaitTimeout: KEEP_ALIVE_MS,
@@ -108,13 +118,14 @@ type Outcome = { kind: 'ended' } | { kind: 'lost'; startOver?: string | null };
 
 function subscribeOnce(
   client: Client,
-  queryCode: string,
+  letter: LetterReference,
   after: string | null,
   onEvent: (event: LetterEvent) => void,
 ): Promise<Outcome> {
+  const document = 'caseId' in letter ? OwnLetterProgressDocument : LetterProgressDocument;
   return new Promise((resolve) => {
     client.subscribe<LetterProgressSubscription>(
-      { query: print(LetterProgressDocument), variables: { queryCode, after } },
+      { query: print(document), variables: { ...letter, after } },
       {
         next: ({ data }) => data?.caseProgressed && onEvent(data.caseProgressed),
         error: (error) => resolve(outcomeOf(error)),
@@ -132,6 +143,7 @@ function outcomeOf(error: unknown): Outcome {
     case 'CURSOR_INVALID':
       return { kind: 'lost', startOver: fault.extensions.startOver ?? null };
     case 'NOT_FOUND':
+    case 'UNAUTHENTICATED':
     case 'BAD_USER_INPUT':
       return { kind: 'ended' };
     default:

@@ -3,10 +3,12 @@ import {
   AddDistrictMessageDocument,
   AddMayorMessageDocument,
   LetterMessagesDocument,
+  OwnLetterMessagesDocument,
   type AddMayorMessageMutationVariables,
   type MessageFragment,
 } from '../generated/operations.ts';
 import type { Ask } from './ask.ts';
+import type { LetterReference } from './follow-letter.ts';
 import { PortalError } from './portal-error.ts';
 
 /** What was said after a letter, oldest first. */
@@ -17,8 +19,14 @@ export interface LetterMessages {
   canAdd: boolean;
 }
 
-export async function readMessages(ask: Ask, queryCode: string): Promise<LetterMessages | null> {
-  const { caseStatus } = await ask(LetterMessagesDocument, { queryCode });
+export async function readMessages(
+  ask: Ask,
+  letter: LetterReference,
+): Promise<LetterMessages | null> {
+  const { caseStatus } =
+    'caseId' in letter
+      ? await ask(OwnLetterMessagesDocument, letter)
+      : await ask(LetterMessagesDocument, letter);
   const petition = caseStatus?.petition;
   if (!petition) return null;
   // Only what came from above has none by nature; else the mailbox did not answer.

@@ -4,8 +4,10 @@ import {
   DistrictsDocument,
   LeadersDocument,
   LetterStatusDocument,
+  OwnLetterStatusDocument,
   PublishedQuarterDocument,
   RateLetterDocument,
+  RateOwnLetterDocument,
   ShowcasesDocument,
   WriteToDepartmentDocument,
   WriteToDistrictDocument,
@@ -23,10 +25,16 @@ import {
   type ShowcasesQuery,
   type StatusFragment,
 } from '../generated/operations.ts';
-import { createAsk } from './ask.ts';
+import { createAccountClient, type AccountClient } from './account.ts';
+import { createAsk, type Ask } from './ask.ts';
 import { handIn } from './attachments.ts';
 import { addMessage, readMessages, type LetterMessages } from './messages.ts';
-import { followLetter, type FollowHandlers, type Following } from './follow-letter.ts';
+import {
+  followLetter,
+  type FollowHandlers,
+  type Following,
+  type LetterReference,
+} from './follow-letter.ts';
 
 /** Whom a letter is for; `code` is a district's area code or a department's code. */
 export type Recipient =
@@ -50,25 +58,27 @@ export interface PortalClient {
     letter: LetterInput,
     idempotencyKey: string,
   ): Promise<ReceiptFragment>;
-  /** @returns null for an unknown code, and in the seconds until a new letter is registered */
-  status(queryCode: string): Promise<StatusFragment | null>;
-  rate(queryCode: string, satisfaction: Satisfaction, comment: string): Promise<StatusFragment>;
+  /** @returns null for an unknown letter, and in the seconds until a new one is registered */
+  status(letter: LetterReference): Promise<StatusFragment | null>;
+  rate(letter: LetterReference, satisfaction: Satisfaction, comment: string): Promise<void>;
   /** Tells what happens to a letter as it happens, through disconnects. */
-  follow(queryCode: string, handlers: FollowHandlers, after?: string | null): Following;
+  follow(letter: LetterReference, handlers: FollowHandlers, after?: string | null): Following;
   /**
    * Hands a file in, for a letter to the same recipient within a day.
    * @returns its id, for LetterInput.attachments
    */
   attach(recipient: Recipient, file: AttachmentInput, bytes: BodyInit): Promise<string>;
-  /** What was said after the letter; null where the code leads to no letter. */
-  messages(queryCode: string): Promise<LetterMessages | null>;
+  /** What was said after the letter; null where there is no such letter. */
+  messages(letter: LetterReference): Promise<LetterMessages | null>;
   /** Says more about a letter. @param petition id, as `messages` names it */
   addMessage(
+    letter: LetterReference,
     petition: string,
     text: string,
-    queryCode: string,
     idempotencyKey: string,
   ): Promise<MessageFragment>;
+  /** Of whoever is signed in. */
+  account: AccountClient;
   /** Published answers, ten at a time, the newest first; of a search those found in the title before others. */
   publishedAnswers(
     search: string,
@@ -112,17 +122,15 @@ export function createPortalClient(deps: PortalClientDeps): PortalClient {
             .receipt;
       }
     },
-    status: async (queryCode) => (await ask(LetterStatusDocument, { queryCode })).caseStatus,
-    rate: async (queryCode, satisfaction, comment) => {
-      const given = { queryCode, satisfaction, comment: comment.trim() || null };
-      return (await ask(RateLetterDocument, given)).rateByQueryCode;
-    },
-    follow: (queryCode, handlers, after = null) =>
-      followLetter({ url: url.replace(/^http/, 'ws'), queryCode, after, ...handlers }),
+    status: (letter) => readStatus(ask, letter),
+    rate: (letter, satisfaction, comment) => rate(ask, letter, satisfaction, comment),
+    follow: (letter, handlers, after = null) =>
+      followLetter({ url: url.replace(/^http/, 'ws'), token, letter, after, ...handlers }),
     attach: (recipient, file, bytes) => handIn({ ask, url }, recipient, file, bytes),
-    messages: (queryCode) => readMessages(ask, queryCode),
-    addMessage: (petition, text, queryCode, key) =>
-      addMessage(ask, { petition, text, queryCode, key }),
+    messages: (letter) => readMessages(ask, letter),
+    addMessage: (letter, petition, text, key) =>
+      addMessage(ask, { petition, text, key, ...('queryCode' in letter && letter) }),
+    account: createAccountClient(ask),
     publishedAnswers: async (search, after) =>
       (await ask(PublishedAnswersDocument, { search: search.trim() || null, after }))
         .publishedAnswers,
@@ -130,4 +138,23 @@ export function createPortalClient(deps: PortalClientDeps): PortalClient {
     publishedQuarter: async (quarter) =>
       (await ask(PublishedQuarterDocument, { quarter })).publishedStatistics,
   };
+}
+
+async function readStatus(ask: Ask, letter: LetterReference): Promise<StatusFragment | null> {
+  const { caseStatus } =
+    'caseId' in letter
+      ? await ask(OwnLetterStatusDocument, letter)
+      : await ask(LetterStatusDocument, letter);
+  return caseStatus;
+}
+
+async function rate(
+  ask: Ask,
+  letter: LetterReference,
+  satisfaction: Satisfaction,
+  text: string,
+): Promise<void> {
+  const given = { satisfaction, comment: text.trim() || null };
+  if ('queryCode' in letter) await ask(RateLetterDocument, { ...letter, ...given });
+  else await ask(RateOwnLetterDocument, { ...letter, ...given });
 }

@@ -11,7 +11,7 @@ import { toUnit } from '../units/unit.ts';
 import { caseMutation } from './case-mutation.ts';
 import type { CaseCommands } from './case.commands.ts';
 import { toSearch } from './case.loaders.ts';
-import { isPublicAct } from '../status/status.rules.ts';
+import { answerDeadline, isPublicAct } from '../status/status.rules.ts';
 import { maySeeInternals } from './case.access.rules.ts';
 import { seenCase } from './seen-case.ts';
 
@@ -57,6 +57,8 @@ const caseFields: CaseResolvers<CaseworkContext> = {
   assignments: (row, _args, { loaders }) => loaders.assignmentsByCase.load(row.id),
   replies: (row, _args, { loaders }) => loaders.repliesByCase.load(row.id),
   deadlines: (row, _args, { loaders }) => loaders.deadlinesByCase.load(row.id),
+  answerDeadline: async (row, _args, { loaders }) =>
+    answerDeadline(await loaders.deadlinesByCase.load(row.id)),
   overdueAlerts: (row, _args, { loaders }) => loaders.alertsByCase.load(row.id),
   timeline: async (row, _args, { actor, loaders }) => {
     const events = await loaders.eventsByCase.load(row.id);

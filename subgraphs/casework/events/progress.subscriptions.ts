@@ -1,4 +1,4 @@
-import { badUserInput, notFound, unauthenticated } from '../../kit/errors.ts';
+import { notFound } from '../../kit/errors.ts';
 import { maySeeInternals } from '../cases/case.access.rules.ts';
 import { seenCase } from '../cases/seen-case.ts';
 import type { CaseworkContext } from '../context.ts';
@@ -8,7 +8,7 @@ import type {
   SubscriptionCaseProgressedArgs,
   SubscriptionResolvers,
 } from '../generated/resolver-types.ts';
-import { findByQueryCode } from '../status/status.resolvers.ts';
+import { caseOfActor, findByQueryCode, oneOfCodeAndId } from '../status/status.resolvers.ts';
 import { PUBLIC_ACTS } from '../status/status.rules.ts';
 import type { EventFeed } from './event-feed.ts';
 import { EVERY_EVENT, toCursor, type EventFilter } from './event-position.ts';
@@ -47,16 +47,12 @@ export function createProgressSubscriptions({ feed }: { feed: EventFeed }): Prog
   };
 }
 
-async function caseToFollow(
-  { queryCode, caseId }: SubscriptionCaseProgressedArgs,
+function caseToFollow(
+  args: SubscriptionCaseProgressedArgs,
   context: CaseworkContext,
 ): Promise<Followed> {
-  const byCode = typeof queryCode === 'string';
-  const byId = typeof caseId === 'string';
-  if (byCode && !byId) return followByCode(queryCode, context);
-  if (byId && !byCode) return followById(caseId, context);
-  const received = byId ? 'both' : 'neither';
-  throw badUserInput('queryCode', 'exactly one of queryCode and caseId', received);
+  const { queryCode, caseId } = oneOfCodeAndId(args);
+  return queryCode === null ? followById(caseId, context) : followByCode(queryCode, context);
 }
 
 /** R17: the code is the right to what caseStatus shows. */
@@ -68,9 +64,8 @@ async function followByCode(code: string, context: CaseworkContext): Promise<Fol
 
 /** Who has a part in a case changes while it goes on. */
 async function followById(caseId: string, context: CaseworkContext): Promise<Followed> {
-  if (context.actor.role === 'ANONYMOUS') throw unauthenticated();
   const check = async (): Promise<void> => {
-    if (!(await seenCase(caseId, context))) throw notFound('caseId', caseId);
+    if (!(await caseOfActor(caseId, context))) throw notFound('caseId', caseId);
   };
   await check();
   return { caseId, acts: maySeeInternals(context.actor) ? null : PUBLIC_ACTS, check };

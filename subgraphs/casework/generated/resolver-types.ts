@@ -189,8 +189,10 @@ export type Query = {
    */
   cases: CaseConnection;
   /**
-   * Stage, deadline, next step and timeline for whoever holds the query code; null for an unknown code. 凭查询码查询 (R17)
-   * Errors: BAD_USER_INPUT for a mistyped code, which its check symbol shows; RATE_LIMITED after ten wrong ones in ten minutes.
+   * Stage, deadline, next step and timeline, as the petitioner is told them; null for an unknown code or case. 办理状态 (R17)
+   * Exactly one of queryCode and caseId: by code for whoever holds it (凭查询码查询), by id for whoever may see the case.
+   * Errors: BAD_USER_INPUT for a mistyped code, which its check symbol shows; RATE_LIMITED after ten wrong ones in ten minutes;
+   * by id UNAUTHENTICATED.
    */
   caseStatus?: Maybe<CaseStatus>;
   /**
@@ -288,7 +290,8 @@ export type QueryCasesArgs = {
 
 
 export type QueryCaseStatusArgs = {
-  queryCode: Scalars['String']['input'];
+  queryCode?: InputMaybe<Scalars['String']['input']>;
+  caseId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -1289,6 +1292,8 @@ export type Case = {
   replies: Array<Reply>;
   /** All limits of the case and its legs, soonest first. 办理期限 */
   deadlines: Array<Deadline>;
+  /** The limit by which the petitioner is owed an answer (R10); null while none runs. 答复期限 */
+  answerDeadline?: Maybe<Deadline>;
   overdueAlerts: Array<OverdueAlert>;
   /** Without what offices remind and report each other for the petitioner (R10). */
   timeline: Array<TimelineEntry>;
@@ -3726,7 +3731,7 @@ export type DocumentLinkResolvers<ContextType = RequestContext, ParentType exten
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   case?: Resolver<Maybe<ResolversTypes['Case']>, ParentType, ContextType, RequireFields<QueryCaseArgs, 'id'>>;
   cases?: Resolver<ResolversTypes['CaseConnection'], ParentType, ContextType, RequireFields<QueryCasesArgs, 'orderBy' | 'first'>>;
-  caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, RequireFields<QueryCaseStatusArgs, 'queryCode'>>;
+  caseStatus?: Resolver<Maybe<ResolversTypes['CaseStatus']>, ParentType, ContextType, Partial<QueryCaseStatusArgs>>;
   statistics?: Resolver<ResolversTypes['Statistics'], ParentType, ContextType, RequireFields<QueryStatisticsArgs, 'period'>>;
   publishedStatistics?: Resolver<ResolversTypes['PublishedStatistics'], ParentType, ContextType, RequireFields<QueryPublishedStatisticsArgs, 'period'>>;
   publishedAnswers?: Resolver<ResolversTypes['PublishedAnswerConnection'], ParentType, ContextType, RequireFields<QueryPublishedAnswersArgs, 'first'>>;
@@ -3923,6 +3928,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   assignments?: Resolver<Array<ResolversTypes['Assignment']>, ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
   deadlines?: Resolver<Array<ResolversTypes['Deadline']>, ParentType, ContextType>;
+  answerDeadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   overdueAlerts?: Resolver<Array<ResolversTypes['OverdueAlert']>, ParentType, ContextType>;
   timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
   archivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;

@@ -1,12 +1,15 @@
+import { badUserInput, unauthenticated } from '../../kit/errors.ts';
 import { policyById } from '../../kit/profile/choose-policy.ts';
 import { hashQueryCode } from '../../kit/query-codes/query-code.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { maySee, maySeeInternals } from '../cases/case.access.rules.ts';
+import { seenCase } from '../cases/seen-case.ts';
 import type { CaseworkContext } from '../context.ts';
 import type {
   CaseStatusResolvers,
   NextStepResolvers,
+  QueryCaseStatusArgs,
   QueryResolvers,
 } from '../generated/resolver-types.ts';
 import { petitionStub } from '../petitions/petition-stub.ts';
@@ -24,7 +27,12 @@ export function createStatusResolvers({ profile }: Pick<ActDeps, 'profile'>): {
   const policyOf = ({ policy }: CaseRow) => policyById(profile.policies, policy);
   return {
     Query: {
-      caseStatus: (_root, { queryCode }, context) => findByQueryCode(queryCode, context),
+      caseStatus: (_root, args, context) => {
+        const { queryCode, caseId } = oneOfCodeAndId(args);
+        return queryCode === null
+          ? caseOfActor(caseId, context)
+          : findByQueryCode(queryCode, context);
+      },
     },
     CaseStatus: {
       dueOn: async (row, _args, { loaders }) =>
@@ -66,6 +74,26 @@ export function createStatusResolvers({ profile }: Pick<ActDeps, 'profile'>): {
       text: (step, { language }) => describeNextStep(step, language),
     },
   };
+}
+
+type CodeOrId = { queryCode: string; caseId: null } | { queryCode: null; caseId: string };
+
+/** @throws BAD_USER_INPUT unless exactly one of them is given */
+export function oneOfCodeAndId(args: Partial<QueryCaseStatusArgs>): CodeOrId {
+  const { queryCode = null, caseId = null } = args;
+  if (queryCode !== null && caseId === null) return { queryCode, caseId };
+  if (caseId !== null && queryCode === null) return { queryCode, caseId };
+  const received = caseId === null ? 'neither' : 'both';
+  throw badUserInput('queryCode', 'exactly one of queryCode and caseId', received);
+}
+
+/** @returns null where the actor has no part in it @throws UNAUTHENTICATED */
+export async function caseOfActor(
+  caseId: string,
+  context: CaseworkContext,
+): Promise<CaseRow | null> {
+  if (context.actor.role === 'ANONYMOUS') throw unauthenticated();
+  return seenCase(caseId, context);
 }
 
 /** @throws BAD_USER_INPUT for a mistyped code, RATE_LIMITED after too many wrong ones */

@@ -1,7 +1,7 @@
 import { badUserInput } from '../errors.ts';
 import type { AttachmentLimits } from '../profile/profile.ts';
 import { checkReferences } from './attachments/attachment-references.rules.ts';
-import { isIdentityNumber } from './identity-number.rules.ts';
+import { isIdentityNumber } from '../../../schema/contract/identity-number.ts';
 import type { WordLists } from '../profile/word-lists.ts';
 import type {
   Channel,

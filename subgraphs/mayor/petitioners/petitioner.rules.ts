@@ -1,7 +1,8 @@
 import type { PetitionerKind } from '../../kit/mailbox/petition.entity.ts';
 import { checkContact, checkText } from '../../kit/mailbox/petition.rules.ts';
+import type { IdentityDocument } from '../../../schema/contract/identity-documents.ts';
 import type { RegisteredPetitioner } from '../../../schema/contract/registration-proof.ts';
-import { checkDocument, type IdentityDocument } from './document.rules.ts';
+import { checkDocument } from './document.rules.ts';
 import type { ContactData, Identity } from './petitioner.entity.ts';
 
 /** RegistrationInput of the SDL. */

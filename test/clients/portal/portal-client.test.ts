@@ -29,7 +29,7 @@ const LETTER = {
 } as const;
 
 async function registered(queryCode: string) {
-  const status = await eventually(() => citizen.status(queryCode));
+  const status = await eventually(() => citizen.status({ queryCode }));
   const bureau = await city.as('city-bureau');
   const { cases } = await bureau.ask(
     'query ($number: String!) { cases(filter: { registrationNumber: $number }) { edges { node { id } } } }',
@@ -75,10 +75,13 @@ describe("the portal's client", () => {
     const nobody = createPortalClient({ url: `${line.url}/graphql` });
     const events: LetterEvent[] = [];
     const states: FollowState[] = [];
-    const following = nobody.follow(queryCode, {
-      onEvent: (event) => events.push(event),
-      onState: (state) => states.push(state),
-    });
+    const following = nobody.follow(
+      { queryCode },
+      {
+        onEvent: (event) => events.push(event),
+        onState: (state) => states.push(state),
+      },
+    );
     await eventually(async () => states.includes('live'));
     await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
     await eventually(async () => events.length === 1);
@@ -117,7 +120,24 @@ describe("the portal's client", () => {
       kind: 'refused',
       argument: 'letter.title',
     });
-    expect(await anybody.status('AAAA-AAAA-AAAA-AAAA')).toBeNull();
+    expect(await anybody.status({ queryCode: 'AAAA-AAAA-AAAA-AAAA' })).toBeNull();
+  });
+
+  it('R17 reads the letters of an account by their cases, as often as one likes', async () => {
+    const { queryCode } = await citizen.submit({ kind: 'district', code: '511621' }, LETTER, 'own');
+    const byCode = await eventually(() => citizen.status({ queryCode }));
+    const { letters } = await citizen.account.letters(null);
+    const own = letters.find(
+      ({ case: held }) => held?.registrationNumber === byCode.registrationNumber,
+    );
+    const caseId = own!.case!.id;
+    for (let times = 0; times < 12; times += 1)
+      expect(await citizen.status({ caseId })).toEqual(byCode);
+    const said = await citizen.messages({ caseId });
+    await citizen.addMessage({ caseId }, said!.petition, '补充一句', 'own-message');
+    expect((await citizen.messages({ caseId }))?.messages).toMatchObject([{ text: '补充一句' }]);
+    const anybody = createPortalClient({ url: `${city.stack.url('gateway')}/graphql` });
+    await expect(anybody.status({ caseId })).rejects.toMatchObject({ kind: 'signed-out' });
   });
 
   it('runs as its README shows, and so does the dashboard’s beside it', async () => {
@@ -148,7 +168,9 @@ describe("the portal's client", () => {
 
   it('does not take a subgraph that is down for an unknown code', async () => {
     await city.stack.kill('casework');
-    await expect(citizen.status('AAAA-AAAA-AAAA-AAAA')).rejects.toMatchObject({ kind: 'busy' });
+    await expect(citizen.status({ queryCode: 'AAAA-AAAA-AAAA-AAAA' })).rejects.toMatchObject({
+      kind: 'busy',
+    });
     await city.stack.start('casework');
   });
 });

@@ -6,6 +6,7 @@ import { buildPage } from '../support/built-pages.ts';
 /** A city with the portal as it is now, and browsers to visit it with. */
 export interface PortalWorld extends AsyncDisposable {
   city: City;
+  browser: Browser;
   /** @param path below /portal */
   visit(path?: string): Promise<Visit>;
   /** Id of the case that a query code leads to. */
@@ -17,6 +18,7 @@ export async function startPortalWorld(): Promise<PortalWorld> {
   const [city, browser] = await Promise.all([startCity(), launchBrowser()]);
   return {
     city,
+    browser,
     visit: (path = '') => visit(city, browser, path),
     caseOf: (code) => caseOf(city, code),
     async [Symbol.asyncDispose]() {
@@ -45,6 +47,12 @@ async function visit(city: City, browser: Browser, path: string): Promise<Visit>
 }
 
 export const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click();
+
+/** From whatever page asks to sign in, and back to it. */
+export async function signInAs(page: Page, label: string): Promise<void> {
+  await page.getByRole('link', { name: label }).click();
+  await page.getByRole('button', { name: '退出' }).waitFor();
+}
 
 /** @returns the query code */
 export async function send(page: Page): Promise<string> {

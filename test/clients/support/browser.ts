@@ -73,24 +73,33 @@ export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdee
 /** @returns the rules of WCAG A and AA and of good practice that the page breaks, with the elements */
 export async function axeFindings(page: Page): Promise<string[]> {
   // By the debugger, not by a script element, which the page's policy forbids.
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate<{
     violations: { id: string; nodes: { html: string }[] }[];
-  }>('axe.run(document)');
+  }>('axe.run(document, { resultTypes: ["violations"] })');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
 export const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1440, height: 900 };
 
-/** Keeps pictures of the whole page, on a phone and on a desk, and goes back to the phone. */
-export async function takePictures(page: Page, name: string): Promise<void> {
+/**
+ * Looks at the whole page on a desk and on a phone, where it stays, and keeps a picture of each.
+ * @returns what axe finds, and whether it has to be scrolled sideways
+ */
+export async function lookAt(page: Page, name: string): Promise<string[]> {
   await mkdir(OUTPUT, { recursive: true });
+  const findings: string[] = [];
   for (const [device, size] of [
     ['desktop', DESKTOP],
     ['phone', PHONE],
   ] as const) {
     await page.setViewportSize(size);
     await page.screenshot({ path: `${OUTPUT}/${name}-${device}.png`, fullPage: true });
+    const found = await axeFindings(page);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    if (width > size.width) found.push(`is ${width} px wide`);
+    findings.push(...found.map((finding) => `${device}: ${finding}`));
   }
+  return findings;
 }

@@ -48,7 +48,7 @@ const CHECKS: Record<Step, (draft: Draft) => (Fault | null)[]> = {
   ],
   contact: ({ name, phone, address }) => [
     checkText('name', '姓名', name, NAME_MAX_CHARS),
-    checkPhone(phone.trim()),
+    checkPhone('phone', phone.trim()),
     countChars(address) > ADDRESS_MAX_CHARS
       ? { field: 'address', message: `住址请控制在 ${ADDRESS_MAX_CHARS} 字以内` }
       : null,
@@ -72,8 +72,9 @@ function checkSignatories(names: readonly string[]): Fault | null {
   return tooLong === undefined ? null : { field, message: '联名人请每行填写一人的姓名' };
 }
 
-function checkPhone(phone: string): Fault | null {
-  if (phone === '') return { field: 'phone', message: '请填写联系电话，便于承办单位与您联系' };
+/** @param phone without blanks around it */
+export function checkPhone(field: string, phone: string): Fault | null {
+  if (phone === '') return { field, message: '请填写联系电话，便于承办单位与您联系' };
   if (PHONE.test(phone)) return null;
-  return { field: 'phone', message: '请填写正确的电话号码，例如 13800000000 或 0826-2330000' };
+  return { field, message: '请填写正确的电话号码，例如 13800000000 或 0826-2330000' };
 }

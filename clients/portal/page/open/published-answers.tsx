@@ -1,34 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { PublishedAnswersQuery } from '../../generated/operations.ts';
-import { dayText } from '../dates.ts';
 import { Empty, Failed, Loading } from '../parts/notices.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { usePortal } from '../portal-context.ts';
-import { TYPE_WORDS } from '../words.ts';
-
-type Excerpt = PublishedAnswersQuery['publishedAnswers']['edges'][number]['excerpts'][number];
+import { PublishedAnswer } from './published-answer.tsx';
 
 /** Of a search no more are counted. */
 const MOST_COUNTED = 1_000;
-const PART_WORDS: Record<Excerpt['part'], string> = {
-  TITLE: '标题',
-  QUESTION: '来信',
-  ANSWER: '答复',
-};
-
-/** What was found of a part with its hits marked, or its text. */
-function Marked({ text, excerpt }: { text: string; excerpt: Excerpt | undefined }) {
-  if (!excerpt) return <>{text}</>;
-  const [first] = excerpt.pieces;
-  return (
-    <>
-      {first && first.start > 0 && '…'}
-      {excerpt.pieces.map((piece) =>
-        piece.isMatch ? <mark key={piece.start}>{piece.text}</mark> : piece.text,
-      )}
-    </>
-  );
-}
 
 /** Answers that a review released for everybody, with a search over letters and answers. */
 export function PublishedAnswers() {
@@ -75,26 +52,8 @@ export function PublishedAnswers() {
               {search === '' ? '还没有公开的答复。' : `没有找到与“${search}”有关的答复。`}
             </Empty>
           )}
-          {answers.value.edges.map(({ node, excerpts }) => (
-            <details class="reply" key={node.id}>
-              <summary>
-                <Marked text={node.title} excerpt={excerpts.find(({ part }) => part === 'TITLE')} />
-                （{TYPE_WORDS[node.type].label}，{dayText(node.repliedOn)}答复）
-                {excerpts
-                  .filter(({ part }) => part !== 'TITLE')
-                  .map((excerpt) => (
-                    <span class="hint excerpt" key={excerpt.part}>
-                      {PART_WORDS[excerpt.part]}：
-                      <Marked text="" excerpt={excerpt} />
-                    </span>
-                  ))}
-              </summary>
-              <h3>来信</h3>
-              <p class="letter-text">{node.question}</p>
-              <h3>答复</h3>
-              <p class="letter-text">{node.answer}</p>
-              <p class="signature">{node.repliedBy?.name ?? '信访局'}</p>
-            </details>
+          {answers.value.edges.map((found) => (
+            <PublishedAnswer key={found.node.id} found={found} search={search} />
           ))}
           <p class="actions">
             {after !== null && (

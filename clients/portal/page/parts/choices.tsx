@@ -34,7 +34,7 @@ export function Choices<Value>(props: ChoicesProps<Value>) {
           {fault}
         </p>
       )}
-      <div class="choices">
+      <div class={choices.some(({ hint }) => hint) ? 'choices' : 'choices choices-short'}>
         {choices.map(({ id, value, label, hint }) => (
           <label class={chosen === value ? 'choice choice-on' : 'choice'} key={id}>
             <input

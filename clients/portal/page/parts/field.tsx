@@ -11,8 +11,10 @@ interface FieldProps {
   rows?: number;
   maxChars?: number;
   isOptional?: boolean;
-  type?: 'tel';
-  autocomplete?: 'name' | 'tel' | 'street-address' | 'off';
+  type?: 'tel' | 'email';
+  autocomplete?: 'name' | 'tel' | 'email' | 'street-address' | 'off';
+  /** What the answer tells while it is typed; left out where nothing is ever said. */
+  verdict?: { isRight: boolean; text: string } | null;
 }
 
 /** A question with its hint, its answer, its count of characters and what is wrong with it. */
@@ -46,8 +48,10 @@ export function Field(props: FieldProps) {
         </p>
       )}
       {rows > 1 && <textarea rows={rows} {...shared} />}
+      {rows === 1 && props.type === undefined && <input type="text" {...shared} />}
       {rows === 1 && props.type === 'tel' && <input type="tel" {...shared} />}
-      {rows === 1 && props.type !== 'tel' && <input type="text" {...shared} />}
+      {rows === 1 && props.type === 'email' && <input type="email" {...shared} />}
+      {props.verdict !== undefined && <Verdict id={id} verdict={props.verdict} />}
       {maxChars !== undefined && (
         <p class="count" id={`${id}-count`}>
           {countChars(value)} / {maxChars} 字
@@ -57,7 +61,28 @@ export function Field(props: FieldProps) {
   );
 }
 
-function describedBy({ id, hint, fault, maxChars }: FieldProps): string | undefined {
-  const ids = [hint && `${id}-hint`, fault && `${id}-fault`, maxChars && `${id}-count`];
+/** There before its words are, or no screen reader would tell them. */
+function Verdict({
+  id,
+  verdict,
+}: {
+  id: string;
+  verdict: NonNullable<FieldProps['verdict']> | null;
+}) {
+  return (
+    <p id={`${id}-verdict`} class={verdict?.isRight === false ? 'fault' : 'count'} role="status">
+      {verdict?.text}
+    </p>
+  );
+}
+
+function describedBy(props: FieldProps): string | undefined {
+  const { id, hint, fault, maxChars, verdict } = props;
+  const ids = [
+    hint && `${id}-hint`,
+    fault && `${id}-fault`,
+    maxChars && `${id}-count`,
+    verdict && `${id}-verdict`,
+  ];
   return ids.filter(Boolean).join(' ') || undefined;
 }

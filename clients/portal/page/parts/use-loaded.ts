@@ -3,13 +3,14 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 export type Loaded<Value> =
   { state: 'loading' } | { state: 'ready'; value: Value } | { state: 'failed'; error: unknown };
 
-/** Loads when first shown, when `key` changes, and when asked to try again. */
+/** Loads when first shown, when `key` changes, when asked to try again, and when the network is back. */
 export function useLoaded<Value>(
   load: () => Promise<Value>,
   key: string,
 ): [Loaded<Value>, retry: () => void] {
   const [loaded, setLoaded] = useState<Loaded<Value>>({ state: 'loading' });
   const [tries, setTries] = useState(0);
+  const retry = useCallback(() => setTries((count) => count + 1), []);
   const lastKey = useRef(key);
   useEffect(() => {
     let isCurrent = true;
@@ -28,6 +29,11 @@ export function useLoaded<Value>(
       isCurrent = false;
     };
   }, [key, tries]);
-  const retry = useCallback(() => setTries((count) => count + 1), []);
+  // Whoever waited for the network need not ask again.
+  useEffect(() => {
+    if (loaded.state !== 'failed') return;
+    addEventListener('online', retry);
+    return () => removeEventListener('online', retry);
+  }, [loaded.state]);
   return [loaded, retry];
 }

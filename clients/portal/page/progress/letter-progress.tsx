@@ -1,4 +1,4 @@
-import type { FollowState } from '../../client/follow-letter.ts';
+import type { FollowState, LetterReference } from '../../client/follow-letter.ts';
 import type { StatusFragment } from '../../generated/operations.ts';
 import { dayText, instantText } from '../dates.ts';
 import {
@@ -16,14 +16,14 @@ import { Rating } from './rating.tsx';
 import { StageBar } from './stage-bar.tsx';
 
 interface LetterProgressProps {
-  code: string;
+  letter: LetterReference;
   status: StatusFragment;
   live: FollowState;
-  onRated: (status: StatusFragment) => void;
+  onRated: () => void;
 }
 
 /** Where a letter stands, by when it is answered, what was answered, and how it went. */
-export function LetterProgress({ code, status, live, onRated }: LetterProgressProps) {
+export function LetterProgress({ letter, status, live, onRated }: LetterProgressProps) {
   return (
     <>
       <section class="card state-card" aria-labelledby="state">
@@ -51,8 +51,11 @@ export function LetterProgress({ code, status, live, onRated }: LetterProgressPr
         <div class="area-answer">
           <Replies status={status} />
           <Supervisions status={status} />
-          <Messages code={code} moment={status.timeline.at(-1)?.at ?? ''} />
-          <Rating code={code} status={status} onRated={onRated} />
+          <Messages
+            letter={letter}
+            told={status.timeline.filter(({ act }) => act === 'MESSAGE_SENT').length}
+          />
+          <Rating letter={letter} status={status} onRated={onRated} />
         </div>
         <div class="area-deadline">
           {status.answerDeadline && (

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LetterReference } from '../../client/follow-letter.ts';
 import type { MessageFragment } from '../../generated/operations.ts';
 import { instantText } from '../dates.ts';
 import { newKey } from '../draft/draft.ts';
@@ -7,34 +8,38 @@ import { Field } from '../parts/field.tsx';
 import { Failed, Loading } from '../parts/notices.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { usePortal } from '../portal-context.ts';
+import { keyOf } from './use-progress.ts';
 
 interface MessagesProps {
-  code: string;
-  /** Changes with each event of the letter, after which they are read again. */
-  moment: string;
+  letter: LetterReference;
+  /** How many there were by the letter's events: with another one they are read again. */
+  told: number;
 }
 
 /** What the petitioner and the units said to each other after the letter. */
-export function Messages({ code, moment }: MessagesProps) {
+export function Messages({ letter, told }: MessagesProps) {
   const { client } = usePortal();
-  const [letter, retry] = useLoaded(() => client.messages(code), code);
-  useEffect(retry, [moment]);
-  if (letter.state === 'ready' && !letter.value?.canAdd && !letter.value?.messages.length)
-    return null;
+  const [said, retry] = useLoaded(() => client.messages(letter), keyOf(letter));
+  const shown = useRef(told);
+  useEffect(() => {
+    if (shown.current !== told) retry();
+    shown.current = told;
+  }, [told]);
+  if (said.state === 'ready' && !said.value?.canAdd && !said.value?.messages.length) return null;
   return (
     <section class="card" aria-labelledby="messages">
       <h2 id="messages">补充和留言</h2>
-      {letter.state === 'loading' && <Loading what="留言" />}
-      {letter.state === 'failed' && <Failed error={letter.error} onRetry={retry} />}
-      {letter.state === 'ready' && letter.value && (
+      {said.state === 'loading' && <Loading what="留言" />}
+      {said.state === 'failed' && <Failed error={said.error} onRetry={retry} />}
+      {said.state === 'ready' && said.value && (
         <>
           <ol class="messages">
-            {letter.value.messages.map((message) => (
+            {said.value.messages.map((message) => (
               <Message key={message.id} message={message} />
             ))}
           </ol>
-          {letter.value.canAdd && (
-            <MessageForm code={code} petition={letter.value.petition} onAdded={retry} />
+          {said.value.canAdd && (
+            <MessageForm letter={letter} petition={said.value.petition} onAdded={retry} />
           )}
         </>
       )}
@@ -55,12 +60,12 @@ function Message({ message }: { message: MessageFragment }) {
 }
 
 interface MessageFormProps {
-  code: string;
+  letter: LetterReference;
   petition: string;
   onAdded: () => void;
 }
 
-function MessageForm({ code, petition, onAdded }: MessageFormProps) {
+function MessageForm({ letter, petition, onAdded }: MessageFormProps) {
   const { client } = usePortal();
   const [text, setText] = useState('');
   const [key, setKey] = useState(newKey);
@@ -71,7 +76,7 @@ function MessageForm({ code, petition, onAdded }: MessageFormProps) {
       setFault('请填写要补充的内容');
       return;
     }
-    client.addMessage(petition, text.trim(), code, key).then(
+    client.addMessage(letter, petition, text.trim(), key).then(
       () => {
         setText('');
         setFault(undefined);

@@ -1,5 +1,6 @@
 import { PortalError } from '../../client/portal-error.ts';
 import { Heading } from '../navigation/heading.tsx';
+import { Link } from '../navigation/link.tsx';
 import { usePlace } from '../navigation/router.ts';
 import { Failed, Loading } from '../parts/notices.tsx';
 import { CodeForm } from './code-form.tsx';
@@ -13,14 +14,20 @@ export function ProgressPage() {
     return (
       <main id="main">
         <Heading title="查进度" />
-        <CodeForm />
+        <div class="card">
+          <CodeForm />
+        </div>
+        <p class="hint">
+          登录后写的信，在<Link to="/letters">我的信件</Link>里直接查看，不用输查询码。
+        </p>
       </main>
     );
-  return <Letter key={given.code} code={given.code} isNew={given.isNew === true} />;
+  return <Letter key={given.code} queryCode={given.code} isNew={given.isNew === true} />;
 }
 
-function Letter({ code, isNew }: { code: string; isNew: boolean }) {
-  const [progress, show, retry] = useProgress(code, isNew);
+function Letter({ queryCode, isNew }: { queryCode: string; isNew: boolean }) {
+  const letter = { queryCode };
+  const [progress, refresh, retry] = useProgress(letter, isNew);
   return (
     <main id="main" class="wide">
       <Heading title="来信进度" />
@@ -31,7 +38,7 @@ function Letter({ code, isNew }: { code: string; isNew: boolean }) {
       {progress.state === 'failed' && isMistyped(progress.error) && <Mistyped />}
       {progress.state === 'unknown' && <Unknown onRetry={retry} />}
       {progress.state === 'known' && (
-        <LetterProgress code={code} status={progress.status} live={progress.live} onRated={show} />
+        <LetterProgress letter={letter} {...progress} onRated={refresh} />
       )}
     </main>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { LetterReference } from '../../client/follow-letter.ts';
 import { PortalError } from '../../client/portal-error.ts';
 import type { Satisfaction, StatusFragment } from '../../generated/operations.ts';
 import type { Fault } from '../draft/draft.rules.ts';
@@ -16,13 +17,13 @@ const LEVELS: readonly Satisfaction[] = [
 ];
 
 interface RatingProps {
-  code: string;
+  letter: LetterReference;
   status: StatusFragment;
-  onRated: (status: StatusFragment) => void;
+  onRated: () => void;
 }
 
 /** 满意度评价, once an answer is there; nothing is chosen beforehand. */
-export function Rating({ code, status, onRated }: RatingProps) {
+export function Rating({ letter, status, onRated }: RatingProps) {
   const isRated = status.timeline.some(({ act }) => act === 'CASE_RATED');
   if (isRated)
     return (
@@ -32,10 +33,10 @@ export function Rating({ code, status, onRated }: RatingProps) {
       </section>
     );
   if (!status.mayRate) return null;
-  return <RatingForm code={code} onRated={onRated} />;
+  return <RatingForm letter={letter} onRated={onRated} />;
 }
 
-function RatingForm({ code, onRated }: Pick<RatingProps, 'code' | 'onRated'>) {
+function RatingForm({ letter, onRated }: Pick<RatingProps, 'letter' | 'onRated'>) {
   const { client } = usePortal();
   const [satisfaction, setSatisfaction] = useState<Satisfaction | null>(null);
   const [comment, setComment] = useState('');
@@ -48,7 +49,7 @@ function RatingForm({ code, onRated }: Pick<RatingProps, 'code' | 'onRated'>) {
     }
     setFault(null);
     client
-      .rate(code, satisfaction, comment)
+      .rate(letter, satisfaction, comment)
       .then(onRated, (error: unknown) =>
         setFault({ field: 'satisfaction', message: refusalText(error) }),
       );

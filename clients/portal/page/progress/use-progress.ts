@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { FollowState, Following } from '../../client/follow-letter.ts';
+import type { FollowState, Following, LetterReference } from '../../client/follow-letter.ts';
 import type { StatusFragment } from '../../generated/operations.ts';
 import { usePortal } from '../portal-context.ts';
 
@@ -17,9 +17,9 @@ const NEW_LETTER_WAITS_MS = [1_500, 2_500, 5_000, 10_000, 20_000];
  * @param isNew it was sent a moment ago, so that it may take some seconds until it is registered
  */
 export function useProgress(
-  code: string,
+  letter: LetterReference,
   isNew: boolean,
-): [Progress, show: (status: StatusFragment) => void, retry: () => void] {
+): [Progress, refresh: () => void, retry: () => void] {
   const { client } = usePortal();
   const [progress, setProgress] = useState<Progress>({ state: 'loading' });
   const [tries, setTries] = useState(0);
@@ -34,7 +34,7 @@ export function useProgress(
       }));
     };
     const load = async (): Promise<void> => {
-      const status = await firstStatus(() => client.status(code), isNew, stop.signal);
+      const status = await firstStatus(() => client.status(letter), isNew, stop.signal);
       if (stop.signal.aborted) return;
       if (!status) {
         setProgress({ state: 'unknown' });
@@ -42,12 +42,12 @@ export function useProgress(
       }
       show(status);
       const onLive = (): void => {
-        client.status(code).then(
+        client.status(letter).then(
           (snapshot) => snapshot && !stop.signal.aborted && show(snapshot),
           () => undefined,
         );
       };
-      following = client.follow(code, {
+      following = client.follow(letter, {
         onEvent: (event) => show(event.status),
         onState: (live) => {
           setProgress((before) => (before.state === 'known' ? { ...before, live } : before));
@@ -63,11 +63,20 @@ export function useProgress(
       stop.abort();
       following?.stop();
     };
-  }, [code, tries]);
-  const show = (status: StatusFragment): void => {
-    setProgress((before) => (before.state === 'known' ? { ...before, status } : before));
+  }, [keyOf(letter), tries]);
+  const refresh = (): void => {
+    const show = (status: StatusFragment | null): void => {
+      if (status)
+        setProgress((before) => (before.state === 'known' ? { ...before, status } : before));
+    };
+    client.status(letter).then(show, () => undefined);
   };
-  return [progress, show, () => setTries((count) => count + 1)];
+  return [progress, refresh, () => setTries((count) => count + 1)];
+}
+
+/** Tells letters apart, for effects and for what is loaded. */
+export function keyOf(letter: LetterReference): string {
+  return 'caseId' in letter ? letter.caseId : letter.queryCode;
 }
 
 async function firstStatus(

@@ -48,6 +48,10 @@ function Header() {
           <Icon name="search" />
           查进度
         </Link>
+        <Link to="/letters" isCurrent={path.startsWith('/letters') || path === '/account'}>
+          <Icon name="letters" />
+          我的信件
+        </Link>
         <Link to="/open" isCurrent={path === '/open'}>
           <Icon name="open" />
           公开
@@ -69,7 +73,9 @@ function Account() {
     );
   return (
     <span class="account">
-      <span class="account-name">{session.name}</span>
+      <Link to="/account" class="account-name">
+        {session.name}
+      </Link>
       <button type="button" onClick={signOut}>
         退出
       </button>

@@ -62,22 +62,27 @@ export function Attachments() {
           ))}
         </ul>
       )}
-      <p role="status">{isSending && '正在上传…'}</p>
+      <p role="status" class="hidden">
+        {isSending && '正在上传…'}
+      </p>
       {fault !== '' && (
         <p class="fault" role="alert">
           {fault}
         </p>
       )}
       {session ? (
-        <input
-          type="file"
-          id="files"
-          aria-label="添加附件"
-          accept={TYPES}
-          multiple
-          disabled={isSending}
-          onChange={({ currentTarget }) => onChoose(currentTarget)}
-        />
+        <label class="button-plain pick">
+          <span aria-hidden="true">{isSending ? '正在上传…' : '选择文件'}</span>
+          <input
+            type="file"
+            id="files"
+            aria-label="添加附件"
+            accept={TYPES}
+            multiple
+            disabled={isSending}
+            onChange={({ currentTarget }) => onChoose(currentTarget)}
+          />
+        </label>
       ) : (
         <button
           type="button"

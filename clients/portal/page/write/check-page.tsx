@@ -1,8 +1,10 @@
 import { PortalError } from '../../client/portal-error.ts';
+import { useRegisteredWriter } from '../account/use-registered-writer.ts';
 import { signatoriesOf, type Draft } from '../draft/draft.ts';
 import { checkStep, type Fault } from '../draft/draft.rules.ts';
 import { pathOf, placeOfArgument, STEPS, type Step } from '../draft/steps.ts';
 import { faultText } from '../fault-text.ts';
+import { Link } from '../navigation/link.tsx';
 import { go } from '../navigation/router.ts';
 import { FaultSummary } from '../parts/fault-summary.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -11,9 +13,13 @@ import { TYPE_WORDS } from '../words.ts';
 import { StepPage } from './step-page.tsx';
 import { useSubmission } from './use-submission.ts';
 
+/** Once registered, one comes back. */
+const TO_CHECK = { returnTo: pathOf('check') };
+
 /** Everything once more, each with a way to change it; then it is sent. */
 export function CheckPage() {
   const { draft, session } = usePortal();
+  const registration = useRegisteredWriter();
   const { isSending, error, submit, submitAsNew } = useSubmission();
   const missing = STEPS.flatMap((step) => checkStep(step, draft).map((fault) => ({ step, fault })));
   const action = session ? (isSending ? '正在提交…' : '确认提交') : '登录后提交';
@@ -23,7 +29,7 @@ export function CheckPage() {
         <>
           <Missing missing={missing} />
           <dl class="answers">
-            {answersOf(draft).map(({ step, label, text }) => (
+            {answersOf(draft, registration !== null).map(({ step, label, text }) => (
               <div key={label}>
                 <dt>{label}</dt>
                 <dd>{text}</dd>
@@ -41,6 +47,15 @@ export function CheckPage() {
           </dl>
           {session ? null : (
             <p class="notice">写信需要实名登录。登录后回到这一页，填写的内容不会丢失。</p>
+          )}
+          {session && !registration && (
+            <p class="hint">
+              您还没有
+              <Link to="/account" state={TO_CHECK}>
+                实名注册
+              </Link>
+              。有的城市只受理实名注册后的来信；注册后回到这一页。
+            </p>
           )}
           {error !== null && <Refusal error={error} onSubmitAsNew={submitAsNew} />}
         </>
@@ -72,6 +87,15 @@ function Refusal({ error, onSubmitAsNew }: { error: unknown; onSubmitAsNew: () =
         </p>
         <button type="button" class="button-plain" onClick={onSubmitAsNew}>
           作为新的一封信提交
+        </button>
+      </Notice>
+    );
+  if (known?.code === 'REGISTRATION_REQUIRED')
+    return (
+      <Notice>
+        <p>本市的信箱只接收实名注册后的来信。注册一次即可，写好的内容不会丢失。</p>
+        <button type="button" class="button-plain" onClick={() => go('/account', TO_CHECK)}>
+          去实名注册
         </button>
       </Notice>
     );
@@ -111,7 +135,7 @@ interface Answer {
   text: string;
 }
 
-function answersOf(draft: Draft): Answer[] {
+function answersOf(draft: Draft, isRegistered: boolean): Answer[] {
   return [
     { step: null, label: '写给', text: draft.recipient?.name ?? '' },
     { step: 'type', label: '类型', text: draft.type ? TYPE_WORDS[draft.type].label : '未选择' },
@@ -128,7 +152,11 @@ function answersOf(draft: Draft): Answer[] {
       label: '为谁反映',
       text: mannerText(draft),
     },
-    { step: 'contact', label: '姓名', text: draft.name.trim() || '未填写' },
+    {
+      step: 'contact',
+      label: '姓名',
+      text: `${draft.name.trim() || '未填写'}${isRegistered ? '（已实名注册）' : ''}`,
+    },
     { step: 'contact', label: '电话', text: draft.phone.trim() || '未填写' },
     { step: 'contact', label: '住址', text: draft.address.trim() || '未填写' },
     {

@@ -1,5 +1,7 @@
+import { useRegisteredWriter } from '../account/use-registered-writer.ts';
 import { Choices } from '../parts/choices.tsx';
 import { Field } from '../parts/field.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { usePortal } from '../portal-context.ts';
 import { StepPage } from './step-page.tsx';
 
@@ -15,18 +17,30 @@ const PUBLICATION = [
 
 export function ContactPage() {
   const { draft, change } = usePortal();
+  const registration = useRegisteredWriter();
   return (
     <StepPage step="contact">
       {(faultOf) => (
         <>
-          <Field
-            id="name"
-            label="姓名"
-            autocomplete="name"
-            value={draft.name}
-            fault={faultOf('name')}
-            onChange={(name) => change({ name })}
-          />
+          {registration ? (
+            <div class="field">
+              <p class="field-label">姓名</p>
+              <p class="proven">
+                <Icon name="check" />
+                {registration.name}
+                <small>已实名注册</small>
+              </p>
+            </div>
+          ) : (
+            <Field
+              id="name"
+              label="姓名"
+              autocomplete="name"
+              value={draft.name}
+              fault={faultOf('name')}
+              onChange={(name) => change({ name })}
+            />
+          )}
           <Field
             id="phone"
             label="联系电话"

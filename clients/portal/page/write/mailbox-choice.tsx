@@ -18,10 +18,8 @@ export function MailboxChoice() {
     <>
       <h2 class="section-title">写给谁</h2>
       <Leaders />
-      <div class="columns">
-        <Districts />
-        <Departments />
-      </div>
+      <Districts />
+      <Departments />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { dayText } from '../dates.ts';
 import { Heading } from '../navigation/heading.tsx';
 import { Link } from '../navigation/link.tsx';
-import { go, replacePlace } from '../navigation/router.ts';
+import { go, hrefOf, replacePlace } from '../navigation/router.ts';
 import { Icon } from '../parts/icon.tsx';
 import { readReceipt, type Receipt } from './kept-receipt.ts';
 
@@ -37,6 +37,7 @@ export function SentPage() {
         >
           查看进度
         </button>
+        <Link to="/letters">我的信件</Link>
         <Link to="/">再写一封</Link>
       </p>
     </main>
@@ -55,6 +56,7 @@ function CodeCard({ receipt }: { receipt: Receipt }) {
     <section class="code-card" aria-labelledby="code-title">
       <h2 id="code-title">您的查询码</h2>
       <p class="code">{receipt.queryCode}</p>
+      <p class="print-only">查询地址：{`${location.origin}${hrefOf('/progress')}`}</p>
       <p class="hint">凭它查进度和答复。它只显示这一次，请抄写、打印或截图保存，不要告诉别人。</p>
       <p class="actions no-print">
         <button type="button" class="button-plain" onClick={copy}>

@@ -1,5 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
+import type { PortalClient, Recipient } from '../../client/portal-client.ts';
 import { PortalError } from '../../client/portal-error.ts';
+import type { LetterInput, ReceiptFragment } from '../../generated/operations.ts';
 import { newKey, toLetter } from '../draft/draft.ts';
 import { pathOf } from '../draft/steps.ts';
 import { replacePlace } from '../navigation/router.ts';
@@ -32,7 +34,7 @@ export function useSubmission(): Submission {
     setError(null);
     try {
       const { recipient } = draft;
-      const receipt = await client.submit(recipient, toLetter(draft), idempotencyKey);
+      const receipt = await submit(client, recipient, toLetter(draft), idempotencyKey);
       keepReceipt({ ...receipt, recipient: recipient.name, title: draft.title.trim() });
       replacePlace('/sent');
       discardDraft();
@@ -57,4 +59,24 @@ export function useSubmission(): Submission {
       start(idempotencyKey);
     },
   };
+}
+
+/** With the proof of who has registered; that the office does not answer is no reason to wait. */
+async function submit(
+  client: PortalClient,
+  recipient: Recipient,
+  letter: LetterInput,
+  idempotencyKey: string,
+): Promise<ReceiptFragment> {
+  let silence: unknown = null;
+  const registrationProof = await client.account.registrationProof().catch((error: unknown) => {
+    silence = error;
+    return null;
+  });
+  try {
+    return await client.submit(recipient, { ...letter, registrationProof }, idempotencyKey);
+  } catch (error) {
+    const isUnproven = error instanceof PortalError && error.code === 'REGISTRATION_REQUIRED';
+    throw isUnproven && silence !== null ? silence : error;
+  }
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CLIENT_HEADER } from '../../../../schema/contract/actor.ts';
 import { createQueryCode } from '../../../../subgraphs/kit/query-codes/query-code.ts';
-import { cityBureau, housing, HOUSING } from '../support/actors.ts';
+import { citizenLi, citizenWang, cityBureau, housing, HOUSING } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
 import { act, caseOf, expectData, hashOf } from '../support/story.ts';
 
@@ -175,6 +175,51 @@ describe('R10 what comes next, under the query code', () => {
     expect(caseStatus.dueOn > before).toBe(true);
     expect(caseStatus.nextStep.dueOn).toBe(caseStatus.dueOn);
   });
+});
+
+describe('R10 status of a case by its id', () => {
+  const BY_ID = `query ($id: ID, $code: String) {
+    caseStatus(caseId: $id, queryCode: $code) { registrationNumber timeline { act } } }`;
+
+  it('is told to the petitioner as by code, and to nobody who has no part in it', async () => {
+    const id = await caseOf(casework, 'mayor', { petitionerAccount: citizenLi.id });
+    await act(casework, cityBureau, 'acceptCase', { caseId: id });
+    expect(expectData(await casework.ask(citizenLi, BY_ID, { id }))).toMatchObject({
+      caseStatus: { timeline: [{ act: 'CASE_REGISTERED' }, { act: 'CASE_ACCEPTED' }] },
+    });
+    expect(expectData(await casework.ask(citizenWang, BY_ID, { id }))).toEqual({
+      caseStatus: null,
+    });
+    const { errors } = await casework.ask(null, BY_ID, { id });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('shows the petitioner on the case the limit that is behind the status', async () => {
+    const id = await caseOf(casework, 'mayor', { petitionerAccount: citizenLi.id });
+    await act(casework, cityBureau, 'acceptCase', { caseId: id });
+    const { case: own, caseStatus } = expectData(
+      await casework.ask<{ case: { answerDeadline: object }; caseStatus: object }>(
+        citizenLi,
+        `query ($id: ID!) {
+          case(id: $id) { answerDeadline { id dueOn } }
+          caseStatus(caseId: $id) { answerDeadline { id dueOn } } }`,
+        { id },
+      ),
+    );
+    expect(own.answerDeadline).toMatchObject({ dueOn: expect.any(String) });
+    expect(caseStatus).toEqual(own);
+  });
+
+  it.each([[{}], [{ id: 'case:x', code: CODE }]])(
+    'takes exactly one of code and id: %j',
+    async (given) => {
+      const { errors } = await casework.ask(citizenLi, BY_ID, given);
+      expect(errors?.[0]?.extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        argument: 'queryCode',
+      });
+    },
+  );
 });
 
 describe('R17 wrong query codes', () => {

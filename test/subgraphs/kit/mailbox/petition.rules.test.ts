@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { GraphQLError } from 'graphql';
-import { isIdentityNumber } from '../../../../subgraphs/kit/mailbox/identity-number.rules.ts';
+import { isIdentityNumber } from '../../../../schema/contract/identity-number.ts';
 import {
   checkLetter,
   type Letter,

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  checkDocument,
-  type IdentityDocument,
-} from '../../../../subgraphs/mayor/petitioners/document.rules.ts';
+import type { IdentityDocument } from '../../../../schema/contract/identity-documents.ts';
+import { checkDocument } from '../../../../subgraphs/mayor/petitioners/document.rules.ts';
 import type { PetitionerKind } from '../../../../subgraphs/kit/mailbox/petition.entity.ts';
 
 const TODAY = '2026-11-22';
