@@ -18,9 +18,13 @@ export interface DevIssuerConfig {
   audience: string;
   roleClaim: string;
   unitClaim: string;
+  tokenLifetimeSeconds: number;
   /** Null: a new key with each start, so that old tokens end. */
   key: JWK | null;
 }
+
+/** A working day and a little more. */
+const DEFAULT_TOKEN_SECONDS = 12 * 60 * 60;
 
 const settings = z
   .object({
@@ -33,6 +37,7 @@ const settings = z
     OIDC_AUDIENCE: z.string().default('petition-graph'),
     OIDC_ROLE_CLAIM: z.string().default('petition_role'),
     OIDC_UNIT_CLAIM: z.string().default('petition_unit'),
+    DEV_ISSUER_TOKEN_S: z.coerce.number().int().min(1).default(DEFAULT_TOKEN_SECONDS),
     DEV_ISSUER_KEY: z
       .string()
       .refine(isPrivateJwk, { message: 'expected a private Ed25519 JWK as JSON' })
@@ -55,6 +60,7 @@ export function readDevIssuerConfig(env: NodeJS.ProcessEnv = process.env): DevIs
     audience: given.OIDC_AUDIENCE,
     roleClaim: given.OIDC_ROLE_CLAIM,
     unitClaim: given.OIDC_UNIT_CLAIM,
+    tokenLifetimeSeconds: given.DEV_ISSUER_TOKEN_S,
     key: given.DEV_ISSUER_KEY === undefined ? null : (JSON.parse(given.DEV_ISSUER_KEY) as JWK),
   };
 }

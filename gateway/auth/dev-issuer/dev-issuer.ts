@@ -23,7 +23,6 @@ interface DevIssuerDeps {
 }
 
 const ALGORITHM = 'EdDSA';
-const TOKEN_LIFETIME_SECONDS = 12 * 60 * 60;
 
 /** A stand-in for the city's identity provider: it signs a token for any persona, without asking. */
 export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<Running> {
@@ -44,6 +43,7 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
       authorization_endpoint: `${issuer}/authorize`,
       token_endpoint: `${issuer}/token`,
       response_types_supported: ['code'],
+      grant_types_supported: ['authorization_code', 'refresh_token'],
       code_challenge_methods_supported: ['S256'],
       id_token_signing_alg_values_supported: [ALGORITHM],
     });
@@ -60,7 +60,7 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
   const answerFor = async (persona: Persona) => ({
     access_token: await signToken(persona, { ...config, issuer, kid }, privateKey),
     token_type: 'Bearer',
-    expires_in: TOKEN_LIFETIME_SECONDS,
+    expires_in: config.tokenLifetimeSeconds,
   });
   app.get('/token', async (request, response) => {
     const persona = personas.find(({ id }) => id === request.query.persona);
@@ -91,7 +91,7 @@ async function generateKey(): Promise<JWK> {
 
 function signToken(
   persona: Persona,
-  names: { issuer: string; audience: string; roleClaim: string; unitClaim: string; kid: string },
+  names: Omit<DevIssuerConfig, 'issuer'> & { issuer: string; kid: string },
   key: Parameters<SignJWT['sign']>[0],
 ): Promise<string> {
   return new SignJWT({
@@ -104,7 +104,7 @@ function signToken(
     .setIssuer(names.issuer)
     .setAudience(names.audience)
     .setIssuedAt()
-    .setExpirationTime(`${TOKEN_LIFETIME_SECONDS}s`)
+    .setExpirationTime(`${names.tokenLifetimeSeconds}s`)
     .sign(key);
 }
 

@@ -32,7 +32,8 @@ async function openBoard(city: LiveCity): Promise<Page> {
   await page.addInitScript(() => {
     const session = {
       token: 'token',
-      expiresAt: Date.now() + 3_600_000,
+      goodUntil: Date.now() + 3_600_000,
+      refreshToken: null,
       name: '经办人',
       claims: {},
     };
