@@ -124,11 +124,12 @@ async function redeem(code: string, verifier: string, redirectUri: string): Prom
 
 async function renewSession(storage: Storage): Promise<Session | null> {
   const session = readSession(storage);
-  if (!session || session.refreshToken === null) return null;
+  const refreshToken = session?.refreshToken ?? null;
+  if (refreshToken === null) return null;
   const { clientId } = await fetchSettings();
   const response = await askIssuer({
     grant_type: 'refresh_token',
-    refresh_token: session.refreshToken,
+    refresh_token: refreshToken,
     client_id: clientId,
   });
   if (response.status === 400 || response.status === 401) {
@@ -138,7 +139,7 @@ async function renewSession(storage: Storage): Promise<Session | null> {
   if (!response.ok) throw new Error(`expected another token, got ${response.status}`);
   const answer = (await response.json()) as TokenAnswer;
   // An issuer that gives no new one lets the old one be used again.
-  const renewed = openSession({ refresh_token: session.refreshToken, ...answer });
+  const renewed = openSession({ refresh_token: refreshToken, ...answer });
   // Whoever signed out meanwhile stays signed out.
   if (readSession(storage) === null) return null;
   storage.setItem(SESSION, JSON.stringify(renewed));

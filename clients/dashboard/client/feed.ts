@@ -29,6 +29,8 @@ export interface FeedDeps<Event> {
   document: TypedDocumentNode<unknown, never>;
   /** All but `after` and `withOpen`. */
   variables: Record<string, unknown>;
+  /** Without a cursor it tells what is open; else it tells nothing of the time without a connection. */
+  beginsWithOpen: boolean;
   eventOf: (data: unknown) => Event | null;
   cursors: CursorStore;
   batchMs: number;
@@ -60,6 +62,7 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
   let failures = 0;
   let brokenEvents = 0;
   let isClosed = false;
+  let wasConnected = false;
   const seen = createSeen();
   const batches = createBatches<Event>(deps.batchMs, (events) => {
     sink.onEvents(events);
@@ -145,7 +148,10 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
 
   return {
     connect: (client) => {
-      if (!isClosed) subscribe(client);
+      if (isClosed) return;
+      if (wasConnected && cursor === null && !deps.beginsWithOpen) sink.onGap?.();
+      wasConnected = true;
+      subscribe(client);
     },
     disconnect,
     close: () => {

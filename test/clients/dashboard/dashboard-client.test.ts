@@ -143,6 +143,31 @@ describe('the dashboard client', () => {
     expect(city.tokens()).toEqual([]);
   });
 
+  it('says that there may be a gap where a feed of now had no event before its connection was lost', async () => {
+    await using city = await startLiveCity();
+    await using client = open(city);
+    let gaps = 0;
+    const numbers: string[] = [];
+    client.watchCases(
+      {},
+      {
+        onEvents: (events) => numbers.push(...events.map((event) => event.case?.id ?? '')),
+        onGap: () => (gaps += 1),
+      },
+    );
+    await until('live', () => isLive(client));
+    city.cut(1001);
+    await until('live again', () => city.tokens().length === 2 && isLive(client));
+    expect(gaps).toBe(1);
+    await until('the listener', () => city.watchers() === 1);
+    city.happen([1]);
+    await until('the event', () => numbers.length === 1);
+    city.cut(1001);
+    city.happen([2]);
+    await until('the next event', () => numbers.length === 2);
+    expect({ numbers, gaps }).toEqual({ numbers: ['case-1', 'case-2'], gaps: 1 });
+  });
+
   it('goes on after a reload where it was, with nothing twice', async () => {
     await using city = await startLiveCity();
     const cursors = createMemoryCursors();

@@ -16,6 +16,7 @@ import { ToneTag } from '../frame/tone-tag.tsx';
 import { DEADLINES, STATE_TONES, STATES } from '../labels.ts';
 import { dayOf } from '../moments.ts';
 import { goTo, useRoute } from '../route.ts';
+import { useSteadyPlace } from './use-steady-place.ts';
 import { useCaseList, type CaseChoice } from './use-case-list.ts';
 
 const SCOPES = {
@@ -36,6 +37,8 @@ const OPEN_STATES: CaseState[] = [
 ];
 const TICK_MS = 30_000;
 const HEAD_PX = 48;
+/** Each row is as high, so that places are known without measuring. */
+const ROW_PX = 64;
 /** The next page is fetched that long before the end is reached. */
 const AHEAD_PX = 2_000;
 
@@ -48,11 +51,12 @@ export default function WorklistPage(): ReactNode {
   const choice: CaseChoice = selector
     ? { kind: 'FIGURE', selector }
     : { kind: 'FILTER', filter: filterOf(scope, chosen) };
-  const { rows, totalCount, error, isLoading, more, reload } = useCaseList(choice);
+  const { rows, fresh, totalCount, error, isLoading, more, reload } = useCaseList(choice);
   const now = useNow(client, TICK_MS);
   useReloadEachDay(now, reload);
   const columns = useMemo(() => columnsAt(now), [now]);
   const { ref, height } = useHeight();
+  const { table, noteScroll } = useSteadyPlace(rows, ROW_PX, ref);
   return (
     <main className="worklist">
       <div className="toolbar">
@@ -95,6 +99,7 @@ export default function WorklistPage(): ReactNode {
       <div className="panel fill" ref={ref}>
         <Table<WorklistCaseFragment>
           virtual
+          ref={table}
           rowKey="id"
           loading={isLoading && rows.length === 0}
           columns={columns}
@@ -102,11 +107,11 @@ export default function WorklistPage(): ReactNode {
           pagination={false}
           scroll={{ x: 1080, y: Math.max(160, height - HEAD_PX) }}
           locale={{ emptyText: isLoading ? ' ' : '没有符合条件的办件' }}
-          rowClassName="row"
+          rowClassName={({ id }) => (fresh.has(id) ? 'row fresh' : 'row')}
           onRow={({ id }) => ({ onClick: () => goTo(`/cases/${id}`) })}
           onScroll={({ currentTarget: { scrollTop, clientHeight } }) => {
-            const rowPx = 64;
-            if (scrollTop + clientHeight + AHEAD_PX > rows.length * rowPx) more();
+            noteScroll(scrollTop);
+            if (scrollTop + clientHeight + AHEAD_PX > rows.length * ROW_PX) more();
           }}
         />
       </div>
