@@ -18,13 +18,11 @@ export interface DevIssuerConfig {
   audience: string;
   roleClaim: string;
   unitClaim: string;
+  /** Of a page's sign-in, which renews them; tokens asked for directly live 12 hours. */
   tokenLifetimeSeconds: number;
   /** Null: a new key with each start, so that old tokens end. */
   key: JWK | null;
 }
-
-/** A working day and a little more. */
-const DEFAULT_TOKEN_SECONDS = 12 * 60 * 60;
 
 const settings = z
   .object({
@@ -37,7 +35,11 @@ const settings = z
     OIDC_AUDIENCE: z.string().default('petition-graph'),
     OIDC_ROLE_CLAIM: z.string().default('petition_role'),
     OIDC_UNIT_CLAIM: z.string().default('petition_unit'),
-    DEV_ISSUER_TOKEN_S: z.coerce.number().int().min(1).default(DEFAULT_TOKEN_SECONDS),
+    DEV_ISSUER_TOKEN_S: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(15 * 60),
     DEV_ISSUER_KEY: z
       .string()
       .refine(isPrivateJwk, { message: 'expected a private Ed25519 JWK as JSON' })

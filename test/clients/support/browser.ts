@@ -50,9 +50,11 @@ export interface Misdeeds {
   outside: string[];
   /** Breaches of the content-security policy. */
   violations: string[];
-  /** Errors that no code caught. */
+  /** Errors that no code caught, and what the page itself calls an error on the console. */
   crashes: string[];
 }
+
+export const NONE: Misdeeds = { outside: [], violations: [], crashes: [] };
 
 /** Takes down from now on what a page must not do. */
 export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdeeds {
@@ -62,9 +64,16 @@ export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdee
     if (protocol.startsWith('http') && !allowedOrigins.includes(origin))
       misdeeds.outside.push(request.url());
   });
+  const hosts = allowedOrigins.map((origin) => new URL(origin).host);
+  page.on('websocket', (socket) => {
+    if (!hosts.includes(new URL(socket.url()).host)) misdeeds.outside.push(socket.url());
+  });
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy'))
       misdeeds.violations.push(message.text());
+    // What the network does to a request is the browser's error, not the page's.
+    else if (message.type() === 'error' && !message.text().includes('net::ERR_'))
+      misdeeds.crashes.push(message.text());
   });
   page.on('pageerror', (error) => misdeeds.crashes.push(String(error)));
   return misdeeds;

@@ -3,11 +3,11 @@ import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
-import Table, { type ColumnsType } from 'antd/es/table';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import Table, { type ColumnsType, type TableRef } from 'antd/es/table';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { CaseFilter, CaseState, WorklistCaseFragment } from '../../generated/operations.ts';
 import { nextLimit } from '../due.ts';
-import { unitOptions, useCity, useNow } from '../frame/city.ts';
+import { unitOptions, useCity, useConnection, useNow } from '../frame/city.ts';
 import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
 import { errorText } from '../frame/error-text.ts';
@@ -16,7 +16,7 @@ import { ToneTag } from '../frame/tone-tag.tsx';
 import { DEADLINES, STATE_TONES, STATES } from '../labels.ts';
 import { dayOf } from '../moments.ts';
 import { goTo, useRoute } from '../route.ts';
-import { useSteadyPlace } from './use-steady-place.ts';
+import { SteadyPlace } from './steady-place.tsx';
 import { useCaseList, type CaseChoice } from './use-case-list.ts';
 
 const SCOPES = {
@@ -37,8 +37,6 @@ const OPEN_STATES: CaseState[] = [
 ];
 const TICK_MS = 30_000;
 const HEAD_PX = 48;
-/** Each row is as high, so that places are known without measuring. */
-const ROW_PX = 64;
 /** The next page is fetched that long before the end is reached. */
 const AHEAD_PX = 2_000;
 
@@ -53,10 +51,11 @@ export default function WorklistPage(): ReactNode {
     : { kind: 'FILTER', filter: filterOf(scope, chosen) };
   const { rows, fresh, totalCount, error, isLoading, more, reload } = useCaseList(choice);
   const now = useNow(client, TICK_MS);
+  const { phase } = useConnection(client);
   useReloadEachDay(now, reload);
   const columns = useMemo(() => columnsAt(now), [now]);
   const { ref, height } = useHeight();
-  const { table, noteScroll } = useSteadyPlace(rows, ROW_PX, ref);
+  const table = useRef<TableRef>(null);
   return (
     <main className="worklist">
       <div className="toolbar">
@@ -96,24 +95,25 @@ export default function WorklistPage(): ReactNode {
         </Button>
       </div>
       {error && <Alert type="error" showIcon title={errorText(error)} />}
-      <div className="panel fill" ref={ref}>
-        <Table<WorklistCaseFragment>
-          virtual
-          ref={table}
-          rowKey="id"
-          loading={isLoading && rows.length === 0}
-          columns={columns}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 1080, y: Math.max(160, height - HEAD_PX) }}
-          locale={{ emptyText: isLoading ? ' ' : '没有符合条件的办件' }}
-          rowClassName={({ id }) => (fresh.has(id) ? 'row fresh' : 'row')}
-          onRow={({ id }) => ({ onClick: () => goTo(`/cases/${id}`) })}
-          onScroll={({ currentTarget: { scrollTop, clientHeight } }) => {
-            noteScroll(scrollTop);
-            if (scrollTop + clientHeight + AHEAD_PX > rows.length * ROW_PX) more();
-          }}
-        />
+      <div className="panel fill" ref={ref} data-old={phase === 'LOST' || phase === 'SIGNED_OUT'}>
+        <SteadyPlace rows={rows} table={table}>
+          <Table<WorklistCaseFragment>
+            virtual
+            ref={table}
+            rowKey="id"
+            loading={isLoading && rows.length === 0}
+            columns={columns}
+            dataSource={rows}
+            pagination={false}
+            scroll={{ x: 1080, y: Math.max(160, height - HEAD_PX) }}
+            locale={{ emptyText: isLoading ? ' ' : '没有符合条件的办件' }}
+            rowClassName={({ id }) => (fresh.has(id) ? 'row fresh' : 'row')}
+            onRow={({ id }) => ({ onClick: () => goTo(`/cases/${id}`) })}
+            onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+              if (scrollTop + clientHeight + AHEAD_PX > scrollHeight) more();
+            }}
+          />
+        </SteadyPlace>
       </div>
     </main>
   );

@@ -34,7 +34,6 @@ export interface LiveCity extends AsyncDisposable {
   admit(isOpen: boolean): void;
   /** The next subscription is refused with this. */
   refuseNext(code: string, details?: Record<string, unknown>): void;
-  listeners(): number;
   /** How many subscriptions wait for what happens next. */
   watchers(): number;
 }
@@ -178,7 +177,6 @@ export async function startLiveCity({
       refusal = new GraphQLError(`refused with ${code}`, { extensions: { code, ...details } });
     },
     watchers: () => wakers.size,
-    listeners: () => sockets.clients.size,
     [Symbol.asyncDispose]: async () => {
       each((socket) => {
         socket.resume();

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { createPagesRouter } from '../../../gateway/http/pages/pages-router.ts';
+import { readBuiltPages } from '../../../gateway/http/pages/page-assets.ts';
+import { launchBrowser, NONE, watchPage, type Misdeeds } from '../support/browser.ts';
+import { buildPage } from '../support/built-pages.ts';
+import { countLongTasks } from './support/long-tasks.ts';
+import { startLiveCity, type LiveCity } from './support/live-city.ts';
+import { casesOf } from './support/live-data.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  await buildPage('dashboard');
+  browser = await launchBrowser();
+}, 120_000);
+afterAll(() => browser.close());
+
+interface Visit extends AsyncDisposable {
+  city: LiveCity;
+  page: Page;
+  misdeeds: Misdeeds;
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+/** A city whose worklist has so many cases, and a page on it of somebody who signed in before. */
+async function visit(
+  path = '',
+  { issued = 0, cases = 0, hasOwnClock = false } = {},
+): Promise<Visit> {
+  const city = await startLiveCity({
+    queries: { cases: casesOf(upTo(cases)), districts: [], departments: [] },
+    pages: createPagesRouter(await readBuiltPages('clients/dist')),
+  });
+  city.issue(issued);
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const misdeeds = watchPage(page, [city.url]);
+  if (hasOwnClock) await page.clock.install();
+  await page.addInitScript(() => {
+    const session = {
+      token: 'token',
+      goodUntil: Date.now() + 3_600_000,
+      refreshToken: null,
+      name: '经办人',
+      claims: { sub: 'officer' },
+    };
+    sessionStorage.setItem('petition.session', JSON.stringify(session));
+  });
+  await page.goto(`${city.url}/dashboard${path}`);
+  await page.locator('[data-phase=LIVE]').waitFor();
+  return {
+    city,
+    page,
+    misdeeds,
+    [Symbol.asyncDispose]: async () => {
+      await context.close();
+      await city[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const LIST = '.ant-table-tbody-virtual-holder';
+const FRAMES = 120;
+
+/** Scrolls through the list, a step a frame. */
+const SCROLL = `new Promise((done) => {
+  const list = document.querySelector('${LIST}');
+  let left = ${FRAMES};
+  const frame = () => {
+    list.scrollTop += 400;
+    left -= 1;
+    if (left > 0) requestAnimationFrame(frame); else done(list.scrollTop);
+  };
+  requestAnimationFrame(frame);
+})`;
+
+describe('the board under load', () => {
+  it('scrolls through 10,000 rows of which only those in sight exist', async () => {
+    await using visited = await visit('', { issued: 10_000 });
+    const { page, misdeeds } = visited;
+    await page.getByText('10,000 条').waitFor();
+    expect(await page.locator('[aria-label=新件] .row').count()).toBeLessThan(60);
+    const longTasks = await countLongTasks(page, async () => {
+      expect(await page.evaluate<number>(SCROLL)).toBeGreaterThan(10_000);
+    });
+    expect(longTasks).toBeLessThan(FRAMES / 4);
+    expect(misdeeds).toEqual(NONE);
+  });
+
+  it('takes 100 events a second without freezing, and shows each once', async () => {
+    await using visited = await visit('', { issued: 100 });
+    const { city, page } = visited;
+    await page.getByText('100 条').waitFor();
+    await page.locator('[aria-label=新件]').hover();
+    let issued = 0;
+    const timer = setInterval(() => {
+      city.issue(10);
+      issued += 10;
+    }, 100);
+    const longTasks = await countLongTasks(page, () => page.evaluate(SCROLL)).finally(() =>
+      clearInterval(timer),
+    );
+    expect(issued).toBeGreaterThan(0);
+    expect(longTasks).toBeLessThan(FRAMES / 4);
+    await page.getByRole('button', { name: `有 ${issued} 条新件` }).click();
+    await page
+      .getByText(`${(100 + issued).toLocaleString('zh-CN')} 条`)
+      .first()
+      .waitFor();
+  });
+
+  it('says so when its place is not kept any more, and begins anew with what is open', async () => {
+    await using visited = await visit('', { issued: 3 });
+    const { city, page, misdeeds } = visited;
+    await page.getByText('3 条', { exact: true }).waitFor();
+    city.refuseNext('CURSOR_EXPIRED', { startOver: '3' });
+    city.cut(1001);
+    await page.getByRole('alert').getByText('其间的消息已不能逐条补发').waitFor();
+    await page.getByText('3 条', { exact: true }).waitFor();
+    const rows = await page
+      .locator('[aria-label=新件] .row')
+      .evaluateAll((found) => found.map((row) => row.getAttribute('data-row-key')));
+    expect(rows).toEqual(['assignment-3', 'assignment-2', 'assignment-1']);
+    expect(city.asked().at(-1)).toEqual({ after: null, withOpen: true });
+    city.issue(1);
+    await page.getByRole('button', { name: '有 1 条新件' }).click();
+    await page.getByText('4 条', { exact: true }).waitFor();
+    expect(misdeeds.violations).toEqual([]);
+  });
+
+  it('says that it is cut off, since when, and greys what it shows; then it is live again', async () => {
+    await using visited = await visit('', { issued: 3, hasOwnClock: true });
+    const { city, page } = visited;
+    await page.getByText('3 条', { exact: true }).waitFor();
+    city.admit(false);
+    city.cut(1001);
+    await page.locator('[data-phase=RECONNECTING]').waitFor();
+    await page.clock.fastForward(31_000);
+    await page.getByRole('button', { name: '立即重连' }).click();
+    await page.getByText(/已断开，数据截至 \d\d:\d\d/).waitFor();
+    expect(await page.locator('.panels').getAttribute('data-old')).toBe('true');
+    await page.getByText('3 条', { exact: true }).waitFor();
+    city.issue(1);
+    city.admit(true);
+    await page.getByRole('button', { name: '立即重连' }).click();
+    await page.locator('[data-phase=LIVE]').waitFor();
+    await page.getByRole('button', { name: '有 1 条新件' }).waitFor();
+    expect(await page.locator('.panels').getAttribute('data-old')).toBe('false');
+  });
+});
+
+/** The number of the case in the middle of the list. */
+const MIDDLE_ROW = `(() => {
+  const box = document.querySelector('${LIST}').getBoundingClientRect();
+  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return Number(hit.closest('[data-row-key]').getAttribute('data-row-key').replace('case-', ''));
+})()`;
+
+const titleOf = (page: Page, number: number) =>
+  page.locator(`[data-row-key=case-${number}] .case-title`);
+const stateOf = (page: Page, number: number) => page.locator(`[data-row-key=case-${number}] .tag`);
+const topOf = async (page: Page, number: number): Promise<number> => {
+  const box = await titleOf(page, number).boundingBox();
+  return Math.round(box?.y ?? NaN);
+};
+
+describe('the worklist', () => {
+  it('R53 has cases come, change and leave as it happens, without a reload', async () => {
+    await using visited = await visit('/worklist', { cases: 3 });
+    const { city, page, misdeeds } = visited;
+    await titleOf(page, 3).waitFor();
+    await page.getByText('共 3 件').waitFor();
+    let pages = 0;
+    page.on('request', (request) => {
+      if ((request.postData() ?? '').includes('query Worklist')) pages += 1;
+    });
+    city.happen([2]);
+    await stateOf(page, 2).getByText('已答复').waitFor();
+    city.happen([9]);
+    await titleOf(page, 9).waitFor();
+    city.happen([-1]);
+    await titleOf(page, 1).waitFor({ state: 'detached' });
+    const rows = await page
+      .locator('.row')
+      .evaluateAll((found) => found.map((row) => row.getAttribute('data-row-key')));
+    expect(rows).toEqual(['case-2', 'case-3', 'case-9']);
+    expect(pages).toBe(0);
+    expect(misdeeds).toEqual(NONE);
+  });
+
+  it('keeps what is read in its place while 100 events a second come, in 10,000 rows', async () => {
+    await using visited = await visit('/worklist', { cases: 10_000 });
+    const { city, page, misdeeds } = visited;
+    await page.getByText('共 10,000 件').waitFor();
+    expect(await page.locator('.row').count()).toBeLessThan(60);
+    const longTasks = await countLongTasks(page, async () => {
+      expect(await page.evaluate<number>(SCROLL)).toBeGreaterThan(10_000);
+    });
+    expect(longTasks).toBeLessThan(FRAMES / 4);
+    await page.locator(LIST).evaluate((list) => {
+      list.scrollTop = list.scrollHeight / 2;
+    });
+    const read = await page.evaluate<number>(MIDDLE_ROW);
+    const before = await topOf(page, read);
+    const topBefore = await page.locator(LIST).evaluate((list) => list.scrollTop);
+    let left = 0;
+    const timer = setInterval(() => {
+      city.happen(Array.from({ length: 10 }, () => -(left += 1)));
+    }, 100);
+    const busy = await countLongTasks(page, async () => {
+      await page.waitForFunction(
+        ([list, top]) => (document.querySelector(list)?.scrollTop ?? Infinity) < top,
+        [LIST, topBefore - 200 * 40] as const,
+      );
+    }).finally(() => clearInterval(timer));
+    expect(busy).toBeLessThan(left / 4);
+    expect(await topOf(page, read)).toBe(before);
+    city.happen([read]);
+    await stateOf(page, read).getByText('已答复').waitFor();
+    expect(misdeeds).toEqual(NONE);
+  });
+});
