@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
@@ -102,4 +102,25 @@ export async function takePictures(page: Page, name: string): Promise<void> {
     await page.setViewportSize(size);
     await page.screenshot({ path: `${OUTPUT}/${name}-${device}.png`, fullPage: true });
   }
+}
+
+/** Pictures of one story, each as large as the device that it is told on. */
+interface Album {
+  /** Absolute path. */
+  folder: string;
+  add(page: Page, name: string): Promise<void>;
+}
+
+/** Begins anew: pictures of an earlier run are gone. */
+export async function openAlbum(name: string): Promise<Album> {
+  const folder = resolve(OUTPUT, name);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return {
+    folder,
+    add: async (page, step) => {
+      const isPhone = page.viewportSize()?.width === PHONE.width;
+      await page.screenshot({ path: `${folder}/${step}.png`, fullPage: isPhone });
+    },
+  };
 }
