@@ -8,6 +8,7 @@ import { launchBrowser, NONE, openAlbum, PHONE, watchPage } from '../clients/sup
 import { buildPage } from '../clients/support/built-pages.ts';
 import { startCity, type City } from './support/city.ts';
 import { eventually } from './support/eventually.ts';
+import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
 /** Short enough for several to end within the journey, in s. */
 const TOKEN_S = 15;
@@ -96,6 +97,7 @@ describe('in a browser', () => {
     await district.page.getByText('暂无派发的办件').waitFor();
 
     await using citizen = await openPortal();
+    await citizen.page.getByRole('button', { name: '市长信箱' }).waitFor();
     await album.add(citizen.page, '1-portal-home');
     await writeToMayor(citizen.page);
     await citizen.page.getByRole('button', { name: '确认提交' }).waitFor();
@@ -118,6 +120,7 @@ describe('in a browser', () => {
       await bureau.page.getByLabel('承办单位').click();
       await bureau.page.keyboard.type('岳池');
       await bureau.page.keyboard.press('Enter');
+      await bureau.page.keyboard.press('Tab');
       await album.add(bureau.page, '6-bureau-refers');
     });
     await bureau.page.locator('.assignment').getByText('岳池县').waitFor();
@@ -134,6 +137,7 @@ describe('in a browser', () => {
       await district.page.getByLabel('答复内容').fill(ANSWER);
       await district.page.getByLabel('公开范围').click();
       await district.page.getByTitle('不公开').click();
+      await district.page.locator('.ant-select-dropdown').waitFor({ state: 'hidden' });
       await album.add(district.page, '9-district-answers');
     });
     await district.page.locator('.reply').getByText(ANSWER).waitFor();
@@ -154,6 +158,25 @@ describe('in a browser', () => {
     }
     for (const { misdeeds } of [citizen, bureau, district]) expect(misdeeds).toEqual(NONE);
     console.log(`Screenshots of the journey: ${album.folder}`);
+  });
+
+  it('R53 says in words, and by its code, why an act is refused that somebody else has done meanwhile', async () => {
+    const citizen = await city.as('citizen-wang');
+    const officer = await city.as('city-bureau');
+    const { petitionId } = await submitToMayor(citizen, { ...LETTER, title: '公园长椅破损' });
+    const id = await caseOf(officer, petitionId);
+    await using desk = await openDesk(browser, city, '市信访局经办人');
+    const { page } = desk;
+    await desk.open(`/cases/${id}`);
+    await page.getByRole('button', { name: '受理', exact: true }).click();
+    await officer.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+    await page.getByText('已受理').waitFor();
+    await page.getByRole('button', { name: '确认受理' }).click();
+    await page.getByRole('alert').getByText('ILLEGAL_MOVE').waitFor();
+    await page.getByRole('alert').getByText('此项操作现在不能进行').waitFor();
+    await page.getByRole('button', { name: '取消' }).click();
+    await expectActs(page, 'city-bureau');
+    expect(desk.misdeeds).toEqual(NONE);
   });
 
   it('R67 shows 200 events that came while the network was cut, each once and in order', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { createPagesRouter } from '../../../gateway/http/pages/pages-router.ts';
 import { readBuiltPages } from '../../../gateway/http/pages/page-assets.ts';
+import { until } from '../../gateway/support/until.ts';
 import { launchBrowser, NONE, watchPage, type Misdeeds } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
 import { countLongTasks } from './support/long-tasks.ts';
@@ -21,6 +22,9 @@ interface Visit extends AsyncDisposable {
   misdeeds: Misdeeds;
 }
 
+const DISTRICTS = [{ id: 'district:511621', name: '岳池县' }];
+const DEPARTMENTS = [{ id: 'department:housing', name: '市住房和城乡建设局' }];
+
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** A city whose worklist has so many cases, and a page on it of somebody who signed in before. */
@@ -29,7 +33,7 @@ async function visit(
   { issued = 0, cases = 0, hasOwnClock = false } = {},
 ): Promise<Visit> {
   const city = await startLiveCity({
-    queries: { cases: casesOf(upTo(cases)), districts: [], departments: [] },
+    queries: { cases: casesOf(upTo(cases)), districts: DISTRICTS, departments: DEPARTMENTS },
     pages: createPagesRouter(await readBuiltPages('clients/dist')),
   });
   city.issue(issued);
@@ -151,12 +155,21 @@ describe('the board under load', () => {
   });
 });
 
-/** The number of the case in the middle of the list. */
-const MIDDLE_ROW = `(() => {
+/** The number of the case in the middle of the list, once the list rests there. */
+const MIDDLE_ROW = `new Promise((done) => {
   const box = document.querySelector('${LIST}').getBoundingClientRect();
-  const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  return Number(hit.closest('[data-row-key]').getAttribute('data-row-key').replace('case-', ''));
-})()`;
+  let last = null, frames = 0;
+  const look = () => {
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    const row = hit?.closest('[data-row-key]');
+    const place = row && row.getAttribute('data-row-key') + ' ' + row.getBoundingClientRect().y;
+    frames = place && place === last ? frames + 1 : 0;
+    last = place;
+    if (frames === 5) done(Number(row.getAttribute('data-row-key').replace('case-', '')));
+    else requestAnimationFrame(look);
+  };
+  look();
+})`;
 
 const titleOf = (page: Page, number: number) =>
   page.locator(`[data-row-key=case-${number}] .case-title`);
@@ -165,6 +178,105 @@ const topOf = async (page: Page, number: number): Promise<number> => {
   const box = await titleOf(page, number).boundingBox();
   return Math.round(box?.y ?? NaN);
 };
+
+/** Takes down each tone by its frequency in Hz, rather than have it heard. */
+const LISTEN = `{
+  window.tones = [];
+  const Heard = window.OscillatorNode;
+  window.OscillatorNode = class extends Heard {
+    constructor(context, options) {
+      super(context, options);
+      window.tones.push(options.frequency);
+    }
+  };
+}`;
+
+const tones = (page: Page): Promise<number[]> => page.evaluate<number[]>('tones.splice(0)');
+
+describe('what an officer hears and sees of alerts', () => {
+  it('R67 is silent until the sound is turned on, then the louder the worse, and coloured by level', async () => {
+    await using visited = await visit('', { issued: 1 });
+    const { city, page, misdeeds } = visited;
+    await page.evaluate(LISTEN);
+    await page.getByText('1 条', { exact: true }).waitFor();
+    const alerts = page.locator('[aria-label=超期预警]');
+    const show = async (count: number): Promise<void> => {
+      await page.getByRole('button', { name: '有 1 条新预警' }).click();
+      await alerts.getByText(`${count} 条`, { exact: true }).waitFor();
+    };
+    city.alert('OVERDUE');
+    await show(1);
+    expect(await tones(page)).toEqual([]);
+    await page.getByRole('button', { name: '打开提示音' }).click();
+    await page.getByRole('button', { name: '提示音已开' }).waitFor();
+    expect(await tones(page)).toHaveLength(1);
+    city.alert('DUE_SOON');
+    await show(2);
+    const mild = await tones(page);
+    city.alert('CIRCULATED');
+    await show(3);
+    const grave = await tones(page);
+    expect(mild).toHaveLength(1);
+    expect(grave).toHaveLength(5);
+    expect(Math.min(...grave)).toBeGreaterThan(Math.max(...mild));
+    await page.getByRole('alert').getByText('新预警 1 条').waitFor({ state: 'attached' });
+    const colours = await alerts
+      .locator('.row .level')
+      .evaluateAll((tags) => tags.map((tag) => getComputedStyle(tag).backgroundColor));
+    expect(new Set(colours).size).toBe(3);
+    await page.getByRole('button', { name: '提示音已开' }).click();
+    city.alert('CIRCULATED');
+    await show(4);
+    expect(await tones(page)).toEqual([]);
+    expect(misdeeds).toEqual(NONE);
+  });
+
+  it('R67 asks the city for just the units, the districts and the levels that are chosen', async () => {
+    await using visited = await visit('', { issued: 1 });
+    const { city, page } = visited;
+    await page.getByText('1 条', { exact: true }).waitFor();
+    const choose = async (select: string, option: string): Promise<void> => {
+      await page.getByLabel(select).click();
+      await page.keyboard.type(option);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Escape');
+    };
+    await choose('按区市县筛选', '岳池');
+    await choose('按承办单位筛选', '住房');
+    await page.getByLabel('预警起始级别').click();
+    await page.getByTitle('二次催办及以上').click();
+    await until('the last filter', () => city.alertsAsked().at(-1)?.minLevel === 'URGED_TWICE');
+    expect(city.alertsAsked()).toEqual([
+      { units: undefined, districts: undefined, minLevel: 'DUE_SOON' },
+      { units: undefined, districts: ['district:511621'], minLevel: 'DUE_SOON' },
+      { units: ['department:housing'], districts: ['district:511621'], minLevel: 'DUE_SOON' },
+      { units: ['department:housing'], districts: ['district:511621'], minLevel: 'URGED_TWICE' },
+    ]);
+  });
+
+  it('fills a screen on a wall, on which all that is new shows at once', async () => {
+    await using visited = await visit('/wall', { issued: 2 });
+    const { city, page, misdeeds } = visited;
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    const panel = page.locator('.wall-panel');
+    await panel.getByText('GA-2026-000002').waitFor();
+    city.issue(1);
+    city.alert('URGED_ONCE');
+    await panel.getByText('GA-2026-000003').waitFor();
+    await panel.locator('.level-urged-once').waitFor();
+    const overflow = await page.evaluate<number>(
+      'document.documentElement.scrollHeight - innerHeight',
+    );
+    expect(overflow).toBe(0);
+    city.admit(false);
+    city.cut(1001);
+    await page.locator('[data-phase=RECONNECTING]').waitFor();
+    await panel.getByText('GA-2026-000003').waitFor();
+    await page.getByRole('link', { name: '退出大屏' }).click();
+    await page.getByRole('heading', { name: '新件' }).waitFor();
+    expect(misdeeds.violations).toEqual([]);
+  });
+});
 
 describe('the worklist', () => {
   it('R53 has cases come, change and leave as it happens, without a reload', async () => {
@@ -180,12 +292,14 @@ describe('the worklist', () => {
     await stateOf(page, 2).getByText('已答复').waitFor();
     city.happen([9]);
     await titleOf(page, 9).waitFor();
+    await page.getByText('共 4 件').waitFor();
     city.happen([-1]);
     await titleOf(page, 1).waitFor({ state: 'detached' });
     const rows = await page
       .locator('.row')
       .evaluateAll((found) => found.map((row) => row.getAttribute('data-row-key')));
     expect(rows).toEqual(['case-2', 'case-3', 'case-9']);
+    await page.getByText('共 3 件').waitFor();
     expect(pages).toBe(0);
     expect(misdeeds).toEqual(NONE);
   });

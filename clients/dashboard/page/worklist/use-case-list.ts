@@ -119,7 +119,9 @@ export function useCaseList(choice: CaseChoice): CaseList {
     [client],
   );
   const onCount = useCallback(
-    (totalCount: number) => setLoaded((before) => ({ ...before, totalCount })),
+    (totalCount: number) =>
+      // Whoever has all of them counts by itself, and at once.
+      setLoaded((before) => (before.next === null ? before : { ...before, totalCount })),
     [],
   );
   useLiveCases(choice, { onCases, onCount, onGap: reload });
@@ -134,7 +136,9 @@ function takeCases(
 ): Loaded {
   if (cases.length === 0 || before.totalCount === null) return before;
   const isWanted = (row: WorklistCaseFragment): boolean => isIn(filter, row, clock.now());
-  return { ...before, ...takeChanges(before.rows, cases, isWanted, before.next === null) };
+  const isWhole = before.next === null;
+  const changed = takeChanges(before.rows, cases, isWanted, isWhole);
+  return { ...before, ...changed, ...(isWhole && { totalCount: changed.rows.length }) };
 }
 
 function append(before: Loaded, { totalCount, pageInfo, edges }: Page): Loaded {

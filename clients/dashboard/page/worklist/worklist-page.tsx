@@ -1,5 +1,4 @@
 import { ReloadOutlined } from '@ant-design/icons';
-import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
@@ -10,7 +9,7 @@ import { nextLimit } from '../due.ts';
 import { unitOptions, useCity, useConnection, useNow } from '../frame/city.ts';
 import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
-import { errorText } from '../frame/error-text.ts';
+import { ErrorAlert } from '../frame/error-alert.tsx';
 import { useHeight } from '../frame/use-height.ts';
 import { ToneTag } from '../frame/tone-tag.tsx';
 import { DEADLINES, STATE_TONES, STATES } from '../labels.ts';
@@ -94,7 +93,7 @@ export default function WorklistPage(): ReactNode {
           刷新
         </Button>
       </div>
-      {error && <Alert type="error" showIcon title={errorText(error)} />}
+      {error && <ErrorAlert error={error} />}
       <div className="panel fill" ref={ref} data-old={phase === 'LOST' || phase === 'SIGNED_OUT'}>
         <SteadyPlace rows={rows} table={table}>
           <Table<WorklistCaseFragment>

@@ -6,7 +6,14 @@ import express from 'express';
 import { buildSchema, graphql, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { assignmentEvent, caseEvent, casesOf, type LiveAssignment } from './live-data.ts';
+import type { AlertLevel } from '../../../../clients/dashboard/generated/operations.ts';
+import {
+  alertEvent,
+  assignmentEvent,
+  caseEvent,
+  casesOf,
+  type LiveAssignment,
+} from './live-data.ts';
 
 /** Subscribed with these. */
 interface Asked {
@@ -20,10 +27,14 @@ export interface LiveCity extends AsyncDisposable {
   url: string;
   /** Appends assignments to the log and tells whoever listens. */
   issue(count: number): void;
+  /** Raises an alert of a level. */
+  alert(level: AlertLevel): void;
   /** Tells whoever watches all cases that something happened to these, by their numbers. */
   happen(numbers: readonly number[]): void;
   /** How each subscription began, in order. */
   asked(): readonly Asked[];
+  /** What the alerts were subscribed with, in order. */
+  alertsAsked(): readonly Record<string, unknown>[];
   /** Tokens of the connections, in order. */
   tokens(): readonly string[];
   /** Closes all connections with a code. */
@@ -56,6 +67,8 @@ export async function startLiveCity({
   const schema = buildSchema(await readFile(SDL, 'utf8'));
   const log: LiveAssignment[] = [];
   const acts: number[] = [];
+  const alerts: AlertLevel[] = [];
+  const alertsAsked: Record<string, unknown>[] = [];
   const asked: Asked[] = [];
   const tokens: string[] = [];
   const wakers = new Set<() => void>();
@@ -113,8 +126,12 @@ export async function startLiveCity({
       follow(acts, after === null ? acts.length : Number(after), (number, place) => ({
         caseEvents: caseEvent(number, place),
       })),
-    // Nothing is late here: the feed stays open and silent.
-    overdueAlert: (): unknown => follow([], 0, () => null),
+    overdueAlert: ({ units, districts, minLevel }: Record<string, unknown>): unknown => {
+      alertsAsked.push({ units, districts, minLevel });
+      return follow(alerts, alerts.length, (level, place) => ({
+        overdueAlert: alertEvent(level, place),
+      }));
+    },
   };
   const app = express();
   app.post('/graphql', express.json(), async (request, response) => {
@@ -162,6 +179,11 @@ export async function startLiveCity({
       acts.push(...numbers);
       for (const wake of wakers) wake();
     },
+    alert: (level) => {
+      alerts.push(level);
+      for (const wake of wakers) wake();
+    },
+    alertsAsked: () => alertsAsked,
     asked: () => asked,
     tokens: () => tokens,
     cut: (code) => each((socket) => socket.close(code)),

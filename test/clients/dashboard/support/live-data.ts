@@ -1,3 +1,5 @@
+import type { AlertLevel } from '../../../../clients/dashboard/generated/operations.ts';
+
 export interface LiveAssignment {
   /** From 1 on, also its place in the log. */
   number: number;
@@ -87,4 +89,19 @@ export function caseEvent(number: number, place: number): unknown {
   const node = dueCase(Math.abs(number), number < 0 ? 'CONCLUDED' : 'REPLIED');
   const at = new Date().toISOString();
   return { cursor: String(place), at, act: 'REPLY_GIVEN', case: node };
+}
+
+/** An alert of a case whose number is its place. */
+export function alertEvent(level: AlertLevel, place: number): unknown {
+  const row = dueCase(place, 'ASSIGNED');
+  const at = new Date().toISOString();
+  const alert = {
+    id: `alert-${place}`,
+    level,
+    raisedAt: at,
+    unit: { __typename: 'District', id: 'district:1', name: pick(UNITS, place) },
+    deadline: (row.deadlines as unknown[])[0],
+    case: row,
+  };
+  return { cursor: String(place), at, alert };
 }
