@@ -95,6 +95,7 @@ describe('in a browser', () => {
     await bureau.page.getByText('没有符合条件的办件').waitFor();
     await using district = await openDesk(browser, city, '岳池县信访局经办人');
     await district.page.getByText('暂无派发的办件').waitFor();
+    await district.page.getByRole('region', { name: '新件' }).hover();
 
     await using citizen = await openPortal();
     await citizen.page.getByRole('button', { name: '市长信箱' }).waitFor();
@@ -188,8 +189,8 @@ describe('in a browser', () => {
       'city-bureau',
       'subscription { assignmentIssued { assignment { id } } }',
     );
-    const list = page.locator('[aria-label=新件]');
-    await list.waitFor();
+    const list = page.getByRole('region', { name: '新件' });
+    await list.hover();
     proxy.cut();
     await page.locator('[data-phase=RECONNECTING]').waitFor();
     await refer(city, cases);

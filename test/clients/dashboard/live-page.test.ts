@@ -119,6 +119,7 @@ describe('the board under load', () => {
     await using visited = await visit('', { issued: 3 });
     const { city, page, misdeeds } = visited;
     await page.getByText('3 条', { exact: true }).waitFor();
+    await page.getByRole('region', { name: '新件' }).hover();
     city.refuseNext('CURSOR_EXPIRED', { startOver: '3' });
     city.cut(1001);
     await page.getByRole('alert').getByText('其间的消息已不能逐条补发').waitFor();
@@ -150,6 +151,7 @@ describe('the board under load', () => {
     city.admit(true);
     await page.getByRole('button', { name: '立即重连' }).click();
     await page.locator('[data-phase=LIVE]').waitFor();
+    await page.getByRole('region', { name: '新件' }).hover();
     await page.getByRole('button', { name: '有 1 条新件' }).waitFor();
     expect(await page.locator('.panels').getAttribute('data-old')).toBe('false');
   });
@@ -201,9 +203,11 @@ describe('what an officer hears and sees of alerts', () => {
     await page.getByText('1 条', { exact: true }).waitFor();
     const alerts = page.locator('[aria-label=超期预警]');
     const show = async (count: number): Promise<void> => {
+      await alerts.hover();
       await page.getByRole('button', { name: '有 1 条新预警' }).click();
       await alerts.getByText(`${count} 条`, { exact: true }).waitFor();
     };
+    await alerts.hover();
     city.alert('OVERDUE');
     await show(1);
     expect(await tones(page)).toEqual([]);
