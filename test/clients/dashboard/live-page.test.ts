@@ -1,13 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { createPagesRouter } from '../../../gateway/http/pages/pages-router.ts';
-import { readBuiltPages } from '../../../gateway/http/pages/page-assets.ts';
 import { until } from '../../gateway/support/until.ts';
-import { launchBrowser, NONE, watchPage, type Misdeeds } from '../support/browser.ts';
+import { launchBrowser, NONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
+import { visitLiveCity, type Visit, type VisitOptions } from './support/live-visit.ts';
 import { countLongTasks } from './support/long-tasks.ts';
-import { startLiveCity, type LiveCity } from './support/live-city.ts';
-import { casesOf } from './support/live-data.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,54 +13,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => browser.close());
 
-interface Visit extends AsyncDisposable {
-  city: LiveCity;
-  page: Page;
-  misdeeds: Misdeeds;
-}
-
-const DISTRICTS = [{ id: 'district:511621', name: '岳池县' }];
-const DEPARTMENTS = [{ id: 'department:housing', name: '市住房和城乡建设局' }];
-
-const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
-
-/** A city whose worklist has so many cases, and a page on it of somebody who signed in before. */
-async function visit(
-  path = '',
-  { issued = 0, cases = 0, hasOwnClock = false } = {},
-): Promise<Visit> {
-  const city = await startLiveCity({
-    queries: { cases: casesOf(upTo(cases)), districts: DISTRICTS, departments: DEPARTMENTS },
-    pages: createPagesRouter(await readBuiltPages('clients/dist')),
-  });
-  city.issue(issued);
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  const misdeeds = watchPage(page, [city.url]);
-  if (hasOwnClock) await page.clock.install();
-  await page.addInitScript(() => {
-    const session = {
-      token: 'token',
-      goodUntil: Date.now() + 3_600_000,
-      refreshToken: null,
-      name: '经办人',
-      claims: { sub: 'officer' },
-    };
-    sessionStorage.setItem('petition.session', JSON.stringify(session));
-  });
-  await page.goto(`${city.url}/dashboard${path}`);
-  await page.locator('[data-phase=LIVE]').waitFor();
-  return {
-    city,
-    page,
-    misdeeds,
-    [Symbol.asyncDispose]: async () => {
-      await context.close();
-      await city[Symbol.asyncDispose]();
-    },
-  };
-}
+const visit = (path: string, options: VisitOptions): Promise<Visit> =>
+  visitLiveCity(browser, path, options);
 
 const LIST = '.ant-table-tbody-virtual-holder';
 const FRAMES = 120;

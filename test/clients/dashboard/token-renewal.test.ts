@@ -10,7 +10,7 @@ const ENDING = { renewedUntil: new Date(NOW + 1_500).toISOString() };
 function renew(token: TokenSource) {
   const pings: unknown[] = [];
   const renewal = keepRenewed({
-    socket: { send: (text) => void pings.push(JSON.parse(String(text))) },
+    socket: { send: (text) => void pings.push(JSON.parse(text as string)) },
     token,
     clock: { now: () => NOW, learn: () => undefined },
     first: 'first',
