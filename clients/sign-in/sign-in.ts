@@ -58,10 +58,11 @@ const MARGIN_SHARE = 1 / 4;
 
 /** Authorization code flow with PKCE (RFC 7636), by way of the gateway's /sign-in. */
 export function createSignIn({ storage, location, callbackPath }: SignInDeps): SignIn {
-  const redirectUri = `${location.origin}${callbackPath}`;
+  const { origin } = location;
+  const redirectUri = `${origin}${callbackPath}`;
   let renewal: Promise<Session | null> | null = null;
   const renew = (): Promise<Session | null> =>
-    (renewal ??= renewSession(storage).finally(() => {
+    (renewal ??= renewSession(storage, origin).finally(() => {
       renewal = null;
     }));
   return {
@@ -76,7 +77,7 @@ export function createSignIn({ storage, location, callbackPath }: SignInDeps): S
     renew,
     end: () => storage.removeItem(SESSION),
     async begin(returnTo) {
-      const { authorizationEndpoint, clientId } = await fetchSettings();
+      const { authorizationEndpoint, clientId } = await fetchSettings(origin);
       const pending = { state: randomText(), verifier: randomText(), returnTo };
       storage.setItem(PENDING, JSON.stringify(pending));
       const target = new URL(authorizationEndpoint);
@@ -97,21 +98,29 @@ export function createSignIn({ storage, location, callbackPath }: SignInDeps): S
       const pending = takePending(storage);
       const code = given.get('code');
       if (!pending || code === null || given.get('state') !== pending.state) return null;
-      storage.setItem(SESSION, JSON.stringify(await redeem(code, pending.verifier, redirectUri)));
+      storage.setItem(
+        SESSION,
+        JSON.stringify(await redeem(origin, { code, verifier: pending.verifier, redirectUri })),
+      );
       return pending.returnTo;
     },
   };
 }
 
-async function fetchSettings(): Promise<{ authorizationEndpoint: string; clientId: string }> {
-  const response = await fetch('/sign-in/settings');
+async function fetchSettings(
+  origin: string,
+): Promise<{ authorizationEndpoint: string; clientId: string }> {
+  const response = await fetch(`${origin}/sign-in/settings`);
   if (!response.ok) throw new Error(`expected the way to sign in, got ${response.status}`);
   return (await response.json()) as { authorizationEndpoint: string; clientId: string };
 }
 
-async function redeem(code: string, verifier: string, redirectUri: string): Promise<Session> {
-  const { clientId } = await fetchSettings();
-  const response = await askIssuer({
+async function redeem(
+  origin: string,
+  { code, verifier, redirectUri }: { code: string; verifier: string; redirectUri: string },
+): Promise<Session> {
+  const { clientId } = await fetchSettings(origin);
+  const response = await askIssuer(origin, {
     grant_type: 'authorization_code',
     code,
     client_id: clientId,
@@ -122,12 +131,12 @@ async function redeem(code: string, verifier: string, redirectUri: string): Prom
   return openSession((await response.json()) as TokenAnswer);
 }
 
-async function renewSession(storage: Storage): Promise<Session | null> {
+async function renewSession(storage: Storage, origin: string): Promise<Session | null> {
   const session = readSession(storage);
   const refreshToken = session?.refreshToken ?? null;
   if (refreshToken === null) return null;
-  const { clientId } = await fetchSettings();
-  const response = await askIssuer({
+  const { clientId } = await fetchSettings(origin);
+  const response = await askIssuer(origin, {
     grant_type: 'refresh_token',
     refresh_token: refreshToken,
     client_id: clientId,
@@ -146,8 +155,8 @@ async function renewSession(storage: Storage): Promise<Session | null> {
   return renewed;
 }
 
-function askIssuer(form: Record<string, string>): Promise<Response> {
-  return fetch('/sign-in/token', { method: 'POST', body: new URLSearchParams(form) });
+function askIssuer(origin: string, form: Record<string, string>): Promise<Response> {
+  return fetch(`${origin}/sign-in/token`, { method: 'POST', body: new URLSearchParams(form) });
 }
 
 interface TokenAnswer {
