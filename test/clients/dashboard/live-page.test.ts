@@ -4,6 +4,7 @@ import { until } from '../../gateway/support/until.ts';
 import { launchBrowser, NONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
 import { visitLiveCity, type Visit, type VisitOptions } from './support/live-visit.ts';
+import { LISTEN, tones } from './support/tones.ts';
 import { measureWork, type Work } from './support/long-tasks.ts';
 
 let browser: Browser;
@@ -144,20 +145,6 @@ const followRow = (number: number): string => `{
   };
   look();
 }`;
-
-/** Takes down each tone by its frequency in Hz, rather than have it heard. */
-const LISTEN = `{
-  window.tones = [];
-  const Heard = window.OscillatorNode;
-  window.OscillatorNode = class extends Heard {
-    constructor(context, options) {
-      super(context, options);
-      window.tones.push(options.frequency);
-    }
-  };
-}`;
-
-const tones = (page: Page): Promise<number[]> => page.evaluate<number[]>('tones.splice(0)');
 
 describe('what an officer hears and sees of alerts', () => {
   it('R67 is silent until the sound is turned on, then the louder the worse, and coloured by level', async () => {
