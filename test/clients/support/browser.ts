@@ -56,6 +56,8 @@ export interface Misdeeds {
 
 export const NONE: Misdeeds = { outside: [], violations: [], crashes: [] };
 
+const OF_REQUESTS = /net::ERR_|^Failed to load resource/;
+
 /** Takes down from now on what a page must not do. */
 export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdeeds {
   const misdeeds: Misdeeds = { outside: [], violations: [], crashes: [] };
@@ -71,8 +73,8 @@ export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdee
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy'))
       misdeeds.violations.push(message.text());
-    // What the network does to a request is the browser's error, not the page's.
-    else if (message.type() === 'error' && !message.text().includes('net::ERR_'))
+    // What becomes of a request is the browser's word, not the page's.
+    else if (message.type() === 'error' && !OF_REQUESTS.test(message.text()))
       misdeeds.crashes.push(message.text());
   });
   page.on('pageerror', (error) => misdeeds.crashes.push(String(error)));
