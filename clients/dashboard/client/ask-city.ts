@@ -49,10 +49,10 @@ export function createAskCity({ url, token, clock, timeoutMs }: AskDeps): AskCit
   ) => {
     const body = JSON.stringify({ query: print(document), variables });
     try {
-      return await post<Result>(body, await token({ isRefused: false }));
+      return await post<Result>(body, await token({ isRefused: false, isEnding: false }));
     } catch (error) {
       if (!(error instanceof CityError) || error.code !== 'UNAUTHENTICATED') throw error;
-      return post<Result>(body, await token({ isRefused: true }));
+      return post<Result>(body, await token({ isRefused: true, isEnding: false }));
     }
   };
 }

@@ -4,10 +4,12 @@ import {
   WatchAlertsDocument,
   WatchAssignmentsDocument,
   WatchCaseDocument,
+  WatchCasesDocument,
   type AlertLevel,
   type WatchAlertsSubscription,
   type WatchAssignmentsSubscription,
   type WatchCaseSubscription,
+  type WatchCasesSubscription,
 } from '../generated/operations.ts';
 import { createAskCity, type AskCity } from './ask-city.ts';
 import type { ConnectionState, Watched } from './connection-state.ts';
@@ -24,6 +26,9 @@ export type AlertEvent = WatchAlertsSubscription['overdueAlert'];
 
 /** 办件进度: an act on one case. */
 type CaseActEvent = WatchCaseSubscription['caseProgressed'];
+
+/** 办件动态: an act on any case, and the case as it stands now. */
+type CaseEvent = WatchCasesSubscription['caseEvents'];
 
 /** Of whom to be told; nothing given means all that one may see. */
 export interface WatchFilter {
@@ -73,6 +78,8 @@ export interface DashboardClient extends AsyncDisposable {
   watchAlerts(filter: AlertFilter, sink: FeedSink<AlertEvent>): () => void;
   /** Each act on one case from now on, for as long as it is shown. @returns ends it */
   watchCase(caseId: string, sink: FeedSink<CaseActEvent>): () => void;
+  /** Each act on all cases that one may see, from now on. @returns ends it */
+  watchCases(filter: WatchFilter, sink: FeedSink<CaseEvent>): () => void;
   /** Connects at once rather than after the wait, as when the network is back. */
   hurry: () => void;
 }
@@ -108,20 +115,22 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
     },
   });
 
+  /** @param kept where its cursor is kept; null for a feed of what is shown now, which begins from now */
   function watch<Data, Event extends CursorEvent>(
     kind: string,
     document: TypedDocumentNode<Data, never>,
     variables: Record<string, unknown>,
     eventOf: (data: Data) => Event | null,
     sink: FeedSink<Event>,
-    kept: CursorStore = cursors,
+    kept: CursorStore | null = cursors,
   ): () => void {
     const feed = createFeed<Event>({
       name: `${kind} ${JSON.stringify(variables)}`,
       document,
       variables,
       eventOf: (data) => eventOf(data as Data),
-      cursors: kept,
+      cursors: kept ?? createMemoryCursors(),
+      beginsWithOpen: kept !== null,
       batchMs,
       sink,
       noteData: ({ at }) => {
@@ -168,7 +177,16 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
         { caseId },
         (data) => data.caseProgressed,
         sink,
-        createMemoryCursors(),
+        null,
+      ),
+    watchCases: (filter, sink) =>
+      watch(
+        'cases',
+        WatchCasesDocument as TypedDocumentNode<WatchCasesSubscription, never>,
+        toVariables(filter),
+        (data) => data.caseEvents,
+        sink,
+        null,
       ),
     [Symbol.asyncDispose]: async () => {
       for (const feed of feeds) feed.close();

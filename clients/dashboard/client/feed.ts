@@ -17,7 +17,10 @@ export interface CursorEvent {
 export interface FeedSink<Event> {
   /** Each event once, in order; several at a time where many come. */
   onEvents(events: readonly Event[]): void;
-  /** Events were lost for good, as after 400 days away: load what is shown anew. */
+  /**
+   * Events were lost for good, as after 400 days away: let go what is shown. A feed that begins with what is open
+   * tells that again; for others it is to be asked for.
+   */
   onGap?(): void;
   /** The feed ended: it is not for whoever asks. */
   onRefused?(error: CityError): void;
@@ -29,6 +32,8 @@ export interface FeedDeps<Event> {
   document: TypedDocumentNode<unknown, never>;
   /** All but `after` and `withOpen`. */
   variables: Record<string, unknown>;
+  /** Without a cursor it tells what is open; else it tells nothing of the time without a connection. */
+  beginsWithOpen: boolean;
   eventOf: (data: unknown) => Event | null;
   cursors: CursorStore;
   batchMs: number;
@@ -60,7 +65,8 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
   let failures = 0;
   let brokenEvents = 0;
   let isClosed = false;
-  const seen = createSeen();
+  let wasConnected = false;
+  let seen = createSeen();
   const batches = createBatches<Event>(deps.batchMs, (events) => {
     sink.onEvents(events);
     // Kept only now: whoever is reloaded before is told again.
@@ -77,6 +83,7 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
 
   function startOver(from: string | null): void {
     batches.flush();
+    seen = createSeen();
     cursor = from;
     cursors.write(name, from);
     sink.onGap?.();
@@ -91,7 +98,8 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
       return false;
     }
     failures += 1;
-    if (error.code === 'CURSOR_EXPIRED') startOver(textOf(error.details.startOver));
+    if (error.code === 'CURSOR_EXPIRED')
+      startOver(deps.beginsWithOpen ? null : textOf(error.details.startOver));
     else if (error.code === 'CURSOR_INVALID') startOver(null);
     else if (isEvent) {
       brokenEvents += 1;
@@ -145,7 +153,10 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
 
   return {
     connect: (client) => {
-      if (!isClosed) subscribe(client);
+      if (isClosed) return;
+      if (wasConnected && cursor === null && !deps.beginsWithOpen) sink.onGap?.();
+      wasConnected = true;
+      subscribe(client);
     },
     disconnect,
     close: () => {

@@ -2,6 +2,7 @@ import { createClient, type Client, type CloseCode } from 'graphql-ws';
 import { createHolder, type ConnectionState, type Watched } from './connection-state.ts';
 import { pause, retryWaitMs, type Pause } from './retry-wait.ts';
 import type { ServerClock } from './server-clock.ts';
+import { keepRenewed, type Renewal } from './token-renewal.ts';
 import { SignedOut, type TokenSource } from './token-source.ts';
 
 /** A connection that is told when it is there; each time it is a new one. */
@@ -116,9 +117,11 @@ async function connectOnce(
   course: Course,
   onLive: () => void,
 ): Promise<'LOST' | 'SIGNED_OUT'> {
-  const token = await deps.token({ isRefused: course.isTokenRefused }).catch((error: unknown) => {
-    return error instanceof SignedOut ? error : null;
-  });
+  const token = await deps
+    .token({ isRefused: course.isTokenRefused, isEnding: false })
+    .catch((error: unknown) => {
+      return error instanceof SignedOut ? error : null;
+    });
   if (token instanceof SignedOut) return 'SIGNED_OUT';
   if (token === null || course.isOver) return 'LOST';
   const { promise, resolve } = Promise.withResolvers<'LOST'>();
@@ -145,13 +148,14 @@ async function connectOnce(
 }
 
 function openSocket(
-  { url, webSocket, keepAliveMs, clock }: ConnectionDeps,
+  { url, webSocket, keepAliveMs, clock, token: source }: ConnectionDeps,
   token: string,
   course: Course,
   on: { connected: () => void; lost: (code: number | null) => void },
 ): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
   let pingedAt = 0;
+  let renewal: Renewal | null = null;
   const client = createClient({
     url,
     webSocketImpl: webSocket,
@@ -162,7 +166,10 @@ function openSocket(
     keepAlive: keepAliveMs,
     onNonLazyError: () => on.lost(null),
     on: {
-      connected: on.connected,
+      connected: (socket) => {
+        on.connected();
+        renewal = keepRenewed({ socket: socket as WebSocket, token: source, clock, first: token });
+      },
       closed: (event) => on.lost((event as { code?: number }).code ?? null),
       ping: (isReceived) => {
         if (isReceived) return;
@@ -170,14 +177,21 @@ function openSocket(
         // A network that is gone says nothing: without an answer in time the socket is dead.
         pongTimer = setTimeout(() => client.terminate(), keepAliveMs / 2);
       },
-      pong: (isReceived) => {
+      pong: (isReceived, payload) => {
         if (!isReceived) return;
+        if (payload) {
+          renewal?.noteAnswer(payload);
+          return;
+        }
         clearTimeout(pongTimer);
         course.roundTripMs = Date.now() - pingedAt;
         course.lastDataAt = clock.now();
       },
     },
   });
-  client.on('closed', () => clearTimeout(pongTimer));
+  client.on('closed', () => {
+    clearTimeout(pongTimer);
+    renewal?.end();
+  });
   return client;
 }

@@ -12,7 +12,7 @@ interface AskDeps {
   /** Of GraphQL over HTTP. */
   url: string;
   /** Null while nobody is signed in. */
-  token: () => string | null;
+  token: () => string | null | Promise<string | null>;
   timeoutMs: number;
 }
 
@@ -21,7 +21,7 @@ export function createAsk({ url, token, timeoutMs }: AskDeps): Ask {
     document: TypedDocumentNode<Result, Variables>,
     variables: Variables,
   ) => {
-    const bearer = token();
+    const bearer = await token();
     const body = await post(url, {
       method: 'POST',
       headers: {

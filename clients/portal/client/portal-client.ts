@@ -94,7 +94,7 @@ interface PortalClientDeps {
   /** The gateway's GraphQL address, http: or https:; its WebSocket is at the same one. */
   url: string;
   /** Of whoever is signed in; null: nobody, who may look up but not write. */
-  token?: () => string | null;
+  token?: () => string | null | Promise<string | null>;
   timeoutMs?: number;
 }
 

@@ -19,7 +19,8 @@ const signIn = createSignIn({
 });
 const client = createPortalClient({
   url: `${location.origin}/graphql`,
-  token: () => signIn.session()?.token ?? null,
+  // Where the issuer does not answer, the city says that nobody is signed in.
+  token: async () => (await signIn.current().catch(() => null))?.token ?? null,
 });
 const place = document.getElementById('app');
 if (place) render(<App client={client} signIn={signIn} />, place);

@@ -1,12 +1,13 @@
 import express from 'express';
 import { z } from 'zod';
 import { createAuthorizationCodes } from './authorization-codes.ts';
+import { createRefreshTokens } from './refresh-tokens.ts';
 import { choicePage } from './choice-page.ts';
 import type { Persona } from './personas.ts';
 
 interface CodeFlowDeps {
   personas: readonly Persona[];
-  /** The token response for a persona. */
+  /** The token response for a persona, without a refresh token. */
   answerFor: (persona: Persona) => Promise<object>;
 }
 
@@ -20,17 +21,34 @@ const request = z.object({
   persona: z.string().optional(),
 });
 
-const redemption = z.object({
-  grant_type: z.literal('authorization_code'),
-  code: z.string(),
-  client_id: z.string(),
-  redirect_uri: z.string(),
-  code_verifier: z.string(),
-});
+const tokenRequest = z.discriminatedUnion('grant_type', [
+  z.object({
+    grant_type: z.literal('authorization_code'),
+    code: z.string(),
+    client_id: z.string(),
+    redirect_uri: z.string(),
+    code_verifier: z.string(),
+  }),
+  z.object({
+    grant_type: z.literal('refresh_token'),
+    refresh_token: z.string(),
+    client_id: z.string(),
+  }),
+]);
 
 /** The authorization code flow with PKCE, as web pages use it; who one is, one chooses from a list. */
 export function createCodeFlow({ personas, answerFor }: CodeFlowDeps): express.Router {
   const codes = createAuthorizationCodes();
+  const renewals = createRefreshTokens();
+  const holderOf = (given: z.output<typeof tokenRequest>): Persona | null =>
+    given.grant_type === 'refresh_token'
+      ? renewals.redeem({ refreshToken: given.refresh_token, clientId: given.client_id })
+      : codes.redeem({
+          code: given.code,
+          clientId: given.client_id,
+          redirectUri: given.redirect_uri,
+          verifier: given.code_verifier,
+        });
   const router = express.Router();
   router.get('/authorize', (asked, response) => {
     const parsed = request.safeParse(asked.query);
@@ -59,18 +77,19 @@ export function createCodeFlow({ personas, answerFor }: CodeFlowDeps): express.R
     response.redirect(target.href);
   });
   router.post('/token', express.urlencoded({ extended: false }), async (asked, response) => {
-    const parsed = redemption.safeParse(asked.body);
-    const persona =
-      parsed.success &&
-      codes.redeem({
-        code: parsed.data.code,
-        clientId: parsed.data.client_id,
-        redirectUri: parsed.data.redirect_uri,
-        verifier: parsed.data.code_verifier,
-      });
     response.set('cache-control', 'no-store');
-    if (persona) response.json(await answerFor(persona));
-    else response.status(400).json({ error: parsed.success ? 'invalid_grant' : 'invalid_request' });
+    const parsed = tokenRequest.safeParse(asked.body);
+    if (!parsed.success) {
+      response.status(400).json({ error: 'invalid_request' });
+      return;
+    }
+    const persona = holderOf(parsed.data);
+    if (!persona) {
+      response.status(400).json({ error: 'invalid_grant' });
+      return;
+    }
+    const refreshToken = renewals.issue({ persona, clientId: parsed.data.client_id });
+    response.json({ ...(await answerFor(persona)), refresh_token: refreshToken });
   });
   return router;
 }

@@ -18,6 +18,8 @@ export interface DevIssuerConfig {
   audience: string;
   roleClaim: string;
   unitClaim: string;
+  /** Of a page's sign-in, which renews them; tokens asked for directly live 12 hours. */
+  tokenLifetimeSeconds: number;
   /** Null: a new key with each start, so that old tokens end. */
   key: JWK | null;
 }
@@ -33,6 +35,11 @@ const settings = z
     OIDC_AUDIENCE: z.string().default('petition-graph'),
     OIDC_ROLE_CLAIM: z.string().default('petition_role'),
     OIDC_UNIT_CLAIM: z.string().default('petition_unit'),
+    DEV_ISSUER_TOKEN_S: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .default(15 * 60),
     DEV_ISSUER_KEY: z
       .string()
       .refine(isPrivateJwk, { message: 'expected a private Ed25519 JWK as JSON' })
@@ -55,6 +62,7 @@ export function readDevIssuerConfig(env: NodeJS.ProcessEnv = process.env): DevIs
     audience: given.OIDC_AUDIENCE,
     roleClaim: given.OIDC_ROLE_CLAIM,
     unitClaim: given.OIDC_UNIT_CLAIM,
+    tokenLifetimeSeconds: given.DEV_ISSUER_TOKEN_S,
     key: given.DEV_ISSUER_KEY === undefined ? null : (JSON.parse(given.DEV_ISSUER_KEY) as JWK),
   };
 }

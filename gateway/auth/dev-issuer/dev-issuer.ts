@@ -23,7 +23,8 @@ interface DevIssuerDeps {
 }
 
 const ALGORITHM = 'EdDSA';
-const TOKEN_LIFETIME_SECONDS = 12 * 60 * 60;
+/** Of a token that nobody renews: a working day and a little more. */
+const LONG_LIFETIME_SECONDS = 12 * 60 * 60;
 
 /** A stand-in for the city's identity provider: it signs a token for any persona, without asking. */
 export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<Running> {
@@ -44,6 +45,7 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
       authorization_endpoint: `${issuer}/authorize`,
       token_endpoint: `${issuer}/token`,
       response_types_supported: ['code'],
+      grant_types_supported: ['authorization_code', 'refresh_token'],
       code_challenge_methods_supported: ['S256'],
       id_token_signing_alg_values_supported: [ALGORITHM],
     });
@@ -57,10 +59,10 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
     );
   });
   const privateKey = await importJWK(key, ALGORITHM);
-  const answerFor = async (persona: Persona) => ({
-    access_token: await signToken(persona, { ...config, issuer, kid }, privateKey),
+  const answerFor = async (persona: Persona, lifetimeSeconds: number) => ({
+    access_token: await signToken(persona, { ...config, issuer, kid, lifetimeSeconds }, privateKey),
     token_type: 'Bearer',
-    expires_in: TOKEN_LIFETIME_SECONDS,
+    expires_in: lifetimeSeconds,
   });
   app.get('/token', async (request, response) => {
     const persona = personas.find(({ id }) => id === request.query.persona);
@@ -70,11 +72,16 @@ export async function createDevIssuer({ config, log }: DevIssuerDeps): Promise<R
       return;
     }
     response.set('cache-control', 'no-store');
-    const answer = await answerFor(persona);
+    const answer = await answerFor(persona, LONG_LIFETIME_SECONDS);
     if (request.query.format === 'text') response.type('text').send(answer.access_token);
     else response.json(answer);
   });
-  app.use(createCodeFlow({ personas, answerFor }));
+  app.use(
+    createCodeFlow({
+      personas,
+      answerFor: (persona) => answerFor(persona, config.tokenLifetimeSeconds),
+    }),
+  );
   app.get('/', (_request, response) => {
     response
       .set('content-security-policy', "default-src 'none'")
@@ -91,7 +98,7 @@ async function generateKey(): Promise<JWK> {
 
 function signToken(
   persona: Persona,
-  names: { issuer: string; audience: string; roleClaim: string; unitClaim: string; kid: string },
+  names: Omit<DevIssuerConfig, 'issuer'> & { issuer: string; kid: string; lifetimeSeconds: number },
   key: Parameters<SignJWT['sign']>[0],
 ): Promise<string> {
   return new SignJWT({
@@ -104,7 +111,7 @@ function signToken(
     .setIssuer(names.issuer)
     .setAudience(names.audience)
     .setIssuedAt()
-    .setExpirationTime(`${TOKEN_LIFETIME_SECONDS}s`)
+    .setExpirationTime(`${names.lifetimeSeconds}s`)
     .sign(key);
 }
 

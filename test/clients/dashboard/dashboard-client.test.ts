@@ -143,6 +143,31 @@ describe('the dashboard client', () => {
     expect(city.tokens()).toEqual([]);
   });
 
+  it('says that there may be a gap where a feed of now had no event before its connection was lost', async () => {
+    await using city = await startLiveCity();
+    await using client = open(city);
+    let gaps = 0;
+    const numbers: string[] = [];
+    client.watchCases(
+      {},
+      {
+        onEvents: (events) => numbers.push(...events.map((event) => event.case?.id ?? '')),
+        onGap: () => (gaps += 1),
+      },
+    );
+    await until('live', () => isLive(client));
+    city.cut(1001);
+    await until('live again', () => city.tokens().length === 2 && isLive(client));
+    expect(gaps).toBe(1);
+    await until('the listener', () => city.watchers() === 1);
+    city.happen([1]);
+    await until('the event', () => numbers.length === 1);
+    city.cut(1001);
+    city.happen([2]);
+    await until('the next event', () => numbers.length === 2);
+    expect({ numbers, gaps }).toEqual({ numbers: ['case-1', 'case-2'], gaps: 1 });
+  });
+
   it('goes on after a reload where it was, with nothing twice', async () => {
     await using city = await startLiveCity();
     const cursors = createMemoryCursors();
@@ -159,17 +184,20 @@ describe('the dashboard client', () => {
     expect(seen.numbers).toEqual([4, 5]);
   });
 
-  it('says that there is a gap when its cursor has expired, and goes on from now', async () => {
+  it('says that there is a gap when its cursor has expired, and begins anew with what is open', async () => {
     await using city = await startLiveCity();
-    city.issue(7);
+    city.issue(3);
     const cursors = createMemoryCursors();
     cursors.write('assignments {}', '2');
-    city.refuseNext('CURSOR_EXPIRED', { startOver: '6' });
+    city.refuseNext('CURSOR_EXPIRED', { startOver: '3' });
     await using client = open(city, { cursors });
     const seen = watch(client);
-    await until('what came since', () => seen.numbers.length === 1);
-    expect(seen).toEqual({ numbers: [7], gaps: 1, refusals: [] });
-    expect(city.asked().map(({ after }) => after)).toEqual(['2', '6']);
+    await until('what is open', () => seen.numbers.length === 3);
+    expect(seen).toEqual({ numbers: upTo(3), gaps: 1, refusals: [] });
+    expect(city.asked()).toEqual([
+      { after: '2', withOpen: false },
+      { after: null, withOpen: true },
+    ]);
   });
 
   it('begins anew with what is open when its cursor is not of this city', async () => {

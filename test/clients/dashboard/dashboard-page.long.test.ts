@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startCity, type City } from '../../journeys/support/city.ts';
-import { axeFindings, launchBrowser, watchPage, type Misdeeds } from '../support/browser.ts';
+import { axeFindings, launchBrowser, NONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
-import { openCuttableProxy } from '../portal/cuttable-proxy.ts';
+import { actsOffered, DESK, openDesk, type Desk } from './support/desk.ts';
 import { acceptedCases, refer, seedYear } from './support/seed-city.ts';
 
 const OUTPUT = 'coverage/screenshots';
-const DESK = { width: 1440, height: 900 };
-const NONE: Misdeeds = { outside: [], violations: [], crashes: [] };
 
 let city: City;
 let browser: Browser;
@@ -25,50 +23,7 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]();
 });
 
-interface Desk extends AsyncDisposable {
-  page: Page;
-  misdeeds: Misdeeds;
-  open: (path: string) => Promise<void>;
-}
-
-/** An officer at a desk, signed in. */
-async function signIn(label: string, origin = city.stack.url('gateway')): Promise<Desk> {
-  const context = await browser.newContext({ viewport: DESK, locale: 'zh-CN' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  const misdeeds = watchPage(page, [origin, city.stack.url('dev-issuer')]);
-  await page.goto(`${origin}/dashboard`);
-  await page.getByRole('button', { name: '登录' }).click();
-  await page.getByRole('link', { name: label }).click();
-  await page.locator('[data-phase=LIVE]').waitFor();
-  return {
-    page,
-    misdeeds,
-    open: async (path) => {
-      await page.goto(`${origin}/dashboard${path}`);
-      await page.locator('[data-phase=LIVE]').waitFor();
-    },
-    [Symbol.asyncDispose]: () => context.close(),
-  };
-}
-
-/** Ids of the rows from the top on, as many as are asked for; only those in sight exist. */
-async function rowKeys(page: Page, count: number): Promise<string[]> {
-  const list = page.locator('[aria-label=新件] .ant-table-tbody-virtual-holder');
-  const keys = new Set<string>();
-  while (keys.size < count) {
-    const seen = await list
-      .locator('.row')
-      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row-key') ?? ''));
-    for (const key of seen) if (keys.size < count) keys.add(key);
-    await list.hover();
-    await page.mouse.wheel(0, 200);
-    await page.evaluate(
-      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
-    );
-  }
-  return [...keys];
-}
+const signIn = (label: string): Promise<Desk> => openDesk(browser, city, label);
 
 const picture = (page: Page, name: string): Promise<unknown> =>
   page.screenshot({ path: `${OUTPUT}/dashboard-${name}.png` });
@@ -129,9 +84,7 @@ describe('the dashboard', () => {
       'query ($id: ID!) { case(id: $id) { availableActions } }',
       { id },
     );
-    const offered = await page
-      .locator('[data-act]')
-      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-act')));
+    const offered = await actsOffered(page);
     expect(offered.toSorted()).toEqual((file.availableActions as string[]).toSorted());
     await picture(page, 'case');
     await page.getByRole('button', { name: '转送' }).click();
@@ -173,36 +126,6 @@ describe('the dashboard', () => {
     await page.getByText('沟通告知').waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await picture(page, 'answered');
-    expect(misdeeds).toEqual(NONE);
-  });
-
-  it('shows 200 events that came while the network was cut, each once and in order', async () => {
-    const cases = await acceptedCases(city, 200, 30_000);
-    await using proxy = await openCuttableProxy(city.stack.url('gateway'));
-    await using desk = await signIn('市信访局经办人', proxy.url);
-    const { page, misdeeds } = desk;
-    await using told = await city.listen(
-      'city-bureau',
-      'subscription { assignmentIssued { assignment { id } } }',
-    );
-    const list = page.locator('[aria-label=新件]');
-    await list.locator('.row').first().waitFor();
-    proxy.cut();
-    await page.locator('[data-phase=RECONNECTING]').waitFor();
-    await picture(page, 'cut');
-    await refer(city, cases);
-    const issued: string[] = [];
-    while (issued.length < 200)
-      issued.push((await told.next()).assignmentIssued.assignment.id as string);
-    proxy.mend();
-    await page.getByRole('button', { name: '立即重连' }).click();
-    await list.hover();
-    await page.getByRole('button', { name: '有 200 条新件' }).click();
-    expect((await rowKeys(page, 200)).toReversed()).toEqual(issued);
-    await page.reload();
-    await page.locator('[data-phase=LIVE]').waitFor();
-    await page.locator('[aria-label=新件] .row').first().waitFor();
-    expect(await page.getByRole('button', { name: /有 \d+ 条新件/ }).count()).toBe(0);
     expect(misdeeds).toEqual(NONE);
   });
 

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
@@ -50,9 +50,13 @@ export interface Misdeeds {
   outside: string[];
   /** Breaches of the content-security policy. */
   violations: string[];
-  /** Errors that no code caught. */
+  /** Errors that no code caught, and what the page itself calls an error on the console. */
   crashes: string[];
 }
+
+export const NONE: Misdeeds = { outside: [], violations: [], crashes: [] };
+
+const OF_REQUESTS = /net::ERR_|^Failed to load resource/;
 
 /** Takes down from now on what a page must not do. */
 export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdeeds {
@@ -62,9 +66,16 @@ export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdee
     if (protocol.startsWith('http') && !allowedOrigins.includes(origin))
       misdeeds.outside.push(request.url());
   });
+  const hosts = allowedOrigins.map((origin) => new URL(origin).host);
+  page.on('websocket', (socket) => {
+    if (!hosts.includes(new URL(socket.url()).host)) misdeeds.outside.push(socket.url());
+  });
   page.on('console', (message) => {
     if (message.text().includes('Content Security Policy'))
       misdeeds.violations.push(message.text());
+    // What becomes of a request is the browser's word, not the page's.
+    else if (message.type() === 'error' && !OF_REQUESTS.test(message.text()))
+      misdeeds.crashes.push(message.text());
   });
   page.on('pageerror', (error) => misdeeds.crashes.push(String(error)));
   return misdeeds;
@@ -102,4 +113,25 @@ export async function lookAt(page: Page, name: string): Promise<string[]> {
     findings.push(...found.map((finding) => `${device}: ${finding}`));
   }
   return findings;
+}
+
+/** Pictures of one story, each as large as the device that it is told on. */
+interface Album {
+  /** Absolute path. */
+  folder: string;
+  add(page: Page, name: string): Promise<void>;
+}
+
+/** Begins anew: pictures of an earlier run are gone. */
+export async function openAlbum(name: string): Promise<Album> {
+  const folder = resolve(OUTPUT, name);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  return {
+    folder,
+    add: async (page, step) => {
+      const isPhone = page.viewportSize()?.width === PHONE.width;
+      await page.screenshot({ path: `${folder}/${step}.png`, fullPage: isPhone });
+    },
+  };
 }

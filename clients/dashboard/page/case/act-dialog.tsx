@@ -1,8 +1,8 @@
-import Alert from 'antd/es/alert';
 import Form from 'antd/es/form';
 import Modal from 'antd/es/modal';
 import { useState, type ReactNode } from 'react';
 import type { CityError } from '../../client/city-error.ts';
+import { ErrorAlert } from '../frame/error-alert.tsx';
 import { errorText } from '../frame/error-text.ts';
 import { toCityError } from '../frame/use-answer.ts';
 import type { ActForm } from './act-form.ts';
@@ -36,8 +36,11 @@ export function ActDialog({ act, place, onDone, onClose }: ActDialogProps): Reac
       await place.city.client.ask(act.document, variables as never);
       onDone();
     } catch (reason) {
-      setError(toCityError(reason));
+      const failure = toCityError(reason);
+      setError(failure);
       setBusy(false);
+      const field = act.fields.find(({ name }) => name === failure.details.argument);
+      if (field) form.setFields([{ name: field.name, errors: [errorText(failure)] }]);
     }
   }
   return (
@@ -53,7 +56,7 @@ export function ActDialog({ act, place, onDone, onClose }: ActDialogProps): Reac
       onCancel={onClose}
       width={560}
     >
-      {error && <Alert type="error" showIcon title={errorText(error)} role="alert" />}
+      {error && <ErrorAlert error={error} />}
       {act.note && <p className="act-note">{act.note}</p>}
       <Form<Values>
         form={form}

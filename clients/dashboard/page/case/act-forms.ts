@@ -17,3 +17,21 @@ export function formsOf(actions: readonly CaseAction[]): [StaffAct, ActForm][] {
     actions.includes(act),
   );
 }
+
+/** What takes a case forward, in the order in which it goes. */
+const FORWARD: readonly StaffAct[] = [
+  'ACCEPT_CASE',
+  'ISSUE_REFERRAL',
+  'RECEIVE_ASSIGNMENT',
+  'GIVE_FEEDBACK',
+  'REPLY_TO_PETITIONER',
+  'REVIEW_FIRST',
+  'REVIEW_SECOND',
+  'CONCLUDE_CASE',
+  'ARCHIVE_CASE',
+];
+
+/** The act to be shown as the next one; none where only side matters are open. */
+export function nextAct(actions: readonly CaseAction[]): StaffAct | null {
+  return FORWARD.find((act) => actions.includes(act)) ?? null;
+}

@@ -7,14 +7,14 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { AssignmentFormOfDocument, CaseFileDocument } from '../../generated/operations.ts';
 import { useCity, useNow } from '../frame/city.ts';
 import { DueTag } from '../frame/due-tag.tsx';
-import { errorText } from '../frame/error-text.ts';
+import { ErrorAlert } from '../frame/error-alert.tsx';
 import { useAnswer } from '../frame/use-answer.ts';
 import { ToneTag } from '../frame/tone-tag.tsx';
 import { nextLimit } from '../due.ts';
 import { STATE_TONES, STATES } from '../labels.ts';
 import { ActDialog } from './act-dialog.tsx';
 import type { ActForm } from './act-form.ts';
-import { formsOf } from './act-forms.ts';
+import { formsOf, nextAct } from './act-forms.ts';
 import type { CaseFile } from './case-file.ts';
 import { CaseFacts } from './case-facts.tsx';
 import { CaseHistory } from './case-history.tsx';
@@ -32,12 +32,7 @@ export default function CasePage({ id }: { id: string }): ReactNode {
   if (error && !file)
     return (
       <main className="case">
-        <Alert
-          type="error"
-          showIcon
-          title={errorText(error)}
-          action={<Button onClick={reload}>重试</Button>}
-        />
+        <ErrorAlert error={error} action={<Button onClick={reload}>重试</Button>} />
       </main>
     );
   if (!file)
@@ -122,15 +117,16 @@ function Acts({ file, categories, onDone }: ActsProps): ReactNode {
   const [open, setOpen] = useState<ActForm | null>(null);
   const [toast, toastPlace] = message.useMessage();
   const forms = formsOf(file.availableActions);
+  const next = nextAct(file.availableActions);
   return (
     <section className="acts" aria-label="可办事项">
       {toastPlace}
       {forms.length === 0 && <span className="muted">您对此件没有可办事项。</span>}
-      {forms.map(([act, form], index) => (
+      {forms.map(([act, form]) => (
         <Button
           key={act}
           data-act={act}
-          type={index === 0 ? 'primary' : 'default'}
+          type={act === next ? 'primary' : 'default'}
           danger={form.isGrave === true}
           onClick={() => setOpen(form)}
         >

@@ -1,4 +1,5 @@
 import { SoundFilled, SoundOutlined } from '@ant-design/icons';
+import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import Select from 'antd/es/select';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
@@ -21,6 +22,7 @@ export default function BoardPage(): ReactNode {
   const [minLevel, setMinLevel] = useState<AlertLevel>('DUE_SOON');
   const [sound] = useState(createSound);
   const [isLoud, setLoud] = useState(false);
+  const [hasGap, setGap] = useState(false);
   const [said, setSaid] = useState<{ text: string; isUrgent: boolean }>({
     text: '',
     isUrgent: false,
@@ -39,6 +41,7 @@ export default function BoardPage(): ReactNode {
       ...(districts.length > 0 && { districts }),
     },
     onNews,
+    useCallback(() => setGap(true), []),
   );
   const turnSound = (): void => {
     sound.turn(!isLoud);
@@ -95,6 +98,15 @@ export default function BoardPage(): ReactNode {
       <p className="hidden" role="alert">
         {said.isUrgent ? said.text : ''}
       </p>
+      {hasGap && (
+        <Alert
+          type="warning"
+          showIcon
+          role="alert"
+          closable={{ onClose: () => setGap(false) }}
+          title="离开时间过长，其间的消息已不能逐条补发。现已重新列出全部未办结的新件和预警。"
+        />
+      )}
       {board && <Panels board={board} />}
     </main>
   );

@@ -32,12 +32,14 @@ interface BoardDeps {
   client: DashboardClient;
   filter: BoardFilter;
   onNews: (news: News) => void;
+  /** Messages were lost for good; the board begins anew with what is open. */
+  onGap: () => void;
 }
 
-export function openBoard({ client, filter, onNews }: BoardDeps): Board {
+export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
   const assignments = createLiveRows<AssignmentRow>(({ issuedAt }) => issuedAt);
   const alerts = createLiveRows<AlertRow>(({ raisedAt }) => raisedAt);
-  const openedAt = client.clock.now();
+  let openedAt = client.clock.now();
   let isClosed = false;
   const isNews = ({ at }: { at: string }): boolean => Date.parse(at) >= openedAt;
 
@@ -55,6 +57,13 @@ export function openBoard({ client, filter, onNews }: BoardDeps): Board {
   // Without it the feeds still tell what is new; each gap tries again.
   const tryLoading = (): void => void loadSnapshot().catch(() => undefined);
 
+  const startOver = (rows: { clear: () => void }): void => {
+    rows.clear();
+    openedAt = client.clock.now();
+    onGap();
+    tryLoading();
+  };
+
   const ends = [
     client.watchAssignments(filter, {
       onEvents: (events) => {
@@ -63,7 +72,7 @@ export function openBoard({ client, filter, onNews }: BoardDeps): Board {
         assignments.arrive(news.map(toAssignment));
         if (news.length > 0) onNews({ assignments: news.length, alerts: [] });
       },
-      onGap: tryLoading,
+      onGap: () => startOver(assignments),
     }),
     client.watchAlerts(filter, {
       onEvents: (events) => {
@@ -73,7 +82,7 @@ export function openBoard({ client, filter, onNews }: BoardDeps): Board {
         if (news.length > 0)
           onNews({ assignments: 0, alerts: news.map(({ alert }) => alert.level) });
       },
-      onGap: tryLoading,
+      onGap: () => startOver(alerts),
     }),
   ];
   tryLoading();

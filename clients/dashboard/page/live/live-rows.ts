@@ -4,10 +4,12 @@ import { createHolder, type Watched } from '../../client/connection-state.ts';
 export interface LiveRows<Row extends { id: string }> extends Watched<LiveList<Row>> {
   /** New ones, the oldest first. */
   arrive: (rows: readonly Row[]) => void;
-  /** What had been there before; nothing that is known changes its place. */
+  /** What had been there before, the oldest first; nothing that is known changes its place. */
   fill: (rows: readonly Row[]) => void;
   /** Shows what waits. */
   show: () => void;
+  /** Lets go all of it. */
+  clear: () => void;
 }
 
 export interface LiveList<Row> {
@@ -44,7 +46,7 @@ export function createLiveRows<Row extends { id: string }>(
     },
     fill: (rows) => {
       const { shown, ...rest } = held.read();
-      const all = [...shown, ...takeNew(rows)];
+      const all = [...takeNew(rows).reverse(), ...shown];
       all.sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : orderOf(a) > orderOf(b) ? -1 : 0));
       held.write({ ...rest, shown: all.slice(0, MOST_ROWS) });
     },
@@ -56,6 +58,10 @@ export function createLiveRows<Row extends { id: string }>(
         waiting: [],
         fresh: new Set(waiting.map(({ id }) => id)),
       });
+    },
+    clear: () => {
+      known.clear();
+      held.write({ shown: [], waiting: [], fresh: new Set() });
     },
   };
 }

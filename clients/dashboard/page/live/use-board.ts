@@ -4,15 +4,19 @@ import { openBoard, type Board, type BoardFilter, type News } from './board.ts';
 import type { LiveList, LiveRows } from './live-rows.ts';
 
 /** A board for as long as the filter stays the same; null in the first moment. */
-export function useBoard(filter: BoardFilter, onNews: (news: News) => void): Board | null {
+export function useBoard(
+  filter: BoardFilter,
+  onNews: (news: News) => void,
+  onGap: () => void,
+): Board | null {
   const { client } = useCity();
   const [board, setBoard] = useState<Board | null>(null);
   const key = JSON.stringify(filter);
   useEffect(() => {
-    const opened = openBoard({ client, filter: JSON.parse(key) as BoardFilter, onNews });
+    const opened = openBoard({ client, filter: JSON.parse(key) as BoardFilter, onNews, onGap });
     setBoard(opened);
     return () => opened.close();
-  }, [client, key, onNews]);
+  }, [client, key, onNews, onGap]);
   return board;
 }
 

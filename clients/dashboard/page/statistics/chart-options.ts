@@ -1,3 +1,4 @@
+import type { BarSeriesOption } from 'echarts/charts';
 import type { RowFragment, FigureFragment, StatisticsMeasure } from '../../generated/operations.ts';
 import type { ChartOption } from './chart.tsx';
 
@@ -20,14 +21,6 @@ export function percentOf(
 
 /** Letters and what became of them as bars, the share in time as a line. */
 export function trendOption(months: readonly RowFragment[]): ChartOption {
-  const bar = (name: string, color: string, measure: StatisticsMeasure) => ({
-    type: 'bar' as const,
-    name,
-    stack: 'letters',
-    barMaxWidth: 26,
-    itemStyle: { color },
-    data: months.map((row) => countOf(row, measure)),
-  });
   return {
     tooltip: { trigger: 'axis' },
     legend: { top: 0, itemGap: 16 },
@@ -38,9 +31,7 @@ export function trendOption(months: readonly RowFragment[]): ChartOption {
       { type: 'value', name: '%', min: 0, max: 100, splitLine: { show: false } },
     ],
     series: [
-      bar('按期答复', GREEN, 'ON_TIME'),
-      bar('逾期答复', GOLD, 'LATE'),
-      bar('正在办理', GREY, 'OPEN'),
+      ...outcomeBars(months),
       {
         type: 'line',
         name: '按期率',
@@ -53,6 +44,24 @@ export function trendOption(months: readonly RowFragment[]): ChartOption {
       },
     ],
   };
+}
+
+const OUTCOMES: readonly [name: string, color: string, measure: StatisticsMeasure][] = [
+  ['按期答复', GREEN, 'ON_TIME'],
+  ['逾期答复', GOLD, 'LATE'],
+  ['正在办理', GREY, 'OPEN'],
+];
+
+/** What became of the letters of each row, one upon the other. */
+function outcomeBars(rows: readonly RowFragment[]): BarSeriesOption[] {
+  return OUTCOMES.map(([name, color, measure]) => ({
+    type: 'bar',
+    name,
+    stack: 'letters',
+    barMaxWidth: 26,
+    itemStyle: { color },
+    data: rows.map((row) => countOf(row, measure)),
+  }));
 }
 
 const SATISFACTION_COLORS = [GREEN, BLUE, GOLD, RED];
@@ -82,23 +91,15 @@ export function satisfactionOption(figures: readonly FigureFragment[]): ChartOpt
   };
 }
 
-/** The largest on top, as one reads. */
+/** The largest on top, as one reads; as long as there are letters, by what became of them. */
 export function barsOption(rows: readonly RowFragment[], most = 12): ChartOption {
   const shown = rows.slice(0, most).toReversed();
   return {
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-    grid: { left: 8, right: 40, top: 8, bottom: 8, containLabel: true },
+    legend: { top: 0, itemGap: 16 },
+    grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
     xAxis: { type: 'value', minInterval: 1 },
     yAxis: { type: 'category', data: shown.map(({ label }) => label) },
-    series: [
-      {
-        type: 'bar',
-        name: '收到',
-        barMaxWidth: 18,
-        itemStyle: { color: BLUE, borderRadius: [0, 4, 4, 0] },
-        label: { show: true, position: 'right' },
-        data: shown.map((row) => countOf(row, 'RECEIVED')),
-      },
-    ],
+    series: outcomeBars(shown),
   };
 }

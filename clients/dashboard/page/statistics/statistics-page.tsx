@@ -1,5 +1,4 @@
 import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
-import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
 import Skeleton from 'antd/es/skeleton';
@@ -12,7 +11,7 @@ import {
   type StatisticsQuery,
 } from '../../generated/operations.ts';
 import { useCity } from '../frame/city.ts';
-import { errorText } from '../frame/error-text.ts';
+import { ErrorAlert } from '../frame/error-alert.tsx';
 import { Place } from '../frame/place.tsx';
 import { useAnswer } from '../frame/use-answer.ts';
 import { dayOf, momentText } from '../moments.ts';
@@ -59,14 +58,7 @@ export default function StatisticsPage(): ReactNode {
         <span className="grow" />
         <ExportButton period={period} />
       </div>
-      {error && (
-        <Alert
-          type="error"
-          showIcon
-          title={errorText(error)}
-          action={<Button onClick={reload}>重试</Button>}
-        />
-      )}
+      {error && <ErrorAlert error={error} action={<Button onClick={reload}>重试</Button>} />}
       {!figures && isLoading && <Skeleton active />}
       {figures && <Summary figures={figures} />}
       <Trend months={trend.data?.statistics.months ?? []} />
@@ -152,13 +144,28 @@ function Breakdowns({ figures }: { figures: Figures }): ReactNode {
           </tbody>
         </table>
       </Exhibit>
-      <Exhibit title="区市县" option={options.districts} isEmpty={districts.length === 0}>
+      <Exhibit
+        title="区市县"
+        option={options.districts}
+        isEmpty={districts.length === 0}
+        isLow={districts.length <= FEW}
+      >
         <FiguresTable rows={districts} keyName="区市县" />
       </Exhibit>
-      <Exhibit title="内容分类" option={options.categories} isEmpty={categories.length === 0}>
+      <Exhibit
+        title="内容分类"
+        option={options.categories}
+        isEmpty={categories.length === 0}
+        isLow={categories.length <= FEW}
+      >
         <FiguresTable rows={categories} keyName="类别" />
       </Exhibit>
-      <Exhibit title="信访类别" option={options.types} isEmpty={types.length === 0}>
+      <Exhibit
+        title="信访类别"
+        option={options.types}
+        isEmpty={types.length === 0}
+        isLow={types.length <= FEW}
+      >
         <FiguresTable rows={types} keyName="类别" />
       </Exhibit>
     </>
@@ -169,15 +176,26 @@ interface ExhibitProps {
   title: string;
   option: ChartOption;
   isEmpty?: boolean;
+  /** For a few bars, which would be lost in a high chart. */
+  isLow?: boolean;
   children: ReactNode;
 }
 
+/** Up to so many bars fit into a low chart. */
+const FEW = 3;
+
 /** A chart with its figures beside it. */
-function Exhibit({ title, option, isEmpty = false, children }: ExhibitProps): ReactNode {
+function Exhibit({
+  title,
+  option,
+  isEmpty = false,
+  isLow = false,
+  children,
+}: ExhibitProps): ReactNode {
   return (
     <section className="card exhibit">
       <h2>{title}</h2>
-      <div className="exhibit-body">
+      <div className={isLow || isEmpty ? 'exhibit-body exhibit-low' : 'exhibit-body'}>
         {isEmpty ? (
           <p className="chart muted">本期没有数据</p>
         ) : (

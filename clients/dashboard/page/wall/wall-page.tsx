@@ -25,7 +25,7 @@ export default function WallPage(): ReactNode {
   const { client } = useCity();
   const now = useNow(client, 1_000);
   const { phase } = useConnection(client);
-  const board = useBoard({ minLevel: 'DUE_SOON' }, ignore);
+  const board = useBoard({ minLevel: 'DUE_SOON' }, ignore, ignore);
   const figures = useAnswer('wall', () =>
     client.ask(StatisticsDocument, { period: { kind: 'STATISTICS_MONTH' } }),
   );

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CityError } from '../../client/city-error.ts';
+import type { DashboardClient } from '../../client/dashboard-client.ts';
 import {
   CountedCasesDocument,
   WorklistDocument,
@@ -9,6 +10,8 @@ import {
 } from '../../generated/operations.ts';
 import { useCity } from '../frame/city.ts';
 import { toCityError } from '../frame/use-answer.ts';
+import { isIn, takeChanges } from './live-cases.ts';
+import { useLiveCases } from './use-live-cases.ts';
 
 /** What is listed: cases by a filter, the most urgent first, or those behind a figure. */
 export type CaseChoice =
@@ -16,6 +19,8 @@ export type CaseChoice =
 
 export interface CaseList {
   rows: readonly WorklistCaseFragment[];
+  /** Ids of the rows that changed last. */
+  fresh: ReadonlySet<string>;
   totalCount: number | null;
   error: CityError | null;
   isLoading: boolean;
@@ -30,13 +35,21 @@ type Page = WorklistQuery['cases'];
 
 interface Loaded {
   rows: readonly WorklistCaseFragment[];
+  fresh: ReadonlySet<string>;
   totalCount: number | null;
   error: CityError | null;
   isLoading: boolean;
   next: string | null;
 }
 
-const NOTHING: Loaded = { rows: [], totalCount: null, error: null, isLoading: true, next: null };
+const NOTHING: Loaded = {
+  rows: [],
+  fresh: new Set(),
+  totalCount: null,
+  error: null,
+  isLoading: true,
+  next: null,
+};
 
 export function useCaseList(choice: CaseChoice): CaseList {
   const { client } = useCity();
@@ -44,11 +57,14 @@ export function useCaseList(choice: CaseChoice): CaseList {
   const [round, setRound] = useState(0);
   const turn = useRef(0);
   const isBusy = useRef(false);
+  /** What happened while a page was on its way, which may have been read before. */
+  const meanwhile = useRef<WorklistCaseFragment[]>([]);
   const key = JSON.stringify(choice);
 
   const load = useCallback(
     async (mine: number, after: string | null): Promise<void> => {
       isBusy.current = true;
+      meanwhile.current = [];
       const asked = JSON.parse(key) as CaseChoice;
       const fetchPage = async (): Promise<Page> =>
         asked.kind === 'FIGURE'
@@ -74,7 +90,11 @@ export function useCaseList(choice: CaseChoice): CaseList {
         setLoaded((before) => ({ ...before, error: page, isLoading: false }));
         return;
       }
-      setLoaded((before) => append(after === null ? NOTHING : before, page));
+      const changes = meanwhile.current;
+      setLoaded((before) => {
+        const loaded = append(after === null ? NOTHING : before, page);
+        return asked.kind === 'FILTER' ? takeCases(loaded, changes, asked.filter, client) : loaded;
+      });
     },
     [client, key],
   );
@@ -91,12 +111,42 @@ export function useCaseList(choice: CaseChoice): CaseList {
     void load(turn.current, next);
   }, [load, next]);
   const reload = useCallback(() => setRound((before) => before + 1), []);
+  const onCases = useCallback(
+    (cases: readonly WorklistCaseFragment[], filter: CaseFilter) => {
+      if (isBusy.current) meanwhile.current.push(...cases);
+      setLoaded((before) => takeCases(before, cases, filter, client));
+    },
+    [client],
+  );
+  const onCount = useCallback(
+    (totalCount: number) =>
+      // Whoever has all of them counts by itself, and at once.
+      setLoaded((before) => (before.next === null ? before : { ...before, totalCount })),
+    [],
+  );
+  useLiveCases(choice, { onCases, onCount, onGap: reload });
   return { ...loaded, more, reload };
 }
 
+function takeCases(
+  before: Loaded,
+  cases: readonly WorklistCaseFragment[],
+  filter: CaseFilter,
+  { clock }: DashboardClient,
+): Loaded {
+  if (cases.length === 0 || before.totalCount === null) return before;
+  const isWanted = (row: WorklistCaseFragment): boolean => isIn(filter, row, clock.now());
+  const isWhole = before.next === null;
+  const changed = takeChanges(before.rows, cases, isWanted, isWhole);
+  return { ...before, ...changed, ...(isWhole && { totalCount: changed.rows.length }) };
+}
+
 function append(before: Loaded, { totalCount, pageInfo, edges }: Page): Loaded {
+  // A row that moved on by an event comes again with the page of its new place.
+  const known = new Set(before.rows.map(({ id }) => id));
   return {
-    rows: [...before.rows, ...edges.map(({ node }) => node)],
+    rows: [...before.rows, ...edges.map(({ node }) => node).filter(({ id }) => !known.has(id))],
+    fresh: before.fresh,
     totalCount,
     error: null,
     isLoading: false,

@@ -1,21 +1,21 @@
 import { ReloadOutlined } from '@ant-design/icons';
-import Alert from 'antd/es/alert';
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
-import Table, { type ColumnsType } from 'antd/es/table';
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import Table, { type ColumnsType, type TableRef } from 'antd/es/table';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { CaseFilter, CaseState, WorklistCaseFragment } from '../../generated/operations.ts';
 import { nextLimit } from '../due.ts';
-import { unitOptions, useCity, useNow } from '../frame/city.ts';
+import { unitOptions, useCity, useConnection, useNow } from '../frame/city.ts';
 import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
-import { errorText } from '../frame/error-text.ts';
+import { ErrorAlert } from '../frame/error-alert.tsx';
 import { useHeight } from '../frame/use-height.ts';
 import { ToneTag } from '../frame/tone-tag.tsx';
 import { DEADLINES, STATE_TONES, STATES } from '../labels.ts';
 import { dayOf } from '../moments.ts';
 import { goTo, useRoute } from '../route.ts';
+import { SteadyPlace } from './steady-place.tsx';
 import { useCaseList, type CaseChoice } from './use-case-list.ts';
 
 const SCOPES = {
@@ -48,11 +48,13 @@ export default function WorklistPage(): ReactNode {
   const choice: CaseChoice = selector
     ? { kind: 'FIGURE', selector }
     : { kind: 'FILTER', filter: filterOf(scope, chosen) };
-  const { rows, totalCount, error, isLoading, more, reload } = useCaseList(choice);
+  const { rows, fresh, totalCount, error, isLoading, more, reload } = useCaseList(choice);
   const now = useNow(client, TICK_MS);
+  const { phase } = useConnection(client);
   useReloadEachDay(now, reload);
   const columns = useMemo(() => columnsAt(now), [now]);
   const { ref, height } = useHeight();
+  const table = useRef<TableRef>(null);
   return (
     <main className="worklist">
       <div className="toolbar">
@@ -91,24 +93,26 @@ export default function WorklistPage(): ReactNode {
           刷新
         </Button>
       </div>
-      {error && <Alert type="error" showIcon title={errorText(error)} />}
-      <div className="panel fill" ref={ref}>
-        <Table<WorklistCaseFragment>
-          virtual
-          rowKey="id"
-          loading={isLoading && rows.length === 0}
-          columns={columns}
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 1080, y: Math.max(160, height - HEAD_PX) }}
-          locale={{ emptyText: isLoading ? ' ' : '没有符合条件的办件' }}
-          rowClassName="row"
-          onRow={({ id }) => ({ onClick: () => goTo(`/cases/${id}`) })}
-          onScroll={({ currentTarget: { scrollTop, clientHeight } }) => {
-            const rowPx = 64;
-            if (scrollTop + clientHeight + AHEAD_PX > rows.length * rowPx) more();
-          }}
-        />
+      {error && <ErrorAlert error={error} />}
+      <div className="panel fill" ref={ref} data-old={phase === 'LOST' || phase === 'SIGNED_OUT'}>
+        <SteadyPlace rows={rows} table={table}>
+          <Table<WorklistCaseFragment>
+            virtual
+            ref={table}
+            rowKey="id"
+            loading={isLoading && rows.length === 0}
+            columns={columns}
+            dataSource={rows}
+            pagination={false}
+            scroll={{ x: 1080, y: Math.max(160, height - HEAD_PX) }}
+            locale={{ emptyText: isLoading ? ' ' : '没有符合条件的办件' }}
+            rowClassName={({ id }) => (fresh.has(id) ? 'row fresh' : 'row')}
+            onRow={({ id }) => ({ onClick: () => goTo(`/cases/${id}`) })}
+            onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
+              if (scrollTop + clientHeight + AHEAD_PX > scrollHeight) more();
+            }}
+          />
+        </SteadyPlace>
       </div>
     </main>
   );

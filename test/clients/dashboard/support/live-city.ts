@@ -6,7 +6,14 @@ import express from 'express';
 import { buildSchema, graphql, GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { assignmentEvent, type LiveAssignment } from './live-data.ts';
+import type { AlertLevel } from '../../../../clients/dashboard/generated/operations.ts';
+import {
+  alertEvent,
+  assignmentEvent,
+  caseEvent,
+  casesOf,
+  type LiveAssignment,
+} from './live-data.ts';
 
 /** Subscribed with these. */
 interface Asked {
@@ -20,8 +27,14 @@ export interface LiveCity extends AsyncDisposable {
   url: string;
   /** Appends assignments to the log and tells whoever listens. */
   issue(count: number): void;
+  /** Raises an alert of a level. */
+  alert(level: AlertLevel): void;
+  /** Tells whoever watches all cases that something happened to these, by their numbers. */
+  happen(numbers: readonly number[]): void;
   /** How each subscription began, in order. */
   asked(): readonly Asked[];
+  /** What the alerts were subscribed with, in order. */
+  alertsAsked(): readonly Record<string, unknown>[];
   /** Tokens of the connections, in order. */
   tokens(): readonly string[];
   /** Closes all connections with a code. */
@@ -32,21 +45,30 @@ export interface LiveCity extends AsyncDisposable {
   admit(isOpen: boolean): void;
   /** The next subscription is refused with this. */
   refuseNext(code: string, details?: Record<string, unknown>): void;
-  listeners(): number;
+  /** How many subscriptions wait for what happens next. */
+  watchers(): number;
 }
 
 const SDL = new URL('../../../../schema/api.graphql', import.meta.url);
 
+const NOTHING_THERE = { cases: casesOf([]), districts: [], departments: [] };
+
 interface LiveCityDeps {
-  /** Answers to queries, by root field. */
+  /** Answers to queries, by root field; by default there is nothing. */
   queries?: Record<string, unknown>;
   /** Serves further addresses of the same origin. */
   pages?: express.RequestHandler;
 }
 
-export async function startLiveCity({ queries = {}, pages }: LiveCityDeps = {}): Promise<LiveCity> {
+export async function startLiveCity({
+  queries = NOTHING_THERE,
+  pages,
+}: LiveCityDeps = {}): Promise<LiveCity> {
   const schema = buildSchema(await readFile(SDL, 'utf8'));
   const log: LiveAssignment[] = [];
+  const acts: number[] = [];
+  const alerts: AlertLevel[] = [];
+  const alertsAsked: Record<string, unknown>[] = [];
   const asked: Asked[] = [];
   const tokens: string[] = [];
   const wakers = new Set<() => void>();
@@ -54,8 +76,12 @@ export async function startLiveCity({ queries = {}, pages }: LiveCityDeps = {}):
   let refusal: GraphQLError | null = null;
 
   /** An iterator by hand: a generator that waits cannot be ended. */
-  function follow({ after, withOpen }: Asked): AsyncIterableIterator<unknown> {
-    let next = after !== null ? Number(after) : withOpen ? 0 : log.length;
+  function follow<Entry>(
+    entries: readonly Entry[],
+    from: number,
+    eventOf: (entry: Entry, place: number) => unknown,
+  ): AsyncIterableIterator<unknown> {
+    let next = from;
     let isOver = false;
     let wake: (() => void) | null = null;
     const over = { done: true, value: undefined } as const;
@@ -66,16 +92,13 @@ export async function startLiveCity({ queries = {}, pages }: LiveCityDeps = {}):
         return this;
       },
       next: async () => {
-        while (!isOver && next >= log.length)
+        while (!isOver && next >= entries.length)
           await new Promise<void>((resolve) => {
             wake = resolve;
           });
         if (isOver) return over;
         next += 1;
-        return {
-          done: false,
-          value: { assignmentIssued: assignmentEvent(log[next - 1]!, next) },
-        };
+        return { done: false, value: eventOf(entries[next - 1]!, next) };
       },
       return: async () => {
         isOver = true;
@@ -94,10 +117,21 @@ export async function startLiveCity({ queries = {}, pages }: LiveCityDeps = {}):
         refusal = null;
         throw error;
       }
-      return follow({ after, withOpen });
+      const from = after !== null ? Number(after) : withOpen ? 0 : log.length;
+      return follow(log, from, (entry, place) => ({
+        assignmentIssued: assignmentEvent(entry, place),
+      }));
     },
-    // Nothing is late here: the feed stays open and silent.
-    overdueAlert: (): unknown => follow({ after: String(Infinity), withOpen: false }),
+    caseEvents: ({ after = null }: Partial<Asked>): unknown =>
+      follow(acts, after === null ? acts.length : Number(after), (number, place) => ({
+        caseEvents: caseEvent(number, place),
+      })),
+    overdueAlert: ({ units, districts, minLevel }: Record<string, unknown>): unknown => {
+      alertsAsked.push({ units, districts, minLevel });
+      return follow(alerts, alerts.length, (level, place) => ({
+        overdueAlert: alertEvent(level, place),
+      }));
+    },
   };
   const app = express();
   app.post('/graphql', express.json(), async (request, response) => {
@@ -141,6 +175,15 @@ export async function startLiveCity({ queries = {}, pages }: LiveCityDeps = {}):
         log.push({ number: log.length + 1, at: new Date().toISOString() });
       for (const wake of wakers) wake();
     },
+    happen: (numbers) => {
+      acts.push(...numbers);
+      for (const wake of wakers) wake();
+    },
+    alert: (level) => {
+      alerts.push(level);
+      for (const wake of wakers) wake();
+    },
+    alertsAsked: () => alertsAsked,
     asked: () => asked,
     tokens: () => tokens,
     cut: (code) => each((socket) => socket.close(code)),
@@ -155,7 +198,7 @@ export async function startLiveCity({ queries = {}, pages }: LiveCityDeps = {}):
     refuseNext: (code, details = {}) => {
       refusal = new GraphQLError(`refused with ${code}`, { extensions: { code, ...details } });
     },
-    listeners: () => sockets.clients.size,
+    watchers: () => wakers.size,
     [Symbol.asyncDispose]: async () => {
       each((socket) => {
         socket.resume();

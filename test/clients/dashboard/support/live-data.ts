@@ -1,3 +1,5 @@
+import type { AlertLevel } from '../../../../clients/dashboard/generated/operations.ts';
+
 export interface LiveAssignment {
   /** From 1 on, also its place in the log. */
   number: number;
@@ -51,4 +53,55 @@ function caseOf(number: number): Record<string, unknown> {
 
 export function assignmentEvent({ number, at }: LiveAssignment, place: number): unknown {
   return { cursor: String(place), at, assignment: assignmentOf(number, at) };
+}
+
+/** A case of the worklist, whose number says by when it is due. */
+function dueCase(number: number, state: string): Record<string, unknown> {
+  const dueAt = new Date(Date.parse('2040-01-01T00:00:00Z') + number * 60_000).toISOString();
+  return {
+    ...caseOf(number),
+    state,
+    deadlines: [
+      {
+        id: `deadline-${number}`,
+        kind: 'HANDLING',
+        rule: 'HANDLING',
+        dueOn: dueAt.slice(0, 10),
+        dueAt,
+        metAt: null,
+        workingDaysLeft: 9,
+      },
+    ],
+  };
+}
+
+/** A page of the worklist with these numbers' cases. */
+export function casesOf(numbers: readonly number[]): Record<string, unknown> {
+  return {
+    totalCount: numbers.length,
+    pageInfo: { hasNextPage: false, hasPreviousPage: false },
+    edges: numbers.map((number) => ({ cursor: String(number), node: dueCase(number, 'ASSIGNED') })),
+  };
+}
+
+/** Something that happened to a case: a negative number's is concluded. */
+export function caseEvent(number: number, place: number): unknown {
+  const node = dueCase(Math.abs(number), number < 0 ? 'CONCLUDED' : 'REPLIED');
+  const at = new Date().toISOString();
+  return { cursor: String(place), at, act: 'REPLY_GIVEN', case: node };
+}
+
+/** An alert of a case whose number is its place. */
+export function alertEvent(level: AlertLevel, place: number): unknown {
+  const row = dueCase(place, 'ASSIGNED');
+  const at = new Date().toISOString();
+  const alert = {
+    id: `alert-${place}`,
+    level,
+    raisedAt: at,
+    unit: { __typename: 'District', id: 'district:1', name: pick(UNITS, place) },
+    deadline: (row.deadlines as unknown[])[0],
+    case: row,
+  };
+  return { cursor: String(place), at, alert };
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { decodeJwt, exportJWK, generateKeyPair, type JWK } from 'jose';
 import { readDevIssuerConfig } from '../../../../gateway/auth/dev-issuer/config.ts';
 import { createDevIssuer } from '../../../../gateway/auth/dev-issuer/dev-issuer.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
@@ -90,7 +90,7 @@ describe('the development issuer', () => {
     expect((await fetch(`${issuer.url}/token?persona=nobody`)).status).toBe(404);
   });
 
-  it('gives a code for a persona, and a token once, to whoever holds the verifier (PKCE)', async () => {
+  it('gives a code for a persona, and a token once, to whoever holds the verifier (PKCE), and renews it', async () => {
     await using issuer = await startIssuer();
     const verifier = 'v'.repeat(43);
     const asked = {
@@ -109,19 +109,33 @@ describe('the development issuer', () => {
       expect(target.searchParams.get('state')).toBe('s');
       return target.searchParams.get('code')!;
     };
-    const redeem = async (code: string, given: string) => {
-      const body = new URLSearchParams({
+    const ask = async (form: Record<string, string>) => {
+      const body = new URLSearchParams({ client_id: asked.client_id, ...form });
+      const response = await fetch(`${issuer.url}/token`, { method: 'POST', body });
+      return (await response.json()) as {
+        access_token?: string;
+        expires_in?: number;
+        refresh_token?: string;
+        error?: string;
+      };
+    };
+    const redeem = (code: string, given: string) =>
+      ask({
         grant_type: 'authorization_code',
         code,
-        client_id: asked.client_id,
         redirect_uri: asked.redirect_uri,
         code_verifier: given,
       });
-      const response = await fetch(`${issuer.url}/token`, { method: 'POST', body });
-      return (await response.json()) as { access_token?: string; error?: string };
-    };
+    const renew = (refreshToken: string, client = asked.client_id) =>
+      ask({ grant_type: 'refresh_token', refresh_token: refreshToken, client_id: client });
     const code = await codeOf();
-    expect((await redeem(code, verifier)).access_token).toMatch(/^ey/);
+    const first = await redeem(code, verifier);
+    expect(first).toMatchObject({ access_token: expect.stringMatching(/^ey/), expires_in: 900 });
+    const second = await renew(first.refresh_token!);
+    expect(decodeJwt(second.access_token!).sub).toBe('housing');
+    // each is good once, for its own client
+    expect(await renew(first.refresh_token!)).toEqual({ error: 'invalid_grant' });
+    expect(await renew(second.refresh_token!, 'another')).toEqual({ error: 'invalid_grant' });
     expect(await redeem(code, verifier)).toEqual({ error: 'invalid_grant' });
     expect(await redeem(await codeOf(), 'another')).toEqual({ error: 'invalid_grant' });
     expect((await fetch(`${issuer.url}/authorize?response_type=code`)).status).toBe(400);

@@ -1,0 +1,66 @@
+import type { Browser, Page } from 'playwright-core';
+import { createPagesRouter } from '../../../../gateway/http/pages/pages-router.ts';
+import { readBuiltPages } from '../../../../gateway/http/pages/page-assets.ts';
+import { watchPage, type Misdeeds } from '../../support/browser.ts';
+import { startLiveCity, type LiveCity } from './live-city.ts';
+import { casesOf } from './live-data.ts';
+
+/** A city on a scripted log, and the dashboard on it. */
+export interface Visit extends AsyncDisposable {
+  city: LiveCity;
+  page: Page;
+  misdeeds: Misdeeds;
+}
+
+export interface VisitOptions {
+  /** Assignments that are there already. */
+  issued?: number;
+  /** Rows of the worklist. */
+  cases?: number;
+  /** The page's time is the test's, by page.clock. */
+  hasOwnClock?: boolean;
+}
+
+const DISTRICTS = [{ id: 'district:511621', name: '岳池县' }];
+const DEPARTMENTS = [{ id: 'department:housing', name: '市住房和城乡建设局' }];
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+/** @param path below /dashboard, opened by somebody who signed in before */
+export async function visitLiveCity(
+  browser: Browser,
+  path: string,
+  { issued = 0, cases = 0, hasOwnClock = false }: VisitOptions = {},
+): Promise<Visit> {
+  const city = await startLiveCity({
+    queries: { cases: casesOf(upTo(cases)), districts: DISTRICTS, departments: DEPARTMENTS },
+    pages: createPagesRouter(await readBuiltPages('clients/dist')),
+  });
+  city.issue(issued);
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const misdeeds = watchPage(page, [city.url]);
+  if (hasOwnClock) await page.clock.install();
+  await page.addInitScript(() => {
+    const session = {
+      token: 'token',
+      goodUntil: Date.now() + 3_600_000,
+      refreshToken: null,
+      name: '经办人',
+      claims: { sub: 'officer' },
+    };
+    sessionStorage.setItem('petition.session', JSON.stringify(session));
+  });
+  await page.goto(`${city.url}/dashboard${path}`);
+  await page.locator('[data-phase=LIVE]').waitFor();
+  return {
+    city,
+    page,
+    misdeeds,
+    [Symbol.asyncDispose]: async () => {
+      await context.close();
+      await city[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { acceptedCases, refer } from '../clients/dashboard/support/seed-city.ts';
+import { actsOffered, openDesk, rowKeys } from '../clients/dashboard/support/desk.ts';
+import { openCuttableProxy } from '../clients/portal/cuttable-proxy.ts';
+import { goOn, send } from '../clients/portal/portal-world.ts';
+import { launchBrowser, NONE, openAlbum, PHONE, watchPage } from '../clients/support/browser.ts';
+import { buildPage } from '../clients/support/built-pages.ts';
+import { startCity, type City } from './support/city.ts';
+import { eventually } from './support/eventually.ts';
+import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
+
+/** Short enough for several to end within the journey, in s. */
+const TOKEN_S = 15;
+const TITLE = '建设路路灯不亮';
+const ANSWER = '您好！建设路南段路灯已于今日修复，感谢您的反映。';
+
+let city: City;
+let browser: Browser;
+beforeAll(async () => {
+  await Promise.all([buildPage('portal'), buildPage('dashboard')]);
+  [city, browser] = await Promise.all([
+    startCity({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off', DEV_ISSUER_TOKEN_S: String(TOKEN_S) }),
+    launchBrowser(),
+  ]);
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  await city[Symbol.asyncDispose]();
+});
+
+async function openPortal() {
+  const origin = city.stack.url('gateway');
+  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const misdeeds = watchPage(page, [origin, city.stack.url('dev-issuer')]);
+  await page.goto(`${origin}/portal`);
+  return { page, misdeeds, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** From the choice of a mailbox to the last check. */
+async function writeToMayor(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '市长信箱' }).click();
+  await page.getByLabel('我已阅读并同意').check();
+  await goOn(page);
+  await page.getByLabel('求助').check();
+  await goOn(page);
+  await page.getByLabel('标题').fill(TITLE);
+  await page.getByLabel('内容').fill('建设路南段的路灯已经坏了两周，晚上出行不便，希望尽快维修。');
+  await page.getByLabel('事发地点').fill('岳池县建设路南段');
+  await goOn(page);
+  await page.getByLabel('我自己').check();
+  await goOn(page);
+  await page.getByLabel('姓名').fill('李晓明');
+  await page.getByLabel('联系电话').fill('13800000000');
+  await goOn(page);
+  await page.getByRole('button', { name: '登录后提交' }).click();
+  await page.getByRole('link', { name: '李某 (市民)' }).click();
+}
+
+/** Presses an act's button and confirms its form. */
+async function act(page: Page, label: string, fill?: () => Promise<unknown>): Promise<void> {
+  await page.getByRole('button', { name: label, exact: true }).click();
+  await fill?.();
+  await page.getByRole('button', { name: `确认${label}` }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** What the server allows a persona to do now. */
+async function allowed(persona: string, id: string): Promise<string[]> {
+  const officer = await city.as(persona);
+  const { case: file } = await officer.ask(
+    'query ($id: ID!) { case(id: $id) { availableActions } }',
+    { id },
+  );
+  return (file.availableActions as string[]).toSorted();
+}
+
+async function expectActs(page: Page, persona: string): Promise<void> {
+  const id = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '');
+  const expected = await allowed(persona, id);
+  await eventually(async () => {
+    const offered = (await actsOffered(page)).toSorted();
+    return JSON.stringify(offered) === JSON.stringify(expected);
+  });
+}
+
+describe('in a browser', () => {
+  it('R17 R27 R37 R53 R55 a letter goes from a citizen over the bureau and a district to its answer and a rating', async () => {
+    const album = await openAlbum('journey');
+    await using bureau = await openDesk(browser, city, '市信访局经办人');
+    await bureau.page.getByRole('link', { name: '待办清单' }).click();
+    await bureau.page.getByText('待受理').click();
+    await bureau.page.getByText('没有符合条件的办件').waitFor();
+    await using district = await openDesk(browser, city, '岳池县信访局经办人');
+    await district.page.getByText('暂无派发的办件').waitFor();
+    await district.page.getByRole('region', { name: '新件' }).hover();
+
+    await using citizen = await openPortal();
+    await citizen.page.getByRole('button', { name: '市长信箱' }).waitFor();
+    await album.add(citizen.page, '1-portal-home');
+    await writeToMayor(citizen.page);
+    await citizen.page.getByRole('button', { name: '确认提交' }).waitFor();
+    await album.add(citizen.page, '2-portal-check');
+    expect(await send(citizen.page)).toMatch(/^(\w{4,5}-){2,3}\w{4,5}$/);
+    await album.add(citizen.page, '3-portal-code');
+    await citizen.page.getByRole('button', { name: '查看进度' }).click();
+    await citizen.page.getByText('实时更新中').waitFor();
+
+    await bureau.page.getByRole('link', { name: TITLE }).waitFor();
+    await album.add(bureau.page, '4-bureau-arrived');
+    await bureau.page.getByRole('link', { name: TITLE }).click();
+    await bureau.page.getByRole('button', { name: '受理', exact: true }).waitFor();
+    await expectActs(bureau.page, 'city-bureau');
+    await album.add(bureau.page, '5-bureau-case');
+    await act(bureau.page, '受理');
+    await bureau.page.getByRole('button', { name: '转送' }).waitFor();
+    await expectActs(bureau.page, 'city-bureau');
+    await act(bureau.page, '转送', async () => {
+      await bureau.page.getByLabel('承办单位').click();
+      await bureau.page.keyboard.type('岳池');
+      await bureau.page.keyboard.press('Enter');
+      await bureau.page.keyboard.press('Tab');
+      await album.add(bureau.page, '6-bureau-refers');
+    });
+    await bureau.page.locator('.assignment').getByText('岳池县').waitFor();
+
+    await district.page.getByRole('button', { name: '有 1 条新件' }).click();
+    await album.add(district.page, '7-district-board');
+    await district.page.getByRole('link', { name: TITLE }).click();
+    await district.page.getByRole('button', { name: '签收' }).waitFor();
+    await expectActs(district.page, 'district-yuechi');
+    await act(district.page, '签收');
+    await citizen.page.getByText('承办单位已签收').waitFor();
+    await album.add(citizen.page, '8-portal-progress');
+    await act(district.page, '答复信访人', async () => {
+      await district.page.getByLabel('答复内容').fill(ANSWER);
+      await district.page.getByLabel('公开范围').click();
+      await district.page.getByTitle('不公开').click();
+      await district.page.locator('.ant-select-dropdown').waitFor({ state: 'hidden' });
+      await album.add(district.page, '9-district-answers');
+    });
+    await district.page.locator('.reply').getByText(ANSWER).waitFor();
+
+    await citizen.page.getByText(ANSWER).waitFor();
+    await album.add(citizen.page, '10-portal-answered');
+    await citizen.page.getByLabel('非常满意').check();
+    await citizen.page.getByRole('button', { name: '提交评价' }).click();
+    await citizen.page.getByText('已收到您的评价').waitFor();
+    await album.add(citizen.page, '11-portal-rated');
+    await bureau.page.getByText('非常满意').waitFor();
+    await album.add(bureau.page, '12-bureau-rated');
+
+    // Tokens ended meanwhile; the lines were never cut.
+    for (const { line } of [bureau, district]) {
+      await eventually(async () => line.renewals >= 3);
+      expect(line.sockets).toBe(1);
+    }
+    for (const { misdeeds } of [citizen, bureau, district]) expect(misdeeds).toEqual(NONE);
+    console.log(`Screenshots of the journey: ${album.folder}`);
+  });
+
+  it('R53 says in words, and by its code, why an act is refused that somebody else has done meanwhile', async () => {
+    const citizen = await city.as('citizen-wang');
+    const officer = await city.as('city-bureau');
+    const { petitionId } = await submitToMayor(citizen, { ...LETTER, title: '公园长椅破损' });
+    const id = await caseOf(officer, petitionId);
+    await using desk = await openDesk(browser, city, '市信访局经办人');
+    const { page } = desk;
+    await desk.open(`/cases/${id}`);
+    await page.getByRole('button', { name: '受理', exact: true }).click();
+    await officer.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
+    await page.getByText('已受理').waitFor();
+    await page.getByRole('button', { name: '确认受理' }).click();
+    await page.getByRole('alert').getByText('ILLEGAL_MOVE').waitFor();
+    await page.getByRole('alert').getByText('此项操作现在不能进行').waitFor();
+    await page.getByRole('button', { name: '取消' }).click();
+    await expectActs(page, 'city-bureau');
+    expect(desk.misdeeds).toEqual(NONE);
+  });
+
+  it('R67 shows 200 events that came while the network was cut, each once and in order', async () => {
+    const cases = await acceptedCases(city, 200, 30_000);
+    await using proxy = await openCuttableProxy(city.stack.url('gateway'));
+    await using desk = await openDesk(browser, city, '市信访局经办人', proxy.url);
+    const { page, misdeeds } = desk;
+    await using told = await city.listen(
+      'city-bureau',
+      'subscription { assignmentIssued { assignment { id } } }',
+    );
+    const list = page.getByRole('region', { name: '新件' });
+    await list.hover();
+    proxy.cut();
+    await page.locator('[data-phase=RECONNECTING]').waitFor();
+    await refer(city, cases);
+    const issued: string[] = [];
+    while (issued.length < 200)
+      issued.push((await told.next()).assignmentIssued.assignment.id as string);
+    proxy.mend();
+    await page.getByRole('button', { name: '立即重连' }).click();
+    await list.hover();
+    await page.getByRole('button', { name: '有 200 条新件' }).click();
+    expect((await rowKeys(page, 200)).toReversed()).toEqual(issued);
+    await page.reload();
+    await page.locator('[data-phase=LIVE]').waitFor();
+    await list.locator('.row').first().waitFor();
+    expect(await page.getByRole('button', { name: /有 \d+ 条新件/ }).count()).toBe(0);
+    expect(misdeeds).toEqual(NONE);
+  });
+});
