@@ -7,7 +7,9 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.cjs' },
+  // Node strips the types itself.
+  transform: {},
+  runtime: '<rootDir>/test/support/native-runtime.ts',
   injectGlobals: false,
   testTimeout: 60_000,
   maxWorkers: 3,
