@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -12,7 +14,9 @@ export default {
   runtime: '<rootDir>/test/support/native-runtime.ts',
   injectGlobals: false,
   testTimeout: 60_000,
-  maxWorkers: 3,
+  // A worker waits for the database and for other processes for a good part of its time.
+  maxWorkers: availableParallelism() < 4 ? 3 : 4,
+  testSequencer: '<rootDir>/test/support/longest-first.ts',
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
