@@ -13,7 +13,8 @@ export default {
   transform: {},
   runtime: '<rootDir>/test/support/native-runtime.ts',
   injectGlobals: false,
-  testTimeout: 60_000,
+  // Only what hangs takes so long; a machine that does much else besides takes half of it.
+  testTimeout: 180_000,
   // A worker waits for the database and for other processes for a good part of its time.
   maxWorkers: availableParallelism() < 4 ? 3 : 4,
   testSequencer: '<rootDir>/test/support/longest-first.ts',

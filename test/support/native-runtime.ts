@@ -1,4 +1,4 @@
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, flushCompileCache, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type CommonJs from 'jest-runtime';
 import { JEST_GLOBALS } from './jest-globals.ts';
@@ -37,5 +37,7 @@ export default class NativeRuntime extends JestRuntime {
   override async unstable_importModule(from: string): Promise<void> {
     globalThis.testFileGlobals = this.requireModuleOrMock(from, '@jest/globals');
     await import(pathToFileURL(from).href);
+    // For the processes that the file starts, and not all at once when jest waits for the end.
+    flushCompileCache();
   }
 }
