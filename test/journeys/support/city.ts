@@ -31,7 +31,8 @@ export interface City extends CityHere {
 }
 
 const PROFILE = 'subgraphs/profiles/guangan';
-const SWEEP = { OVERDUE_SWEEP_MS: '500' };
+/** A busy machine is no reason to give up an answer. */
+const SETTINGS = { OVERDUE_SWEEP_MS: '500', SUBGRAPH_TIMEOUT_MS: '60000' };
 
 /**
  * @param extraEnv further variables for every process
@@ -52,7 +53,7 @@ export async function startCity(
       databaseUrl,
       isRestarted: false,
       logLevel: 'info',
-      extraEnv: { ...SWEEP, ACTOR_JWKS: JSON.stringify(actorKeys), ...extraEnv },
+      extraEnv: { ...SETTINGS, ACTOR_JWKS: JSON.stringify(actorKeys), ...extraEnv },
     }),
   );
   return { ...toCity(stack, actorKeys, resources.move()), stack, dataDir };
@@ -72,7 +73,7 @@ export async function startCityHere(
   const { secrets, databaseUrl, actorKeys } = await openGround(resources, districtKeys);
   const stack = await startServicesHere(resources, {
     context: { databaseUrl, profileDir: resolve(PROFILE), secrets },
-    extraEnv: { ...SWEEP, ACTOR_JWKS: JSON.stringify(actorKeys), ...extraEnv },
+    extraEnv: { ...SETTINGS, ACTOR_JWKS: JSON.stringify(actorKeys), ...extraEnv },
   });
   return toCity(stack, actorKeys, resources.move());
 }
