@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -7,10 +9,15 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '\\.long\\.test\\.ts$'],
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.cjs' },
+  // Node strips the types itself.
+  transform: {},
+  runtime: '<rootDir>/test/support/native-runtime.ts',
   injectGlobals: false,
-  testTimeout: 60_000,
-  maxWorkers: 3,
+  // Only what hangs takes so long; a machine that does much else besides takes half of it.
+  testTimeout: 180_000,
+  // A worker waits for the database and for other processes for a good part of its time.
+  maxWorkers: availableParallelism() < 4 ? 3 : 4,
+  testSequencer: '<rootDir>/test/support/longest-first.ts',
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };

@@ -24,6 +24,6 @@ const settings = subgraphSettings.extend({
 export type CaseworkConfig = z.output<typeof settings>;
 
 /** @throws Error naming every setting that is missing or wrong */
-export function readCaseworkConfig(): CaseworkConfig {
-  return readConfig(settings, process.env);
+export function readCaseworkConfig(env: NodeJS.ProcessEnv = process.env): CaseworkConfig {
+  return readConfig(settings, env);
 }

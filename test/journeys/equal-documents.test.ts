@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { everyField, flatten } from './support/every-field.ts';
 import { eventually } from './support/eventually.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
@@ -45,9 +45,9 @@ const WATCHERS = ['city-bureau', 'importer', 'city-office', 'district-yuechi'];
 /** Those who may watch one case. */
 const CONCERNED = [...WATCHERS, 'department-housing', 'citizen-li'];
 
-let city: City;
+let city: CityHere;
 beforeAll(async () => {
-  city = await startCity(GENEROUS);
+  city = await startCityHere(GENEROUS);
 });
 afterAll(async () => city[Symbol.asyncDispose]());
 

@@ -7,7 +7,7 @@ import { joinCity, leaveCity } from '../../clients/district-kit/join-command.ts'
 import { checkStarted, unmetOf } from '../clients/district-kit/support/run-kit.ts';
 import { runnableSamples } from '../clients/district-kit/support/samples.ts';
 import type { Caller } from './support/caller.ts';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { eventually } from './support/eventually.ts';
 import { startForeignSystem, type ForeignSystem } from './support/foreign-system.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
@@ -32,7 +32,7 @@ interface Row {
 
 describe.each(runnableSamples())('R13 a district with a system in $language', ({ command }) => {
   const resources = new AsyncDisposableStack();
-  let city: City;
+  let city: CityHere;
   let bureau: Caller;
   let citizen: Caller;
   let system: ForeignSystem;
@@ -40,7 +40,7 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
   let access: { GATEWAY_URL: string; DEV_ISSUER_URL: string };
 
   beforeAll(async () => {
-    city = resources.use(await startCity({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off' }));
+    city = resources.use(await startCityHere({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off' }));
     folder = await mkdtemp(join(tmpdir(), 'district-kit-'));
     resources.defer(() => rm(folder, { recursive: true, force: true }));
     bureau = await city.as('city-bureau');

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { eventually } from './support/eventually.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
-let city: City;
+let city: CityHere;
 beforeAll(async () => {
-  city = await startCity();
+  city = await startCityHere();
 });
 afterAll(async () => city[Symbol.asyncDispose]());
 

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import chromium from '@sparticuz/chromium';
 import { chromium as browsers, type Browser } from 'playwright-core';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
-let city: City;
+let city: CityHere;
 let browser: Browser;
 beforeAll(async () => {
-  city = await startCity();
+  city = await startCityHere();
   browser = await browsers.launch({
     executablePath: await chromium.executablePath(),
     args: [

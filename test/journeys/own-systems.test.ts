@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { partitionAudience } from '../../schema/contract/actor.ts';
 import { createActorSigner } from '../../subgraphs/kit/process/actor-signer.ts';
 import type { Caller } from './support/caller.ts';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { eventually } from './support/eventually.ts';
 import { LETTER } from './support/letters.ts';
 import {
@@ -31,7 +31,7 @@ interface Row {
 
 const codeOf = (row: Row | undefined): string | undefined => row?.petition?.id.split(':')[1];
 
-let city: City;
+let city: CityHere;
 let bureau: Caller;
 let citizen: Caller;
 const keys = new Map<string, DistrictKey>();
@@ -41,7 +41,7 @@ const resources = new AsyncDisposableStack();
 beforeAll(async () => {
   for (const code of OWN) keys.set(code, await createDistrictKey(code));
   city = resources.use(
-    await startCity(
+    await startCityHere(
       { PARTITION_POLL_MS: '50' },
       [...keys.values()].map(({ shown }) => shown),
     ),

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
 const SUBMIT = `mutation ($letter: LetterInput!) {
   submitMayorPetition(letter: $letter) { queryCode }
 }`;
 
-let city: City;
+let city: CityHere;
 beforeAll(async () => {
-  city = await startCity();
+  city = await startCityHere();
 });
 afterAll(async () => city[Symbol.asyncDispose]());
 

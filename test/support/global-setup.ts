@@ -1,27 +1,30 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startDatabase } from '../../subgraphs/stack/database/start-database.ts';
+import {
+  startDatabase,
+  type RunningDatabase,
+} from '../../subgraphs/stack/database/start-database.ts';
 
 declare global {
   /** Jest runs set-up and tear-down in one process but as two modules; this is what they share. */
-  var testDatabaseServer: AsyncDisposable | undefined;
+  var heldForTests: AsyncDisposable | undefined;
 }
 
-/** One PostgreSQL server for the whole run: an external one by DATABASE_URL, else embedded. */
+/**
+ * What all test files share: one PostgreSQL server, an external one by DATABASE_URL, else embedded;
+ * and compiled code, since the tests start the same few programs hundreds of times.
+ */
 export default async function globalSetup(): Promise<void> {
-  const external = process.env.DATABASE_URL;
-  process.env.TEST_DATABASE_SERVER = external ?? (await startEmbedded());
+  await using resources = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'petition-graph-test-'));
+  resources.defer(() => rm(folder, { recursive: true, force: true }));
+  process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
+  process.env.TEST_DATABASE_SERVER =
+    process.env.DATABASE_URL ?? resources.use(await startEmbedded(folder)).url;
+  globalThis.heldForTests = resources.move();
 }
 
-async function startEmbedded(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'petition-graph-test-'));
-  const server = await startDatabase({ dataDir: join(folder, 'postgres'), persistent: false });
-  globalThis.testDatabaseServer = {
-    [Symbol.asyncDispose]: async () => {
-      await server[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
-  return server.url;
+function startEmbedded(folder: string): Promise<RunningDatabase> {
+  return startDatabase({ dataDir: join(folder, 'postgres'), persistent: false });
 }

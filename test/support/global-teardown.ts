@@ -1,6 +1,6 @@
 import './global-setup.ts';
 
-/** Stops the embedded server; an external one is left as it was. */
+/** Stops the embedded server and removes what was kept; an external server is left as it was. */
 export default async function globalTeardown(): Promise<void> {
-  await globalThis.testDatabaseServer?.[Symbol.asyncDispose]();
+  await globalThis.heldForTests?.[Symbol.asyncDispose]();
 }

@@ -25,7 +25,7 @@ export type LetterReference = { queryCode: string } | { caseId: string };
 interface FollowDeps extends FollowHandlers {
   /** Of GraphQL over WebSocket, ws: or wss:. */
   url: string;
-  token: () => string | null;
+  token: () => string | null | Promise<string | null>;
   letter: LetterReference;
   /** Goes on behind this event. */
   after: string | null;
@@ -93,8 +93,8 @@ function openClient({ url, token }: FollowDeps, onConnected: () => void): Client
   const client = createClient({
     url,
     // Asked anew for each connection: a token ends, and what follows a code needs none.
-    connectionParams: () => {
-      const bearer = token();
+    connectionParams: async () => {
+      const bearer = await token();
       return bearer === null ? {} : { authorization: `Bearer ${bearer}` };
     },
     retryAttempts: 0,

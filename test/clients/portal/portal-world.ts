@@ -1,11 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
-import { startCity, type City } from '../../journeys/support/city.ts';
+import { startCityHere, type CityHere } from '../../journeys/support/city.ts';
 import { launchBrowser, PHONE, watchPage, type Misdeeds } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
 
 /** A city with the portal as it is now, and browsers to visit it with. */
 export interface PortalWorld extends AsyncDisposable {
-  city: City;
+  city: CityHere;
   browser: Browser;
   /** @param path below /portal */
   visit(path?: string): Promise<Visit>;
@@ -15,7 +15,7 @@ export interface PortalWorld extends AsyncDisposable {
 
 export async function startPortalWorld(): Promise<PortalWorld> {
   await buildPage('portal');
-  const [city, browser] = await Promise.all([startCity(), launchBrowser()]);
+  const [city, browser] = await Promise.all([startCityHere(), launchBrowser()]);
   return {
     city,
     browser,
@@ -36,7 +36,7 @@ interface Visit extends AsyncDisposable {
 }
 
 /** A visitor with a phone and a browser of their own. */
-async function visit(city: City, browser: Browser, path: string): Promise<Visit> {
+async function visit(city: CityHere, browser: Browser, path: string): Promise<Visit> {
   const url = `${city.stack.url('gateway')}/portal`;
   const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
   const page = await context.newPage();
@@ -61,7 +61,7 @@ export async function send(page: Page): Promise<string> {
   return page.locator('.code').innerText();
 }
 
-async function caseOf(city: City, code: string): Promise<string> {
+async function caseOf(city: CityHere, code: string): Promise<string> {
   const anybody = await city.as(null);
   const { caseStatus } = await anybody.ask(
     'query ($code: String!) { caseStatus(queryCode: $code) { registrationNumber } }',

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { City } from '../../journeys/support/city.ts';
+import type { CityHere } from '../../journeys/support/city.ts';
 import { lookAt } from '../support/browser.ts';
 import { arriveAt, pressOn, writeByKeyboard } from './keyboard.ts';
 import { expectCopied, expectPrinted } from './paper.ts';
 import { goOn, send, startPortalWorld, type PortalWorld } from './portal-world.ts';
 
 let world: PortalWorld;
-let city: City;
+let city: CityHere;
 beforeAll(async () => {
   world = await startPortalWorld();
   city = world.city;

@@ -7,7 +7,7 @@ describe('over real HTTP', () => {
   it('refused connections, timeouts and answers that are no GraphQL are told where data is missing', async () => {
     const graph = oracleGraph('shop');
     await using http = await openHttpSources(graph);
-    graph.connect(http.sources);
+    using _connected = graph.connect(http.sources);
     await expectNoDifference('shop', 60);
   });
 });

@@ -23,8 +23,8 @@ export interface OracleGraph {
   /** From now on the subgraphs tell of this world, and fail so. */
   enter: (deps: ServerDeps) => void;
   world: () => ServerDeps;
-  /** From now on the subgraphs are reached so, and not within the process. */
-  connect: (sources: ReadonlyMap<string, SubgraphSource>) => void;
+  /** Until it is disposed of, the subgraphs are reached so, and not within the process. */
+  connect: (sources: ReadonlyMap<string, SubgraphSource>) => Disposable;
 }
 
 const graphs = new Map<GraphName, OracleGraph>();
@@ -79,6 +79,11 @@ function createGraph(name: GraphName): OracleGraph {
     },
     connect: (given) => {
       connected = given;
+      return {
+        [Symbol.dispose]: () => {
+          connected = null;
+        },
+      };
     },
   };
 }

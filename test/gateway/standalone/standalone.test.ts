@@ -15,7 +15,7 @@ import { startShopSubgraph } from '../support/shop-subgraph.ts';
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   return spawn(process.execPath, ['gateway/standalone/main.ts', ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env,
+    env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...env },
   }) as ChildProcessByStdio<null, Readable, Readable>;
 }
 

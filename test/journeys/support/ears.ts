@@ -1,4 +1,4 @@
-import type { City } from './city.ts';
+import type { CityHere } from './city.ts';
 import type { Caller } from './caller.ts';
 import { createOfficer, type Officer } from './officer.ts';
 
@@ -13,7 +13,7 @@ export interface Ears {
   hearErrorsOf(persona: string): Promise<Officer>;
 }
 
-export function createEars(city: Pick<City, 'stack' | 'token'>): Ears {
+export function createEars(city: Pick<CityHere, 'stack' | 'token'>): Ears {
   const texts: { from: string; text: string }[] = [];
   const note = (from: string, text: string): void => {
     texts.push({ from, text });

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from '../../../subgraphs/kit/process/free-port.ts';
-import type { City } from './city.ts';
+import type { CityHere } from './city.ts';
 import { eventually } from './eventually.ts';
 import { createDistrictKey } from './own-system.ts';
 
@@ -23,7 +23,7 @@ export interface ForeignSystem extends AsyncDisposable {
 
 /** @param persona account by which it picks up assignments */
 export async function startForeignSystem(
-  city: City,
+  city: CityHere,
   code: string,
   { command, persona }: { command: readonly string[]; persona: string },
 ): Promise<ForeignSystem> {

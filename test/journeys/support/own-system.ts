@@ -11,7 +11,7 @@ import {
   type ServiceProcess,
 } from '../../../subgraphs/stack/service-process.ts';
 import { createTestDatabase } from '../../support/database.ts';
-import type { City } from './city.ts';
+import type { CityHere } from './city.ts';
 
 export interface DistrictKey {
   secret: JWK;
@@ -38,7 +38,7 @@ export interface OwnSystem extends AsyncDisposable {
 }
 
 export async function startOwnSystem(
-  city: City,
+  city: CityHere,
   code: string,
   key: DistrictKey,
 ): Promise<OwnSystem> {

@@ -35,7 +35,7 @@ export function takeChanges(
 export function isIn(filter: CaseFilter, row: Row, now: number): boolean {
   const { states, units, isOverdue } = filter;
   const due = nextLimit(row.deadlines);
-  const own = [row.mailboxUnit?.id, ...row.handlingUnits.map(({ id }) => id)];
+  const own = [row.mailboxUnit?.id, ...row.handlingUnits.map((unit) => unit?.id)];
   return (
     (!states || states.includes(row.state)) &&
     (!units || own.some((id) => id !== undefined && units.includes(id))) &&
