@@ -33,6 +33,7 @@ import { startMarkErasure } from './registration/mark-erasure.ts';
 import { createOpenDataKind } from './publications/open-data.kind.ts';
 import { underMaintenance } from './migrations/maintenance.ts';
 import { SEALED_MODERATION } from './moderation/moderation.store.ts';
+import { SEALED_REPEAT_LINKS } from './repeats/repeat-link.store.ts';
 import { createResolvers } from './resolvers.ts';
 import { createCourier } from './webhooks/courier.ts';
 import { SEALED_SECRETS } from './webhooks/webhook.store.ts';
@@ -74,7 +75,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   resources.use(createReceiptPurge({ orm, clock, log }));
   const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
   resources.use(createEventRetention({ orm, clock, days, log }));
-  const tables = [...sealedColumns(orm), SEALED_MODERATION, SEALED_SECRETS];
+  const tables = [...sealedColumns(orm), SEALED_MODERATION, SEALED_REPEAT_LINKS, SEALED_SECRETS];
   resources.use(startResealing({ orm, vault, log, tables, prepare: underMaintenance }));
   resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
   resources.use(createCourier({ orm, vault, clock, log }));

@@ -609,7 +609,7 @@ export type LetterStatusQueryVariables = Exact<{
 export type LetterStatusQuery = { caseStatus: { registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, dueOn: string | null, declineGround: DeclineGround | null, guidance: string | null, mayRate: boolean, isRepeat: boolean, moderation: { state: ModerationState, ground: ModerationGround | null, reason: string | null } | null, answerDeadline: { dueOn: string, isOverdue: boolean, isProvisional: boolean, metAt: string | null, steps: Array<{ text: string }>, extensions: Array<{ ground: ExtensionGround, days: number, dayUnit: DayUnit, reason: string | null }> } | null, handlingUnits: Array<
       | { id: string, name: string }
       | { id: string, name: string }
-    >, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
+     | null>, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
         | { id: string, name: string }
         | { id: string, name: string }
        | null }>, timeline: Array<{ at: string, act: CaseAct, unit:
@@ -625,7 +625,7 @@ export type OwnLetterStatusQueryVariables = Exact<{
 export type OwnLetterStatusQuery = { caseStatus: { registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, dueOn: string | null, declineGround: DeclineGround | null, guidance: string | null, mayRate: boolean, isRepeat: boolean, moderation: { state: ModerationState, ground: ModerationGround | null, reason: string | null } | null, answerDeadline: { dueOn: string, isOverdue: boolean, isProvisional: boolean, metAt: string | null, steps: Array<{ text: string }>, extensions: Array<{ ground: ExtensionGround, days: number, dayUnit: DayUnit, reason: string | null }> } | null, handlingUnits: Array<
       | { id: string, name: string }
       | { id: string, name: string }
-    >, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
+     | null>, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
         | { id: string, name: string }
         | { id: string, name: string }
        | null }>, timeline: Array<{ at: string, act: CaseAct, unit:
@@ -642,7 +642,7 @@ export type LetterProgressSubscriptionVariables = Exact<{
 export type LetterProgressSubscription = { caseProgressed: { cursor: string, at: string, act: CaseAct, status: { registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, dueOn: string | null, declineGround: DeclineGround | null, guidance: string | null, mayRate: boolean, isRepeat: boolean, moderation: { state: ModerationState, ground: ModerationGround | null, reason: string | null } | null, answerDeadline: { dueOn: string, isOverdue: boolean, isProvisional: boolean, metAt: string | null, steps: Array<{ text: string }>, extensions: Array<{ ground: ExtensionGround, days: number, dayUnit: DayUnit, reason: string | null }> } | null, handlingUnits: Array<
         | { id: string, name: string }
         | { id: string, name: string }
-      >, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
+       | null>, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
           | { id: string, name: string }
           | { id: string, name: string }
          | null }>, timeline: Array<{ at: string, act: CaseAct, unit:
@@ -659,7 +659,7 @@ export type OwnLetterProgressSubscriptionVariables = Exact<{
 export type OwnLetterProgressSubscription = { caseProgressed: { cursor: string, at: string, act: CaseAct, status: { registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, dueOn: string | null, declineGround: DeclineGround | null, guidance: string | null, mayRate: boolean, isRepeat: boolean, moderation: { state: ModerationState, ground: ModerationGround | null, reason: string | null } | null, answerDeadline: { dueOn: string, isOverdue: boolean, isProvisional: boolean, metAt: string | null, steps: Array<{ text: string }>, extensions: Array<{ ground: ExtensionGround, days: number, dayUnit: DayUnit, reason: string | null }> } | null, handlingUnits: Array<
         | { id: string, name: string }
         | { id: string, name: string }
-      >, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
+       | null>, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
           | { id: string, name: string }
           | { id: string, name: string }
          | null }>, timeline: Array<{ at: string, act: CaseAct, unit:
@@ -670,7 +670,7 @@ export type OwnLetterProgressSubscription = { caseProgressed: { cursor: string, 
 export type ProgressFragment = { cursor: string, at: string, act: CaseAct, status: { registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, dueOn: string | null, declineGround: DeclineGround | null, guidance: string | null, mayRate: boolean, isRepeat: boolean, moderation: { state: ModerationState, ground: ModerationGround | null, reason: string | null } | null, answerDeadline: { dueOn: string, isOverdue: boolean, isProvisional: boolean, metAt: string | null, steps: Array<{ text: string }>, extensions: Array<{ ground: ExtensionGround, days: number, dayUnit: DayUnit, reason: string | null }> } | null, handlingUnits: Array<
       | { id: string, name: string }
       | { id: string, name: string }
-    >, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
+     | null>, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
         | { id: string, name: string }
         | { id: string, name: string }
        | null }>, timeline: Array<{ at: string, act: CaseAct, unit:
@@ -761,7 +761,7 @@ export type RegistrationFragment = { kind: PetitionerKind, name: string, documen
 export type StatusFragment = { registrationNumber: string, mailbox: MailboxKind, type: PetitionType, state: CaseState, submittedAt: string, dueOn: string | null, declineGround: DeclineGround | null, guidance: string | null, mayRate: boolean, isRepeat: boolean, moderation: { state: ModerationState, ground: ModerationGround | null, reason: string | null } | null, answerDeadline: { dueOn: string, isOverdue: boolean, isProvisional: boolean, metAt: string | null, steps: Array<{ text: string }>, extensions: Array<{ ground: ExtensionGround, days: number, dayUnit: DayUnit, reason: string | null }> } | null, handlingUnits: Array<
     | { id: string, name: string }
     | { id: string, name: string }
-  >, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
+   | null>, nextStep: { kind: NextStepKind, text: string, dueOn: string | null } | null, replies: Array<{ id: string, content: string, repliedAt: string, unit:
       | { id: string, name: string }
       | { id: string, name: string }
      | null }>, timeline: Array<{ at: string, act: CaseAct, unit:

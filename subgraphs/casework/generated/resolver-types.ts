@@ -2201,7 +2201,7 @@ export type CaseStatus = {
   declineGround?: Maybe<DeclineGround>;
   guidance?: Maybe<Scalars['String']['output']>;
   /** 承办单位: those it was given to; until then the mailbox's own unit, or the bureau that serves the mailbox. */
-  handlingUnits: Array<Unit>;
+  handlingUnits: Array<Maybe<Unit>>;
   /** 下一步; null once nothing comes any more. */
   nextStep?: Maybe<NextStep>;
   /** 可否评价: whether rateByQueryCode takes a rating now (R37). */
@@ -2221,7 +2221,7 @@ export type NextStep = {
   __typename?: 'NextStep';
   kind: NextStepKind;
   /** Whose turn it is; empty where the letter's mailbox itself looks at it. */
-  units: Array<Unit>;
+  units: Array<Maybe<Unit>>;
   /** By when it is owed; null where no limit runs. */
   dueOn?: Maybe<Scalars['Date']['output']>;
   /** For the petitioner, in one sentence; units are left to `units`. */
@@ -2557,7 +2557,7 @@ export type OpenDataset = {
   /** 数据集简介 */
   description: Scalars['String']['output'];
   /** 发布单位: the city's petition bureau. */
-  publisher: Unit;
+  publisher?: Maybe<Unit>;
   /** 许可协议: as the city's profile names it; null where the city has not decided. */
   licence?: Maybe<Scalars['String']['output']>;
   /** 许可协议全文 */
@@ -4269,7 +4269,7 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
   answerDeadline?: Resolver<Maybe<ResolversTypes['Deadline']>, ParentType, ContextType>;
   declineGround?: Resolver<Maybe<ResolversTypes['DeclineGround']>, ParentType, ContextType>;
   guidance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  handlingUnits?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  handlingUnits?: Resolver<Array<Maybe<ResolversTypes['Unit']>>, ParentType, ContextType>;
   nextStep?: Resolver<Maybe<ResolversTypes['NextStep']>, ParentType, ContextType>;
   mayRate?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   replies?: Resolver<Array<ResolversTypes['Reply']>, ParentType, ContextType>;
@@ -4281,7 +4281,7 @@ export type CaseStatusResolvers<ContextType = RequestContext, ParentType extends
 
 export type NextStepResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['NextStep'] = ResolversParentTypes['NextStep']> = {
   kind?: Resolver<ResolversTypes['NextStepKind'], ParentType, ContextType>;
-  units?: Resolver<Array<ResolversTypes['Unit']>, ParentType, ContextType>;
+  units?: Resolver<Array<Maybe<ResolversTypes['Unit']>>, ParentType, ContextType>;
   dueOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<NextStepTextArgs, 'language'>>;
 };
@@ -4404,7 +4404,7 @@ export type PublishedTopicResolvers<ContextType = RequestContext, ParentType ext
 export type OpenDatasetResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenDataset'] = ResolversParentTypes['OpenDataset']> = {
   title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   description?: Resolver<ResolversTypes['String'], ParentType, ContextType, RequireFields<OpenDatasetDescriptionArgs, 'language'>>;
-  publisher?: Resolver<ResolversTypes['Unit'], ParentType, ContextType>;
+  publisher?: Resolver<Maybe<ResolversTypes['Unit']>, ParentType, ContextType>;
   licence?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   licenceUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;

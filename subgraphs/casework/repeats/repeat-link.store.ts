@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { createListLoader } from '../../kit/loaders/batch-loader.ts';
+import { columnAt, vaultOf } from '../../kit/secrecy/sealed-text.ts';
 
 /** RepeatLink of the SDL: who linked or unlinked two cases, and why. */
 export interface RepeatLinkRow {
@@ -13,12 +14,18 @@ export interface RepeatLinkRow {
   at: Date;
 }
 
+const REASON_PLACE = 'repeat_link.reason';
+
+/** Holds what staff wrote; see startResealing. */
+export const SEALED_REPEAT_LINKS = columnAt(REASON_PLACE, 'id::text');
+
 export async function insertRepeatLink(em: EntityManager, link: RepeatLinkRow): Promise<void> {
   const { caseId, firstCaseId, isLinked, reason, role, unitId, account, at } = link;
+  const sealed = vaultOf(em).seal(reason, REASON_PLACE);
   await em.execute(
     `insert into repeat_link (case_id, first_case_id, is_linked, reason, role, unit_id, account, at)
      values (?, ?, ?, ?, ?, ?, ?, ?)`,
-    [caseId, firstCaseId, isLinked, reason, role, unitId, account, at],
+    [caseId, firstCaseId, isLinked, sealed, role, unitId, account, at],
   );
 }
 
@@ -57,7 +64,12 @@ export function createRepeatLinkLoaders(em: EntityManager): RepeatLinkLoaders {
            from repeat_link where case_id in (select json_array_elements_text(?::json)) order by id`,
           [JSON.stringify(caseIds)],
         );
-        return rows.map((row) => ({ ...row, at: new Date(row.at) }));
+        const vault = vaultOf(em);
+        return rows.map((row) => ({
+          ...row,
+          reason: vault.open(row.reason, REASON_PLACE),
+          at: new Date(row.at),
+        }));
       },
       ({ caseId }) => caseId,
     ),
