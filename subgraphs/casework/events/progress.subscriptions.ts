@@ -33,7 +33,7 @@ export function createProgressSubscriptions({ feed }: { feed: EventFeed }): Prog
         subscribe: async (_root, args, context) => {
           const { caseId, acts, check } = await caseToFollow(args, context);
           const filter = { ...EVERY_EVENT, subscription: 'CASE_PROGRESSED', caseId, acts } as const;
-          const { after, withOpen = false } = args;
+          const { after, withOpen } = args;
           const start = { after, withOpen, onTold: context.watermark };
           return underField('caseProgressed', await feed.subscribe(filter, start), check);
         },
