@@ -4,8 +4,8 @@ import { buildSchema } from 'graphql';
 import { startCityHere, type CityHere } from './support/city.ts';
 import { everyField, flatten } from './support/every-field.ts';
 import { eventually } from './support/eventually.ts';
-import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 import type { Listener } from './support/listener.ts';
+import { cursorOfEarlier, importUnanswered, tellStory, UNIT } from './support/watched-story.ts';
 
 const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 const ASSIGNMENT = everyField(schema, 'Assignment');
@@ -13,8 +13,6 @@ const CASE = everyField(schema, 'Case');
 const ALERT = everyField(schema, 'OverdueAlert');
 const STATUS = everyField(schema, 'CaseStatus');
 type Answer = Map<string, unknown>;
-
-const UNIT = 'district:511621';
 
 /** Everything at once is more than anybody should ask for in earnest. */
 const GENEROUS = {
@@ -50,96 +48,6 @@ beforeAll(async () => {
   city = await startCityHere(GENEROUS);
 });
 afterAll(async () => city[Symbol.asyncDispose]());
-
-/** A letter with personal data, worked on by a district and a department. */
-async function tellStory(): Promise<{ id: string; queryCode: string }> {
-  const bureau = await city.as('city-bureau');
-  const district = await city.as('district-yuechi');
-  const department = await city.as('department-housing');
-  const { petitionId, queryCode } = await submitToMayor(await city.as('citizen-li'), {
-    ...LETTER,
-    petitioner: { ...LETTER.petitioner, address: '岳池县九龙镇一号' },
-    jointSignatories: ['王小明'],
-  });
-  const id = await caseOf(bureau, petitionId);
-  await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
-  await bureau.ask(
-    'mutation ($id: ID!) { addClaim(caseId: $id, summary: "修好路灯") { case { id } } }',
-    { id },
-  );
-  const { issueReferral } = await bureau.ask(
-    `mutation ($id: ID!) {
-      issueReferral(caseId: $id, unit: "${UNIT}", instruction: "请核实") { assignment { id } }
-    }`,
-    { id },
-  );
-  const { issueMandate } = await bureau.ask(
-    `mutation ($id: ID!) {
-      issueMandate(caseId: $id, unit: "department:housing", instruction: "请报告") { assignment { id } }
-    }`,
-    { id },
-  );
-  const receive = `mutation ($id: ID!) { receiveAssignment(assignmentId: $id) { assignment { id } } }`;
-  await district.ask(receive, { id: issueReferral.assignment.id });
-  await department.ask(receive, { id: issueMandate.assignment.id });
-  await department.ask(
-    `mutation ($id: ID!) { giveFeedback(assignmentId: $id, content: "已列入计划") { assignment { id } } }`,
-    { id: issueMandate.assignment.id },
-  );
-  await bureau.ask(
-    'mutation ($id: ID!) { openSupervision(caseId: $id, reason: "久拖不决") { case { id } } }',
-    { id },
-  );
-  return { id, queryCode };
-}
-
-/** Cursor before the story, from somebody who saw another assignment of the district. */
-async function cursorOfEarlier(
-  field: 'assignmentIssued' | 'caseEvents' = 'assignmentIssued',
-): Promise<string> {
-  const bureau = await city.as('city-bureau');
-  await using listener = await city.listen('city-bureau', `subscription { ${field} { cursor } }`);
-  const { petitionId } = await submitToMayor(await city.as('citizen-wang'));
-  const id = await caseOf(bureau, petitionId);
-  await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
-  await bureau.ask(
-    `mutation ($id: ID!) { issueReferral(caseId: $id, unit: "${UNIT}") { assignment { id } } }`,
-    { id },
-  );
-  let cursor = (await listener.next())[field].cursor as string;
-  for (const event of listener.pending() as Record<string, { cursor: string }>[])
-    cursor = event[field]?.cursor ?? cursor;
-  return cursor;
-}
-
-/** A letter of long ago in the district's own mailbox, which nobody ever answered; its case. */
-async function importUnanswered(): Promise<string> {
-  const bureau = await city.as('city-bureau');
-  await bureau.ask(
-    `mutation ($letters: [HistoricalLetterInput!]!) {
-      importDistrictPetitions(district: "511621", letters: $letters) { imported }
-    }`,
-    {
-      letters: [
-        {
-          sourceNumber: 'old-1',
-          author: '王大山',
-          type: 'COMPLAINT',
-          title: '多年的老问题',
-          content: '一直没有答复。',
-          submittedAt: '2019-03-01T09:00:00+08:00',
-        },
-      ],
-    },
-  );
-  return eventually(async () => {
-    const { cases } = await bureau.ask(
-      '{ cases(first: 1, filter: { isOverdue: true }) { edges { node { id overdueAlerts { id } } } } }',
-    );
-    const node = cases.edges[0]?.node;
-    return node?.overdueAlerts.length > 0 && (node.id as string);
-  });
-}
 
 /** Places at which two answers differ. */
 /**
@@ -203,8 +111,8 @@ async function untilTopics(count: number): Promise<void> {
 
 describe('equal documents of actors with different rights', () => {
   it('assignmentIssued tells each, field by field, what it may read by itself', async () => {
-    const after = await cursorOfEarlier();
-    const { id } = await tellStory();
+    const after = await cursorOfEarlier(city);
+    const { id } = await tellStory(city);
     await using resources = new AsyncDisposableStack();
     const listeners = await listenAll(WATCHERS, ISSUED, { after }, resources);
     const told: Answer[] = [];
@@ -227,7 +135,7 @@ describe('equal documents of actors with different rights', () => {
   });
 
   it('overdueAlert tells each, field by field, what it may read by itself', async () => {
-    const id = await importUnanswered();
+    const id = await importUnanswered(city);
     await using resources = new AsyncDisposableStack();
     const listeners = await listenAll(WATCHERS, ALERTED, {}, resources);
     const told: Answer[] = [];
@@ -251,8 +159,8 @@ describe('equal documents of actors with different rights', () => {
   });
 
   it('caseEvents tells each, field by field, what it may read by itself', async () => {
-    const after = await cursorOfEarlier('caseEvents');
-    const { id } = await tellStory();
+    const after = await cursorOfEarlier(city, 'caseEvents');
+    const { id } = await tellStory(city);
     await using resources = new AsyncDisposableStack();
     const listeners = await listenAll(WATCHERS, HAPPENED, { after }, resources);
     const told: Answer[] = [];
@@ -272,7 +180,7 @@ describe('equal documents of actors with different rights', () => {
   });
 
   it('caseProgressed tells each of a case, field by field, what it may read by itself', async () => {
-    const { id } = await tellStory();
+    const { id } = await tellStory(city);
     await using resources = new AsyncDisposableStack();
     const listeners = await listenAll(CONCERNED, PROGRESSED, { id }, resources);
     // The two of one office share, and nobody else does.
@@ -308,7 +216,7 @@ describe('equal documents of actors with different rights', () => {
   });
 
   it('R17 caseProgressed by query code tells whoever holds it what caseStatus shows', async () => {
-    const { id, queryCode: code } = await tellStory();
+    const { id, queryCode: code } = await tellStory(city);
     await using resources = new AsyncDisposableStack();
     const holders = ['citizen-li', 'citizen-wang', 'city-bureau', 'district-yuechi'];
     const listeners = await listenAll(holders, FOLLOWED, { code }, resources);

@@ -8,6 +8,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  Kind,
   parse,
   type GraphQLField,
   type GraphQLNamedType,
@@ -37,7 +38,7 @@ function isForeign(type: GraphQLNamedType, schema: GraphQLSchema): boolean {
   const isStub = keys.some(({ arguments: given }) =>
     given?.some(
       ({ name, value }) =>
-        name.value === 'resolvable' && value.kind === 'BooleanValue' && !value.value,
+        name.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
     ),
   );
   return (
