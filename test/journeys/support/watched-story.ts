@@ -1,4 +1,4 @@
-import type { City } from './city.ts';
+import type { CityHere } from './city.ts';
 import { eventually } from './eventually.ts';
 import { caseOf, LETTER, submitToMayor } from './letters.ts';
 
@@ -6,7 +6,7 @@ import { caseOf, LETTER, submitToMayor } from './letters.ts';
 export const UNIT = 'district:511621';
 
 /** A letter with personal data, worked on by a district and a department. */
-export async function tellStory(city: City): Promise<{ id: string; queryCode: string }> {
+export async function tellStory(city: CityHere): Promise<{ id: string; queryCode: string }> {
   const bureau = await city.as('city-bureau');
   const district = await city.as('district-yuechi');
   const department = await city.as('department-housing');
@@ -49,7 +49,7 @@ export async function tellStory(city: City): Promise<{ id: string; queryCode: st
 
 /** Cursor before the story, from somebody who saw another assignment of the district. */
 export async function cursorOfEarlier(
-  city: City,
+  city: CityHere,
   field: 'assignmentIssued' | 'caseEvents' = 'assignmentIssued',
 ): Promise<string> {
   const bureau = await city.as('city-bureau');
@@ -68,7 +68,7 @@ export async function cursorOfEarlier(
 }
 
 /** A letter of long ago in the district's own mailbox, which nobody ever answered; its case. */
-export async function importUnanswered(city: City): Promise<string> {
+export async function importUnanswered(city: CityHere): Promise<string> {
   const bureau = await city.as('city-bureau');
   await bureau.ask(
     `mutation ($letters: [HistoricalLetterInput!]!) {

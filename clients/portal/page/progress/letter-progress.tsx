@@ -79,7 +79,9 @@ function NextStep({ step, handlers }: NextStepProps) {
   return (
     <p class="facts">
       <span>下一步：{step.text}</span>
-      {handlers.length > 0 && <span>承办单位：{handlers.map(({ name }) => name).join('、')}</span>}
+      {handlers.length > 0 && (
+        <span>承办单位：{handlers.map((unit) => unit?.name ?? '单位系统无响应').join('、')}</span>
+      )}
       {step.dueOn && <span>{dayText(step.dueOn)}前</span>}
     </p>
   );
