@@ -1,3 +1,4 @@
+import '../collector.ts';
 import { createLog } from '../../subgraphs/kit/process/log.ts';
 import { runProcess } from '../../subgraphs/kit/process/run-process.ts';
 import type { GatewayConfig } from '../config.ts';

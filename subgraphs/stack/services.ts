@@ -105,7 +105,7 @@ const devIssuer: ServiceDefinition = {
 };
 
 /** As docker-compose.yml has it; see gateway/README.md. */
-const GATEWAY_MEMORY = { MALLOC_ARENA_MAX: '2' };
+const GATEWAY_MEMORY = { MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '--max-semi-space-size=16' };
 
 const gateway: ServiceDefinition = {
   name: 'gateway',

@@ -32,7 +32,7 @@ const BENCH = fileURLToPath(new URL('../', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const UNREACHED_RATE = '1000000000/60';
 /** As docker-compose.yml starts our gateway. */
-const PRODUCTION_ARENAS = '2';
+const PRODUCTION = { arenas: '2', nodeOptions: '--max-semi-space-size=16' };
 const BOTH = ['classic', 'portal'] as const;
 const ALL = [...BOTH, 'live'] as const;
 
@@ -67,7 +67,7 @@ export function allContenders(ours: Ours): readonly Contender[] {
         cwd: ours.folder ?? ROOT,
         env: {
           ...ourEnvironment(settings, identity),
-          NODE_OPTIONS: ours.nodeOptions,
+          NODE_OPTIONS: `${PRODUCTION.nodeOptions} ${ours.nodeOptions}`,
         },
       }),
     },
@@ -138,6 +138,6 @@ function ourEnvironment(
     RATE_ACTOR: UNREACHED_RATE,
     RATE_ADDRESS: UNREACHED_RATE,
     APOLLO_TELEMETRY_DISABLED: '1',
-    MALLOC_ARENA_MAX: PRODUCTION_ARENAS,
+    MALLOC_ARENA_MAX: PRODUCTION.arenas,
   };
 }
