@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { joinCity, leaveCity } from '../../clients/district-kit/join-command.ts';
 import { checkStarted, unmetOf } from '../clients/district-kit/support/run-kit.ts';
@@ -16,7 +15,8 @@ import { startPacedRequests, type PacedReport } from './support/paced-requests/p
 const OWN = '511602';
 const HOSTED = '511603';
 const PER_SECOND = 200;
-const AROUND_MS = 2_000;
+/** Requests before a change, and again after it: two seconds' worth. */
+const AROUND = 2 * PER_SECOND;
 
 const SUBMIT = `mutation ($district: ID!, $letter: LetterInput!) {
   submitDistrictPetition(district: $district, letter: $letter) { petition { id } } }`;
@@ -51,7 +51,7 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
       GATEWAY_URL: `${city.stack.url('gateway')}/graphql`,
       DEV_ISSUER_URL: city.stack.url('dev-issuer'),
     };
-  }, 180_000);
+  });
   afterAll(() => resources.disposeAsync());
 
   const join_ = () =>
@@ -89,16 +89,15 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
     const url = `${city.stack.url('gateway')}/graphql`;
     const token = await city.token('citizen-li');
     await using requests = startPacedRequests({ url, token, query: READ, perSecond: PER_SECOND });
-    await sleep(AROUND_MS);
+    await requests.sends(AROUND);
     await change();
-    await sleep(AROUND_MS);
+    await requests.sends(AROUND);
     return await requests.stop();
   }
 
-  function expectNoneFailed({ sent, seconds, failed, examples }: PacedReport): void {
+  function expectNoneFailed({ sent, failed, examples }: PacedReport): void {
     expect({ failed, examples }).toEqual({ failed: 0, examples: [] });
-    expect(seconds).toBeGreaterThan((2 * AROUND_MS) / 1_000);
-    expect(sent / seconds).toBeGreaterThan(0.98 * PER_SECOND);
+    expect(sent).toBeGreaterThanOrEqual(2 * AROUND);
   }
 
   it('joins while 200 requests a second run, and none of them fails', async () => {
@@ -109,7 +108,7 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
         await eventually(async () => (await joined()) === 1);
       }),
     );
-  }, 180_000);
+  });
 
   it('registers its letters by the key it joined with, and picks up what it is given', async () => {
     for (const district of [OWN, HOSTED]) await citizen.ask(SUBMIT, { district, letter: LETTER });
@@ -124,7 +123,7 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
     await eventually(async () =>
       (await system.readData()).includes(issueReferral.assignment.id as string),
     );
-  }, 60_000);
+  });
 
   it('killed it loses its own rows alone, each with path and reason, until it is back', async () => {
     await system.kill();
@@ -155,7 +154,7 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
       const answer = await bureau.send(LIST);
       return !answer.errors;
     });
-  }, 60_000);
+  });
 
   it('leaves while 200 requests a second run, and none of them fails', async () => {
     expectNoneFailed(
@@ -170,7 +169,7 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
     const shown = await rows(3);
     const left = shown.filter(({ petition }) => petition.id.startsWith(`district:${OWN}:`));
     expect(left.map(({ petition }) => petition.title)).toEqual([null]);
-  }, 60_000);
+  });
 
   it('may leave dead as well: the district answers again', async () => {
     await system.start();
@@ -184,5 +183,5 @@ describe.each(runnableSamples())('R13 a district with a system in $language', ({
     await leaveCity({ command: 'leave', code: OWN, revokesKey: false, city: access });
     await eventually(async () => (await joined()) === 0);
     await citizen.ask(READ);
-  }, 60_000);
+  });
 });

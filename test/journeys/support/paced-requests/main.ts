@@ -19,10 +19,8 @@ async function run({ url, token, query, perSecond }: PacedOrder): Promise<PacedR
   const underWay: Promise<void>[] = [];
   const failures: string[] = [];
   const startedAt = performance.now();
-  let endedAt = startedAt;
   while (!isStopped) {
-    endedAt = performance.now();
-    const due = Math.floor(((endedAt - startedAt) / 1_000) * perSecond);
+    const due = Math.floor(((performance.now() - startedAt) / 1_000) * perSecond);
     while (underWay.length < due)
       underWay.push(
         caller.ask(query).then(
@@ -30,12 +28,12 @@ async function run({ url, token, query, perSecond }: PacedOrder): Promise<PacedR
           (error: unknown) => void failures.push(describe(error)),
         ),
       );
+    tellOf(underWay.length);
     await sleep(LOOK_MS);
   }
   await Promise.all(underWay);
   return {
     sent: underWay.length,
-    seconds: (endedAt - startedAt) / 1_000,
     failed: failures.length,
     examples: failures.slice(0, KEPT_FAILURES),
   };
@@ -47,8 +45,20 @@ function describe(error: unknown): string {
 }
 
 let isStopped = false;
-process.on('message', (message: PacedOrder | 'stop') => {
+/** How many more are waited for, and at which count they are reached; null where nobody waits. */
+let awaited: { more: number; until: number | null } | null = null;
+
+function tellOf(sent: number): void {
+  if (!awaited) return;
+  awaited.until ??= sent + awaited.more;
+  if (sent < awaited.until) return;
+  awaited = null;
+  process.send?.('sent');
+}
+
+process.on('message', (message: PacedOrder | number | 'stop') => {
   if (message === 'stop') isStopped = true;
+  else if (typeof message === 'number') awaited = { more: message, until: null };
   else void run(message).then((report) => process.send?.(report));
 });
 process.on('disconnect', () => process.exit());

@@ -11,7 +11,6 @@ export interface PacedOrder {
 
 export interface PacedReport {
   sent: number;
-  seconds: number;
   /** Answers with errors, or none at all. */
   failed: number;
   /** The first few. */
@@ -20,6 +19,8 @@ export interface PacedReport {
 
 /** Requests that go out at their time, from a process that does nothing else. */
 export interface PacedRequests extends AsyncDisposable {
+  /** Resolves when so many more were sent. */
+  sends: (count: number) => Promise<void>;
   /** Sends no more, and waits for what is under way. */
   stop: () => Promise<PacedReport>;
 }
@@ -31,6 +32,11 @@ export function startPacedRequests(order: PacedOrder): PacedRequests {
   child.send(order);
   const exited = once(child, 'exit');
   return {
+    sends: async (count) => {
+      const told = once(child, 'message');
+      child.send(count);
+      await told;
+    },
     stop: async () => {
       const told = once(child, 'message');
       child.send('stop');
