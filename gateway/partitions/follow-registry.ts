@@ -28,7 +28,9 @@ export function followRegistry(deps: FollowDeps): AsyncDisposable {
     const text = JSON.stringify(state);
     if (text === known) return;
     const joined = Object.entries(state).flatMap(([code, url]) => (url === null ? [] : [code]));
-    deps.log.info({ joined }, 'districts with a system of their own');
+    // most have none, and a graph without districts never will
+    if (joined.length > 0 || known !== null)
+      deps.log.info({ joined }, 'districts with a system of their own');
     known = text;
     deps.onTried(state);
     await deps.file?.write(text);

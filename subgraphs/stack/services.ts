@@ -57,6 +57,13 @@ const GATEWAY_SETTINGS = [
   'TOPIC_TAIL_EVENTS',
 ] as const;
 
+const CASEWORK_SETTINGS = [
+  'CALENDAR_DIR',
+  'EVENT_RETENTION_DAYS',
+  'FALLBACK_FONTS',
+  'OVERDUE_SWEEP_MS',
+  'WATERMARK_MS',
+] as const;
 /** Of every mailbox. */
 const MAILBOX_SETTINGS = ['SCAN_URL', 'SMTP_URL', 'SMS_URL', 'SMS_KEY', 'SMS_ASK_STATUS'] as const;
 /** By which letters come in beside the portal; one process on a machine can have the ports. */
@@ -90,6 +97,7 @@ const casework: ServiceDefinition = {
     // not the mailboxes' keys, by which petitioners are marked
     PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.caseworkKeys),
   }),
+  operatorSettings: CASEWORK_SETTINGS,
 };
 
 const devIssuer: ServiceDefinition = {

@@ -2,6 +2,7 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import type { ActDeps } from '../act-deps.ts';
 import { actOnRecord, type HeldCase } from '../dossier/case-act.ts';
 import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
+import type { DeadlineStart } from '../deadlines/deadline.commands.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 import { checkFeedback, checkReceipt, isBinding } from './assignment.rules.ts';
 
@@ -41,6 +42,9 @@ export function createHandlingCommands(deps: ActDeps): HandlingCommands {
   };
 }
 
+/** Art. 23: whoever took a matter over tells the petitioner so. */
+const NOTICE = { kind: 'RECEIPT_NOTICE', startEvent: 'ASSIGNMENT_RECEIVED' } as const;
+
 /** R55: the leg's own clock starts when its unit takes it, not when it was sent. */
 async function receiveAssignment(
   deps: ActDeps,
@@ -50,9 +54,13 @@ async function receiveAssignment(
   checkReceipt(held.actor, held.dossier, assignment);
   assignment.state = 'RECEIVED';
   assignment.receivedAt = held.at;
-  if (isBinding(assignment) || assignment.asksFeedback) await startLeg(deps, held, assignment);
-  if (isBinding(assignment)) await startNotice(deps, held, assignment);
-  if (isBinding(assignment)) await meetLanding(deps, held);
+  if (isBinding(assignment) || assignment.asksFeedback) {
+    await startOwn(deps, held, assignment, { kind: 'ASSIGNMENT' });
+  }
+  if (isBinding(assignment)) {
+    await startOwn(deps, held, assignment, NOTICE);
+    await meetLanding(deps, held);
+  }
   const { unitId, id: assignmentId } = assignment;
   await held.append('ASSIGNMENT_RECEIVED', { unitId, assignmentId });
   return assignmentId;
@@ -63,33 +71,19 @@ function meetLanding({ deadlines }: ActDeps, { em, row, at }: HeldCase): Promise
   return deadlines.meetDeadlines(em, { caseId: row.id, kinds: ['LANDING'], metAt: at });
 }
 
-async function startLeg(
+/** A limit of the unit's own, from its receipt on. */
+async function startOwn(
   { deadlines }: ActDeps,
   { em, row, at }: HeldCase,
   { unitId, id: assignmentId }: AssignmentRow,
+  limit: Pick<DeadlineStart, 'kind' | 'startEvent'>,
 ): Promise<void> {
   await deadlines.startDeadline(em, {
+    ...limit,
     caseId: row.id,
-    kind: 'ASSIGNMENT',
     startedAt: at,
     unitId,
     assignmentId,
-  });
-}
-
-/** Art. 23: whoever took a matter over tells the petitioner so. */
-async function startNotice(
-  { deadlines }: ActDeps,
-  { em, row, at }: HeldCase,
-  { unitId, id: assignmentId }: AssignmentRow,
-): Promise<void> {
-  await deadlines.startDeadline(em, {
-    caseId: row.id,
-    kind: 'RECEIPT_NOTICE',
-    startedAt: at,
-    unitId,
-    assignmentId,
-    startEvent: 'ASSIGNMENT_RECEIVED',
   });
 }
 

@@ -22,7 +22,7 @@ import {
 import { recordPause, type Pause } from './pause.commands.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-interface DeadlineStart {
+export interface DeadlineStart {
   caseId: string;
   kind: LimitKind;
   /** Counting starts after this day. */

@@ -3,7 +3,7 @@ import type { Logger } from '../process/log.ts';
 import type { RetentionRules } from '../profile/profile.ts';
 import type { Vault } from '../secrecy/vault.ts';
 import type { Clock } from '../time/clock.ts';
-import { RETENTION_SETTING } from './access-log/access-log-table.ts';
+import { forgetEntries } from './access-log/forget-entries.ts';
 import { erasePersonalData } from './erasure.rules.ts';
 import { maskReasons } from './moderation/moderation.store.ts';
 import type { StoredPetition } from './petition.entity.ts';
@@ -34,7 +34,11 @@ const BATCH = 200;
 /** What every mailbox erases. */
 const OF_ALL: readonly Erasure[] = [
   { what: 'letters', years: 'personalDataYears', erase: eraseLetters },
-  { what: 'access log', years: 'accessLogYears', erase: forgetAccesses },
+  {
+    what: 'access log',
+    years: 'accessLogYears',
+    erase: (em, before, limit) => forgetEntries(em, 'access_log', before, limit),
+  },
 ];
 
 /** Erases what the profile says is kept long enough; at once and then every hour. */
@@ -125,16 +129,6 @@ async function eraseLetters(
     `update petition_message set account = null
      where petition_id in (select json_array_elements_text(?::json))`,
     [JSON.stringify(rows.map(({ id }) => id))],
-  );
-  return rows.length;
-}
-
-async function forgetAccesses(em: EntityManager, before: Date, limit: number): Promise<number> {
-  await em.execute(`set local ${RETENTION_SETTING} = 'on'`);
-  const rows = await em.execute<unknown[]>(
-    `delete from access_log where id in (
-       select id from access_log where at < ? order by at limit ?) returning id`,
-    [before, limit],
   );
   return rows.length;
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { codedError } from '../../kit/errors.ts';
-import { decodeCursor, encodeCursor, toPage, type Page } from '../../kit/pages/keyset.ts';
+import { encodeCursor, toPage, type Page } from '../../kit/pages/keyset.ts';
+import { serialBefore } from '../../kit/pages/serial-cursor.ts';
 
 export type RegistrationAct =
   'TRIED' | 'REGISTERED' | 'CONTACT_CHANGED' | 'PROOF_GIVEN' | 'CANCELLED';
@@ -65,18 +65,8 @@ export async function readLog(
      from registration_log l
      where l.id < ?::bigint and (?::text is null or account = ?)
      order by l.id desc limit ?`,
-    [after === null ? MAX_ID : idOf(after), account, account, first + 1],
+    [serialBefore(after), account, account, first + 1],
   );
   const entries = rows.map(({ at, ...entry }) => ({ ...entry, at: new Date(at) }));
   return toPage(entries, first, after !== null, ({ id }) => encodeCursor([id]));
-}
-
-const MAX_ID = '9223372036854775807';
-
-function idOf(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (id && /^\d{1,18}$/.test(id)) return id;
-  throw codedError('CURSOR_INVALID', 'after: expected a cursor of this list.', {
-    argument: 'after',
-  });
 }

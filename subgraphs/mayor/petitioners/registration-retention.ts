@@ -1,11 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { RETENTION_SETTING } from '../../kit/mailbox/access-log/access-log-table.ts';
+import { forgetEntries } from '../../kit/mailbox/access-log/forget-entries.ts';
 import type { Erasure } from '../../kit/mailbox/retention.ts';
 
 /** What the registration office keeps no longer than the profile says. */
 export const REGISTRATION_ERASURES: readonly Erasure[] = [
   { what: 'registrations', years: 'registrationYears', erase: eraseRegistrations },
-  { what: 'registration log', years: 'registrationLogYears', erase: forgetActs },
+  {
+    what: 'registration log',
+    years: 'registrationLogYears',
+    erase: (em, before, limit) => forgetEntries(em, 'registration_log', before, limit),
+  },
 ];
 
 /**
@@ -21,16 +25,6 @@ async function eraseRegistrations(em: EntityManager, before: Date, limit: number
          where l.account = p.account and l.act <> 'TRIED' and l.at >= ?)
        order by registered_at limit ? for update skip locked) returning account`,
     [before, before, limit],
-  );
-  return rows.length;
-}
-
-async function forgetActs(em: EntityManager, before: Date, limit: number): Promise<number> {
-  await em.execute(`set local ${RETENTION_SETTING} = 'on'`);
-  const rows = await em.execute<unknown[]>(
-    `delete from registration_log where id in (
-       select id from registration_log where at < ? order by at limit ?) returning id`,
-    [before, limit],
   );
   return rows.length;
 }

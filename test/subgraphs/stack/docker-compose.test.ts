@@ -26,6 +26,26 @@ async function readCompose(): Promise<{ text: string; services: Record<string, S
   return { text, services };
 }
 
+/** Of the image, and of another gateway than this one. */
+const NOT_THE_OPERATORS = ['HOST', 'SUPERGRAPH'];
+
+/** The names in code in the first two columns of a page's tables of settings. */
+function settingsIn(page: string): string[] {
+  const tables = page.split(/\n\n/).filter((part) => /^\|.*\b(Variable|Setting)\b/.test(part));
+  const names = tables
+    .flatMap((table) => table.split('\n').slice(2))
+    .flatMap(
+      (row) =>
+        row
+          .split('|')
+          .slice(1, 3)
+          .join()
+          .match(/(?<=`)[A-Z][A-Z_]+(?=`)/g) ?? [],
+    );
+  if (names.length === 0) throw new Error('Expected a table of settings.');
+  return names;
+}
+
 async function contextOfTest(): Promise<StackContext> {
   const secrets = toSecrets(await generateSecrets());
   return { databaseUrl: 'postgres://', profileDir: '/', secrets, urlOf: () => 'http://service' };
@@ -42,6 +62,19 @@ describe('docker-compose.yml', () => {
       expect(given).toEqual(expect.arrayContaining(Object.keys(env(context))));
       expect(given).toEqual(expect.arrayContaining([...(operatorSettings ?? [])]));
     }
+  });
+
+  it.each([
+    ['gateway', 'gateway/README.md'],
+    ['gateway', 'gateway/limits/README.md'],
+    ['casework', 'subgraphs/casework/README.md'],
+    ['mayor', 'subgraphs/kit/mailbox/channels/README.md'],
+  ])('lets the operator set for %s all that %s names among the settings', async (name, page) => {
+    const { services } = await readCompose();
+    const given = Object.keys(services[name]?.environment ?? {});
+    expect([...given, ...NOT_THE_OPERATORS]).toEqual(
+      expect.arrayContaining(settingsIn(await readFile(page, 'utf8'))),
+    );
   });
 
   it('names the subgraphs to the gateway by the ports they listen on', async () => {
@@ -97,27 +130,26 @@ describe('docker-compose.yml', () => {
     expect(services['dev-issuer']?.profiles).toEqual(['development']);
   });
 
-  it('shows only the gateway to the world; database and subgraphs have no way out but to the provinces and to those who bring notices', async () => {
+  it('shows only the gateway to the world, and lets each service out to those alone whom it calls', async () => {
     const { services } = await readCompose();
     const shown = Object.entries(services).filter(([, { ports }]) =>
       ports?.some((port) => !port.startsWith('127.0.0.1:')),
     );
     expect(shown.map(([name]) => name)).toEqual(['gateway']);
-    const outside = Object.entries(services).filter(([, each]) => each.networks.includes('edge'));
-    expect(outside.map(([name]) => name)).toEqual(['gateway', 'dev-issuer']);
-    const calling = Object.entries(services).filter(([, each]) =>
-      each.networks.includes('provinces'),
-    );
-    expect(calling.map(([name]) => name)).toEqual(['national']);
-    const telling = Object.entries(services).filter(([, each]) =>
-      each.networks.includes('providers'),
-    );
-    expect(telling.map(([name]) => name)).toEqual([
-      'mayor',
-      'districts',
-      'departments',
-      'national',
+    const ways = Object.entries(services).map(([name, { networks }]) => [
+      name,
+      networks.filter((network) => network !== 'inside'),
     ]);
+    expect(Object.fromEntries(ways)).toEqual({
+      postgres: [],
+      casework: ['receivers'],
+      mayor: ['providers'],
+      districts: ['providers'],
+      departments: ['providers'],
+      national: ['provinces', 'providers'],
+      gateway: ['edge'],
+      'dev-issuer': ['edge'],
+    });
   });
 
   it('holds no secret, and the made .env sets all that it demands', async () => {

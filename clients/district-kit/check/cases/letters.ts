@@ -32,7 +32,7 @@ export const letterCases: readonly ConformanceCase[] = [
     title: '提交后立即得到回执',
     section: 'submit',
     expected: '编号为 district:<区划代码>:…，查询码至少 12 位字母数字，提交时间为此刻的 UTC 时间。',
-    fix: '先写盘再应答；编号带本区代码；查询码用密码学随机数生成（建议 XXXX-XXXX-XXXX-XXXX）。',
+    fix: '先写盘再应答；编号带本区代码；查询码用密码学随机数生成（形如 XXXXX-XXXXX-XXXXX）。',
     run: async (trial) => {
       const { id, queryCode, submittedAt } = await submit(trial);
       must(id.startsWith(`${trial.unit}:`) && !/\s/.test(id), `编号 ${id}`);

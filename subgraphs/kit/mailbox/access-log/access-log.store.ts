@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../../schema/contract/actor.ts';
-import { codedError } from '../../errors.ts';
-import { decodeCursor, encodeCursor, toPage, type Page } from '../../pages/keyset.ts';
+import { encodeCursor, toPage, type Page } from '../../pages/keyset.ts';
+import { serialBefore } from '../../pages/serial-cursor.ts';
 import type { AccessedPart, Accesses } from './access-recorder.ts';
 
 /** AccessLogEntry of the SDL. */
@@ -42,20 +42,10 @@ export function createAccessLogStore(orm: MikroORM): AccessLogStore {
       const rows = await orm.em.fork().execute<(AccessLogEntry & { at: string })[]>(
         `select ${COLUMNS} from access_log l where petition_id = ? and l.id < ?::bigint
          order by l.id desc limit ?`,
-        [petitionId, after === null ? MAX_ID : idOf(after), first + 1],
+        [petitionId, serialBefore(after), first + 1],
       );
       const entries = rows.map(({ at, ...entry }) => ({ ...entry, at: new Date(at) }));
       return toPage(entries, first, after !== null, ({ id }) => encodeCursor([id]));
     },
   };
-}
-
-const MAX_ID = '9223372036854775807';
-
-function idOf(cursor: string): string {
-  const [id] = decodeCursor(cursor, 1);
-  if (id && /^\d{1,18}$/.test(id)) return id;
-  throw codedError('CURSOR_INVALID', 'after: expected a cursor of this list.', {
-    argument: 'after',
-  });
 }

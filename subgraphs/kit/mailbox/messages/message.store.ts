@@ -1,6 +1,6 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { codedError } from '../../errors.ts';
-import { decodeCursor, encodeCursor, toPage, type Page } from '../../pages/keyset.ts';
+import { encodeCursor, toPage, type Page } from '../../pages/keyset.ts';
+import { serialAfter } from '../../pages/serial-cursor.ts';
 import type { Vault } from '../../secrecy/vault.ts';
 import type { SealedTable } from '../../secrecy/reseal.ts';
 import { messagePlace, type MessageRow } from './message.entity.ts';
@@ -61,18 +61,10 @@ export function createMessageStore(orm: MikroORM, vault: Vault): MessageStore {
     read: async (petitionId, first, after) => {
       const rows = await select('petition_id = ? and m.seq > ?::bigint order by m.seq limit ?', [
         petitionId,
-        after === null ? '0' : seqOf(after),
+        serialAfter(after),
         first + 1,
       ]);
       return toPage(rows, first, after !== null, ({ seq }) => encodeCursor([seq]));
     },
   };
-}
-
-function seqOf(cursor: string): string {
-  const [seq] = decodeCursor(cursor, 1);
-  if (seq && /^\d{1,18}$/.test(seq)) return seq;
-  throw codedError('CURSOR_INVALID', 'after: expected a cursor of this list.', {
-    argument: 'after',
-  });
 }
