@@ -17,7 +17,7 @@ export interface Desk extends AsyncDisposable {
 /** @param label of the persona; @param origin where the gateway is reached */
 export async function openDesk(
   browser: Browser,
-  { stack }: City,
+  { stack }: CityHere,
   label: string,
   origin = stack.url('gateway'),
 ): Promise<Desk> {
