@@ -19,7 +19,11 @@ export async function createDatabase(template: string): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_SERVER;
   if (!server) throw new Error('TEST_DATABASE_SERVER is set by test/support/global-setup.ts');
   const name = `pg_test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name} template ${template} encoding 'UTF8'`);
+  // A new server has little to write down before it copies files, and that takes half the time.
+  await onServer(
+    server,
+    `create database ${name} template ${template} encoding 'UTF8' strategy file_copy`,
+  );
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {

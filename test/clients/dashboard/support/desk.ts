@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { City } from '../../../journeys/support/city.ts';
+import type { CityHere } from '../../../journeys/support/city.ts';
 import { watchPage, type Misdeeds } from '../../support/browser.ts';
 
 export const DESK = { width: 1440, height: 900 };

@@ -1,4 +1,4 @@
-import type { City } from '../../../journeys/support/city.ts';
+import type { CityHere } from '../../../journeys/support/city.ts';
 import { caseOf, LETTER, submitToMayor } from '../../../journeys/support/letters.ts';
 import { eventually } from '../../../journeys/support/eventually.ts';
 
@@ -100,7 +100,11 @@ async function ratedLetter(
 }
 
 /** @returns the ids of cases of so many new letters to the mayor, accepted */
-export async function acceptedCases(city: CityHere, count: number, first: number): Promise<string[]> {
+export async function acceptedCases(
+  city: CityHere,
+  count: number,
+  first: number,
+): Promise<string[]> {
   const importer = await city.as('importer');
   const before = await countCases(city);
   const letters = Array.from({ length: count }, (_, index) => letterOf(first + index, 0.01, null));
