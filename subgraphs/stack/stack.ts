@@ -120,9 +120,10 @@ async function startEmbedded(crew: Crew, settled: Settled, secrets: Secrets): Pr
   return database.url;
 }
 
-function supervise(
+/** One service of the stack, as it is supervised there; its log is in the data folder. */
+export function supervise(
   service: ServiceDefinition,
-  settled: Settled,
+  settled: Pick<Settled, 'ports' | 'isRestarted' | 'report' | 'logLevel' | 'extraEnv' | 'dataDir'>,
   context: StackContext,
 ): Supervisor {
   return createSupervisor({
@@ -151,7 +152,7 @@ function supervise(
   });
 }
 
-function logFileOf({ dataDir }: Settled, name: string): string {
+function logFileOf({ dataDir }: Pick<Settled, 'dataDir'>, name: string): string {
   return join(dataDir, 'logs', `${name}.log`);
 }
 

@@ -6,7 +6,7 @@ import { openCuttableProxy } from '../clients/portal/cuttable-proxy.ts';
 import { goOn, send } from '../clients/portal/portal-world.ts';
 import { launchBrowser, NONE, openAlbum, PHONE, watchPage } from '../clients/support/browser.ts';
 import { buildPage } from '../clients/support/built-pages.ts';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { eventually } from './support/eventually.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
@@ -15,12 +15,12 @@ const TOKEN_S = 15;
 const TITLE = '建设路路灯不亮';
 const ANSWER = '您好！建设路南段路灯已于今日修复，感谢您的反映。';
 
-let city: City;
+let city: CityHere;
 let browser: Browser;
 beforeAll(async () => {
   await Promise.all([buildPage('portal'), buildPage('dashboard')]);
   [city, browser] = await Promise.all([
-    startCity({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off', DEV_ISSUER_TOKEN_S: String(TOKEN_S) }),
+    startCityHere({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off', DEV_ISSUER_TOKEN_S: String(TOKEN_S) }),
     launchBrowser(),
   ]);
 }, 120_000);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { eventually } from './support/eventually.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
@@ -24,9 +24,9 @@ const STATUS = `query ($code: String!) {
   }
 }`;
 
-let city: City;
+let city: CityHere;
 beforeAll(async () => {
-  city = await startCity();
+  city = await startCityHere();
 });
 afterAll(async () => city[Symbol.asyncDispose]());
 

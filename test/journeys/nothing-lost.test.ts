@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
-let city: City;
+let city: CityHere;
 beforeAll(async () => {
-  city = await startCity();
+  city = await startCityHere({}, [], ['casework', 'mayor', 'districts']);
 });
 afterAll(async () => city[Symbol.asyncDispose]());
 

@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import type { Caller } from './support/caller.ts';
 
 /** Real, anonymised letters lie beside the project; elsewhere made ones of the same form serve. */
 const REAL_LETTERS = '../shared/data/answered-messages.jsonl';
 
-let city: City;
+let city: CityHere;
 let folder: string;
 beforeAll(async () => {
-  city = await startCity();
+  city = await startCityHere({}, [], ['casework']);
   folder = await mkdtemp(join(tmpdir(), 'letters-'));
 });
 afterAll(async () => {

@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startReceiver } from '../subgraphs/casework/webhooks/receiver.ts';
 import type { Caller } from './support/caller.ts';
-import { startCity, type City } from './support/city.ts';
+import { startCityHere, type CityHere } from './support/city.ts';
 import { caseOf, submitToMayor } from './support/letters.ts';
 
 const REGISTER = `mutation ($url: String!) { registerWebhook(url: $url) { secret } }`;
 const LETTERS = 8;
 const KILLS = 2;
 
-let city: City;
+let city: CityHere;
 let bureau: Caller;
 beforeAll(async () => {
-  city = await startCity();
+  city = await startCityHere({}, [], ['casework']);
   bureau = await city.as('city-bureau');
 });
 afterAll(async () => city[Symbol.asyncDispose]());

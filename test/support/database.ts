@@ -2,20 +2,33 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 
 export interface TestDatabase extends AsyncDisposable {
-  /** postgres:// URL of an empty database that is dropped at the end. */
+  /** postgres:// URL of a database without rows, that is dropped at the end. */
   url: string;
+  name: string;
 }
 
-/** Makes a database of its own for a test, so that test files never meet. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Makes a database of its own for a test, so that test files never meet. The tables of all
+ * subgraphs are there, migrated once for all tests, unless a command runs this without their set-up.
+ */
+export function createTestDatabase(): Promise<TestDatabase> {
+  return createDatabase(process.env.TEST_DATABASE_TEMPLATE ?? 'template0');
+}
+
+export async function createDatabase(template: string): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_SERVER;
   if (!server) throw new Error('TEST_DATABASE_SERVER is set by test/support/global-setup.ts');
   const name = `pg_test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `create database ${name} template template0 encoding 'UTF8'`);
+  // A new server has little to write down before it copies files, and that takes half the time.
+  await onServer(
+    server,
+    `create database ${name} template ${template} encoding 'UTF8' strategy file_copy`,
+  );
   const url = new URL(server);
   url.pathname = `/${name}`;
   return {
     url: url.href,
+    name,
     [Symbol.asyncDispose]: () => onServer(server, `drop database if exists ${name} with (force)`),
   };
 }

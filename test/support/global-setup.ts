@@ -5,6 +5,7 @@ import {
   startDatabase,
   type RunningDatabase,
 } from '../../subgraphs/stack/database/start-database.ts';
+import { createMigratedDatabase } from './migrated-database.ts';
 
 declare global {
   /** Jest runs set-up and tear-down in one process but as two modules; this is what they share. */
@@ -13,7 +14,7 @@ declare global {
 
 /**
  * What all test files share: one PostgreSQL server, an external one by DATABASE_URL, else embedded;
- * and compiled code, since the tests start the same few programs hundreds of times.
+ * the database that theirs are copied from; and compiled code, since the tests start the same few programs hundreds of times.
  */
 export default async function globalSetup(): Promise<void> {
   await using resources = new AsyncDisposableStack();
@@ -22,6 +23,7 @@ export default async function globalSetup(): Promise<void> {
   process.env.NODE_COMPILE_CACHE = join(folder, 'compiled');
   process.env.TEST_DATABASE_SERVER =
     process.env.DATABASE_URL ?? resources.use(await startEmbedded(folder)).url;
+  process.env.TEST_DATABASE_TEMPLATE = resources.use(await createMigratedDatabase()).name;
   globalThis.heldForTests = resources.move();
 }
 

@@ -4,15 +4,15 @@ import {
   createPortalClient,
   type PortalClient,
 } from '../../../clients/portal/client/portal-client.ts';
-import { startCity, type City } from '../../journeys/support/city.ts';
+import { startCityHere, type CityHere } from '../../journeys/support/city.ts';
 import { eventually } from '../../journeys/support/eventually.ts';
 import { runDocumented, type DocumentedExample } from '../support/documented-example.ts';
 import { openCuttableProxy } from './cuttable-proxy.ts';
 
-let city: City;
+let city: CityHere;
 let citizen: PortalClient;
 beforeAll(async () => {
-  city = await startCity();
+  city = await startCityHere({}, [], ['casework']);
   const token = await city.token('citizen-li');
   citizen = createPortalClient({
     url: `${city.stack.url('gateway')}/graphql`,

@@ -8,11 +8,11 @@ import { createStack, type Stack } from '../../../subgraphs/stack/stack.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { createCaller, type Caller } from './caller.ts';
 import { openSubscription, type Listener } from './listener.ts';
-import { startServicesHere } from './services-here.ts';
+import { startServicesHere, type StackHere } from './services-here.ts';
 
 /** A whole city on a database of its own. */
 export interface CityHere extends AsyncDisposable {
-  stack: Pick<Stack, 'url' | 'databaseUrl'>;
+  stack: StackHere;
   /** Public keys of all who may say who is asking. */
   actorKeys: JSONWebKeySet;
   /** Speaks to the gateway as a persona of the profile, or as nobody. */
@@ -64,16 +64,20 @@ export async function startCity(
  * of the time.
  * @param extraEnv further settings for every service
  * @param districtKeys public keys of districts with a system of their own
+ * @param processes services that the journey kills: these are processes
  */
 export async function startCityHere(
   extraEnv: Record<string, string> = {},
   districtKeys: readonly JWK[] = [],
+  processes: readonly string[] = [],
 ): Promise<CityHere> {
   await using resources = new AsyncDisposableStack();
-  const { secrets, databaseUrl, actorKeys } = await openGround(resources, districtKeys);
+  const { secrets, dataDir, databaseUrl, actorKeys } = await openGround(resources, districtKeys);
   const stack = await startServicesHere(resources, {
     context: { databaseUrl, profileDir: resolve(PROFILE), secrets },
     extraEnv: { ...SETTINGS, ACTOR_JWKS: JSON.stringify(actorKeys), ...extraEnv },
+    processes,
+    dataDir,
   });
   return toCity(stack, actorKeys, resources.move());
 }

@@ -16,11 +16,22 @@ import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
 import { systemClock } from '../../../subgraphs/kit/time/clock.ts';
 import { createMayor } from '../../../subgraphs/mayor/subgraph.ts';
 import { createNational } from '../../../subgraphs/national/subgraph.ts';
-import type { StackContext } from '../../../subgraphs/stack/service-definition.ts';
+import type {
+  ServiceDefinition,
+  StackContext,
+} from '../../../subgraphs/stack/service-definition.ts';
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
-import type { Stack } from '../../../subgraphs/stack/stack.ts';
+import { supervise, type Stack } from '../../../subgraphs/stack/stack.ts';
+import type { Supervisor } from '../../../subgraphs/stack/supervisor.ts';
 
 type Env = Record<string, string>;
+
+const PROCESS_SETTINGS = {
+  ports: 'ephemeral',
+  isRestarted: false,
+  logLevel: 'info',
+  report: () => undefined,
+} as const;
 
 const log = createLog('city', process.env.TEST_LOG_LEVEL ?? 'silent');
 
@@ -35,24 +46,57 @@ const START: Readonly<Record<string, (env: Env) => Promise<Running>>> = {
   gateway: async (env) => createGateway({ config: readGatewayConfig(env), log }),
 };
 
+/** A stack of which only some services can be killed and started again. */
+export type StackHere = Pick<Stack, 'url' | 'databaseUrl' | 'kill' | 'start'>;
+
+interface Given {
+  context: Omit<StackContext, 'urlOf'>;
+  extraEnv: Env;
+  /** Services that are processes of their own nevertheless. */
+  processes: readonly string[];
+  dataDir: string;
+}
+
 /** Starts all services in this process, stage by stage, with the settings of the real stack. */
 export async function startServicesHere(
   resources: AsyncDisposableStack,
-  given: { context: Omit<StackContext, 'urlOf'>; extraEnv: Env },
-): Promise<Pick<Stack, 'url' | 'databaseUrl'>> {
+  given: Given,
+): Promise<StackHere> {
   const urls = new Map<string, string>();
+  const processes = new Map<string, Supervisor>();
   const urlOf = (name: string): string => urls.get(name) ?? '';
   const context = { ...given.context, urlOf };
+  const startHere = async ({ name, env }: ServiceDefinition): Promise<Running> => {
+    const start = START[name];
+    if (!start) throw new Error(`expected a way to start ${name}`);
+    return resources.use(await start({ ...env(context), PORT: '0', ...given.extraEnv }));
+  };
+  const startProcess = async (service: ServiceDefinition): Promise<Supervisor> => {
+    const supervisor = supervise(service, { ...PROCESS_SETTINGS, ...given }, context);
+    resources.defer(() => supervisor.stop());
+    await supervisor.start();
+    processes.set(service.name, supervisor);
+    return supervisor;
+  };
   for (const stage of PETITION_SERVICES) {
-    const started = stage.map(async ({ name, env }) => {
-      const start = START[name];
-      if (!start) throw new Error(`expected a way to start ${name}`);
-      const running = await start({ ...env(context), PORT: '0', ...given.extraEnv });
-      urls.set(name, resources.use(running).url);
+    const started = stage.map(async (service) => {
+      const isProcess = given.processes.includes(service.name);
+      const { url } = await (isProcess ? startProcess : startHere)(service);
+      urls.set(service.name, url);
     });
     await Promise.all(started);
   }
-  return { url: urlOf, databaseUrl: given.context.databaseUrl };
+  const processOf = (name: string): Supervisor => {
+    const supervisor = processes.get(name);
+    if (!supervisor) throw new Error(`expected a process, ${name} runs in the test's own`);
+    return supervisor;
+  };
+  return {
+    url: urlOf,
+    databaseUrl: given.context.databaseUrl,
+    kill: (name) => processOf(name).kill(),
+    start: (name) => processOf(name).start(),
+  };
 }
 
 async function startCasework(env: Env): Promise<Running> {

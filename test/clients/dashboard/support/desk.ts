@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import type { City } from '../../../journeys/support/city.ts';
+import type { CityHere } from '../../../journeys/support/city.ts';
 import { watchPage, type Misdeeds } from '../../support/browser.ts';
 
 export const DESK = { width: 1440, height: 900 };
@@ -17,7 +17,7 @@ export interface Desk extends AsyncDisposable {
 /** @param label of the persona; @param origin where the gateway is reached */
 export async function openDesk(
   browser: Browser,
-  { stack }: City,
+  { stack }: CityHere,
   label: string,
   origin = stack.url('gateway'),
 ): Promise<Desk> {

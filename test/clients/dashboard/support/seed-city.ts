@@ -1,4 +1,4 @@
-import type { City } from '../../../journeys/support/city.ts';
+import type { CityHere } from '../../../journeys/support/city.ts';
 import { caseOf, LETTER, submitToMayor } from '../../../journeys/support/letters.ts';
 import { eventually } from '../../../journeys/support/eventually.ts';
 
@@ -41,7 +41,7 @@ const IMPORT_TO_DISTRICT = `mutation ($district: ID!, $letters: [HistoricalLette
 }`;
 
 /** A year of letters, most of them answered and some of them late, for something to look at. */
-export async function seedYear(city: City): Promise<void> {
+export async function seedYear(city: CityHere): Promise<void> {
   const importer = await city.as('importer');
   const letters = Array.from({ length: 90 }, (_, index) =>
     letterOf(index, 6 + index * 4, index % 9 === 1 ? null : index % 5 === 0 ? 90 : 4),
@@ -80,7 +80,7 @@ const RATED = [
 
 /** A letter that was answered by the bureau and rated by its writer. */
 async function ratedLetter(
-  city: City,
+  city: CityHere,
   satisfaction: string,
   letter: Record<string, unknown>,
 ): Promise<void> {
@@ -100,7 +100,11 @@ async function ratedLetter(
 }
 
 /** @returns the ids of cases of so many new letters to the mayor, accepted */
-export async function acceptedCases(city: City, count: number, first: number): Promise<string[]> {
+export async function acceptedCases(
+  city: CityHere,
+  count: number,
+  first: number,
+): Promise<string[]> {
   const importer = await city.as('importer');
   const before = await countCases(city);
   const letters = Array.from({ length: count }, (_, index) => letterOf(first + index, 0.01, null));
@@ -113,7 +117,7 @@ export async function acceptedCases(city: City, count: number, first: number): P
 const UNITS = ['district:511602', 'district:511621', 'department:housing', 'department:transport'];
 
 /** Gives each case to a unit; resolves to the assignments' ids. */
-export async function refer(city: City, cases: readonly string[]): Promise<void> {
+export async function refer(city: CityHere, cases: readonly string[]): Promise<void> {
   const bureau = await city.as('city-bureau');
   await inTens(cases, (id, index) =>
     bureau.ask(
@@ -124,7 +128,7 @@ export async function refer(city: City, cases: readonly string[]): Promise<void>
 }
 
 /** The cases submitted last. */
-async function newestCases(city: City, count: number): Promise<string[]> {
+async function newestCases(city: CityHere, count: number): Promise<string[]> {
   const bureau = await city.as('city-bureau');
   const ids: string[] = [];
   let after: string | null = null;
@@ -156,12 +160,12 @@ async function inTens<Item>(
     );
 }
 
-async function countCases(city: City): Promise<number> {
+async function countCases(city: CityHere): Promise<number> {
   const bureau = await city.as('city-bureau');
   const { cases } = await bureau.ask('{ cases(first: 1) { totalCount } }');
   return cases.totalCount as number;
 }
 
-async function registered(city: City, count: number): Promise<void> {
+async function registered(city: CityHere, count: number): Promise<void> {
   await eventually(async () => (await countCases(city)) >= count);
 }

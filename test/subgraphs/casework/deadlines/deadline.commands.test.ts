@@ -5,6 +5,7 @@ import { createDeadlineCommands } from '../../../../subgraphs/casework/deadlines
 import { createDeadlineLoaders } from '../../../../subgraphs/casework/deadlines/deadline.loaders.ts';
 import { publishedCalendar } from '../../../../subgraphs/casework/deadlines/working-calendar.ts';
 import { loadProfile } from '../../../../subgraphs/kit/profile/load-profile.ts';
+import { createDatabase } from '../../../support/database.ts';
 import { openTrialCasework, type TrialCasework } from '../events/trial-casework.ts';
 
 const { policies, city } = await loadProfile('subgraphs/profiles/guangan');
@@ -18,7 +19,7 @@ const start = { startedAt: monday } as const;
 
 describe("casework's database", () => {
   it('is by migration what the entities say', async () => {
-    await using casework = await openTrialCasework();
+    await using casework = await openTrialCasework(() => createDatabase('template0'));
     const statements = await casework.orm.schema.getUpdateSchemaSQL({ wrap: false });
     const withoutEntity =
       /command_receipt|case_event_announced|case_archived|case_fact|case_figures|count_case|review_refuted|fingerprint_quarters|example_showcase_check|event_mark|moderation|petitioner_mark|publication|query_code_guess|case_notice_failed|case_repeat_of|assignment_issued_at_index|case_event_has_a_case|district_key|webhook_check|published|repeat_link|search_terms/;

@@ -16,10 +16,10 @@ export interface TrialCasework extends AsyncDisposable {
   addCase(policy?: string): Promise<string>;
 }
 
-/** Casework's database schema, empty. */
-export async function openTrialCasework(): Promise<TrialCasework> {
+/** Casework's database schema without rows, in a database of all subgraphs unless another is given. */
+export async function openTrialCasework(open = createTestDatabase): Promise<TrialCasework> {
   await using resources = new AsyncDisposableStack();
-  const database = resources.use(await createTestDatabase());
+  const database = resources.use(await open());
   const orm = await openCaseworkOrm({
     databaseUrl: database.url,
     vault: createVault(createTestKeys('first')),
