@@ -49,8 +49,8 @@ async function titlesIn(mailbox: MailboxWorld): Promise<string[]> {
 }
 
 /** UIDs of the mails that wait for their turn. */
-async function putOffIn({ read }: MailboxWorld): Promise<number[]> {
-  const rows = await read<{ uid: number }>('select uid::int as uid from imap_put_off');
+async function putOffIn(mailbox: MailboxWorld): Promise<number[]> {
+  const rows = await mailbox.read<{ uid: number }>('select uid::int as uid from imap_put_off');
   return rows.map(({ uid }) => uid);
 }
 
