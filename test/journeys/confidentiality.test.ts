@@ -17,10 +17,18 @@ import {
   PLANS,
   textSecrets,
   UNIT_OF_OFFICE,
-  writeLetters,
   type ConfidentialLetter,
 } from './support/confidential-letters.ts';
-import { ACTORS, expectNoLeak, FIELDS, KNOWN, SEEN, viewOf } from './support/confidential-table.ts';
+import {
+  ACTORS,
+  expectNoLeak,
+  FIELDS,
+  fieldsOf,
+  KNOWN,
+  SEEN,
+  viewOf,
+} from './support/confidential-table.ts';
+import { writeLetters } from './support/confidential-writing.ts';
 import { openDatedCity, type DatedCity } from './support/dated-city.ts';
 import type { Listener } from './support/listener.ts';
 
@@ -59,7 +67,7 @@ function actorOf(who: string): Actor {
 }
 
 /** Names of the fields that a query asks for first. */
-function fieldsOf(query: string): string[] {
+function namesIn(query: string): string[] {
   const [operation] = parse(query).definitions as OperationDefinitionNode[];
   const { selections } = operation!.selectionSet;
   return selections.flatMap((each) => (each.kind === Kind.FIELD ? [each.name.value] : []));
@@ -68,11 +76,11 @@ function fieldsOf(query: string): string[] {
 describe('R96 the table', () => {
   it('has every field of a letter that could tell of a person', () => {
     const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
-    const asked = new Set(fieldsOf(`{ ${FIELDS} }`));
-    for (const name of [...PLANS.map(({ typename }) => typename), 'NationalPetition']) {
-      const own = schema.getType(name) as GraphQLObjectType;
+    for (const { typename } of PLANS) {
+      const asked = new Set(namesIn(`{ ${fieldsOf({ typename })} }`));
+      const own = schema.getType(typename) as GraphQLObjectType;
       const left = Object.keys(own.getFields()).filter((field) => !asked.has(field));
-      expect([name, left.filter((field) => !KNOWN.has(field))]).toEqual([name, []]);
+      expect([typename, left.filter((field) => !KNOWN.has(field))]).toEqual([typename, []]);
     }
   });
 });
@@ -84,7 +92,7 @@ describe('R96 each personal field, for each role, of its own, assigned, othersâ€
       const letter = letterAt(at);
       const caller = await (who === 'nobody' ? city.as(null) : city.asActor(actorOf(who)));
       const answer = await caller.send(
-        `query ($id: ID!) { ${letter.root}(id: $id) { ${FIELDS} } }`,
+        `query ($id: ID!) { ${letter.root}(id: $id) { ${fieldsOf(letter)} } }`,
         { id: letter.id },
       );
       expect(answer.data[letter.root]).toEqual(viewOf(letter, level));
@@ -99,7 +107,7 @@ describe('R96 each personal field, for each role, of its own, assigned, othersâ€
       const letter = letterAt(at);
       const caller = await (who === 'nobody' ? city.as(null) : city.asActor(actorOf(who)));
       const answer = await caller.send(
-        `query ($id: ID!) { case(id: $id) { petition { ${FIELDS} } } }`,
+        `query ($id: ID!) { case(id: $id) { petition { ... on ${letter.typename} { ${fieldsOf(letter)} } } } }`,
         { id: letter.caseId },
       );
       const view = level === 'full' ? { petition: viewOf(letter, 'full') } : null;
@@ -144,7 +152,7 @@ function askEntity(who: string, letter: ConfidentialLetter, entity: object): Pro
   return city.askSubgraph(
     letter.subgraph,
     actorOf(who),
-    `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${letter.typename} { ${FIELDS} } } }`,
+    `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${letter.typename} { ${fieldsOf(letter)} } } }`,
     { of: [entity] },
   );
 }
@@ -261,10 +269,11 @@ describe('R96 whatever else answers', () => {
   it('shows nothing to whoever comes to a subgraph unsigned, and refuses a signature nobody knows', async () => {
     const forger = await createForger();
     const forged = await forger({ role: 'CITY_BUREAU', id: 'bureau-1', unit: null });
-    for (const { subgraph, root, typename, id } of letters) {
+    for (const letter of letters) {
+      const { subgraph, root, typename, id } = letter;
       const url = city.urls[subgraph] ?? '';
       const query = `query ($id: ID!, $of: [_Any!]!) {
-        ${root}(id: $id) { ${FIELDS} }
+        ${root}(id: $id) { ${fieldsOf(letter)} }
         _entities(representations: $of) { ... on ${typename} { title } }
       }`;
       const of = [{ __typename: typename, id, handlingUnits: [HOUSING] }];

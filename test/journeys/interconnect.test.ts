@@ -119,7 +119,7 @@ describe('the interconnect of the provinces, Friday 2015-06-26', () => {
     });
   });
 
-  it('R34 R37 R40 the same matter by visit, online and from another province is one flow: the repeats are linked, told and not rated', async () => {
+  it('R34 R37 R40 the same matter by letter, visit, online and from another province is one flow: the repeats are linked, told and not rated', async () => {
     const { registrationNumber } = await resultOf(SHANDONG, 'REGISTERED');
     const first = await caseOf(registrationNumber);
     const submit = `mutation ($letter: LetterInput!) {

@@ -7,6 +7,7 @@ import { caseOf, submitToMayor } from './support/letters.ts';
 const ADDRESSES = 100;
 const BATCHES_PER_ADDRESS = 4;
 const BATCH = 25;
+const PAIRS = 200;
 
 let city: City;
 let queryCode: string;
@@ -85,6 +86,33 @@ async function attack(addresses: readonly string[]): Promise<Map<string, Heard[]
     );
   return heard;
 }
+
+/** How long a wrong code takes, asked alone by an address that may still ask; in ms. */
+async function timed(address: string, code: string): Promise<number> {
+  const startedAt = performance.now();
+  expect(await tryCodes(address, [code])).toEqual(['null']);
+  return performance.now() - startedAt;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]!;
+}
+
+describe('R17 a wrong query code', () => {
+  it('takes as long whether it is near to a right one or was never given out', async () => {
+    const near: number[] = [];
+    const far: number[] = [];
+    const codes = nearCodes();
+    // In turns, so that whatever else the machine does slows both alike.
+    for (let pair = 0; pair < PAIRS; pair += 1) {
+      const address = `192.0.2.${(pair % 50) + 1}`;
+      near.push(await timed(address, codes[Math.floor(Math.random() * codes.length)]!));
+      far.push(await timed(address, createQueryCode()));
+    }
+    const ratio = median(near) / median(far);
+    expect([ratio > 0.5, ratio < 2]).toEqual([true, true]);
+  });
+});
 
 describe('R17 10,000 wrong query codes from 100 addresses', () => {
   it('hear the same of wrong and unknown codes, are throttled, and throttle nobody else', async () => {

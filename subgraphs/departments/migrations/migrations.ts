@@ -9,6 +9,7 @@ import { PublicVersionsMigration } from './2026-11-22-public-versions.migration.
 import { MessagesMigration } from './2026-11-22-messages.migration.ts';
 import { NoticeFollowUpMigration } from './2026-11-22-notice-follow-up.migration.ts';
 import { FetchedMailsMigration } from './2026-11-22-fetched-mails.migration.ts';
+import { PutOffMailsMigration } from './2026-11-22-put-off-mails.migration.ts';
 
 /** In the order in which they run; a name never changes once it has run anywhere. */
 export const migrations: MigrationObject[] = [
@@ -22,4 +23,5 @@ export const migrations: MigrationObject[] = [
   { name: '2026-11-22-messages', class: MessagesMigration },
   { name: '2026-11-22-fetched-mails', class: FetchedMailsMigration },
   { name: '2026-11-22-notice-follow-up', class: NoticeFollowUpMigration },
+  { name: '2026-11-22-put-off-mails', class: PutOffMailsMigration },
 ];

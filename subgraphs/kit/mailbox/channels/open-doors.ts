@@ -77,9 +77,9 @@ function fetchFrom<Row extends MailboxPetition>(
   settings: MailFetch,
   takeMail: TakeMail<Row>,
 ): AsyncDisposable {
-  const { orm, log } = deps;
+  const { orm, clock, log } = deps;
   const doors = mailDoors(deps);
-  const fetchMails = createFetchMails({ orm, settings, doors, takeMail, log });
+  const fetchMails = createFetchMails({ orm, settings, doors, takeMail, clock, log });
   return startMailFetcher({ settings, fetchMails, log });
 }
 

@@ -8,4 +8,9 @@ export class MailRefusal extends Error {
     this.name = 'MailRefusal';
     this.responseCode = responseCode;
   }
+
+  /** Whether whoever comes again later may be let in. */
+  get isForNow(): boolean {
+    return this.responseCode < 500;
+  }
 }

@@ -1,6 +1,8 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
+const TOO_LARGE = 'INSTREAM size limit exceeded. ERROR';
+
 /** What stands for a virus, wherever it is in a file. */
 export const HARM = 'X5O!P%@AP-HARM';
 
@@ -10,24 +12,38 @@ interface ScanServer extends AsyncDisposable {
   seen: Buffer[];
   /** Until it is told otherwise it answers nothing useful. */
   isDown: boolean;
+  /** Away altogether: nobody listens there. */
+  stop(): Promise<void>;
+  /** Back at the same address. */
+  start(): Promise<void>;
+}
+
+interface Clamd extends ScanServer {
+  /** StreamMaxLength: whoever sends more is told so at once and cut off. */
+  maxBytes: number;
+  /** How often that was. */
+  cut: number;
 }
 
 /** Answers as ClamAV's daemon does on INSTREAM. */
-export async function startClamd(): Promise<ScanServer> {
+export async function startClamd(): Promise<Clamd> {
   const server = createServer((socket) => {
     void serveClamd(socket, state);
   });
   const port = await listening(server);
-  const state: ScanServer = {
-    url: `clamd://127.0.0.1:${port}`,
-    seen: [],
-    isDown: false,
+  const state: Clamd = {
+    ...{ url: `clamd://127.0.0.1:${port}`, seen: [], isDown: false },
+    ...{ maxBytes: 25_000_000, cut: 0 },
+    stop: () => closing(server),
+    start: async () => {
+      await listening(server, port);
+    },
     [Symbol.asyncDispose]: () => closing(server),
   };
   return state;
 }
 
-async function serveClamd(socket: Socket, state: ScanServer): Promise<void> {
+async function serveClamd(socket: Socket, state: Clamd): Promise<void> {
   let held = Buffer.alloc(0);
   const file: Buffer[] = [];
   let isCommanded = false;
@@ -49,11 +65,16 @@ async function serveClamd(socket: Socket, state: ScanServer): Promise<void> {
       file.push(held.subarray(4, 4 + length));
       held = held.subarray(4 + length);
     }
+    if (file.reduce((sum, { length }) => sum + length, 0) > state.maxBytes) {
+      state.cut += 1;
+      socket.end(`${TOO_LARGE}\0`, () => socket.destroy());
+      return;
+    }
   }
 }
 
 function verdictOf(file: Buffer, { isDown }: ScanServer): string {
-  if (isDown) return 'INSTREAM size limit exceeded. ERROR';
+  if (isDown) return "stream: Can't allocate memory ERROR";
   return file.includes(HARM) ? 'stream: Win.Test.Harm FOUND' : 'stream: OK';
 }
 
@@ -71,20 +92,25 @@ export async function startHttpScanner(): Promise<ScanServer> {
     })();
   });
   const port = await listening(server);
+  const stop = (): Promise<void> => {
+    server.closeAllConnections();
+    return closing(server);
+  };
   const state: ScanServer = {
     url: `http://127.0.0.1:${port}/scan`,
     seen: [],
     isDown: false,
-    [Symbol.asyncDispose]: () => {
-      server.closeAllConnections();
-      return closing(server);
+    stop,
+    start: async () => {
+      await listening(server, port);
     },
+    [Symbol.asyncDispose]: stop,
   };
   return state;
 }
 
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+async function listening(server: Server, port = 0): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }
 

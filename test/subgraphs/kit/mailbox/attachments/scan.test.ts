@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../../../../journeys/support/eventually.ts';
 import { codesOf, LI } from '../mailbox-world.ts';
 import { openScanner } from '../../../../../subgraphs/kit/mailbox/attachments/scan/open-scanner.ts';
 import { openAttachmentWorld, PNG, type AttachmentWorld } from './attachment-world.ts';
@@ -65,6 +66,40 @@ describe.each([
     scanner.isDown = false;
     await scanned(world);
     expect((await world.see(LI, petition))![0]).toMatchObject({ state: 'CLEAN' });
+  });
+
+  it('is held while nobody listens where the scanner should be, and its letter is taken all the same', async () => {
+    await using scanner = await start();
+    await scanner.stop();
+    const world = await openAttachmentWorld({ scanUrl: scanner.url });
+    await using _mayor = world.mayor;
+    world.mayor.clock.run();
+    const petition = await world.petitionWith([await world.upload(HARMFUL)]);
+    await eventually(async () => {
+      const tries = "select 1 from outbox where topic = 'attachment.scan' and attempts > 1";
+      return (await world.mayor.read(tries)).length > 0;
+    });
+    expect(await world.see(LI, petition)).toMatchObject([{ state: 'PENDING', download: null }]);
+    await scanner.start();
+    await scanned(world);
+    expect(await world.see(LI, petition)).toMatchObject([{ state: 'INFECTED', download: null }]);
+  });
+});
+
+describe('a file that ClamAV does not want to the end', () => {
+  it('is held, and looked at once ClamAV takes files of its size', async () => {
+    await using scanner = await startClamd();
+    scanner.maxBytes = 1_000_000;
+    const world = await openAttachmentWorld({ scanUrl: scanner.url });
+    await using _mayor = world.mayor;
+    world.mayor.clock.run();
+    const large = Buffer.concat([PNG, randomBytes(1_500_000), Buffer.from(HARM)]);
+    const petition = await world.petitionWith([await world.upload(large)]);
+    await eventually(() => Promise.resolve(scanner.cut > 1));
+    expect(await world.see(LI, petition)).toMatchObject([{ state: 'PENDING', download: null }]);
+    scanner.maxBytes = 25_000_000;
+    await scanned(world);
+    expect(await world.see(LI, petition)).toMatchObject([{ state: 'INFECTED', download: null }]);
   });
 });
 

@@ -48,6 +48,12 @@ async function titlesIn(mailbox: MailboxWorld): Promise<string[]> {
   return titles.toSorted();
 }
 
+/** UIDs of the mails that wait for their turn. */
+async function putOffIn(mailbox: MailboxWorld): Promise<number[]> {
+  const rows = await mailbox.read<{ uid: number }>('select uid::int as uid from imap_put_off');
+  return rows.map(({ uid }) => uid);
+}
+
 function mail(change: SendMailOptions = {}): SendMailOptions {
   return {
     from: { name: '陈小满', address: 'chen@petitioner.example' },
@@ -197,6 +203,53 @@ describe('fetching mails', () => {
     expect(await world.titles()).toEqual(['第1封', '第2封']);
     const cursor = 'select uid_validity, last_uid::int as last_uid from imap_cursor';
     expect(await world.mailbox.read(cursor)).toEqual([{ uid_validity: '8', last_uid: 102 }]);
+  });
+
+  it('R15: takes what one sender writes too fast an hour later, restarted or not, and holds up nobody else', async () => {
+    await using world = await openWorld();
+    const { server, mailbox } = world;
+    for (let number = 1; number <= 21; number += 1) await server.deliver(numbered(number));
+    await server.deliver({ ...numbered(22), from: 'li@petitioner.example' });
+    await eventually(async () => (await flagsOf(world))[21]?.includes('\\Seen'));
+    expect((await flagsOf(world)).slice(19, 21)).toEqual([['\\Seen'], []]);
+    // Whoever starts anew has counted nobody yet.
+    await mailbox.restart(mailbox.personalDataKeys);
+    mailbox.clock.set('2026-03-02T01:59:00Z');
+    await server.deliver(numbered(23));
+    await eventually(async () => (await flagsOf(world))[22]?.includes('\\Seen'));
+    expect((await flagsOf(world))[20]).toEqual([]);
+    expect(await world.titles()).not.toContain('第21封');
+    mailbox.clock.set('2026-03-02T02:01:00Z');
+    await eventually(async () => (await flagsOf(world))[20]?.includes('\\Seen'));
+    expect(await world.titles()).toHaveLength(23);
+    expect(await putOffIn(mailbox)).toEqual([]);
+  });
+
+  it('R15: leaves what was too much for five days for a person', async () => {
+    await using world = await openWorld();
+    const { server, mailbox } = world;
+    for (let number = 1; number <= 41; number += 1) await server.deliver(numbered(number));
+    await eventually(async () => (await putOffIn(mailbox)).length === 21);
+    mailbox.clock.set('2026-03-07T01:01:00Z');
+    await eventually(async () => (await flagsOf(world))[40]?.includes('\\Flagged'));
+    await eventually(async () => (await flagsOf(world))[39]?.includes('\\Seen'));
+    expect(await world.titles()).toHaveLength(40);
+    expect(await putOffIn(mailbox)).toEqual([]);
+  });
+
+  it('R15: forgets what was put off where the box was numbered anew, and makes one letter of it', async () => {
+    await using world = await openWorld();
+    const { server, mailbox } = world;
+    for (let number = 1; number <= 21; number += 1) await server.deliver(numbered(number));
+    await eventually(async () => (await flagsOf(world))[19]?.includes('\\Seen'));
+    await eventually(async () => (await putOffIn(mailbox)).includes(21));
+    await server.stop();
+    await server.start({ renumbered: true });
+    await eventually(async () => (await putOffIn(mailbox)).includes(121));
+    expect(await putOffIn(mailbox)).toEqual([121]);
+    mailbox.clock.set('2026-03-02T02:01:00Z');
+    await eventually(async () => (await flagsOf(world))[20]?.includes('\\Seen'));
+    expect(await world.titles()).toHaveLength(21);
   });
 
   it('signs in nowhere that it cannot verify, nor without its password', async () => {

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Logger } from '../../../../process/log.ts';
+import type { Clock } from '../../../../time/clock.ts';
 import type { MailboxPetition } from '../../../petition.entity.ts';
 import type { MailFetch } from '../../channel-settings.ts';
 import type { Door } from '../../door.ts';
@@ -7,14 +8,16 @@ import { MailRefusal } from '../mail-refusal.ts';
 import { readMail } from '../read-mail.ts';
 import type { TakeMail } from '../take-mail.ts';
 import { doorsOfMail } from './doors-of-mail.rules.ts';
-import { moveCursor, readCursor, type NumberedBox } from './imap-cursor.store.ts';
-import type { ImapSession, ListedMail } from './imap-session.ts';
+import { readCursor, type NumberedBox } from './imap-cursor.store.ts';
+import type { ImapSession } from './imap-session.ts';
+import { listPutOff, noteDone, putOff, type PutOffMail } from './put-off-mails.store.ts';
 
 export interface FetchMailsDeps<Row extends MailboxPetition> {
   orm: MikroORM;
   settings: MailFetch;
   doors: readonly Door<Row>[];
   takeMail: TakeMail<Row>;
+  clock: Clock;
   log: Logger;
 }
 
@@ -24,26 +27,38 @@ export type FetchMails = (session: ImapSession, signal: AbortSignal) => Promise<
 /** A mail that fails so often for our own fault is left for a person, so that it holds up no other. */
 const MAX_FAULTS = 5;
 
+const HOUR_MS = 3_600_000;
+/** Once it is over, a sender has a new hour to write in. */
+const PUT_OFF_MS = HOUR_MS;
+/** As long as a mail server tries (RFC 5321, 4.5.4.1); then a person has to look. */
+const GIVE_UP_MS = 5 * 24 * HOUR_MS;
+
 /**
  * Makes letters of the mails in a box, in their order and once each: the cursor moves in the
- * transaction of the letter, and only then is the mail marked, be it after a crash.
+ * transaction of the letter, and only then is the mail marked, be it after a crash. A mail that is
+ * refused for now stays in the box as it is and has its turn again, before those that came later.
  */
 export function createFetchMails<Row extends MailboxPetition>(
   deps: FetchMailsDeps<Row>,
 ): FetchMails {
-  const { orm, settings } = deps;
+  const { orm, settings, clock } = deps;
   const faults = { uid: 0, count: 0 };
   return async (session, signal) => {
     const numbered = { box: nameOf(settings), uidValidity: session.uidValidity };
     const { firstUid, lastUid } = await readCursor(orm, numbered, session.uidNext);
+    const box = { session, numbered, faults };
+    for (const mail of await listPutOff(orm, numbered)) {
+      if (signal.aborted) return;
+      if (mail.retryAt <= clock.now()) await dealWith(deps, box, { ...mail, bytes: 0 });
+    }
     let doneUpTo = lastUid;
     for (const mail of await session.listAfter(lastUid)) {
       if (signal.aborted) break;
       const wasReadBefore = mail.isSeen && mail.uid < firstUid;
-      if (!wasReadBefore) await dealWith(deps, { session, numbered, faults }, mail);
+      if (!wasReadBefore) await dealWith(deps, box, { ...mail, since: null });
       doneUpTo = mail.uid;
     }
-    await session.putAway(await session.leftUpTo(doneUpTo));
+    await putAway(deps, box, doneUpTo);
   };
 }
 
@@ -57,10 +72,28 @@ interface Box {
   faults: { uid: number; count: number };
 }
 
+interface DueMail {
+  uid: number;
+  /** As it was listed; one that was put off is known to be small enough. */
+  bytes: number;
+  /** When it was put off first; null where it is new. */
+  since: Date | null;
+}
+
+async function putAway<Row extends MailboxPetition>(
+  { orm }: FetchMailsDeps<Row>,
+  { session, numbered }: Box,
+  doneUpTo: number,
+): Promise<void> {
+  const waiting = new Set((await listPutOff(orm, numbered)).map(({ uid }) => uid));
+  const left = await session.leftUpTo(doneUpTo);
+  await session.putAway(left.filter((uid) => !waiting.has(uid)));
+}
+
 async function dealWith<Row extends MailboxPetition>(
   deps: FetchMailsDeps<Row>,
   { session, numbered, faults }: Box,
-  { uid, bytes }: ListedMail,
+  { uid, bytes, since }: DueMail,
 ): Promise<void> {
   const requestId = `mail-${numbered.uidValidity}-${uid}`;
   const { maxBytes } = deps.settings;
@@ -71,10 +104,28 @@ async function dealWith<Row extends MailboxPetition>(
       throw new MailRefusal(552, `5.3.4 expected a mail of at most ${maxBytes} bytes`);
     if (source) await take(deps, numbered, { uid, requestId, source });
   } catch (error) {
+    const later = laterOf({ uid, since }, error, deps.clock.now());
+    if (later) {
+      await deps.orm.em.fork().transactional((em) => putOff(em, numbered, later));
+      deps.log.info({ requestId, retryAt: later.retryAt }, 'mail put off');
+      return;
+    }
     if (!isForPerson(deps.log, { uid, requestId, faults }, error)) throw error;
     await session.flag(uid);
   }
-  await deps.orm.em.fork().transactional((em) => moveCursor(em, numbered, uid));
+  await deps.orm.em.fork().transactional((em) => noteDone(em, numbered, uid));
+}
+
+/** When to come again with what is refused for now only; null where it is refused for good. */
+function laterOf(
+  { uid, since }: Pick<DueMail, 'uid' | 'since'>,
+  error: unknown,
+  now: Date,
+): PutOffMail | null {
+  if (!(error instanceof MailRefusal) || !error.isForNow) return null;
+  const first = since ?? now;
+  if (now.getTime() - first.getTime() >= GIVE_UP_MS) return null;
+  return { uid, since: first, retryAt: new Date(now.getTime() + PUT_OFF_MS) };
 }
 
 async function take<Row extends MailboxPetition>(
@@ -89,7 +140,7 @@ async function take<Row extends MailboxPetition>(
   await takeMail({
     ...{ requestId, source, mail, doors: open },
     envelopeFrom: mail.returnPath ?? mail.from?.address ?? 'unknown',
-    alongside: (em) => moveCursor(em, numbered, uid),
+    alongside: (em) => noteDone(em, numbered, uid),
   });
 }
 

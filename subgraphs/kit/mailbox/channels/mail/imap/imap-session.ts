@@ -2,7 +2,7 @@ import { ImapFlow } from 'imapflow';
 import type { MailFetch } from '../../channel-settings.ts';
 
 /** A mail as it is listed, before anything of it is read. */
-export interface ListedMail {
+interface ListedMail {
   uid: number;
   bytes: number;
   isSeen: boolean;

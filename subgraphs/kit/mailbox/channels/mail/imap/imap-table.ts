@@ -10,3 +10,15 @@ export const imapTables = [
     last_uid bigint not null
   )`,
 ];
+
+/** Statements of the migration after which mails that came too fast come in later. */
+export const putOffTables = [
+  `create table imap_put_off (
+    box text not null,
+    uid bigint not null,
+    uid_validity text not null,
+    since timestamptz not null,
+    retry_at timestamptz not null,
+    primary key (box, uid)
+  )`,
+];
