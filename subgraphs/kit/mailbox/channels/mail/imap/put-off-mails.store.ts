@@ -24,7 +24,9 @@ export async function listPutOff(
     [box],
   );
   return rows.map(({ uid, since, retry_at }) => ({
-    ...{ uid: Number(uid), since: new Date(since), retryAt: new Date(retry_at) },
+    uid: Number(uid),
+    since: new Date(since),
+    retryAt: new Date(retry_at),
   }));
 }
 
