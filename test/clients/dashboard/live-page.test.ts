@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { until } from '../../gateway/support/until.ts';
-import { launchBrowser, NONE } from '../support/browser.ts';
+import { launchBrowser, NONE, PHONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
 import { visitLiveCity, type Visit, type VisitOptions } from './support/live-visit.ts';
 import { LISTEN, tones } from './support/tones.ts';
@@ -177,6 +177,15 @@ describe('what an officer hears and sees of alerts', () => {
     await messages.getByText('GA-2026-000009').waitFor();
     await messages.getByText('2 条', { exact: true }).waitFor();
     expect(misdeeds.violations).toEqual([]);
+  });
+
+  it.each(['', '/worklist', '/wall'])('is no wider than a phone at %s', async (path) => {
+    await using visited = await visit(path, { issued: 2, cases: 2, said: [7] });
+    const { city, page } = visited;
+    await page.setViewportSize(PHONE);
+    city.alert('URGED_ONCE');
+    await page.getByText('GA-2026-000002').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
   });
 
   it('fills a screen on a wall, on which all that is new shows at once', async () => {
