@@ -54,6 +54,7 @@ import { queryCodeGuessesMigration } from './migrations/2026-11-22-query-code-gu
 import { categoriesMigration } from './migrations/2026-11-22-categories.migration.ts';
 import { openCasesMigration } from './migrations/2026-11-22-open-cases.migration.ts';
 import { failedNoticesMigration } from './migrations/2026-11-22-failed-notices.migration.ts';
+import { unansweredMessagesMigration } from './migrations/2026-11-22-unanswered-messages.migration.ts';
 import { caseFactsMigration } from './migrations/2026-11-22-case-facts.migration.ts';
 import { unreadMigration } from './migrations/2026-11-22-unread.migration.ts';
 import { UnreadAlertEntity } from './unread/unread-alert.entity.ts';
@@ -136,6 +137,7 @@ export async function openCaseworkOrm({ vault, ...deps }: CaseworkDatabase): Pro
       repeatLinksMigration,
       sealedWebhooksMigration,
       publicationListingMigration,
+      unansweredMessagesMigration,
     ],
   });
   useVault(orm, vault);

@@ -198,6 +198,7 @@ export function createResolvers(
     Unit: { __resolveType: ({ __typename }) => __typename },
     Query: {
       ...cases.Query,
+      ...events.Query,
       ...status.Query,
       ...statistics.Query,
       ...published.Query,

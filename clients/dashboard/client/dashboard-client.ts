@@ -1,15 +1,18 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { Client } from 'graphql-ws';
 import {
+  MomentDocument,
   WatchAlertsDocument,
   WatchAssignmentsDocument,
   WatchCaseDocument,
   WatchCasesDocument,
+  WatchMessagesDocument,
   type AlertLevel,
   type WatchAlertsSubscription,
   type WatchAssignmentsSubscription,
   type WatchCaseSubscription,
   type WatchCasesSubscription,
+  type WatchMessagesSubscription,
 } from '../generated/operations.ts';
 import { createAskCity, type AskCity } from './ask-city.ts';
 import type { ConnectionState, Watched } from './connection-state.ts';
@@ -23,6 +26,9 @@ import type { TokenSource } from './token-source.ts';
 export type AssignmentEvent = WatchAssignmentsSubscription['assignmentIssued'];
 /** 超期预警: an alert as it was raised. */
 export type AlertEvent = WatchAlertsSubscription['overdueAlert'];
+
+/** 留言待回复: a case to whose petitioner an answer is owed, or no longer; its `unansweredMessageAt` tells. */
+export type MessageEvent = WatchMessagesSubscription['caseEvents'];
 
 /** 办件进度: an act on one case. */
 type CaseActEvent = WatchCaseSubscription['caseProgressed'];
@@ -76,10 +82,21 @@ export interface DashboardClient extends AsyncDisposable {
   watchAssignments(filter: WatchFilter, sink: FeedSink<AssignmentEvent>): () => void;
   /** The same for overdue alerts. @returns ends it */
   watchAlerts(filter: AlertFilter, sink: FeedSink<AlertEvent>): () => void;
+  /** Cursor of this moment: ask for it, then for what is to be shown, and watch after it, and nothing is missed. */
+  moment(): Promise<string>;
+  /**
+   * What petitioners say and units answer. @returns ends it
+   * @param after where it begins if nothing is kept of an earlier time; null for now
+   */
+  watchMessages(
+    filter: WatchFilter,
+    sink: FeedSink<MessageEvent>,
+    after?: string | null,
+  ): () => void;
   /** Each act on one case from now on, for as long as it is shown. @returns ends it */
   watchCase(caseId: string, sink: FeedSink<CaseActEvent>): () => void;
-  /** Each act on all cases that one may see, from now on. @returns ends it */
-  watchCases(filter: WatchFilter, sink: FeedSink<CaseEvent>): () => void;
+  /** Each act on all cases that one may see, after a cursor or from now on. @returns ends it */
+  watchCases(filter: WatchFilter, sink: FeedSink<CaseEvent>, after?: string | null): () => void;
   /** Connects at once rather than after the wait, as when the network is back. */
   hurry: () => void;
 }
@@ -88,6 +105,15 @@ const BATCH_MS = 100;
 const KEEP_ALIVE_MS = 10_000;
 const LOST_AFTER_MS = 30_000;
 const QUESTION_TIMEOUT_MS = 20_000;
+
+interface FeedStart {
+  beginsWithOpen: boolean;
+  isKept: boolean;
+  after?: string | null;
+}
+const OPEN_FIRST: FeedStart = { beginsWithOpen: true, isKept: true };
+const KEPT_FROM_NOW: FeedStart = { beginsWithOpen: false, isKept: true };
+const SHOWN_NOW: FeedStart = { beginsWithOpen: false, isKept: false };
 
 /** Connects at once; dispose it to end all feeds. */
 export function createDashboardClient(options: DashboardClientOptions): DashboardClient {
@@ -115,22 +141,23 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
     },
   });
 
-  /** @param kept where its cursor is kept; null for a feed of what is shown now, which begins from now */
+  /** @param start what it begins with, and whether its cursor is kept: what is shown now needs none */
   function watch<Data, Event extends CursorEvent>(
     kind: string,
     document: TypedDocumentNode<Data, never>,
     variables: Record<string, unknown>,
     eventOf: (data: Data) => Event | null,
     sink: FeedSink<Event>,
-    kept: CursorStore | null = cursors,
+    start: FeedStart = OPEN_FIRST,
   ): () => void {
     const feed = createFeed<Event>({
       name: `${kind} ${JSON.stringify(variables)}`,
       document,
       variables,
       eventOf: (data) => eventOf(data as Data),
-      cursors: kept ?? createMemoryCursors(),
-      beginsWithOpen: kept !== null,
+      cursors: start.isKept ? cursors : createMemoryCursors(),
+      beginsWithOpen: start.beginsWithOpen,
+      after: start.after ?? null,
       batchMs,
       sink,
       noteData: ({ at }) => {
@@ -148,8 +175,10 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
     };
   }
 
+  const ask = createAskCity({ url, token, clock, timeoutMs: QUESTION_TIMEOUT_MS });
   return {
-    ask: createAskCity({ url, token, clock, timeoutMs: QUESTION_TIMEOUT_MS }),
+    ask,
+    moment: async () => (await ask(MomentDocument, {})).data.eventCursor,
     connection: connection.state,
     clock,
     lag: () => ({ eventMs, roundTripMs: connection.roundTripMs() }),
@@ -170,6 +199,15 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
         (data) => data.overdueAlert,
         sink,
       ),
+    watchMessages: (filter, sink, after = null) =>
+      watch(
+        'messages',
+        WatchMessagesDocument as TypedDocumentNode<WatchMessagesSubscription, never>,
+        toVariables(filter),
+        (data) => data.caseEvents,
+        sink,
+        { ...KEPT_FROM_NOW, after },
+      ),
     watchCase: (caseId, sink) =>
       watch(
         'case',
@@ -177,16 +215,16 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
         { caseId },
         (data) => data.caseProgressed,
         sink,
-        null,
+        SHOWN_NOW,
       ),
-    watchCases: (filter, sink) =>
+    watchCases: (filter, sink, after = null) =>
       watch(
         'cases',
         WatchCasesDocument as TypedDocumentNode<WatchCasesSubscription, never>,
         toVariables(filter),
         (data) => data.caseEvents,
         sink,
-        null,
+        { ...SHOWN_NOW, after },
       ),
     [Symbol.asyncDispose]: async () => {
       for (const feed of feeds) feed.close();

@@ -34,6 +34,8 @@ export interface FeedDeps<Event> {
   variables: Record<string, unknown>;
   /** Without a cursor it tells what is open; else it tells nothing of the time without a connection. */
   beginsWithOpen: boolean;
+  /** Where it begins if no cursor is kept. */
+  after: string | null;
   eventOf: (data: unknown) => Event | null;
   cursors: CursorStore;
   batchMs: number;
@@ -59,7 +61,7 @@ const REMEMBERED = 50_000;
 
 export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Feed {
   const { name, cursors, sink } = deps;
-  let cursor = cursors.read(name);
+  let cursor = cursors.read(name) ?? deps.after;
   let stop: (() => void) | null = null;
   let wait: Pause | null = null;
   let failures = 0;

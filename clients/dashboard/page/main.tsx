@@ -8,6 +8,7 @@ import './styles/live.css';
 import './styles/case.css';
 import './styles/statistics.css';
 import './styles/wall.css';
+import './styles/narrow.css';
 
 const nonce = document.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? '';
 giveStylesNonce(nonce);

@@ -13,7 +13,9 @@ import {
 } from '../generated/operations.ts';
 import type { Ask } from './ask.ts';
 
-/** One's own letters, newest first, ten at a time. */
+const PAGE = 10;
+
+/** One's own letters, newest first. */
 export interface OwnLetters {
   letters: OwnLetter[];
   /** Behind the last one here; null where there is no more. */
@@ -33,8 +35,8 @@ type OwnPetition = NonNullable<OwnPage['edges'][number]['node']>;
 
 /** What a petitioner who is signed in has: their letters of all mailboxes, and who they are. */
 export interface AccountClient {
-  /** A new letter is among them once it is registered, seconds after it was sent. */
-  letters(after: string | null): Promise<OwnLetters>;
+  /** Ten at a time unless told otherwise, at most 100. A new letter is among them once it is registered, seconds after it was sent. */
+  letters(after: string | null, first?: number): Promise<OwnLetters>;
   /** Null until one has registered, and for staff. */
   registration(): Promise<RegistrationFragment | null>;
   /** R7: `refused` with REGISTRATION_CONFLICT where account or document are registered otherwise. */
@@ -48,7 +50,8 @@ export interface AccountClient {
 
 export function createAccountClient(ask: Ask): AccountClient {
   return {
-    letters: async (after) => toOwnLetters((await ask(OwnLettersDocument, { after })).me),
+    letters: async (after, first = PAGE) =>
+      toOwnLetters((await ask(OwnLettersDocument, { first, after })).me),
     registration: async () => (await ask(OwnRegistrationDocument, {})).me?.registration ?? null,
     register: async (registration) => {
       await ask(RegisterDocument, { registration });

@@ -82,6 +82,7 @@ function archiveCase(deps: ActDeps, actor: Actor, input: CaseAct) {
   return actOnCase(deps, actor, { act: 'archiveCase', input }, async (held) => {
     held.row.state = checkArchive(actor, held.dossier);
     held.row.archivedAt = held.at;
+    held.row.unansweredMessageAt = null;
     await held.append('CASE_ARCHIVED');
     return held.row.id;
   });

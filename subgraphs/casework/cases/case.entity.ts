@@ -52,6 +52,8 @@ export const CaseEntity = defineEntity({
     dueAt: p.datetime(3).nullable(),
     /** Since when it is known that a notice did not reach the petitioner. */
     noticeFailedAt: p.datetime(3).nullable(),
+    /** When the petitioner's newest message came; null once a unit has answered. */
+    unansweredMessageAt: p.datetime(3).nullable(),
     policy: p.text(),
   },
   indexes: [
@@ -69,6 +71,11 @@ export const CaseEntity = defineEntity({
       properties: 'id',
       include: ['keptFrom'],
       where: 'kept_from is not null',
+    },
+    {
+      name: 'case_unanswered_message_index',
+      properties: ['registeredAt', 'id'],
+      where: 'unanswered_message_at is not null',
     },
     { name: 'case_handling_units_index', properties: 'handlingUnits', type: 'gin' },
   ],

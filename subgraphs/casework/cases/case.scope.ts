@@ -51,7 +51,8 @@ export function filterConditions(filter: CaseFilter, now: Date): Condition[] {
     overdue(filter.isOverdue, now),
     moderated(filter.moderation),
     bound('c.registration_number = ?', filter.registrationNumber),
-    failedNotice(filter.hasFailedNotice),
+    known('c.notice_failed_at', filter.hasFailedNotice),
+    known('c.unanswered_message_at', filter.hasUnansweredMessage),
   ].filter((condition) => condition !== null);
 }
 
@@ -93,9 +94,9 @@ function overdue(wanted: boolean | null | undefined, now: Date): Condition | nul
     : { sql: '(c.due_at is null or c.due_at > ?)', params: [now] };
 }
 
-function failedNotice(wanted: boolean | null | undefined): Condition | null {
+function known(column: string, wanted: boolean | null | undefined): Condition | null {
   if (wanted === null || wanted === undefined) return null;
-  return { sql: `c.notice_failed_at is ${wanted ? 'not null' : 'null'}`, params: [] };
+  return { sql: `${column} is ${wanted ? 'not null' : 'null'}`, params: [] };
 }
 
 function textArray(values: readonly string[]): Condition {

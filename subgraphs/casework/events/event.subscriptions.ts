@@ -7,6 +7,7 @@ import type {
   AssignmentIssuedEventResolvers,
   CaseEventResolvers,
   OverdueAlertEventResolvers,
+  QueryResolvers,
   SubscriptionResolvers,
   TimelineEntryResolvers,
   UnreadAlertEventResolvers,
@@ -24,6 +25,7 @@ import { underField } from './event-stream.ts';
 import { checkDistricts, cityOfficeOf, unitsToWatch } from './event.access.rules.ts';
 
 interface EventResolvers {
+  Query: Pick<QueryResolvers<CaseworkContext>, 'eventCursor'>;
   Subscription: Pick<
     SubscriptionResolvers<CaseworkContext>,
     'assignmentIssued' | 'overdueAlert' | 'unreadAlert' | 'caseEvents'
@@ -38,6 +40,12 @@ interface EventResolvers {
 /** A refusal is thrown by subscribe, so it is the answer to the request and no stream opens. */
 export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventResolvers {
   return {
+    Query: {
+      eventCursor: (_root, _args, { actor }) => {
+        unitsToWatch(actor, null);
+        return feed.headCursor();
+      },
+    },
     Subscription: {
       assignmentIssued: {
         subscribe: async (_root, args, context) => {

@@ -271,6 +271,11 @@ export type Query = {
    * Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT, CURSOR_INVALID.
    */
   noticesDue: DueNoticePage;
+  /**
+   * A cursor of this moment: any subscription takes it as `after` and misses nothing from here on. Whoever may watch units. 当前位置
+   * Errors: UNAUTHENTICATED, FORBIDDEN.
+   */
+  eventCursor: Scalars['String']['output'];
   /** Where events are sent to, the latest first; CITY_BUREAU and CITY_OFFICE. 事件推送 */
   webhooks: Array<Webhook>;
 };
@@ -439,6 +444,11 @@ export type Mutation = {
    * Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CURSOR_INVALID, CURSOR_EXPIRED.
    */
   resumeWebhook: Webhook;
+  /**
+   * Sends one signed event of kind TEST at once and once, also to one that is suspended, and waits up to 5 s for the answer;
+   * what is to be sent stays as it is; CITY_BUREAU. 测试推送 Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND.
+   */
+  testWebhook: WebhookTest;
   /** Ends a webhook; CITY_BUREAU. 取消推送 Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND. */
   removeWebhook: Webhook;
   /** 受理 (R18) */
@@ -587,6 +597,11 @@ export type MutationRegisterWebhookArgs = {
 export type MutationResumeWebhookArgs = {
   id: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationTestWebhookArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1310,6 +1325,8 @@ export type Case = {
   meetings: Array<Meeting>;
   /** Since when it is known that a notice did not reach the petitioner; null once one did, or staff has told them. 通知未送达 */
   noticeFailedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the petitioner's newest message came (R17); null where none did, and once a unit has answered. 留言待回复 */
+  unansweredMessageAt?: Maybe<Scalars['DateTime']['output']>;
   /** Empty for the petitioner, as are the contacts. */
   reviews: Array<Review>;
   contacts: Array<Contact>;
@@ -2267,6 +2284,8 @@ export type CaseFilter = {
   moderation?: InputMaybe<Array<ModerationState>>;
   /** Whose petitioners could not be reached, and must be told otherwise. 通知未送达 */
   hasFailedNotice?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whose petitioners have said something that no unit has answered yet (R17). 留言待回复 */
+  hasUnansweredMessage?: InputMaybe<Scalars['Boolean']['input']>;
   registrationNumber?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -3212,6 +3231,17 @@ export type WebhookState =
   /** 已暂停: it took nothing for three days, said 410, or fell behind what is kept. */
   | 'SUSPENDED';
 
+/** What became of a test. 测试结果 */
+export type WebhookTest = {
+  __typename?: 'WebhookTest';
+  /** HTTP status; null where nobody answered. */
+  status?: Maybe<Scalars['Int']['output']>;
+  /** Until the answer, or until it was given up. 响应时间(毫秒) */
+  latencyMs: Scalars['Int']['output'];
+  /** Null where it was taken, else HTTP_503, ECONNREFUSED and the like. 失败原因 */
+  error?: Maybe<Scalars['String']['output']>;
+};
+
 export type WebhookRegistration = {
   __typename?: 'WebhookRegistration';
   webhook: Webhook;
@@ -3580,6 +3610,7 @@ export type ResolversTypes = {
   CaseEvent: ResolverTypeWrapper<LoggedEvent>;
   Webhook: ResolverTypeWrapper<WebhookRow>;
   WebhookState: WebhookState;
+  WebhookTest: ResolverTypeWrapper<WebhookTest>;
   WebhookRegistration: ResolverTypeWrapper<Omit<WebhookRegistration, 'webhook'> & { webhook: ResolversTypes['Webhook'] }>;
   RepeatLink: ResolverTypeWrapper<RepeatLinkRow>;
 };
@@ -3704,6 +3735,7 @@ export type ResolversParentTypes = {
   CaseProgressedEvent: LoggedEvent;
   CaseEvent: LoggedEvent;
   Webhook: WebhookRow;
+  WebhookTest: WebhookTest;
   WebhookRegistration: Omit<WebhookRegistration, 'webhook'> & { webhook: ResolversParentTypes['Webhook'] };
   RepeatLink: RepeatLinkRow;
 };
@@ -3752,6 +3784,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   timelinessUnder?: Resolver<ResolversTypes['PolicyTimeliness'], ParentType, ContextType, RequireFields<QueryTimelinessUnderArgs, 'policy' | 'sample'>>;
   caseOutcomes?: Resolver<ResolversTypes['CaseOutcomePage'], ParentType, ContextType, RequireFields<QueryCaseOutcomesArgs, 'first'>>;
   noticesDue?: Resolver<ResolversTypes['DueNoticePage'], ParentType, ContextType, RequireFields<QueryNoticesDueArgs, 'first'>>;
+  eventCursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   webhooks?: Resolver<Array<ResolversTypes['Webhook']>, ParentType, ContextType>;
 };
 
@@ -3763,6 +3796,7 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
   trustDistrictKey?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationTrustDistrictKeyArgs, 'district' | 'decidedAt'>>;
   registerWebhook?: Resolver<ResolversTypes['WebhookRegistration'], ParentType, ContextType, RequireFields<MutationRegisterWebhookArgs, 'url'>>;
   resumeWebhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType, RequireFields<MutationResumeWebhookArgs, 'id'>>;
+  testWebhook?: Resolver<ResolversTypes['WebhookTest'], ParentType, ContextType, RequireFields<MutationTestWebhookArgs, 'id'>>;
   removeWebhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType, RequireFields<MutationRemoveWebhookArgs, 'id'>>;
   acceptCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationAcceptCaseArgs, 'caseId'>>;
   declineCase?: Resolver<ResolversTypes['CasePayload'], ParentType, ContextType, RequireFields<MutationDeclineCaseArgs, 'caseId' | 'ground' | 'guidance'>>;
@@ -3939,6 +3973,7 @@ export type CaseResolvers<ContextType = RequestContext, ParentType extends Resol
   importance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   meetings?: Resolver<Array<ResolversTypes['Meeting']>, ParentType, ContextType>;
   noticeFailedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  unansweredMessageAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   reviews?: Resolver<Array<ResolversTypes['Review']>, ParentType, ContextType>;
   contacts?: Resolver<Array<ResolversTypes['Contact']>, ParentType, ContextType>;
   rating?: Resolver<Maybe<ResolversTypes['SatisfactionRating']>, ParentType, ContextType>;
@@ -4633,6 +4668,12 @@ export type WebhookResolvers<ContextType = RequestContext, ParentType extends Re
   suspendedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
+export type WebhookTestResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WebhookTest'] = ResolversParentTypes['WebhookTest']> = {
+  status?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  latencyMs?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type WebhookRegistrationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['WebhookRegistration'] = ResolversParentTypes['WebhookRegistration']> = {
   webhook?: Resolver<ResolversTypes['Webhook'], ParentType, ContextType>;
   secret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -4751,6 +4792,7 @@ export type Resolvers<ContextType = RequestContext> = {
   CaseProgressedEvent?: CaseProgressedEventResolvers<ContextType>;
   CaseEvent?: CaseEventResolvers<ContextType>;
   Webhook?: WebhookResolvers<ContextType>;
+  WebhookTest?: WebhookTestResolvers<ContextType>;
   WebhookRegistration?: WebhookRegistrationResolvers<ContextType>;
   RepeatLink?: RepeatLinkResolvers<ContextType>;
 };

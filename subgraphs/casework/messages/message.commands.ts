@@ -2,7 +2,7 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput, notFound } from '../../kit/errors.ts';
 import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
-import { unitsToTell } from './message.rules.ts';
+import { keepWhatWaits, unitsToTell } from './message.rules.ts';
 import { lockCaseOfPetition } from '../cases/case.store.ts';
 import { appendEvents } from '../events/event-log.commands.ts';
 import type { MessageNoteInput } from '../generated/resolver-types.ts';
@@ -25,6 +25,7 @@ export function createNoteMessage({ orm }: ActDeps): NoteMessage {
       const row = await lockCaseOfPetition(em, petitionId);
       if (!row) throw notFound('note.petitionId', petitionId);
       const told = { caseId: row.id, at: sentAt };
+      keepWhatWaits(row, note);
       await appendEvents(em, [
         { ...told, act: 'MESSAGE_SENT', unitId: from === 'UNIT' ? unitId : null },
         ...(from === 'PETITIONER' ? unitsToTell(row) : []).map((unit) => ({

@@ -62,6 +62,7 @@ function toCase(
     keptFrom: keptFrom(facts.accusedUnits, profile.city.units),
     dueAt: null,
     noticeFailedAt: null,
+    unansweredMessageAt: null,
     policy: policyOn(profile.policies, day)?.id ?? NO_POLICY,
   };
 }

@@ -43,6 +43,7 @@ async function replyToPetitioner(
   };
   addReply(em, reply);
   row.state = decision.nextState;
+  row.unansweredMessageAt = null;
   if (decision.referral) await completeReferral(deps, em, decision.referral, at);
   if (row.state === 'REPLIED')
     await deps.deadlines.meetDeadlines(em, {

@@ -11,7 +11,7 @@ import {
 } from '../events/event-position.ts';
 import { postEvent } from './post-event.ts';
 import type { WebhookRow } from './webhook.entity.ts';
-import { pauseMs, SUSPENDED_AFTER_MS } from './webhook.rules.ts';
+import { pauseMs, SUSPENDED_AFTER_MS, toMessage } from './webhook.rules.ts';
 import {
   findDue,
   giveBack,
@@ -123,7 +123,8 @@ async function sendOne(
   const em = deps.orm.em.fork();
   const secret = deps.vault.open(webhook.sealed, SEALED_SECRETS.placeOf(webhook.id));
   const receiver = { url: webhook.url, secret };
-  const failure = await postEvent(receiver, event, { now: deps.clock.now(), signal });
+  const now = deps.clock.now();
+  const { failure } = await postEvent(receiver, toMessage(event), { now, signal });
   if (failure === null) {
     // The first success ends the row of failures that this webhook was read with.
     Object.assign(webhook, { failingSince: null, failedAttempts: 0 });

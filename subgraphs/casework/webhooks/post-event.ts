@@ -1,5 +1,4 @@
-import type { LoggedEvent } from '../events/event-position.ts';
-import { messageId, signatureOf, toBody } from './webhook.rules.ts';
+import { signatureOf, type Message } from './webhook.rules.ts';
 
 const TIMEOUT_MS = 10_000;
 
@@ -8,18 +7,23 @@ interface Receiver {
   secret: string;
 }
 
+/** What became of one try. */
+export interface Delivery {
+  /** Null where nobody answered. */
+  status: number | null;
+  /** Null where it was taken, else `HTTP_503`, `ECONNREFUSED` and the like. */
+  failure: string | null;
+}
+
 /**
  * Sends one event. A redirect is not followed: it would carry events to a place nobody decided on.
  * @param now for the signature, so that nobody can send it again later
- * @returns null where it was taken, else `HTTP_503`, `ECONNREFUSED` and the like
  */
 export async function postEvent(
   { url, secret }: Receiver,
-  event: LoggedEvent,
+  { id, body }: Message,
   { now, signal }: { now: Date; signal: AbortSignal },
-): Promise<string | null> {
-  const body = toBody(event);
-  const id = messageId(event);
+): Promise<Delivery> {
   const timestamp = Math.floor(now.getTime() / 1000);
   try {
     const response = await fetch(url, {
@@ -35,9 +39,10 @@ export async function postEvent(
       body,
     });
     await response.body?.cancel();
-    return response.ok ? null : `HTTP_${String(response.status)}`;
+    const { ok, status } = response;
+    return { status, failure: ok ? null : `HTTP_${String(status)}` };
   } catch (error) {
-    return transportCode(error);
+    return { status: null, failure: transportCode(error) };
   }
 }
 

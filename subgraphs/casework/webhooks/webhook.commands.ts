@@ -12,8 +12,15 @@ import {
   isBefore,
   type Position,
 } from '../events/event-position.ts';
+import { postEvent, type Delivery } from './post-event.ts';
 import type { WebhookRow } from './webhook.entity.ts';
-import { checkMayDecide, checkMaySee, checkWebhookUrl, createSecret } from './webhook.rules.ts';
+import {
+  checkMayDecide,
+  checkMaySee,
+  checkWebhookUrl,
+  createSecret,
+  toTestMessage,
+} from './webhook.rules.ts';
 import {
   addWebhook,
   findWebhook,
@@ -23,6 +30,9 @@ import {
   SEALED_SECRETS,
 } from './webhook.store.ts';
 
+/** Somebody waits for the answer. */
+const TEST_TIMEOUT_MS = 5_000;
+
 /** Where events are sent to. */
 export interface WebhookCommands {
   /** @throws UNAUTHENTICATED, FORBIDDEN */
@@ -31,8 +41,15 @@ export interface WebhookCommands {
   register(actor: Actor, given: Given): Promise<{ webhook: WebhookRow; secret: string }>;
   /** @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, CURSOR_INVALID, CURSOR_EXPIRED */
   resume(actor: Actor, id: string, after: string | null): Promise<WebhookRow>;
+  /** Sends one event that did not happen, at once and once. @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND */
+  test(actor: Actor, id: string): Promise<TestDelivery>;
   /** @throws UNAUTHENTICATED, FORBIDDEN, NOT_FOUND */
   remove(actor: Actor, id: string): Promise<WebhookRow>;
+}
+
+/** What became of the test, and how long that took. */
+interface TestDelivery extends Delivery {
+  latencyMs: number;
 }
 
 interface Given {
@@ -75,6 +92,17 @@ export function createWebhookCommands(deps: {
       const at = after === null ? known : await placeOf(em, after);
       await reviveWebhook(em, id, { at: { xid: at.xid, seq: at.seq }, now: clock.now() });
       return requireWebhook(em, id);
+    },
+    test: async (actor, id) => {
+      checkMayDecide(actor);
+      const webhook = await requireWebhook(orm.em.fork(), id);
+      const secret = vault.open(webhook.sealed, SEALED_SECRETS.placeOf(id));
+      const now = clock.now();
+      const message = toTestMessage(webhook, randomUUIDv7(), now);
+      const startedAt = performance.now();
+      const signal = AbortSignal.timeout(TEST_TIMEOUT_MS);
+      const delivery = await postEvent({ url: webhook.url, secret }, message, { now, signal });
+      return { ...delivery, latencyMs: Math.round(performance.now() - startedAt) };
     },
     remove: async (actor, id) => {
       checkMayDecide(actor);

@@ -11,7 +11,7 @@ interface WebhookFields {
   Query: Pick<QueryResolvers<CaseworkContext>, 'webhooks'>;
   Mutation: Pick<
     MutationResolvers<CaseworkContext>,
-    'registerWebhook' | 'resumeWebhook' | 'removeWebhook'
+    'registerWebhook' | 'resumeWebhook' | 'testWebhook' | 'removeWebhook'
   >;
   Webhook: WebhookResolvers<CaseworkContext>;
 }
@@ -23,6 +23,10 @@ export function createWebhookResolvers(webhooks: WebhookCommands): WebhookFields
       registerWebhook: (_root, { url, kinds = null, after = null }, { actor }) =>
         webhooks.register(actor, { url, kinds, after }),
       resumeWebhook: (_root, { id, after = null }, { actor }) => webhooks.resume(actor, id, after),
+      testWebhook: async (_root, { id }, { actor }) => {
+        const { failure, ...answer } = await webhooks.test(actor, id);
+        return { ...answer, error: failure };
+      },
       removeWebhook: (_root, { id }, { actor }) => webhooks.remove(actor, id),
     },
     Webhook: { cursor: (webhook) => toCursor('CASE_EVENTS', webhook) },

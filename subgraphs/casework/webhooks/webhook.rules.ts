@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput, forbidden, unauthenticated } from '../../kit/errors.ts';
-import { toCursor, type LoggedEvent } from '../events/event-position.ts';
+import { toCursor, type LoggedEvent, type Position } from '../events/event-position.ts';
 
 const MAX_URL_LENGTH = 2_000;
 const SECRET_PREFIX = 'whsec_';
@@ -40,9 +40,15 @@ export function createSecret(): string {
   return SECRET_PREFIX + randomBytes(SECRET_BYTES).toString('base64');
 }
 
+/** What is sent, by a name that is the same in every try. */
+export interface Message {
+  id: string;
+  body: string;
+}
+
 /** What is sent of an event: ids and facts, nothing that anybody wrote and nobody's name. */
-export function toBody(event: LoggedEvent): string {
-  return JSON.stringify({
+export function toMessage(event: LoggedEvent): Message {
+  const body = {
     cursor: toCursor('CASE_EVENTS', event),
     kind: event.act,
     at: event.at.toISOString(),
@@ -52,12 +58,24 @@ export function toBody(event: LoggedEvent): string {
     assignmentId: event.assignmentId ?? null,
     alertId: event.alertId ?? null,
     alertLevel: event.level,
-  });
+  };
+  return { id: `evt_${event.seq}`, body: JSON.stringify(body) };
 }
 
-/** Names the event in every try, so that a receiver knows what it has taken already. */
-export function messageId(event: LoggedEvent): string {
-  return `evt_${event.seq}`;
+/** An event that did not happen, with every field of one that does; its cursor leaves the receiver where it is. */
+export function toTestMessage({ xid, seq }: Position, id: string, now: Date): Message {
+  const body = {
+    cursor: toCursor('CASE_EVENTS', { xid, seq }),
+    kind: 'TEST',
+    at: now.toISOString(),
+    caseId: null,
+    unit: null,
+    districts: [],
+    assignmentId: null,
+    alertId: null,
+    alertLevel: null,
+  };
+  return { id: `test_${id}`, body: JSON.stringify(body) };
 }
 
 /** @param timestamp seconds since 1970 @returns the header `webhook-signature` */

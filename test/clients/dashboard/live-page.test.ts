@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { until } from '../../gateway/support/until.ts';
-import { launchBrowser, NONE } from '../support/browser.ts';
+import { launchBrowser, NONE, PHONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
 import { visitLiveCity, type Visit, type VisitOptions } from './support/live-visit.ts';
 import { LISTEN, tones } from './support/tones.ts';
-import { measureWork, type Work } from './support/long-tasks.ts';
+import { measureWork } from './support/long-tasks.ts';
+import { expectSmooth, FRAMES, SCROLL } from './support/scrolling.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,27 +17,6 @@ afterAll(() => browser.close());
 
 const visit = (path: string, options: VisitOptions): Promise<Visit> =>
   visitLiveCity(browser, path, options);
-
-const LIST = '.ant-table-tbody-virtual-holder';
-const FRAMES = 120;
-
-/** Most frames or events cost no long task, and all of them together few of the processor's time. */
-function expectSmooth({ longTasks, seconds }: Work, count: number): void {
-  expect(longTasks).toBeLessThan(count * 0.75);
-  expect(seconds).toBeLessThan(count * 0.05);
-}
-
-/** Scrolls through the list, a step a frame. */
-const SCROLL = `new Promise((done) => {
-  const list = document.querySelector('${LIST}');
-  let left = ${FRAMES};
-  const frame = () => {
-    list.scrollTop += 400;
-    left -= 1;
-    if (left > 0) requestAnimationFrame(frame); else done(list.scrollTop);
-  };
-  requestAnimationFrame(frame);
-})`;
 
 describe('the board under load', () => {
   it('scrolls through 10,000 rows of which only those in sight exist', async () => {
@@ -115,37 +95,6 @@ describe('the board under load', () => {
   });
 });
 
-/** The number of the case in the middle of the list, once the list rests there. */
-const MIDDLE_ROW = `new Promise((done) => {
-  const box = document.querySelector('${LIST}').getBoundingClientRect();
-  let last = null, frames = 0;
-  const look = () => {
-    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    const row = hit?.closest('[data-row-key]');
-    const place = row && row.getAttribute('data-row-key') + ' ' + row.getBoundingClientRect().y;
-    frames = place && place === last ? frames + 1 : 0;
-    last = place;
-    if (frames === 5) done(Number(row.getAttribute('data-row-key').replace('case-', '')));
-    else requestAnimationFrame(look);
-  };
-  look();
-})`;
-
-const titleOf = (page: Page, number: number) =>
-  page.locator(`[data-row-key=case-${number}] .case-title`);
-const stateOf = (page: Page, number: number) => page.locator(`[data-row-key=case-${number}] .tag`);
-
-/** Takes down in each frame from now on where a case's row is. */
-const followRow = (number: number): string => `{
-  window.places = [];
-  const look = () => {
-    const row = document.querySelector('[data-row-key=case-${number}]');
-    places.push(row && Math.round(row.getBoundingClientRect().y));
-    requestAnimationFrame(look);
-  };
-  look();
-}`;
-
 describe('what an officer hears and sees of alerts', () => {
   it('R67 is silent until the sound is turned on, then the louder the worse, and coloured by level', async () => {
     await using visited = await visit('', { issued: 1 });
@@ -209,6 +158,36 @@ describe('what an officer hears and sees of alerts', () => {
     ]);
   });
 
+  it('R17 has what petitioners say come live, each once, and leave when a unit has answered', async () => {
+    await using visited = await visit('', { issued: 1, said: [7] });
+    const { city, page, misdeeds } = visited;
+    const messages = page.locator('[aria-label=群众留言]');
+    await messages.getByText('GA-2026-000007').waitFor();
+    await messages.hover();
+    city.say(8);
+    await page.getByRole('status').getByText('新留言 1 条').waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: '有 1 条新留言' }).click();
+    await messages.getByText('2 条', { exact: true }).waitFor();
+    city.say(-7);
+    await messages.getByText('GA-2026-000007').waitFor({ state: 'detached' });
+    await messages.locator('.row').getByText('留言', { exact: true }).waitFor();
+    city.cut(1001);
+    city.say(9);
+    await page.getByRole('button', { name: '有 1 条新留言' }).click();
+    await messages.getByText('GA-2026-000009').waitFor();
+    await messages.getByText('2 条', { exact: true }).waitFor();
+    expect(misdeeds.violations).toEqual([]);
+  });
+
+  it.each(['', '/worklist', '/wall'])('is no wider than a phone at %s', async (path) => {
+    await using visited = await visit(path, { issued: 2, cases: 2, said: [7] });
+    const { city, page } = visited;
+    await page.setViewportSize(PHONE);
+    city.alert('URGED_ONCE');
+    await page.getByText('GA-2026-000002').first().waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+  });
+
   it('fills a screen on a wall, on which all that is new shows at once', async () => {
     await using visited = await visit('/wall', { issued: 2 });
     const { city, page, misdeeds } = visited;
@@ -230,65 +209,5 @@ describe('what an officer hears and sees of alerts', () => {
     await page.getByRole('link', { name: '退出大屏' }).click();
     await page.getByRole('heading', { name: '新件' }).waitFor();
     expect(misdeeds.violations).toEqual([]);
-  });
-});
-
-describe('the worklist', () => {
-  it('R53 has cases come, change and leave as it happens, without a reload', async () => {
-    await using visited = await visit('/worklist', { cases: 3 });
-    const { city, page, misdeeds } = visited;
-    await titleOf(page, 3).waitFor();
-    await page.getByText('共 3 件').waitFor();
-    let pages = 0;
-    page.on('request', (request) => {
-      if ((request.postData() ?? '').includes('query Worklist')) pages += 1;
-    });
-    city.happen([2]);
-    await stateOf(page, 2).getByText('已答复').waitFor();
-    city.happen([9]);
-    await titleOf(page, 9).waitFor();
-    await page.getByText('共 4 件').waitFor();
-    city.happen([-1]);
-    await titleOf(page, 1).waitFor({ state: 'detached' });
-    const rows = await page
-      .locator('.row')
-      .evaluateAll((found) => found.map((row) => row.getAttribute('data-row-key')));
-    expect(rows).toEqual(['case-2', 'case-3', 'case-9']);
-    await page.getByText('共 3 件').waitFor();
-    expect(pages).toBe(0);
-    expect(misdeeds).toEqual(NONE);
-  });
-
-  it('keeps what is read in its place while 100 events a second come, in 10,000 rows', async () => {
-    await using visited = await visit('/worklist', { cases: 10_000 });
-    const { city, page, misdeeds } = visited;
-    await page.getByText('共 10,000 件').waitFor();
-    expect(await page.locator('.row').count()).toBeLessThan(60);
-    const work = await measureWork(page, async () => {
-      expect(await page.evaluate<number>(SCROLL)).toBeGreaterThan(10_000);
-    });
-    expectSmooth(work, FRAMES);
-    await page.locator(LIST).evaluate((list) => {
-      list.scrollTop = list.scrollHeight / 2;
-    });
-    const read = await page.evaluate<number>(MIDDLE_ROW);
-    await page.evaluate(followRow(read));
-    const topBefore = await page.locator(LIST).evaluate((list) => list.scrollTop);
-    let left = 0;
-    const timer = setInterval(() => {
-      city.happen(Array.from({ length: 10 }, () => -(left += 1)));
-    }, 100);
-    const busy = await measureWork(page, async () => {
-      await page.waitForFunction(
-        ([list, top]) => (document.querySelector(list)?.scrollTop ?? Infinity) < top,
-        [LIST, topBefore - 200 * 40] as const,
-      );
-    }).finally(() => clearInterval(timer));
-    expectSmooth(busy, left);
-    const places = await page.evaluate<(number | null)[]>('places');
-    expect([...new Set(places)]).toEqual([expect.any(Number)]);
-    city.happen([read]);
-    await stateOf(page, read).getByText('已答复').waitFor();
-    expect(misdeeds).toEqual(NONE);
   });
 });

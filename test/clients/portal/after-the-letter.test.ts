@@ -117,6 +117,10 @@ describe('with and after a letter, the portal', () => {
     expect(await lookAt(page, 'portal-own-letter')).toEqual([]);
     await page.getByRole('navigation', { name: '返回' }).getByRole('link').click();
     await page.getByText('已答复，您已评价').waitFor();
+    expect(await page.locator('.letter').count()).toBe(12);
+    await page.locator('.letter a:focus').getByText('第10件事', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByText('已答复，您已评价').waitFor();
 
     await page.context().setOffline(true);
     await page.getByRole('button', { name: '再看十封' }).click();

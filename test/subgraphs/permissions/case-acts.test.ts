@@ -153,6 +153,7 @@ describe('R65, R67, R68, R96 every act on a case, by everybody', () => {
   it.each([
     ['registerWebhook', 'registerWebhook(url: "https://x.example/") { secret }', 'UFFDFFFFF'],
     ['resumeWebhook', 'resumeWebhook(id: "webhook:none") { id }', 'UFFNFFFFF'],
+    ['testWebhook', 'testWebhook(id: "webhook:none") { status }', 'UFFNFFFFF'],
     ['removeWebhook', 'removeWebhook(id: "webhook:none") { id }', 'UFFNFFFFF'],
     [
       'trustDistrictKey',

@@ -26,6 +26,7 @@ describe('the tables of who may do what', () => {
       'trustDistrictKey',
       'registerWebhook',
       'resumeWebhook',
+      'testWebhook',
       'removeWebhook',
       ...ROWS.map(({ act }) => act),
     ]);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { LiveCaseFragment } from '../../generated/operations.ts';
 import { MAILBOXES, TYPES } from '../labels.ts';
 import { Place } from './place.tsx';
+import { ToneTag } from './tone-tag.tsx';
 
 /** A case by its title, with what one must know of it. */
 export function CaseTitle({ of }: { of: LiveCaseFragment }): ReactNode {
@@ -10,6 +11,7 @@ export function CaseTitle({ of }: { of: LiveCaseFragment }): ReactNode {
   return (
     <Place to={`/cases/${of.id}`} className="case-title">
       <span className="title">
+        {of.unansweredMessageAt && <ToneTag tone="purple">留言</ToneTag>}
         {petition?.title ?? (petition ? '（无权查看标题）' : '（所属系统无响应）')}
       </span>
       <small>

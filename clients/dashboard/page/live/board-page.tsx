@@ -7,7 +7,7 @@ import type { AlertLevel } from '../../generated/operations.ts';
 import { unitOptions, useCity, useConnection, useNow } from '../frame/city.ts';
 import { LEVEL_NAMES, optionsOf } from '../labels.ts';
 import type { Board, News } from './board.ts';
-import { alertColumns, assignmentColumns } from './live-columns.tsx';
+import { alertColumns, assignmentColumns, messageColumns } from './live-columns.tsx';
 import { LivePanel } from './live-panel.tsx';
 import { createSound } from './sound.ts';
 import { useBoard } from './use-board.ts';
@@ -117,7 +117,11 @@ function Panels({ board }: { board: Board }): ReactNode {
   const now = useNow(client, TICK_MS);
   const { phase } = useConnection(client);
   const columns = useMemo(
-    () => ({ assignments: assignmentColumns(now), alerts: alertColumns(now) }),
+    () => ({
+      assignments: assignmentColumns(now),
+      alerts: alertColumns(now),
+      messages: messageColumns(now),
+    }),
     [now],
   );
   return (
@@ -140,11 +144,21 @@ function Panels({ board }: { board: Board }): ReactNode {
         width={640}
         caseIdOf={(row) => row.case.id}
       />
+      <LivePanel
+        title="群众留言"
+        newsName="新留言"
+        empty="没有待回复的留言"
+        rows={board.messages}
+        columns={columns.messages}
+        width={460}
+        caseIdOf={(row) => row.case.id}
+      />
     </div>
   );
 }
 
-function newsText({ assignments, alerts }: News): string {
+function newsText({ assignments, alerts, messages }: News): string {
   if (assignments > 0) return `新派发 ${assignments} 件`;
+  if (messages > 0) return `新留言 ${messages} 条`;
   return `新预警 ${alerts.length} 条`;
 }

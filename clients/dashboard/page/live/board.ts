@@ -2,19 +2,32 @@ import type {
   AlertEvent,
   AssignmentEvent,
   DashboardClient,
+  MessageEvent,
   WatchFilter,
 } from '../../client/dashboard-client.ts';
-import { BoardSnapshotDocument, type AlertLevel } from '../../generated/operations.ts';
+import {
+  BoardSnapshotDocument,
+  type AlertLevel,
+  type WaitingCaseFragment,
+} from '../../generated/operations.ts';
 import { LEVELS } from '../labels.ts';
 import { createLiveRows, type LiveRows } from './live-rows.ts';
 
 export type AssignmentRow = AssignmentEvent['assignment'];
 export type AlertRow = AlertEvent['alert'];
 
-/** What is new and what is late, as it happens. */
+/** 留言: what a petitioner has said and nobody has answered, the newest of each case. */
+export interface MessageRow {
+  id: string;
+  at: string;
+  case: WaitingCaseFragment;
+}
+
+/** What is new, what is late and who waits for an answer, as it happens. */
 export interface Board {
   assignments: LiveRows<AssignmentRow>;
   alerts: LiveRows<AlertRow>;
+  messages: LiveRows<MessageRow>;
   close(): void;
 }
 
@@ -26,6 +39,7 @@ export interface BoardFilter extends WatchFilter {
 export interface News {
   assignments: number;
   alerts: readonly AlertLevel[];
+  messages: number;
 }
 
 interface BoardDeps {
@@ -39,6 +53,7 @@ interface BoardDeps {
 export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
   const assignments = createLiveRows<AssignmentRow>(({ issuedAt }) => issuedAt);
   const alerts = createLiveRows<AlertRow>(({ raisedAt }) => raisedAt);
+  const messages = createLiveRows<MessageRow>(({ at }) => at);
   let openedAt = client.clock.now();
   let isClosed = false;
   const isNews = ({ at }: { at: string }): boolean => Date.parse(at) >= openedAt;
@@ -53,6 +68,7 @@ export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
     assignments.fill(data.open.edges.flatMap(({ node }) => node.assignments).filter(isWanted));
     const late = data.overdue.edges.flatMap(({ node }) => node.overdueAlerts);
     alerts.fill(late.filter(({ level }) => isAtLeast(level, filter.minLevel)));
+    messages.fill(data.waiting.edges.flatMap(({ node }) => toMessage(node)));
   }
   // Without it the feeds still tell what is new; each gap tries again.
   const tryLoading = (): void => void loadSnapshot().catch(() => undefined);
@@ -64,13 +80,37 @@ export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
     tryLoading();
   };
 
+  function takeMessages(events: readonly MessageEvent[]): void {
+    const cases = new Map(events.flatMap((event) => (event.case ? [event.case] : [])).map(byId));
+    const rows = [...cases.values()].flatMap(toMessage);
+    const stillWaiting = new Set(rows.map(({ id }) => id));
+    messages.leave((row) => cases.has(row.case.id) && !stillWaiting.has(row.id));
+    messages.fill(rows.filter((row) => !isNews(row)));
+    // Told once for each unit that is to answer.
+    const count = messages.arrive(rows.filter(isNews));
+    if (count > 0) onNews({ ...NO_NEWS, messages: count });
+  }
+
+  /** Begins before the snapshot is read, so that nothing falls between the two. */
+  async function watchMessages(): Promise<void> {
+    const after = await client.moment().catch(() => null);
+    if (isClosed) return;
+    ends.push(
+      client.watchMessages(
+        filter,
+        { onEvents: takeMessages, onGap: () => startOver(messages) },
+        after,
+      ),
+    );
+  }
+
   const ends = [
     client.watchAssignments(filter, {
       onEvents: (events) => {
         const news = events.filter(isNews);
         assignments.fill(events.filter((event) => !isNews(event)).map(toAssignment));
         assignments.arrive(news.map(toAssignment));
-        if (news.length > 0) onNews({ assignments: news.length, alerts: [] });
+        if (news.length > 0) onNews({ ...NO_NEWS, assignments: news.length });
       },
       onGap: () => startOver(assignments),
     }),
@@ -79,16 +119,16 @@ export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
         const news = events.filter(isNews);
         alerts.fill(events.filter((event) => !isNews(event)).map(toAlert));
         alerts.arrive(news.map(toAlert));
-        if (news.length > 0)
-          onNews({ assignments: 0, alerts: news.map(({ alert }) => alert.level) });
+        if (news.length > 0) onNews({ ...NO_NEWS, alerts: news.map(({ alert }) => alert.level) });
       },
       onGap: () => startOver(alerts),
     }),
   ];
-  tryLoading();
+  void watchMessages().then(tryLoading);
   return {
     assignments,
     alerts,
+    messages,
     close: () => {
       isClosed = true;
       for (const end of ends) end();
@@ -98,6 +138,16 @@ export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
 
 function isAtLeast(level: AlertLevel, least: AlertLevel): boolean {
   return LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+}
+
+const NO_NEWS: News = { assignments: 0, alerts: [], messages: 0 };
+
+const byId = (row: WaitingCaseFragment): [string, WaitingCaseFragment] => [row.id, row];
+
+/** The newest of a case; what was said before it waits with it. */
+function toMessage(row: WaitingCaseFragment): MessageRow[] {
+  const at = row.unansweredMessageAt;
+  return at ? [{ id: `${row.id} ${at}`, at, case: row }] : [];
 }
 
 const toAssignment = ({ assignment }: AssignmentEvent): AssignmentRow => assignment;

@@ -1,11 +1,12 @@
 import type { ColumnsType } from 'antd/es/table';
 import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
+import { HandlingUnits } from '../frame/handling-units.tsx';
 import { LevelTag } from '../frame/level-tag.tsx';
 import { ToneTag } from '../frame/tone-tag.tsx';
 import { ASSIGNMENT_KINDS, ASSIGNMENT_STATES, ASSIGNMENT_TONES, LEVELS } from '../labels.ts';
 import { sinceText } from '../moments.ts';
-import type { AlertRow, AssignmentRow } from './board.ts';
+import type { AlertRow, AssignmentRow, MessageRow } from './board.ts';
 
 export function assignmentColumns(now: number): ColumnsType<AssignmentRow> {
   return [
@@ -57,6 +58,22 @@ export function alertColumns(now: number): ColumnsType<AlertRow> {
       title: '期限',
       width: 196,
       render: (_value, { deadline }) => <DueTag limit={deadline} now={now} />,
+    },
+  ];
+}
+
+export function messageColumns(now: number): ColumnsType<MessageRow> {
+  return [
+    {
+      title: '留言',
+      width: 104,
+      render: (_value, { at }) => <time dateTime={at}>{sinceText(at, now)}</time>,
+    },
+    { title: '信访事项', render: (_value, row) => <CaseTitle of={row.case} /> },
+    {
+      title: '承办单位',
+      width: 130,
+      render: (_value, { case: { handlingUnits } }) => <HandlingUnits units={handlingUnits} />,
     },
   ];
 }

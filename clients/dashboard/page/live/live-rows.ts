@@ -2,12 +2,14 @@ import { createHolder, type Watched } from '../../client/connection-state.ts';
 
 /** Rows as a board shows them: what came meanwhile waits, so that nothing jumps under a reader. */
 export interface LiveRows<Row extends { id: string }> extends Watched<LiveList<Row>> {
-  /** New ones, the oldest first. */
-  arrive: (rows: readonly Row[]) => void;
+  /** New ones, the oldest first. @returns how many were not known */
+  arrive: (rows: readonly Row[]) => number;
   /** What had been there before, the oldest first; nothing that is known changes its place. */
   fill: (rows: readonly Row[]) => void;
   /** Shows what waits. */
   show: () => void;
+  /** Takes out what is over; it does not come again. */
+  leave: (isOver: (row: Row) => boolean) => void;
   /** Lets go all of it. */
   clear: () => void;
 }
@@ -40,9 +42,10 @@ export function createLiveRows<Row extends { id: string }>(
     watch: held.watch,
     arrive: (rows) => {
       const added = takeNew(rows).reverse();
-      if (added.length === 0) return;
+      if (added.length === 0) return 0;
       const { waiting, ...rest } = held.read();
       held.write({ ...rest, waiting: [...added, ...waiting].slice(0, MOST_ROWS) });
+      return added.length;
     },
     fill: (rows) => {
       const { shown, ...rest } = held.read();
@@ -58,6 +61,12 @@ export function createLiveRows<Row extends { id: string }>(
         waiting: [],
         fresh: new Set(waiting.map(({ id }) => id)),
       });
+    },
+    leave: (isOver) => {
+      const { shown, waiting, fresh } = held.read();
+      if (![...shown, ...waiting].some(isOver)) return;
+      const isLeft = (row: Row): boolean => !isOver(row);
+      held.write({ shown: shown.filter(isLeft), waiting: waiting.filter(isLeft), fresh });
     },
     clear: () => {
       known.clear();

@@ -23,7 +23,7 @@ export function percentOf(
 export function trendOption(months: readonly RowFragment[]): ChartOption {
   return {
     tooltip: { trigger: 'axis' },
-    legend: { top: 0, itemGap: 16 },
+    legend: { top: 0, itemGap: 12, itemWidth: 14, itemHeight: 10 },
     grid: { left: 44, right: 48, top: 40, bottom: 28 },
     xAxis: { type: 'category', data: months.map(({ label }) => label) },
     yAxis: [
@@ -96,7 +96,7 @@ export function barsOption(rows: readonly RowFragment[], most = 12): ChartOption
   const shown = rows.slice(0, most).toReversed();
   return {
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
-    legend: { top: 0, itemGap: 16 },
+    legend: { top: 0, itemGap: 12, itemWidth: 14, itemHeight: 10 },
     grid: { left: 8, right: 24, top: 36, bottom: 8, containLabel: true },
     xAxis: { type: 'value', minInterval: 1 },
     yAxis: { type: 'category', data: shown.map(({ label }) => label) },

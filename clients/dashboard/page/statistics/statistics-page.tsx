@@ -50,11 +50,13 @@ export default function StatisticsPage(): ReactNode {
           value={period.kind}
           onChange={(kind) => setPeriod({ kind })}
         />
-        <Button icon={<LeftOutlined />} aria-label="上一期" onClick={() => step(-1)} />
-        <strong className="period" aria-live="polite">
-          {figures?.period.label ?? '…'}
-        </strong>
-        <Button icon={<RightOutlined />} aria-label="下一期" onClick={() => step(1)} />
+        <span className="stepper">
+          <Button icon={<LeftOutlined />} aria-label="上一期" onClick={() => step(-1)} />
+          <strong className="period" aria-live="polite">
+            {figures?.period.label ?? '…'}
+          </strong>
+          <Button icon={<RightOutlined />} aria-label="下一期" onClick={() => step(1)} />
+        </span>
         <span className="grow" />
         <ExportButton period={period} />
       </div>

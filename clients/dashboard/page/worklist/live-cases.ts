@@ -33,12 +33,13 @@ export function takeChanges(
 
 /** What the server's filter of the worklist holds for, said of one case. */
 export function isIn(filter: CaseFilter, row: Row, now: number): boolean {
-  const { states, units, isOverdue } = filter;
+  const { states, units, isOverdue, hasUnansweredMessage } = filter;
   const due = nextLimit(row.deadlines);
   const own = [row.mailboxUnit?.id, ...row.handlingUnits.map((unit) => unit?.id)];
   return (
     (!states || states.includes(row.state)) &&
     (!units || own.some((id) => id !== undefined && units.includes(id))) &&
+    (hasUnansweredMessage !== true || row.unansweredMessageAt !== null) &&
     (isOverdue !== true || (due !== null && Date.parse(due.dueAt) <= now))
   );
 }

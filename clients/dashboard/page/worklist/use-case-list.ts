@@ -54,7 +54,6 @@ const NOTHING: Loaded = {
 export function useCaseList(choice: CaseChoice): CaseList {
   const { client } = useCity();
   const [loaded, setLoaded] = useState<Loaded>(NOTHING);
-  const [round, setRound] = useState(0);
   const turn = useRef(0);
   const isBusy = useRef(false);
   /** What happened while a page was on its way, which may have been read before. */
@@ -99,18 +98,19 @@ export function useCaseList(choice: CaseChoice): CaseList {
     [client, key],
   );
 
-  useEffect(() => {
-    turn.current += 1;
+  /** What is still on its way of another list, or of this one, is not wanted any more. */
+  const turnOver = useCallback((): number => {
     setLoaded((before) => ({ ...before, isLoading: true }));
-    void load(turn.current, null);
-  }, [load, round]);
+    return (turn.current += 1);
+  }, []);
+  useEffect(() => void turnOver(), [key, turnOver]);
+  const reload = useCallback(() => void load(turnOver(), null), [load, turnOver]);
 
-  const { next } = loaded;
+  const { next, isLoading } = loaded;
   const more = useCallback(() => {
-    if (next === null || isBusy.current) return;
+    if (next === null || isLoading || isBusy.current) return;
     void load(turn.current, next);
-  }, [load, next]);
-  const reload = useCallback(() => setRound((before) => before + 1), []);
+  }, [load, next, isLoading]);
   const onCases = useCallback(
     (cases: readonly WorklistCaseFragment[], filter: CaseFilter) => {
       if (isBusy.current) meanwhile.current.push(...cases);
@@ -124,7 +124,7 @@ export function useCaseList(choice: CaseChoice): CaseList {
       setLoaded((before) => (before.next === null ? before : { ...before, totalCount })),
     [],
   );
-  useLiveCases(choice, { onCases, onCount, onGap: reload });
+  useLiveCases(choice, { onCases, onCount, onGap: reload, onStart: reload });
   return { ...loaded, more, reload };
 }
 

@@ -16,40 +16,51 @@ interface CaseSink {
   /** How many the filter holds for now. */
   onCount: (count: number) => void;
   onGap: () => void;
+  /** From here on nothing is missed: what is asked for now holds all that was before. */
+  onStart: () => void;
 }
 
 /** Tells what happens to the cases of a list; those behind a figure stay as they were counted. */
-export function useLiveCases(choice: CaseChoice, { onCases, onCount, onGap }: CaseSink): void {
+export function useLiveCases(
+  choice: CaseChoice,
+  { onCases, onCount, onGap, onStart }: CaseSink,
+): void {
   const { client } = useCity();
   const key = choice.kind === 'FILTER' ? JSON.stringify(choice.filter) : null;
   useEffect(() => {
-    if (key === null) return;
+    if (key === null) {
+      onStart();
+      return;
+    }
     const filter = JSON.parse(key) as CaseFilter;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
+    let end = (): void => undefined;
     const count = async (): Promise<void> => {
       timer = undefined;
       const { data } = await client.ask(CountCasesDocument, { filter });
       if (!isGone) onCount(data.cases.totalCount);
     };
-    const end = client.watchCases(
-      {},
-      {
-        onEvents: (events) => {
-          onCases(
-            events.flatMap((event) => event.case ?? []),
-            filter,
-          );
-          // A count that fails is made up for by the next.
-          timer ??= setTimeout(() => void count().catch(() => undefined), COUNT_EVERY_MS);
-        },
-        onGap,
-      },
-    );
+    const onEvents: Parameters<typeof client.watchCases>[1]['onEvents'] = (events) => {
+      onCases(
+        events.flatMap((event) => event.case ?? []),
+        filter,
+      );
+      // A count that fails is made up for by the next.
+      timer ??= setTimeout(() => void count().catch(() => undefined), COUNT_EVERY_MS);
+    };
+    const begin = async (): Promise<void> => {
+      // Where this fails the list fails as well, and says why.
+      const after = await client.moment().catch(() => null);
+      if (isGone) return;
+      end = client.watchCases({}, { onEvents, onGap }, after);
+      onStart();
+    };
+    void begin();
     return () => {
       isGone = true;
       end();
       clearTimeout(timer);
     };
-  }, [client, key, onCases, onCount, onGap]);
+  }, [client, key, onCases, onCount, onGap, onStart]);
 }

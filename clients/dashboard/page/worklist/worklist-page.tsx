@@ -9,6 +9,7 @@ import { nextLimit } from '../due.ts';
 import { unitOptions, useCity, useConnection, useNow } from '../frame/city.ts';
 import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
+import { HandlingUnits } from '../frame/handling-units.tsx';
 import { ErrorAlert } from '../frame/error-alert.tsx';
 import { useHeight } from '../frame/use-height.ts';
 import { ToneTag } from '../frame/tone-tag.tsx';
@@ -22,6 +23,7 @@ const SCOPES = {
   OPEN: '在办',
   OVERDUE: '已超期',
   NEW: '待受理',
+  MESSAGES: '留言待回复',
   ALL: '全部',
 } as const;
 type Scope = keyof typeof SCOPES;
@@ -138,6 +140,8 @@ function filterOf(scope: Scope, units: string[]): CaseFilter {
       return { ...ofUnits, isOverdue: true };
     case 'NEW':
       return { ...ofUnits, states: ['REGISTERED'] };
+    case 'MESSAGES':
+      return { ...ofUnits, hasUnansweredMessage: true };
     case 'ALL':
       return ofUnits;
   }
@@ -170,10 +174,7 @@ function columnsAt(now: number): ColumnsType<WorklistCaseFragment> {
       title: '承办单位',
       width: 200,
       ellipsis: true,
-      render: (_value, { handlingUnits }) =>
-        handlingUnits.map((unit) => unit?.name ?? '（单位系统无响应）').join('、') || (
-          <span className="muted">尚未分办</span>
-        ),
+      render: (_value, { handlingUnits }) => <HandlingUnits units={handlingUnits} />,
     },
     {
       title: '状态',

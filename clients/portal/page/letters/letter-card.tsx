@@ -25,7 +25,7 @@ export function LetterCard({ letter }: { letter: OwnLetter }) {
     );
   const title = petition.title ?? '（没有标题）';
   return (
-    <li class="letter">
+    <li class="letter" data-case={held.id}>
       <h2>
         <Link to={`/letters/${held.id}`} state={{ title }}>
           {title}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { Heading } from '../navigation/heading.tsx';
 import { Link } from '../navigation/link.tsx';
 import { Failed, Loading } from '../parts/notices.tsx';
@@ -24,14 +25,22 @@ export function LettersPage() {
 }
 
 function Letters() {
-  const { first, letters, hasMore, isLoadingMore, moreFault, retry, more } = useOwnLetters();
+  const { first, letters, openedCase, hasMore, isLoadingMore, moreFault, retry, more } =
+    useOwnLetters();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (first.state !== 'ready' || openedCase === null) return;
+    const card = list.current?.querySelector(`[data-case="${CSS.escape(openedCase)}"]`);
+    card?.querySelector('a')?.focus({ preventScroll: true });
+    card?.scrollIntoView({ block: 'center' });
+  }, [first.state, openedCase]);
   if (first.state === 'loading') return <Loading what="您的来信" />;
   if (first.state === 'failed') return <Failed error={first.error} onRetry={retry} />;
   if (letters.length === 0) return <NoLetters />;
   return (
     <>
       <p class="lead">写给各个信箱的来信，最近的在前。刚提交的来信登记后出现，一般几秒钟。</p>
-      <ul class="letters">
+      <ul class="letters" ref={list}>
         {letters.map((letter) => (
           <LetterCard key={letter.cursor} letter={letter} />
         ))}

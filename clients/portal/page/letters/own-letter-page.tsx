@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import { Heading } from '../navigation/heading.tsx';
 import { Link } from '../navigation/link.tsx';
 import { usePlace } from '../navigation/router.ts';
@@ -6,10 +7,14 @@ import { SignInFirst } from '../parts/sign-in-first.tsx';
 import { usePortal } from '../portal-context.ts';
 import { LetterProgress } from '../progress/letter-progress.tsx';
 import { useProgress } from '../progress/use-progress.ts';
+import { noteOpened } from './kept-place.ts';
 
 /** How one of the reader's own letters goes on, without its code. */
 export function OwnLetterPage({ caseId }: { caseId: string }) {
   const { session } = usePortal();
+  useEffect(() => {
+    if (session) noteOpened(session, caseId);
+  }, [session, caseId]);
   return (
     <>
       <nav class="back back-wide" aria-label="返回">

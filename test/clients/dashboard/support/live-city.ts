@@ -12,6 +12,7 @@ import {
   assignmentEvent,
   caseEvent,
   casesOf,
+  type CaseHappening,
   type LiveAssignment,
 } from './live-data.ts';
 
@@ -31,6 +32,10 @@ export interface LiveCity extends AsyncDisposable {
   alert(level: AlertLevel): void;
   /** Tells whoever watches all cases that something happened to these, by their numbers. */
   happen(numbers: readonly number[]): void;
+  /** The petitioner of a case, by its number, says something; a negative number's is answered. */
+  say(number: number): void;
+  /** Numbers of the cases whose petitioners wait for an answer. */
+  waiting(): readonly number[];
   /** How each subscription began, in order. */
   asked(): readonly Asked[];
   /** What the alerts were subscribed with, in order. */
@@ -66,7 +71,7 @@ export async function startLiveCity({
 }: LiveCityDeps = {}): Promise<LiveCity> {
   const schema = buildSchema(await readFile(SDL, 'utf8'));
   const log: LiveAssignment[] = [];
-  const acts: number[] = [];
+  const acts: CaseHappening[] = [];
   const alerts: AlertLevel[] = [];
   const alertsAsked: Record<string, unknown>[] = [];
   const asked: Asked[] = [];
@@ -123,8 +128,8 @@ export async function startLiveCity({
       }));
     },
     caseEvents: ({ after = null }: Partial<Asked>): unknown =>
-      follow(acts, after === null ? acts.length : Number(after), (number, place) => ({
-        caseEvents: caseEvent(number, place),
+      follow(acts, after === null ? acts.length : Number(after), (happening, place) => ({
+        caseEvents: caseEvent(happening, place),
       })),
     overdueAlert: ({ units, districts, minLevel }: Record<string, unknown>): unknown => {
       alertsAsked.push({ units, districts, minLevel });
@@ -140,7 +145,12 @@ export async function startLiveCity({
       variables: Record<string, unknown>;
     };
     response.json(
-      await graphql({ schema, source: query, rootValue: queries, variableValues: variables }),
+      await graphql({
+        schema,
+        source: query,
+        rootValue: { eventCursor: () => String(acts.length), ...queries },
+        variableValues: variables,
+      }),
     );
   });
   if (pages) app.use(pages);
@@ -176,7 +186,17 @@ export async function startLiveCity({
       for (const wake of wakers) wake();
     },
     happen: (numbers) => {
-      acts.push(...numbers);
+      acts.push(...numbers.map((number) => ({ number, isSaid: false })));
+      for (const wake of wakers) wake();
+    },
+    waiting: () => {
+      const last = new Map(
+        acts.filter(({ isSaid }) => isSaid).map(({ number }) => [Math.abs(number), number]),
+      );
+      return [...last.values()].filter((number) => number > 0);
+    },
+    say: (number) => {
+      acts.push({ number, isSaid: true });
       for (const wake of wakers) wake();
     },
     alert: (level) => {

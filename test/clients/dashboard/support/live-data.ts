@@ -40,6 +40,7 @@ function caseOf(number: number): Record<string, unknown> {
     state: 'ASSIGNED',
     submittedAt: '2026-03-02T01:00:00.000Z',
     isImportant: false,
+    unansweredMessageAt: null,
     handlingUnits: [],
     deadlines: [],
     petition: {
@@ -76,19 +77,35 @@ function dueCase(number: number, state: string): Record<string, unknown> {
 }
 
 /** A page of the worklist with these numbers' cases. */
-export function casesOf(numbers: readonly number[]): Record<string, unknown> {
+export function casesOf(
+  numbers: readonly number[],
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
   return {
     totalCount: numbers.length,
     pageInfo: { hasNextPage: false, hasPreviousPage: false },
-    edges: numbers.map((number) => ({ cursor: String(number), node: dueCase(number, 'ASSIGNED') })),
+    edges: numbers.map((number) => ({
+      cursor: String(number),
+      node: { ...dueCase(number, 'ASSIGNED'), ...more },
+    })),
   };
 }
 
-/** Something that happened to a case: a negative number's is concluded. */
-export function caseEvent(number: number, place: number): unknown {
-  const node = dueCase(Math.abs(number), number < 0 ? 'CONCLUDED' : 'REPLIED');
+/** Something that happened to a case: a negative number's is concluded, or its message answered. */
+export interface CaseHappening {
+  number: number;
+  /** By the petitioner, or to them. */
+  isSaid: boolean;
+}
+
+export function caseEvent({ number, isSaid }: CaseHappening, place: number): unknown {
   const at = new Date().toISOString();
-  return { cursor: String(place), at, act: 'REPLY_GIVEN', case: node };
+  const state = isSaid ? 'ASSIGNED' : number < 0 ? 'CONCLUDED' : 'REPLIED';
+  const node = {
+    ...dueCase(Math.abs(number), state),
+    unansweredMessageAt: isSaid && number > 0 ? at : null,
+  };
+  return { cursor: String(place), at, act: isSaid ? 'MESSAGE_WAITING' : 'REPLY_GIVEN', case: node };
 }
 
 /** An alert of a case whose number is its place. */

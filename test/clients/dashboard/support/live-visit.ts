@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { createPagesRouter } from '../../../../gateway/http/pages/pages-router.ts';
 import { readBuiltPages } from '../../../../gateway/http/pages/page-assets.ts';
+import type { CaseFilter } from '../../../../clients/dashboard/generated/operations.ts';
 import { watchPage, type Misdeeds } from '../../support/browser.ts';
 import { startLiveCity, type LiveCity } from './live-city.ts';
 import { casesOf } from './live-data.ts';
@@ -8,6 +9,8 @@ import { casesOf } from './live-data.ts';
 /** A city on a scripted log, and the dashboard on it. */
 export interface Visit extends AsyncDisposable {
   city: LiveCity;
+  /** What cases were asked for by, in order. */
+  filters: readonly CaseFilter[];
   page: Page;
   misdeeds: Misdeeds;
 }
@@ -17,6 +20,10 @@ export interface VisitOptions {
   issued?: number;
   /** Rows of the worklist. */
   cases?: number;
+  /** Cases whose petitioners said something before. */
+  said?: readonly number[];
+  /** Happens to this case while the first page of the worklist is on its way, which knows nothing of it. */
+  happensMeanwhile?: number;
   /** The page's time is the test's, by page.clock. */
   hasOwnClock?: boolean;
 }
@@ -24,19 +31,32 @@ export interface VisitOptions {
 const DISTRICTS = [{ id: 'district:511621', name: '岳池县' }];
 const DEPARTMENTS = [{ id: 'department:housing', name: '市住房和城乡建设局' }];
 
+const WAITS = { unansweredMessageAt: '2026-03-02T01:00:00.000Z' };
+
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
 /** @param path below /dashboard, opened by somebody who signed in before */
 export async function visitLiveCity(
   browser: Browser,
   path: string,
-  { issued = 0, cases = 0, hasOwnClock = false }: VisitOptions = {},
+  { issued = 0, cases = 0, said = [], happensMeanwhile, hasOwnClock = false }: VisitOptions = {},
 ): Promise<Visit> {
-  const city = await startLiveCity({
-    queries: { cases: casesOf(upTo(cases)), districts: DISTRICTS, departments: DEPARTMENTS },
+  const filters: CaseFilter[] = [];
+  const city: LiveCity = await startLiveCity({
+    queries: {
+      cases: ({ filter }: { filter: CaseFilter }): unknown => {
+        filters.push(filter);
+        if (filter.hasUnansweredMessage) return casesOf(city.waiting(), WAITS);
+        if (filters.length === 1 && happensMeanwhile) city.happen([happensMeanwhile]);
+        return casesOf(upTo(cases));
+      },
+      districts: DISTRICTS,
+      departments: DEPARTMENTS,
+    },
     pages: createPagesRouter(await readBuiltPages('clients/dist')),
   });
   city.issue(issued);
+  for (const number of said) city.say(number);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
@@ -56,6 +76,7 @@ export async function visitLiveCity(
   await page.locator('[data-phase=LIVE]').waitFor();
   return {
     city,
+    filters,
     page,
     misdeeds,
     [Symbol.asyncDispose]: async () => {

@@ -102,6 +102,7 @@ const NO_ACTS = new Set([
   'trustDistrictKey',
   'registerWebhook',
   'resumeWebhook',
+  'testWebhook',
   'removeWebhook',
 ]);
 

@@ -97,6 +97,40 @@ describe('R17 what is said about a letter', () => {
     ]);
   });
 
+  it('is found while it waits, until a unit answers by a message or a reply, and changes no archived case', async () => {
+    const told = petitionTo(GUANGAN);
+    const { case: row } = expectData(await register(casework, told)).registerPetition;
+    const say = (messageId: string, from: string): Promise<unknown> =>
+      note(mailboxOf(GUANGAN), { petitionId: told.petitionId, messageId, from });
+    const waiting = async (): Promise<unknown> => {
+      const answer = await casework.ask<{ cases: { edges: { node: { id: string } }[] } }>(
+        guangan,
+        '{ cases(filter: { hasUnansweredMessage: true }) { edges { node { id unansweredMessageAt } } } }',
+      );
+      return expectData(answer)
+        .cases.edges.map(({ node }) => node)
+        .filter(({ id }) => id === row.id);
+    };
+    const itWaits = [{ id: row.id, unansweredMessageAt: '2026-03-02T01:00:00.000Z' }];
+    expect(await waiting()).toEqual([]);
+    await say('message:10', 'PETITIONER');
+    expect(await waiting()).toEqual(itWaits);
+    await say('message:11', 'UNIT');
+    expect(await waiting()).toEqual([]);
+    await say('message:12', 'PETITIONER');
+    expect(await waiting()).toEqual(itWaits);
+    await act(casework, guangan, 'acceptCase', { caseId: row.id });
+    await act(casework, guangan, 'replyToPetitioner', { caseId: row.id, content: '已经处理完毕' });
+    expect(await waiting()).toEqual([]);
+    const archived = petitionTo(GUANGAN, {
+      submittedAt: '2011-05-01T09:00:00+08:00',
+      history: { reply: '已办结', repliedAt: '2011-05-20T09:00:00+08:00' },
+    });
+    expectData(await register(casework, archived));
+    const late = { petitionId: archived.petitionId, messageId: 'message:13' };
+    expect(await note(mailboxOf(GUANGAN), late)).toEqual({ noteMessage: { isNoted: true } });
+  });
+
   it('is told by its own mailbox alone', async () => {
     for (const actor of [cityBureau, citizenLi, mailboxOf('national')])
       expect(await note(actor, { messageId: 'message:3' })).toBe('FORBIDDEN');

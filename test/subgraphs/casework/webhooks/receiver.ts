@@ -66,6 +66,7 @@ export async function startReceiver(): Promise<Receiver> {
       while (!holds()) await news.promise;
     },
     [Symbol.asyncDispose]: async () => {
+      if (!server.listening) return;
       const closed = once(server, 'close');
       server.close();
       server.closeAllConnections();

@@ -5,7 +5,7 @@ import { eventually } from '../../../journeys/support/eventually.ts';
 import { createTestKeys } from '../../kit/mailbox/test-keys.ts';
 import { cityBureau, cityOffice, housing } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
-import { act, caseOf } from '../support/story.ts';
+import { act, caseOf, expectData } from '../support/story.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 
 const FIELDS =
@@ -180,6 +180,31 @@ describe('R31 events by webhook', () => {
       casework,
       ({ failedAttempts, lastError }) => failedAttempts === 0 && lastError === null,
     );
+  });
+
+  it('are tried by one of kind TEST, signed and sent at once, which moves nothing', async () => {
+    await using casework = await startCasework();
+    await using receiver = await startReceiver();
+    const { id, secret } = await register(casework, receiver, { kinds: ['CASE_ARCHIVED'] });
+    const test = async (): Promise<unknown> =>
+      expectData(
+        await casework.ask<{ testWebhook: unknown }>(
+          cityBureau,
+          'mutation ($id: ID!) { testWebhook(id: $id) { status latencyMs error } }',
+          { id },
+        ),
+      ).testWebhook;
+    const before = await read(casework);
+    expect(await test()).toEqual({ status: 204, latencyMs: expect.any(Number), error: null });
+    const [taken] = receiver.received;
+    expect(taken?.event).toMatchObject({ kind: 'TEST', caseId: null, cursor: before.cursor });
+    expect(taken?.id).toMatch(/^test_/);
+    expect(taken?.isSigned(secret)).toBe(true);
+    receiver.answer(503);
+    expect(await test()).toMatchObject({ status: 503, error: 'HTTP_503' });
+    await receiver[Symbol.asyncDispose]();
+    expect(await test()).toMatchObject({ status: null, error: 'ECONNREFUSED' });
+    expect(await read(casework)).toEqual(before);
   });
 
   it('go on where another replica was stopped, and from any cursor', async () => {
