@@ -11,7 +11,7 @@ const LONGEST = [
   'subgraphs/casework/actions/available-actions',
   'journeys/',
   'clients/portal/',
-  'clients/dashboard/many-rows',
+  'clients/dashboard/',
   'gateway/supergraph/recomposition',
   'gateway/standalone/standalone',
   'subgraphs/permissions/case-acts',
