@@ -15,7 +15,7 @@ export type FollowState = 'connecting' | 'live' | 'reconnecting' | 'ended';
 
 export interface FollowHandlers {
   onEvent: (event: LetterEvent) => void;
-  /** On each `live` take a snapshot: what was before it is not told where there is no cursor yet. */
+  /** `live`: from now on nothing is missed. */
   onState: (state: FollowState) => void;
 }
 
@@ -43,26 +43,35 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15_000;
 
 /**
- * Follows a letter through disconnects: each new connection subscribes behind the last event seen,
- * so none is missed and none comes twice.
+ * Follows a letter through disconnects, beginning with the letter as it stands, told by its newest
+ * event: each new connection subscribes behind the last event seen, so none is missed and none comes
+ * twice.
  */
 export function followLetter(deps: FollowDeps): Following {
   const { onState, onEvent } = deps;
   let cursor = deps.after;
   let failures = 0;
   const stop = new AbortController();
-  const client = openClient(deps, () => {
+  let isLive = false;
+  const goLive = (): void => {
     failures = 0;
-    onState('live');
+    if (!isLive) onState('live');
+    isLive = true;
+  };
+  const client = openClient(deps, () => {
+    // with a cursor what happens meanwhile is told later; without one it counts from the first event
+    if (cursor !== null) goLive();
   });
 
   const isStopped = (): boolean => stop.signal.aborted;
   const run = async (): Promise<void> => {
     onState('connecting');
     while (!isStopped()) {
+      isLive = false;
       const outcome = await subscribeOnce(client, deps.letter, cursor, (event) => {
         cursor = event.cursor;
         onEvent(event);
+        goLive();
       });
       if (isStopped()) return;
       if (outcome.kind === 'ended') {

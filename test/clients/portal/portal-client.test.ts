@@ -84,7 +84,7 @@ describe("the portal's client", () => {
     );
     await eventually(async () => states.includes('live'));
     await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
-    await eventually(async () => events.length === 1);
+    await eventually(async () => events.length === 2);
 
     line.cut();
     await eventually(async () => states.at(-1) === 'reconnecting');
@@ -95,15 +95,16 @@ describe("the portal's client", () => {
       );
     }
     line.mend();
-    await eventually(async () => events.length === 4);
+    await eventually(async () => events.length === 5);
     following.stop();
     expect(events.map(({ act }) => act)).toEqual([
+      'CASE_REGISTERED',
       'CASE_ACCEPTED',
       'ASSIGNMENT_ISSUED',
       'ASSIGNMENT_ISSUED',
       'ASSIGNMENT_ISSUED',
     ]);
-    expect(new Set(events.map(({ cursor }) => cursor)).size).toBe(4);
+    expect(new Set(events.map(({ cursor }) => cursor)).size).toBe(5);
     expect(following.cursor).toBe(events.at(-1)!.cursor);
   });
 

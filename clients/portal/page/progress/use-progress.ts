@@ -41,17 +41,10 @@ export function useProgress(
         return;
       }
       show(status);
-      const onLive = (): void => {
-        client.status(letter).then(
-          (snapshot) => snapshot && !stop.signal.aborted && show(snapshot),
-          () => undefined,
-        );
-      };
       following = client.follow(letter, {
         onEvent: (event) => show(event.status),
         onState: (live) => {
           setProgress((before) => (before.state === 'known' ? { ...before, live } : before));
-          if (live === 'live') onLive();
         },
       });
     };
