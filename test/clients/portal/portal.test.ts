@@ -183,6 +183,7 @@ describe('the portal', () => {
     await page.getByRole('link', { name: '王某 (市民)' }).waitFor();
     await pressOn(page, '王某');
     await page.getByRole('button', { name: '确认提交' }).waitFor();
+    await arriveAt(page, '请核对后提交');
     await pressOn(page, '确认提交');
     await arriveAt(page, '来信已经收到');
     await pressOn(page, '查看进度');
