@@ -1,6 +1,6 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { unitTypename } from '../../../schema/contract/ids.ts';
-import type { CityOffice } from '../../kit/profile/kept-from.rules.ts';
+import { isCityOffice, type CityOffice } from '../../kit/profile/kept-from.rules.ts';
 import { badUserInput, forbidden, unauthenticated } from '../../kit/errors.ts';
 
 /**
@@ -28,7 +28,7 @@ export function unitsToWatch(actor: Actor, asked: readonly string[] | null): str
 
 /** The office whose own accusations are left out of what it watches; null for all others. */
 export function cityOfficeOf({ role }: Actor): CityOffice | null {
-  return role === 'CITY_BUREAU' || role === 'CITY_OFFICE' ? role : null;
+  return isCityOffice(role) ? role : null;
 }
 
 /** @throws BAD_USER_INPUT */

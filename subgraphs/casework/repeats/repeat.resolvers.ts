@@ -1,3 +1,4 @@
+import { isCityOffice } from '../../kit/profile/kept-from.rules.ts';
 import { caseMutation } from '../cases/case-mutation.ts';
 import { maySee, maySeeInternals } from '../cases/case.access.rules.ts';
 import type { CaseworkContext } from '../context.ts';
@@ -25,8 +26,7 @@ export function createRepeatResolvers({ linkRepeat, unlinkRepeat }: RepeatComman
         return first && maySee(actor, first) ? first : null;
       },
       unit: ({ unitId }) => (unitId === null ? null : toUnit(unitId)),
-      account: ({ account }, _args, { actor }) =>
-        actor.role === 'CITY_BUREAU' || actor.role === 'CITY_OFFICE' ? account : null,
+      account: ({ account }, _args, { actor }) => (isCityOffice(actor.role) ? account : null),
     },
     Mutation: { linkRepeat: caseMutation(linkRepeat), unlinkRepeat: caseMutation(unlinkRepeat) },
   };

@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { backOffMs } from '../../kit/outbox/back-off.ts';
 import type { Logger } from '../../kit/process/log.ts';
 import type { Vault } from '../../kit/secrecy/vault.ts';
 import type { Clock } from '../../kit/time/clock.ts';
@@ -11,14 +12,14 @@ import {
 } from '../events/event-position.ts';
 import { postEvent } from './post-event.ts';
 import type { WebhookRow } from './webhook.entity.ts';
-import { pauseMs, SUSPENDED_AFTER_MS, toMessage } from './webhook.rules.ts';
+import { PAUSES, SUSPENDED_AFTER_MS, toMessage } from './webhook.rules.ts';
 import {
   findDue,
   giveBack,
   noteFailed,
   noteIdle,
   noteTaken,
-  SEALED_SECRETS,
+  secretOf,
   takeLease,
   type Lease,
 } from './webhook.store.ts';
@@ -121,8 +122,7 @@ async function sendOne(
   { lease, until, signal }: { lease: Lease; until: Date; signal: AbortSignal },
 ): Promise<Lease | null> {
   const em = deps.orm.em.fork();
-  const secret = deps.vault.open(webhook.sealed, SEALED_SECRETS.placeOf(webhook.id));
-  const receiver = { url: webhook.url, secret };
+  const receiver = { url: webhook.url, secret: secretOf(webhook, deps.vault) };
   const now = deps.clock.now();
   const { failure } = await postEvent(receiver, toMessage(event), { now, signal });
   if (failure === null) {
@@ -147,7 +147,7 @@ async function fail(
   const isDead = now.getTime() - failingSince.getTime() >= SUSPENDED_AFTER_MS;
   if (isDead || lastError === 'HTTP_410') return suspend(deps, webhook, lease, lastError);
   const failedAttempts = webhook.failedAttempts + 1;
-  const waitMs = pauseMs(failedAttempts, Math.random());
+  const waitMs = backOffMs(failedAttempts, Math.random(), PAUSES);
   const nextAttemptAt = new Date(now.getTime() + waitMs);
   deps.log.warn({ webhook: webhook.id, lastError, failedAttempts, waitMs }, 'event not taken');
   const failure = { lastError, failingSince, failedAttempts, nextAttemptAt, suspendedAt: null };

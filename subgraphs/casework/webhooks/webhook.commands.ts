@@ -28,6 +28,7 @@ import {
   removeWebhook,
   reviveWebhook,
   SEALED_SECRETS,
+  secretOf,
 } from './webhook.store.ts';
 
 /** Somebody waits for the answer. */
@@ -96,7 +97,7 @@ export function createWebhookCommands(deps: {
     test: async (actor, id) => {
       checkMayDecide(actor);
       const webhook = await requireWebhook(orm.em.fork(), id);
-      const secret = vault.open(webhook.sealed, SEALED_SECRETS.placeOf(id));
+      const secret = secretOf(webhook, vault);
       const now = clock.now();
       const message = toTestMessage(webhook, randomUUIDv7(), now);
       const startedAt = performance.now();

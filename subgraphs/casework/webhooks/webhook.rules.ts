@@ -6,8 +6,9 @@ import { toCursor, type LoggedEvent, type Position } from '../events/event-posit
 const MAX_URL_LENGTH = 2_000;
 const SECRET_PREFIX = 'whsec_';
 const SECRET_BYTES = 32;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/** Between tries that were in vain. */
+export const PAUSES = { firstMs: 1_000, longestMs: 10 * 60_000 };
 
 /** How long a receiver may take nothing before it is suspended. */
 export const SUSPENDED_AFTER_MS = 3 * 24 * 3_600_000;
@@ -86,10 +87,4 @@ export function signatureOf(
   const key = Buffer.from(secret.slice(SECRET_PREFIX.length), 'base64');
   const signed = `${id}.${String(timestamp)}.${body}`;
   return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`;
-}
-
-/** Pause after the n-th failure in a row, from 1: 1 s, doubling up to 10 min, half of it by chance. */
-export function pauseMs(failures: number, jitter: number): number {
-  const full = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 20));
-  return Math.round(full * (0.5 + jitter / 2));
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { SealedTable } from '../../kit/secrecy/reseal.ts';
+import type { Vault } from '../../kit/secrecy/vault.ts';
 import type { Position } from '../events/event-position.ts';
 import { WebhookEntity, type WebhookRow } from './webhook.entity.ts';
 
@@ -9,6 +10,11 @@ export const SEALED_SECRETS: SealedTable = {
   key: 'id',
   placeOf: (id) => `webhook.secret:${id}`,
 };
+
+/** What signs for a webhook. */
+export function secretOf({ id, sealed }: Pick<WebhookRow, 'id' | 'sealed'>, vault: Vault): string {
+  return vault.open(sealed, SEALED_SECRETS.placeOf(id));
+}
 
 export async function addWebhook(em: EntityManager, row: WebhookRow): Promise<void> {
   await em.insert(WebhookEntity, row);

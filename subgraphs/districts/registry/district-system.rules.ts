@@ -1,5 +1,6 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput, forbidden, unauthenticated } from '../../kit/errors.ts';
+import { isCityOffice } from '../../kit/profile/kept-from.rules.ts';
 
 const MAX_URL_LENGTH = 2_000;
 
@@ -15,8 +16,7 @@ export function checkMayDecide({ role }: Actor): void {
  */
 export function checkMaySee({ role, unit }: Actor): void {
   if (role === 'ANONYMOUS') throw unauthenticated();
-  const isCity = role === 'CITY_BUREAU' || role === 'CITY_OFFICE';
-  if (!isCity && !(role === 'SYSTEM' && unit === null))
+  if (!isCityOffice(role) && !(role === 'SYSTEM' && unit === null))
     throw forbidden('see by whom the districts are served');
 }
 

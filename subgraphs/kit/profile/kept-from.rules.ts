@@ -4,6 +4,10 @@ import type { Profile } from './profile.ts';
 /** The city's two offices that otherwise read every letter (R67, R68). */
 export type CityOffice = Extract<Role, 'CITY_BUREAU' | 'CITY_OFFICE'>;
 
+export function isCityOffice(role: Role): role is CityOffice {
+  return role === 'CITY_BUREAU' || role === 'CITY_OFFICE';
+}
+
 /**
  * The office that a letter is kept from since it accuses it; the other one stands in (《信访工作条例》,
  * art. 46). What accuses both is the government office's, above which there is nobody in the city.

@@ -2,6 +2,7 @@ import { createDevIssuer } from '../../../gateway/auth/dev-issuer/dev-issuer.ts'
 import { readDevIssuerConfig } from '../../../gateway/auth/dev-issuer/config.ts';
 import { readGatewayConfig } from '../../../gateway/config.ts';
 import { createGateway } from '../../../gateway/gateway.ts';
+import { caseworkDeps } from '../../../subgraphs/casework/casework-deps.ts';
 import { readCaseworkConfig } from '../../../subgraphs/casework/config.ts';
 import { createCasework } from '../../../subgraphs/casework/subgraph.ts';
 import { createDepartments } from '../../../subgraphs/departments/subgraph.ts';
@@ -12,8 +13,6 @@ import { mailboxSettings } from '../../../subgraphs/kit/mailbox/mailbox-settings
 import { readConfig } from '../../../subgraphs/kit/process/config.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import type { Running } from '../../../subgraphs/kit/process/run-process.ts';
-import { loadProfile } from '../../../subgraphs/kit/profile/load-profile.ts';
-import { systemClock } from '../../../subgraphs/kit/time/clock.ts';
 import { createMayor } from '../../../subgraphs/mayor/subgraph.ts';
 import { createNational } from '../../../subgraphs/national/subgraph.ts';
 import type {
@@ -37,7 +36,7 @@ const log = createLog('city', process.env.TEST_LOG_LEVEL ?? 'silent');
 
 /** By name: what each service's main.ts does with its environment. */
 const START: Readonly<Record<string, (env: Env) => Promise<Running>>> = {
-  casework: startCasework,
+  casework: async (env) => createCasework(await caseworkDeps(readCaseworkConfig(env), log)),
   mayor: async (env) => createMayor(await mailboxOf(env)),
   districts: async (env) => createDistricts(await mailboxOf(env)),
   departments: async (env) => createDepartments(await mailboxOf(env)),
@@ -97,21 +96,6 @@ export async function startServicesHere(
     kill: (name) => processOf(name).kill(),
     start: (name) => processOf(name).start(),
   };
-}
-
-async function startCasework(env: Env): Promise<Running> {
-  const config = readCaseworkConfig(env);
-  return createCasework({
-    databaseUrl: config.DATABASE_URL,
-    profile: await loadProfile(config.PROFILE),
-    actorKeys: config.ACTOR_JWKS,
-    personalDataKeys: config.PERSONAL_DATA_KEYS,
-    overdueSweepMs: config.OVERDUE_SWEEP_MS,
-    watermarkMs: config.WATERMARK_MS,
-    clock: systemClock,
-    log,
-    port: config.PORT,
-  });
 }
 
 async function mailboxOf(env: Env): Promise<MailboxDeps> {

@@ -5,6 +5,7 @@ import Select from 'antd/es/select';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import type { AlertLevel } from '../../generated/operations.ts';
 import { unitOptions, useCity, useConnection, useNow } from '../frame/city.ts';
+import { FilterSelect } from '../frame/filter-select.tsx';
 import { LEVEL_NAMES, optionsOf } from '../labels.ts';
 import type { Board, News } from './board.ts';
 import { alertColumns, assignmentColumns, messageColumns } from './live-columns.tsx';
@@ -51,27 +52,19 @@ export default function BoardPage(): ReactNode {
     <main className="board">
       <h1 className="hidden">实时看板</h1>
       <div className="toolbar">
-        <Select
-          mode="multiple"
-          allowClear
-          maxTagCount="responsive"
-          aria-label="按承办单位筛选"
-          placeholder="全部承办单位"
-          showSearch={{ optionFilterProp: 'label' }}
+        <FilterSelect
+          label="按承办单位筛选"
+          all="全部承办单位"
           options={unitOptions(units)}
-          value={chosen}
-          onChange={setChosen}
+          chosen={chosen}
+          onChoose={setChosen}
         />
-        <Select
-          mode="multiple"
-          allowClear
-          maxTagCount="responsive"
-          aria-label="按区市县筛选"
-          placeholder="全部区市县"
-          showSearch={{ optionFilterProp: 'label' }}
+        <FilterSelect
+          label="按区市县筛选"
+          all="全部区市县"
           options={units.districts.map(({ id, name }) => ({ value: id, label: name }))}
-          value={districts}
-          onChange={setDistricts}
+          chosen={districts}
+          onChoose={setDistricts}
         />
         <Select<AlertLevel>
           aria-label="预警起始级别"
@@ -133,7 +126,6 @@ function Panels({ board }: { board: Board }): ReactNode {
         rows={board.assignments}
         columns={columns.assignments}
         width={640}
-        caseIdOf={(row) => row.case.id}
       />
       <LivePanel
         title="超期预警"
@@ -142,7 +134,6 @@ function Panels({ board }: { board: Board }): ReactNode {
         rows={board.alerts}
         columns={columns.alerts}
         width={640}
-        caseIdOf={(row) => row.case.id}
       />
       <LivePanel
         title="群众留言"
@@ -151,7 +142,6 @@ function Panels({ board }: { board: Board }): ReactNode {
         rows={board.messages}
         columns={columns.messages}
         width={460}
-        caseIdOf={(row) => row.case.id}
       />
     </div>
   );

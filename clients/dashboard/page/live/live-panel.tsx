@@ -6,7 +6,12 @@ import type { LiveRows } from './live-rows.ts';
 import { useRows } from './use-board.ts';
 import { useIdleShow } from './use-idle-show.ts';
 
-interface LivePanelProps<Row extends { id: string }> {
+interface OfCase {
+  id: string;
+  case: { id: string };
+}
+
+interface LivePanelProps<Row extends OfCase> {
   title: string;
   /** 新件 or 新预警. */
   newsName: string;
@@ -14,14 +19,13 @@ interface LivePanelProps<Row extends { id: string }> {
   rows: LiveRows<Row>;
   columns: ColumnsType<Row>;
   width: number;
-  caseIdOf: (row: Row) => string;
 }
 
 const HEAD_PX = 40;
 
 /** A live list that never jumps: what comes waits behind "有 N 条…" until it is wanted or nobody reads. */
-export function LivePanel<Row extends { id: string }>(props: LivePanelProps<Row>): ReactNode {
-  const { title, newsName, empty, rows, columns, width, caseIdOf } = props;
+export function LivePanel<Row extends OfCase>(props: LivePanelProps<Row>): ReactNode {
+  const { title, newsName, empty, rows, columns, width } = props;
   const { shown, waiting, fresh } = useRows(rows);
   const { ref: box, height } = useHeight();
   const scrollTop = useRef(0);
@@ -55,7 +59,7 @@ export function LivePanel<Row extends { id: string }>(props: LivePanelProps<Row>
           scroll={{ x: width, y: Math.max(120, height - HEAD_PX) }}
           locale={{ emptyText: empty }}
           rowClassName={({ id }) => (fresh.has(id) ? 'row fresh' : 'row')}
-          onRow={(row) => ({ onClick: () => goTo(`/cases/${caseIdOf(row)}`) })}
+          onRow={(row) => ({ onClick: () => goTo(`/cases/${row.case.id}`) })}
           onScroll={({ currentTarget }) => {
             scrollTop.current = currentTarget.scrollTop;
           }}

@@ -1,7 +1,6 @@
 import { ReloadOutlined } from '@ant-design/icons';
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
-import Select from 'antd/es/select';
 import Table, { type ColumnsType, type TableRef } from 'antd/es/table';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import type { CaseFilter, CaseState, WorklistCaseFragment } from '../../generated/operations.ts';
@@ -9,6 +8,7 @@ import { nextLimit } from '../due.ts';
 import { unitOptions, useCity, useConnection, useNow } from '../frame/city.ts';
 import { CaseTitle } from '../frame/case-title.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
+import { FilterSelect } from '../frame/filter-select.tsx';
 import { HandlingUnits } from '../frame/handling-units.tsx';
 import { ErrorAlert } from '../frame/error-alert.tsx';
 import { useHeight } from '../frame/use-height.ts';
@@ -74,16 +74,12 @@ export default function WorklistPage(): ReactNode {
               value={scope}
               onChange={setScope}
             />
-            <Select
-              mode="multiple"
-              allowClear
-              maxTagCount="responsive"
-              aria-label="按单位筛选"
-              placeholder="全部单位"
-              showSearch={{ optionFilterProp: 'label' }}
+            <FilterSelect
+              label="按单位筛选"
+              all="全部单位"
               options={unitOptions(units)}
-              value={chosen}
-              onChange={setChosen}
+              chosen={chosen}
+              onChoose={setChosen}
             />
           </>
         )}

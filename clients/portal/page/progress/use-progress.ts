@@ -26,11 +26,11 @@ export function useProgress(
   useEffect(() => {
     const stop = new AbortController();
     let following: Following | null = null;
-    const show = (status: StatusFragment, live?: FollowState): void => {
+    const show = (status: StatusFragment): void => {
       setProgress((before) => ({
         state: 'known',
         status,
-        live: live ?? (before.state === 'known' ? before.live : 'connecting'),
+        live: before.state === 'known' ? before.live : 'connecting',
       }));
     };
     const load = async (): Promise<void> => {

@@ -1,5 +1,5 @@
-import type { Actor } from '../../../../schema/contract/actor.ts';
 import { accessTo } from '../access.rules.ts';
+import { isCityOffice } from '../../profile/kept-from.rules.ts';
 import type { ModerationGround } from '../../profile/word-lists.ts';
 import { maskPersonal } from '../mask-text.rules.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
@@ -37,13 +37,9 @@ export async function resolveModeration<Row extends MailboxPetition>(
       ...entry,
       // who may not see who wrote is not told by what somebody else wrote about them
       reason: access === 'full' ? entry.reason : maskPersonal(row, entry.reason),
-      account: seesAccounts(actor) ? entry.account : null,
+      account: isCityOffice(actor.role) ? entry.account : null,
     })),
   };
-}
-
-function seesAccounts({ role }: Actor): boolean {
-  return role === 'CITY_BUREAU' || role === 'CITY_OFFICE';
 }
 
 /** What the two mutations of a mailbox resolve to, under whatever names its SDL has. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
+import { isCityOffice } from '../../profile/kept-from.rules.ts';
 import { accessTo } from '../access.rules.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import type { MailboxContext } from '../petition.loaders.ts';
@@ -26,7 +27,7 @@ export const noticeResolvers = {
     _args: object,
     { actor }: { actor: Actor },
   ): Orderer | null => {
-    const seesAccount = actor.role === 'CITY_BUREAU' || actor.role === 'CITY_OFFICE';
+    const seesAccount = isCityOffice(actor.role);
     return orderedBy
       ? { ...orderedBy, account: seesAccount ? (orderedBy.account ?? null) : null }
       : null;

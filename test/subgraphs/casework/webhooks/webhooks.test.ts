@@ -129,17 +129,13 @@ describe('R31 events by webhook', () => {
 
   it('are signed by a secret that the database alone does not tell; a new key seals it anew', async () => {
     const ring = createTestKeys('first', 'second');
-    await using casework = await startCasework({ personalDataKeys: ring });
+    await using casework = await startCasework({ personalDataKeys: { ...ring, current: 'first' } });
     await using receiver = await startReceiver();
     const stored = () => readSealed(casework.databaseUrl);
-    let secret: string;
-    {
-      await using former = await casework.startReplica({ ...ring, current: 'first' });
-      ({ secret } = await register(former, receiver));
-    }
+    const { secret } = await register(casework, receiver);
     expect(await stored()).toMatch(/^sealed:first:/);
     expect(await stored()).not.toContain(secret);
-    await using _rotated = await casework.startReplica();
+    await using _rotated = await casework.startReplica(ring);
     await eventually(async () => (await stored()).startsWith('sealed:second:'));
     await caseOf(casework, 'mayor');
     await receiver.waitFor(() => receiver.received.length > 0);

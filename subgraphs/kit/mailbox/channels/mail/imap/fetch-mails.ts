@@ -10,7 +10,13 @@ import type { TakeMail } from '../take-mail.ts';
 import { doorsOfMail } from './doors-of-mail.rules.ts';
 import { readCursor, type NumberedBox } from './imap-cursor.store.ts';
 import type { ImapSession } from './imap-session.ts';
-import { listPutOff, noteDone, putOff, type PutOffMail } from './put-off-mails.store.ts';
+import {
+  forgetRenumbered,
+  listPutOff,
+  noteDone,
+  putOff,
+  type PutOffMail,
+} from './put-off-mails.store.ts';
 
 export interface FetchMailsDeps<Row extends MailboxPetition> {
   orm: MikroORM;
@@ -47,6 +53,7 @@ export function createFetchMails<Row extends MailboxPetition>(
     const numbered = { box: nameOf(settings), uidValidity: session.uidValidity };
     const { firstUid, lastUid } = await readCursor(orm, numbered, session.uidNext);
     const box = { session, numbered, faults };
+    await forgetRenumbered(orm, numbered);
     for (const mail of await listPutOff(orm, numbered)) {
       if (signal.aborted) return;
       if (mail.retryAt <= clock.now()) await dealWith(deps, box, { ...mail, bytes: 0 });

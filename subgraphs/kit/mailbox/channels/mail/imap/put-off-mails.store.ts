@@ -9,19 +9,25 @@ export interface PutOffMail {
   retryAt: Date;
 }
 
-/** In the order in which they came; what an older numbering of the box named is forgotten. */
+/** Forgets what an older numbering of the box named. */
+export async function forgetRenumbered(
+  orm: MikroORM,
+  { box, uidValidity }: NumberedBox,
+): Promise<void> {
+  await orm.em
+    .fork()
+    .execute('delete from imap_put_off where box = ? and uid_validity <> ?', [box, uidValidity]);
+}
+
+/** In the order in which they came. */
 export async function listPutOff(
   orm: MikroORM,
   { box, uidValidity }: NumberedBox,
 ): Promise<PutOffMail[]> {
-  const em = orm.em.fork();
-  await em.execute('delete from imap_put_off where box = ? and uid_validity <> ?', [
-    box,
-    uidValidity,
-  ]);
-  const rows = await em.execute<{ uid: string; since: Date; retry_at: Date }[]>(
-    'select uid::text as uid, since, retry_at from imap_put_off where box = ? order by imap_put_off.uid',
-    [box],
+  const rows = await orm.em.fork().execute<{ uid: string; since: Date; retry_at: Date }[]>(
+    `select uid::text as uid, since, retry_at from imap_put_off
+     where box = ? and uid_validity = ? order by imap_put_off.uid`,
+    [box, uidValidity],
   );
   return rows.map(({ uid, since, retry_at }) => ({
     uid: Number(uid),

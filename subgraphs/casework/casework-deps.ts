@@ -1,0 +1,27 @@
+import type { Logger } from '../kit/process/log.ts';
+import { loadProfile } from '../kit/profile/load-profile.ts';
+import { systemClock } from '../kit/time/clock.ts';
+import type { CaseworkConfig } from './config.ts';
+import type { CaseworkDeps } from './subgraph.ts';
+
+/**
+ * What the casework process gives its subgraph, from its settings.
+ * @throws ProfileError where the profile is not usable
+ */
+export async function caseworkDeps(config: CaseworkConfig, log: Logger): Promise<CaseworkDeps> {
+  return {
+    databaseUrl: config.DATABASE_URL,
+    profile: await loadProfile(config.PROFILE),
+    actorKeys: config.ACTOR_JWKS,
+    personalDataKeys: config.PERSONAL_DATA_KEYS,
+    overdueSweepMs: config.OVERDUE_SWEEP_MS,
+    watermarkMs: config.WATERMARK_MS,
+    eventRetentionDays: config.EVENT_RETENTION_DAYS,
+    calendarDir: config.CALENDAR_DIR ?? null,
+    fallbackFonts: config.FALLBACK_FONTS,
+    clock: systemClock,
+    log,
+    host: config.HOST,
+    port: config.PORT,
+  };
+}
