@@ -4,7 +4,14 @@ import { acceptedCases, refer } from '../clients/dashboard/support/seed-city.ts'
 import { actsOffered, openDesk, rowKeys } from '../clients/dashboard/support/desk.ts';
 import { openCuttableProxy } from '../clients/portal/cuttable-proxy.ts';
 import { goOn, send } from '../clients/portal/portal-world.ts';
-import { launchBrowser, NONE, openAlbum, PHONE, watchPage } from '../clients/support/browser.ts';
+import {
+  launchBrowser,
+  NONE,
+  openAlbum,
+  openPage,
+  PHONE,
+  watchPage,
+} from '../clients/support/browser.ts';
 import { buildPage } from '../clients/support/built-pages.ts';
 import { startCityHere, type CityHere } from './support/city.ts';
 import { eventually } from './support/eventually.ts';
@@ -31,12 +38,10 @@ afterAll(async () => {
 
 async function openPortal() {
   const origin = city.stack.url('gateway');
-  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await openPage(browser, PHONE);
   const misdeeds = watchPage(page, [origin, city.stack.url('dev-issuer')]);
   await page.goto(`${origin}/portal`);
-  return { page, misdeeds, [Symbol.asyncDispose]: () => context.close() };
+  return { page, misdeeds, [Symbol.asyncDispose]: () => page.context().close() };
 }
 
 /** From the choice of a mailbox to the last check. */

@@ -1,27 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import chromium from '@sparticuz/chromium';
-import { chromium as browsers, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPage } from '../clients/support/browser.ts';
 import { startCityHere, type CityHere } from './support/city.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
 let city: CityHere;
 let browser: Browser;
 beforeAll(async () => {
-  city = await startCityHere();
-  browser = await browsers.launch({
-    executablePath: await chromium.executablePath(),
-    args: [
-      '--headless',
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  [city, browser] = await Promise.all([startCityHere(), launchBrowser()]);
 });
 afterAll(async () => {
   await browser.close();
@@ -36,7 +23,7 @@ async function subscriptionOfReadme(): Promise<string> {
 
 describe('GraphiQL', () => {
   it("shows an assignment, with fields of three subgraphs, when the README's subscription runs", async () => {
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     const gateway = city.stack.url('gateway');
     const outside: string[] = [];
     const violations: string[] = [];

@@ -9,6 +9,7 @@ import { CityContext, useUnits } from './frame/city.ts';
 import { FailureBoundary } from './frame/failure-boundary.tsx';
 import { Shell } from './frame/shell.tsx';
 import { SignInPage } from './frame/sign-in-page.tsx';
+import { useStillness } from './frame/stillness.ts';
 import { useRoute } from './route.ts';
 import { createTokenSource, signIn } from './session.ts';
 
@@ -25,6 +26,7 @@ const FONT =
 export function App({ nonce }: { nonce: string }): ReactNode {
   const { path } = useRoute();
   const isWall = path === '/wall';
+  const isStill = useStillness();
   const session = signIn.session();
   return (
     <ConfigProvider
@@ -39,6 +41,7 @@ export function App({ nonce }: { nonce: string }): ReactNode {
           colorPrimary: '#1f5fbf',
           colorTextPlaceholder: isWall ? '#9db4d3' : '#5a6a7e',
           borderRadius: 6,
+          motion: !isStill,
           fontFamily: FONT,
         },
       }}

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startCity, type City } from '../../journeys/support/city.ts';
-import { axeFindings, launchBrowser, NONE } from '../support/browser.ts';
+import { axeFindings, DESKTOP, launchBrowser, NONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
-import { actsOffered, DESK, openDesk, type Desk } from './support/desk.ts';
+import { actsOffered, openDesk, type Desk } from './support/desk.ts';
 import { acceptedCases, refer, seedYear } from './support/seed-city.ts';
 
 const OUTPUT = 'coverage/screenshots';
@@ -68,7 +68,7 @@ describe('the dashboard', () => {
     await page.getByText('群众满意度').waitFor();
     await page.waitForLoadState('networkidle');
     await picture(page, 'statistics');
-    await page.setViewportSize({ ...DESK, height: 2_400 });
+    await page.setViewportSize({ ...DESKTOP, height: 2_400 });
     await picture(page, 'statistics-all');
     expect(misdeeds).toEqual(NONE);
   });

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { startCityHere, type CityHere } from '../../journeys/support/city.ts';
-import { launchBrowser, PHONE, watchPage, type Misdeeds } from '../support/browser.ts';
+import { launchBrowser, openPage, PHONE, watchPage, type Misdeeds } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
 
 /** A city with the portal as it is now, and browsers to visit it with. */
@@ -38,12 +38,10 @@ interface Visit extends AsyncDisposable {
 /** A visitor with a phone and a browser of their own. */
 async function visit(city: CityHere, browser: Browser, path: string): Promise<Visit> {
   const url = `${city.stack.url('gateway')}/portal`;
-  const context = await browser.newContext({ viewport: PHONE, locale: 'zh-CN' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  const page = await openPage(browser, PHONE);
   const misdeeds = watchPage(page, [city.stack.url('gateway'), city.stack.url('dev-issuer')]);
   await page.goto(`${url}${path}`);
-  return { page, misdeeds, url, [Symbol.asyncDispose]: () => context.close() };
+  return { page, misdeeds, url, [Symbol.asyncDispose]: () => page.context().close() };
 }
 
 export const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click();

@@ -83,7 +83,7 @@ describe('the portal', () => {
       'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "department:housing") { assignment { id } } }',
       { id },
     );
-    await page.getByText('承办单位正在办理').waitFor();
+    await page.getByRole('status').getByText('承办单位正在办理').waitFor();
     await page.getByText('这个日子是怎么算出来的').click();
     await page.locator('.steps li').first().waitFor();
     expect(await lookAt(page, 'portal-progress')).toEqual([]);
@@ -208,9 +208,9 @@ describe('the portal', () => {
     });
     await page.goto(visitor.url);
     await page.getByText('正在读取市领导').waitFor();
-    expect(await motion()).toBe('turn');
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     expect(await motion()).toBe('none');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    expect(await motion()).toBe('turn');
     expect(await lookAt(page, 'portal-loading')).toEqual([]);
     held.resolve(undefined);
     await page.getByRole('button', { name: '显示全部' }).waitFor();

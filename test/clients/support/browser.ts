@@ -2,10 +2,13 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
-import { chromium as browsers, type Browser, type Page } from 'playwright-core';
+import { chromium as browsers, type Browser, type Page, type ViewportSize } from 'playwright-core';
 
 /** Where screenshots are kept; git-ignored. */
 const OUTPUT = 'coverage/screenshots';
+
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1440, height: 900 };
 
 /** A headless Chromium without any traffic of its own, with a Chinese typeface wherever it runs. */
 export async function launchBrowser(): Promise<Browser> {
@@ -42,6 +45,20 @@ async function writeFontSettings(): Promise<string> {
 `,
   );
   return file;
+}
+
+/** Only what hangs takes so long; a machine that does much else besides takes half of it. */
+const PATIENCE_MS = 60_000;
+
+/**
+ * A page in a window of its own, which stands still: what moves may be gone between the press and the
+ * release of a click.
+ */
+export async function openPage(browser: Browser, viewport: ViewportSize = DESKTOP): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  return page;
 }
 
 /** What a page must not do. */
@@ -90,9 +107,6 @@ export async function axeFindings(page: Page): Promise<string[]> {
   }>('axe.run(document, { resultTypes: ["violations"] })');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
-
-export const PHONE = { width: 390, height: 844 };
-const DESKTOP = { width: 1440, height: 900 };
 
 /**
  * Looks at the whole page on a desk and on a phone, where it stays, and keeps a picture of each.

@@ -17,6 +17,7 @@ import {
 import { init, use, type ComposeOption, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { wantsStillness } from '../frame/stillness.ts';
 
 use([
   BarChart,
@@ -66,6 +67,7 @@ export function Chart({ option, label, isDark = false }: ChartProps): ReactNode 
   useEffect(() => {
     chart.current?.setOption(
       {
+        animation: !wantsStillness(),
         animationDuration: 300,
         backgroundColor: 'transparent',
         textStyle: { fontFamily: FONT },

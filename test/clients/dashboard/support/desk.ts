@@ -1,8 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { CityHere } from '../../../journeys/support/city.ts';
-import { watchPage, type Misdeeds } from '../../support/browser.ts';
-
-export const DESK = { width: 1440, height: 900 };
+import { openPage, watchPage, type Misdeeds } from '../../support/browser.ts';
 
 /** An officer at a desk, signed in, with the board before them. */
 export interface Desk extends AsyncDisposable {
@@ -21,9 +19,7 @@ export async function openDesk(
   label: string,
   origin = stack.url('gateway'),
 ): Promise<Desk> {
-  const context = await browser.newContext({ viewport: DESK, locale: 'zh-CN' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  const page = await openPage(browser);
   const misdeeds = watchPage(page, [origin, stack.url('dev-issuer')]);
   const line = { sockets: 0, renewals: 0 };
   page.on('websocket', () => (line.sockets += 1));
@@ -43,7 +39,7 @@ export async function openDesk(
       await page.goto(`${origin}/dashboard${path}`);
       await page.locator('[data-phase=LIVE]').waitFor();
     },
-    [Symbol.asyncDispose]: () => context.close(),
+    [Symbol.asyncDispose]: () => page.context().close(),
   };
 }
 

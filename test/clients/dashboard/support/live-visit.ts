@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { createPagesRouter } from '../../../../gateway/http/pages/pages-router.ts';
 import { readBuiltPages } from '../../../../gateway/http/pages/page-assets.ts';
 import type { CaseFilter } from '../../../../clients/dashboard/generated/operations.ts';
-import { watchPage, type Misdeeds } from '../../support/browser.ts';
+import { openPage, watchPage, type Misdeeds } from '../../support/browser.ts';
 import { startLiveCity, type LiveCity } from './live-city.ts';
 import { casesOf } from './live-data.ts';
 
@@ -57,9 +57,7 @@ export async function visitLiveCity(
   });
   city.issue(issued);
   for (const number of said) city.say(number);
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  const page = await openPage(browser);
   const misdeeds = watchPage(page, [city.url]);
   if (hasOwnClock) await page.clock.install();
   await page.addInitScript(() => {
@@ -80,7 +78,7 @@ export async function visitLiveCity(
     page,
     misdeeds,
     [Symbol.asyncDispose]: async () => {
-      await context.close();
+      await page.context().close();
       await city[Symbol.asyncDispose]();
     },
   };
