@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { readConfig } from '../kit/process/config.ts';
-import { keyRingSetting } from '../kit/secrecy/key-ring.ts';
+import { keySourceSettings } from '../kit/secrecy/key-source.ts';
 import { subgraphSettings } from '../kit/server/subgraph-settings.ts';
 
 const settings = subgraphSettings.extend({
-  /** Casework's own, not the mailboxes'; see keyRingSetting. */
-  PERSONAL_DATA_KEYS: keyRingSetting,
+  // of casework's own ring, not the mailboxes'
+  ...keySourceSettings,
   /** How often due deadlines are looked for. */
   OVERDUE_SWEEP_MS: z.coerce.number().int().min(100).default(15_000),
   /** How often a subscriber to whom nothing happens learns how far it was told. */

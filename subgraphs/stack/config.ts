@@ -72,6 +72,28 @@ function dataDirOf(profileDir: string): string {
   return name === DEFAULT_PROFILE ? DEFAULT_DATA_DIR : join(DEFAULT_DATA_DIR, 'cities', name);
 }
 
+/** Where keys for data at rest come from, by the ends of the variables' names. */
+const KEY_SOURCES = ['', '_FILE', '_URL'];
+const KEY_TOKENS = ['_TOKEN', '_TOKEN_FILE'];
+
+/**
+ * The operator's own source of keys, under the names by which a service knows it; null where there is
+ * none.
+ * @param prefix begin of the operator's variables, such as `CASEWORK_DATA_KEYS`
+ */
+export function readKeySourceEnv(
+  prefix: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Record<string, string> | null {
+  const valueOf = (end: string): string => env[prefix + end] ?? '';
+  if (KEY_SOURCES.every((end) => valueOf(end) === '')) return null;
+  return Object.fromEntries(
+    [...KEY_SOURCES, ...KEY_TOKENS]
+      .filter((end) => valueOf(end) !== '')
+      .map((end) => [`PERSONAL_DATA_KEYS${end}`, valueOf(end)]),
+  );
+}
+
 /**
  * What a process takes over of its surroundings: the variables that all inherit, and its own.
  * @param own names of those that are meant for it alone

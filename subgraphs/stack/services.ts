@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { ACTOR_TOKEN } from '../../schema/contract/actor.ts';
+import { readKeySourceEnv } from './config.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { DEV_ISSUER_KEY_ID, mailboxKeyId, type Mailbox } from './secrets.ts';
 import type { ServiceDefinition, Stage, StackContext } from './service-definition.ts';
@@ -95,7 +96,7 @@ const casework: ServiceDefinition = {
   env: (context) => ({
     ...subgraphEnv(context),
     // not the mailboxes' keys, by which petitioners are marked
-    PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.caseworkKeys),
+    ...keysEnv('CASEWORK_DATA_KEYS', context.secrets.caseworkKeys),
   }),
   operatorSettings: CASEWORK_SETTINGS,
 };
@@ -161,7 +162,7 @@ function mailbox(name: string, prefix: Mailbox, defaultPort: number): ServiceDef
       ...subgraphEnv(context),
       SERVICE_SIGNING_KEY: JSON.stringify(context.secrets.privateKey(mailboxKeyId(prefix))),
       CASEWORK_URL: graphqlUrl(context.urlOf('casework')),
-      PERSONAL_DATA_KEYS: JSON.stringify(context.secrets.personalDataKeys),
+      ...keysEnv('PERSONAL_DATA_KEYS', context.secrets.personalDataKeys),
     }),
     operatorSettings: MAILBOX_SETTINGS,
   };
@@ -173,6 +174,11 @@ function subgraphEnv({ databaseUrl, profileDir, secrets }: StackContext): Record
     PROFILE: profileDir,
     ACTOR_JWKS: JSON.stringify(secrets.actorKeys),
   };
+}
+
+/** The operator's keys where there are any, otherwise those that the stack has made. */
+function keysEnv(prefix: string, made: unknown): Record<string, string> {
+  return readKeySourceEnv(prefix) ?? { PERSONAL_DATA_KEYS: JSON.stringify(made) };
 }
 
 function graphqlUrl(baseUrl: string): string {

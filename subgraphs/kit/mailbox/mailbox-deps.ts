@@ -1,5 +1,6 @@
 import type { Logger } from '../process/log.ts';
 import { loadProfile } from '../profile/load-profile.ts';
+import { readKeyRing } from '../secrecy/key-source.ts';
 import { systemClock } from '../time/clock.ts';
 import { readChannelSettings } from './channels/read-channel-settings.ts';
 import type { MailboxDeps } from './create-mailbox.ts';
@@ -8,6 +9,7 @@ import type { MailboxSettings } from './mailbox-settings.ts';
 /**
  * What a mailbox process gives its subgraph, from its settings.
  * @throws ProfileError where the profile is not usable
+ * @throws KeySourceError where there are no keys for data at rest
  */
 export async function mailboxDeps(settings: MailboxSettings, log: Logger): Promise<MailboxDeps> {
   return {
@@ -15,7 +17,7 @@ export async function mailboxDeps(settings: MailboxSettings, log: Logger): Promi
     profile: await loadProfile(settings.PROFILE),
     actorKeys: settings.ACTOR_JWKS,
     signingKey: settings.SERVICE_SIGNING_KEY,
-    personalDataKeys: settings.PERSONAL_DATA_KEYS,
+    personalDataKeys: await readKeyRing(settings, log),
     caseworkUrl: settings.CASEWORK_URL,
     channels: await readChannelSettings(settings),
     scanUrl: settings.SCAN_URL ?? null,

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { channelSettings } from './channels/read-channel-settings.ts';
-import { keyRingSetting } from '../secrecy/key-ring.ts';
+import { keySourceSettings } from '../secrecy/key-source.ts';
 import { signingKeySetting, subgraphSettings } from '../server/subgraph-settings.ts';
 
 /** Environment variables of every mailbox process. */
 export const mailboxSettings = subgraphSettings.extend({
   /** Private key of this mailbox, kid `mailbox:<prefix>`, a JSON Web Key. */
   SERVICE_SIGNING_KEY: signingKeySetting,
-  /** See keyRingSetting. */
-  PERSONAL_DATA_KEYS: keyRingSetting,
+  ...keySourceSettings,
   /** casework's GraphQL endpoint. */
   CASEWORK_URL: z.url(),
   ...channelSettings,

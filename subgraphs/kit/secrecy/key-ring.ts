@@ -18,7 +18,8 @@ const keySetting = z
   .transform((text) => Buffer.from(text, 'base64url'))
   .refine((key) => key.length === KEY_BYTES, `expected ${KEY_BYTES} bytes in base64url`);
 
-const ringShape = z
+/** A ring as it is written down: `{ "current": id, "keys": { id: key }, "index": key }`. */
+export const keyRingShape = z
   .strictObject({
     current: z.string(),
     keys: z.record(
@@ -30,12 +31,10 @@ const ringShape = z
   .refine(({ current, keys }) => Object.hasOwn(keys, current), {
     path: ['current'],
     message: 'expected the id of one of the keys',
-  });
+  })
+  .transform(({ keys, ...ring }): KeyRing => ({ ...ring, keys: new Map(Object.entries(keys)) }));
 
-/**
- * `PERSONAL_DATA_KEYS`: JSON `{ "current": id, "keys": { id: key }, "index": key }`. A key service
- * hands it over in the environment; nothing of it is ever logged.
- */
+/** The same as JSON, of `PERSONAL_DATA_KEYS` or a file; nothing of it is ever logged. */
 export const keyRingSetting = z
   .string()
   .transform((text, context): unknown => {
@@ -46,5 +45,4 @@ export const keyRingSetting = z
       return z.NEVER;
     }
   })
-  .pipe(ringShape)
-  .transform(({ keys, ...ring }): KeyRing => ({ ...ring, keys: new Map(Object.entries(keys)) }));
+  .pipe(keyRingShape);

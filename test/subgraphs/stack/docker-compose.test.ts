@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
+import { keySourceSettings } from '../../../subgraphs/kit/secrecy/key-source.ts';
 import { describeDeploymentEnv } from '../../../subgraphs/stack/deployment/deployment-env.ts';
 import { generateSecrets, toSecrets } from '../../../subgraphs/stack/secrets.ts';
 import type { StackContext } from '../../../subgraphs/stack/service-definition.ts';
@@ -75,6 +76,21 @@ describe('docker-compose.yml', () => {
     expect([...given, ...NOT_THE_OPERATORS]).toEqual(
       expect.arrayContaining(settingsIn(await readFile(page, 'utf8'))),
     );
+  });
+
+  it.each([
+    ['casework', 'CASEWORK_DATA_KEYS'],
+    ['mayor', 'PERSONAL_DATA_KEYS'],
+    ['districts', 'PERSONAL_DATA_KEYS'],
+    ['departments', 'PERSONAL_DATA_KEYS'],
+    ['national', 'PERSONAL_DATA_KEYS'],
+  ])('R96 lets %s have its keys from wherever %s says', async (name, prefix) => {
+    const { services } = await readCompose();
+    const given = Object.keys(keySourceSettings).map((known) => [
+      services[name]?.environment[known],
+      `\${${known.replace('PERSONAL_DATA_KEYS', prefix)}:-}`,
+    ]);
+    for (const [value, wanted] of given) expect(value).toBe(wanted);
   });
 
   it('names the subgraphs to the gateway by the ports they listen on', async () => {

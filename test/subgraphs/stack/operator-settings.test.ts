@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { gatewaySettings } from '../../../gateway/config.ts';
 import { nationalSettings } from '../../../subgraphs/national/config.ts';
-import { readInheritedEnv } from '../../../subgraphs/stack/config.ts';
+import { readInheritedEnv, readKeySourceEnv } from '../../../subgraphs/stack/config.ts';
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 
 /** What the stack decides itself, or leaves as it is for one machine. */
@@ -24,6 +24,21 @@ describe('settings of the operator', () => {
     expect(own).toContain('PEER_ENDPOINTS');
     expect(settingsOf('national')).toEqual(expect.arrayContaining(own));
     expect(settingsOf('mayor').filter((name) => name.startsWith('PEER_'))).toEqual([]);
+  });
+
+  it('R96 name another source of keys, by names of their own for casework', () => {
+    const env = {
+      ...{ PERSONAL_DATA_KEYS: '', PERSONAL_DATA_KEYS_URL: 'https://keys/mailboxes' },
+      ...{ PERSONAL_DATA_KEYS_TOKEN_FILE: '/run/token', CASEWORK_DATA_KEYS_FILE: '/run/ring' },
+    };
+    expect(readKeySourceEnv('PERSONAL_DATA_KEYS', env)).toEqual({
+      PERSONAL_DATA_KEYS_URL: 'https://keys/mailboxes',
+      PERSONAL_DATA_KEYS_TOKEN_FILE: '/run/token',
+    });
+    expect(readKeySourceEnv('CASEWORK_DATA_KEYS', env)).toEqual({
+      PERSONAL_DATA_KEYS_FILE: '/run/ring',
+    });
+    expect(readKeySourceEnv('CASEWORK_DATA_KEYS', { CASEWORK_DATA_KEYS_TOKEN: 'x' })).toBeNull();
   });
 
   it('are not shown to a service that they are not meant for', () => {

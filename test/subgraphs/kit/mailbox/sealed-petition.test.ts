@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { createMayor } from '../../../../subgraphs/mayor/subgraph.ts';
+import { readConfig } from '../../../../subgraphs/kit/process/config.ts';
+import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { keySourceSettings, readKeyRing } from '../../../../subgraphs/kit/secrecy/key-source.ts';
 import { eventually } from '../../../journeys/support/eventually.ts';
+import { startKeyService, writtenRing } from '../secrecy/key-service-stand-in.ts';
 import { CITY_BUREAU, letterInput, LI, openMailbox, type MailboxWorld } from './mailbox-world.ts';
 import { createTestKeys } from './test-keys.ts';
 
@@ -61,6 +66,19 @@ describe('R96 the database of a mailbox', () => {
     const dump = await dumpOf(mayor);
     expect(dump).toContain(id);
     for (const text of [...PERSONAL, queryCode]) expect(dump).not.toContain(text);
+    await expectReadable(mayor, id);
+  });
+
+  it('opens with keys of a key service what was sealed with the same from the environment', async () => {
+    await using mayor = await open();
+    const { id } = await submit(mayor);
+    const body = JSON.stringify({ data: { data: writtenRing(mayor.personalDataKeys) } });
+    await using service = await startKeyService(() => ({ status: 200, body }));
+    const settings = readConfig(z.object(keySourceSettings), {
+      PERSONAL_DATA_KEYS: '',
+      PERSONAL_DATA_KEYS_URL: service.url,
+    });
+    await mayor.restart(await readKeyRing(settings, createLog('test', 'silent')));
     await expectReadable(mayor, id);
   });
 
