@@ -43,6 +43,7 @@ import { webhooksMigration } from './migrations/2026-11-22-webhooks.migration.ts
 import { WebhookEntity } from './webhooks/webhook.entity.ts';
 import { eventRetentionMigration } from './migrations/2026-11-22-event-retention.migration.ts';
 import { examplesMigration } from './migrations/2026-11-22-examples.migration.ts';
+import { disciplineUnitMigration } from './migrations/2026-11-22-discipline-unit.migration.ts';
 import { keptFromMigration } from './migrations/2026-11-22-kept-from.migration.ts';
 import { repeatLinksMigration } from './migrations/2026-11-22-repeat-links.migration.ts';
 import { accusedUnitsMigration } from './migrations/2026-11-22-accused-units.migration.ts';
@@ -138,6 +139,7 @@ export async function openCaseworkOrm({ vault, ...deps }: CaseworkDatabase): Pro
       sealedWebhooksMigration,
       publicationListingMigration,
       unansweredMessagesMigration,
+      disciplineUnitMigration,
     ],
   });
   useVault(orm, vault);

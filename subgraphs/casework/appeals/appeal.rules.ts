@@ -1,6 +1,6 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { bureauFor, officeFor } from '../../kit/profile/kept-from.rules.ts';
+import { actsAsBureau, actsAsOffice } from '../../kit/profile/kept-from.rules.ts';
 import { illegalMove, requireState } from '../cases/case.rules.ts';
 import { computeTerm, isOverdue } from '../deadlines/deadline.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
@@ -9,8 +9,8 @@ import type { AppealRow } from './appeal.entity.ts';
 
 type AppealKind = AppealRow['kind'];
 
-/** 复查 is the city bureau's to answer, 复核 the city office's above it; each stands in for the other. */
-const ANSWERED_BY = { REVIEW: bureauFor, FINAL_REVIEW: officeFor };
+/** 复查 is the city bureau's to answer, 复核 the city office's above it; or whoever stands in for them. */
+const ANSWERS = { REVIEW: actsAsBureau, FINAL_REVIEW: actsAsOffice };
 const REQUESTS = { REVIEW: 'REVIEW_REQUEST', FINAL_REVIEW: 'FINAL_REVIEW_REQUEST' } as const;
 
 /** Art. 35, art. 36: by the petitioner alone, one after the other, each within its days. */
@@ -38,7 +38,7 @@ export function checkAppealRequest(
 
 /** @throws FORBIDDEN for another than its answerer · ILLEGAL_MOVE where it was answered before */
 export function checkAppealAnswer(actor: Actor, { row }: Dossier, appeal: AppealRow): void {
-  if (actor.role !== ANSWERED_BY[appeal.kind](row.keptFrom)) throw forbidden('answer this appeal');
+  if (!ANSWERS[appeal.kind](actor, row)) throw forbidden('answer this appeal');
   requireState(row.state, 'DECIDE_APPEAL', [
     'REPLIED',
     'FIRST_REVIEWED',

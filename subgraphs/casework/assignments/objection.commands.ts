@@ -147,7 +147,8 @@ async function giveBack(deps: ActDeps, held: HeldCase, assignment: AssignmentRow
   const { em, row, dossier, at } = held;
   Object.assign(assignment, { state: 'RETURNED', returnedAt: at, isLead: false });
   row.state = stateAfterReturn(dossier);
-  row.handlingUnits = unitsWithAPart(dossier.assignments);
+  const keeper = row.keptBy ? [row.keptBy] : [];
+  row.handlingUnits = [...new Set([...keeper, ...unitsWithAPart(dossier.assignments)])];
   const { unitId, id: assignmentId } = assignment;
   const leg = { caseId: row.id, kinds: LEG_KINDS, assignmentId, metAt: at };
   await deps.deadlines.meetDeadlines(em, leg);

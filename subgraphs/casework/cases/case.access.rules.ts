@@ -1,12 +1,12 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { bureauFor } from '../../kit/profile/kept-from.rules.ts';
+import { actsAsBureau, isKeptFrom, type Keeping } from '../../kit/profile/kept-from.rules.ts';
 import type { CaseRow } from './case.entity.ts';
 
 /** What decides who has a part in a case. */
 export type CaseFacts = Pick<
   CaseRow,
-  'mailbox' | 'mailboxUnit' | 'petitionerAccount' | 'handlingUnits' | 'keptFrom'
+  'mailbox' | 'mailboxUnit' | 'petitionerAccount' | 'handlingUnits' | 'keptFrom' | 'keptBy'
 >;
 
 /** Whether the actor may know of the case at all; case.scope.ts says the same in SQL. */
@@ -14,7 +14,7 @@ export function maySee(actor: Actor, facts: CaseFacts): boolean {
   switch (actor.role) {
     case 'CITY_BUREAU':
     case 'CITY_OFFICE':
-      return facts.keptFrom !== actor.role;
+      return !isKeptFrom(actor.role, facts);
     case 'DISTRICT_BUREAU':
     case 'DEPARTMENT':
       return ownsMailbox(actor, facts) || facts.handlingUnits.some((unit) => unit === actor.unit);
@@ -43,8 +43,8 @@ export function maySeeInternals(actor: Actor): boolean {
 
 /**
  * R67: the city bureau serves every mailbox but the districts', a district bureau its own; what
- * accuses a district's bureau has no owner, so it is the city bureau's; what accuses that one is the
- * government office's.
+ * accuses a district's bureau has no owner, so it is the city bureau's; what accuses that one is
+ * somebody else's, see kept-from.rules.ts of the kit.
  * The bureau of a case accepts, declines, assigns, replies and concludes.
  */
 export function isBureauOf(actor: Actor, facts: CaseFacts): boolean {
@@ -56,8 +56,8 @@ export function isBureauOf(actor: Actor, facts: CaseFacts): boolean {
 }
 
 /** Whether the actor does in this case what is the city bureau's to do. */
-export function isCityBureau({ role }: Actor, facts: Pick<CaseFacts, 'keptFrom'>): boolean {
-  return role === bureauFor(facts.keptFrom);
+export function isCityBureau(actor: Actor, facts: Keeping): boolean {
+  return actsAsBureau(actor, facts);
 }
 
 /** R65: a department answers and concludes what came to its own mailbox. */

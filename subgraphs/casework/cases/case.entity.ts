@@ -48,7 +48,9 @@ export const CaseEntity = defineEntity({
     /** Nothing of the case is theirs to see or to handle. */
     accusedUnits: p.array().default([]),
     /** The city's office that is accused, see kept-from.rules.ts of the kit. */
-    keptFrom: p.enum(['CITY_BUREAU', 'CITY_OFFICE']).nullable(),
+    keptFrom: p.enum(['CITY_BUREAU', 'CITY_OFFICE', 'BOTH']).nullable(),
+    /** Who has the case where that is BOTH; one of the handling units all along. */
+    keptBy: p.text().nullable(),
     dueAt: p.datetime(3).nullable(),
     /** Since when it is known that a notice did not reach the petitioner. */
     noticeFailedAt: p.datetime(3).nullable(),

@@ -23,7 +23,7 @@ export function casesSeenBy(actor: Viewer, id = 'c.id'): Condition | null {
     case 'CITY_OFFICE':
       // the few by a small index of their own, so that worklists are still answered by theirs alone
       return {
-        sql: `${id} not in (select k.id from "case" k where k.kept_from is not null and k.kept_from = ?)`,
+        sql: `${id} not in (select k.id from "case" k where k.kept_from is not null and k.kept_from in (?, 'BOTH'))`,
         params: [actor.role],
       };
     case 'DISTRICT_BUREAU':

@@ -89,9 +89,10 @@ export function isExtensible(
   });
 }
 
-function unitsAtWork({ mailbox, mailboxUnit, handlingUnits }: CaseRow): number {
+/** Whoever has the case instead of the city's offices is its bureau. */
+function unitsAtWork({ mailbox, mailboxUnit, handlingUnits, keptBy }: CaseRow): number {
   const own = mailbox === 'DEPARTMENT' && mailboxUnit ? [mailboxUnit] : [];
-  return new Set([...handlingUnits, ...own]).size;
+  return new Set([...handlingUnits.filter((unit) => unit !== keptBy), ...own]).size;
 }
 
 /** R59: several departments are at work. */

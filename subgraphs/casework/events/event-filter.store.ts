@@ -23,7 +23,10 @@ export function filterCondition({
     caseId === null ? null : { sql: 'e.case_id = ?', params: [caseId] },
     oneOf('e.unit_id', units),
     oneOf('e.level', levels),
-    shownTo && { sql: 'e.kept_from is distinct from ?', params: [shownTo] },
+    shownTo && {
+      sql: `(e.kept_from is null or e.kept_from not in (?, 'BOTH'))`,
+      params: [shownTo],
+    },
     districts && { sql: `e.districts && ${LIST}`, params: [JSON.stringify(districts)] },
   ].filter((condition) => condition !== null);
   return {

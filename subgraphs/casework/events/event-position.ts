@@ -1,6 +1,6 @@
 import { codedError } from '../../kit/errors.ts';
 import { decodeCursor, encodeCursor } from '../../kit/pages/keyset.ts';
-import type { CityOffice } from '../../kit/profile/kept-from.rules.ts';
+import { isKeptFrom, type CityOffice, type KeptFrom } from '../../kit/profile/kept-from.rules.ts';
 import type { AlertLevel } from '../alerts/alert.rules.ts';
 import type { CaseEventRow } from './case-event.entity.ts';
 
@@ -17,8 +17,8 @@ export interface Position {
 export interface LoggedEvent extends CaseEventRow {
   xid: string;
   level: AlertLevel | null;
-  /** The city's office that must not know of its case. */
-  keptFrom: CityOffice | null;
+  /** The city's office that must not know of its case, or both. */
+  keptFrom: KeptFrom | null;
 }
 
 /** Each has cursors of its own. */
@@ -58,7 +58,7 @@ export function isBefore(one: Position, other: Position): boolean {
 export function isWanted(event: LoggedEvent, filter: EventFilter): boolean {
   const { acts, caseId, units, districts, levels, shownTo } = filter;
   return (
-    (shownTo === null || event.keptFrom !== shownTo) &&
+    (shownTo === null || !isKeptFrom(shownTo, event)) &&
     (acts === null || acts.includes(event.act)) &&
     (caseId === null || caseId === event.caseId) &&
     (units === null || isIn(units, event.unitId)) &&

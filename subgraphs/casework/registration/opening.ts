@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { NO_POLICY, policyOn } from '../../kit/profile/choose-policy.ts';
-import { keptFrom } from '../../kit/profile/kept-from.rules.ts';
+import { keepingOf } from '../../kit/profile/kept-from.rules.ts';
 import type { ActDeps } from '../act-deps.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { move } from '../cases/case.rules.ts';
@@ -44,6 +44,7 @@ function toCase(
   const isAccepted = history !== null || isOwned;
   const state = isAccepted ? 'ACCEPTED' : 'REGISTERED';
   const answer = history?.answer ?? null;
+  const keeping = keepingOf(facts.accusedUnits, profile.city.units);
   return {
     ...facts,
     id: `case:${randomUUIDv7()}`,
@@ -58,8 +59,8 @@ function toCase(
     sameMatterAs,
     declineGround: null,
     guidance: null,
-    handlingUnits: [],
-    keptFrom: keptFrom(facts.accusedUnits, profile.city.units),
+    handlingUnits: keeping.keptBy ? [keeping.keptBy] : [],
+    ...keeping,
     dueAt: null,
     noticeFailedAt: null,
     unansweredMessageAt: null,
@@ -107,10 +108,12 @@ function toReply(
   return { id: `reply:${randomUUIDv7()}`, caseId, content, visibility, unitId, repliedAt };
 }
 
+/** Told to the unit whose case it is, where it is a single unit's. */
 function eventsOf(
-  { id: caseId, mailboxUnit: unitId, registeredAt, acceptedAt }: CaseRow,
+  { id: caseId, mailboxUnit, keptBy, registeredAt, acceptedAt }: CaseRow,
   answer: Answer | null,
 ): CaseEventInput[] {
+  const unitId = mailboxUnit ?? keptBy ?? null;
   const event = (act: CaseEventInput['act'], at: Date): CaseEventInput => ({
     caseId,
     unitId,

@@ -26,7 +26,7 @@ const FRUITLESS = `(exists (select from assignment a join deadline d on d.case_i
 /** Each way to a case goes over an index of its own. */
 const CANDIDATES = `select * from (
     select c.id as "caseId", ${OVERDUE} as "isOverdue", ${FRUITLESS} as "isFruitless",
-      c.due_at, c.mailbox, c.mailbox_unit, c.handling_units
+      c.due_at, c.mailbox, c.mailbox_unit, c.handling_units, c.kept_by
     from "case" c
     where c.id in (select o.id from "case" o where o.due_at <= ?
         union select v.case_id from review v where v.call_back_result = 'REFUTED')
@@ -34,14 +34,19 @@ const CANDIDATES = `select * from (
       and not exists (select from supervision s where s.case_id = c.id and s.delivered_at is null)
   ) c where (c."isOverdue" or c."isFruitless")`;
 
+/** What the supervisors below the city's offices answer for, of all that they see. */
+const OWN: Partial<Record<Actor['role'], string>> = {
+  DISTRICT_BUREAU: ` and c.mailbox = 'DISTRICT' and c.mailbox_unit = ?`,
+  DEPARTMENT: ' and c.kept_by = ?',
+};
+
 /** R43: reading changes nothing, so however often it is asked each case is a candidate once. */
 export async function findCandidates(
   em: EntityManager,
   { actor, now, first }: { actor: Actor; now: Date; first: number },
 ): Promise<Candidate[]> {
   const seen = casesSeenBy(actor, 'c."caseId"');
-  const own =
-    actor.role === 'DISTRICT_BUREAU' ? ` and c.mailbox = 'DISTRICT' and c.mailbox_unit = ?` : '';
+  const own = OWN[actor.role] ?? '';
   const rows = await em.execute<Candidate[]>(
     `${CANDIDATES}${seen ? ` and ${seen.sql}` : ''}${own} order by c.due_at, c."caseId" limit ?`,
     [now, now, now, ...(seen?.params ?? []), ...(own ? [actor.unit] : []), first],

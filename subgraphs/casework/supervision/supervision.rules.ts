@@ -1,6 +1,6 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { officeFor } from '../../kit/profile/kept-from.rules.ts';
+import { actsAsOffice } from '../../kit/profile/kept-from.rules.ts';
 import { isBureauOf, isCityBureau } from '../cases/case.access.rules.ts';
 import { illegalMove, requireState, type CaseState } from '../cases/case.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
@@ -20,7 +20,7 @@ type Step = 'CONSENT' | 'VISIT' | 'DELIVER' | 'DONE';
 
 /** R68, R84: the bureaus supervise, the city's office jointly with them; one at a time. */
 export function checkOpening(actor: Actor, { row, supervisions }: Dossier): void {
-  if (actor.role !== officeFor(row.keptFrom)) requireSupervisor(actor, row);
+  if (!actsAsOffice(actor, row)) requireSupervisor(actor, row);
   requireState(row.state, 'OPEN_SUPERVISION', SUPERVISED);
   requireNoneOpen(row.state, supervisions, 'OPEN_SUPERVISION');
 }
@@ -82,7 +82,7 @@ function requireStep(
   supervision: SupervisionRow,
   wanted: Step,
 ): void {
-  const isJoint = supervision.kind === 'JOINT' && actor.role === officeFor(row.keptFrom);
+  const isJoint = supervision.kind === 'JOINT' && actsAsOffice(actor, row);
   if (!isJoint) requireSupervisor(actor, row);
   const step = stepOf(supervision, policy?.supervision?.needsConsent ?? true);
   if (step === wanted) return;

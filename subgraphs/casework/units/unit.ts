@@ -2,7 +2,7 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { departmentId, districtId, unitTypename } from '../../../schema/contract/ids.ts';
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
-import { bureauFor } from '../../kit/profile/kept-from.rules.ts';
+import { actsAsBureau, bureauUnitOf, type Keeping } from '../../kit/profile/kept-from.rules.ts';
 import type { Profile } from '../../kit/profile/profile.ts';
 
 import type { UnitDirectory } from '../../kit/profile/known-units.ts';
@@ -31,21 +31,16 @@ export function unitName({ districts, departments }: UnitDirectory, id: string):
  * The unit an act is recorded under; the petition bureau is itself one of the departments (R5), and so
  * is the government office where it stands in for a bureau that is accused.
  */
-export function actingUnit(
-  actor: Actor,
-  { keptFrom }: Pick<CaseRow, 'keptFrom'>,
-  { units }: City,
-): string | null {
+export function actingUnit(actor: Actor, keeping: Keeping, { units }: City): string | null {
   if (actor.role === 'CITY_BUREAU') return units.petitionBureau;
-  const standsIn = actor.role === 'CITY_OFFICE' && bureauFor(keptFrom) === actor.role;
-  return standsIn ? units.governmentOffice : actor.unit;
+  return actsAsBureau(actor, keeping) ? bureauUnitOf(keeping, units) : actor.unit;
 }
 
 /** The bureau that serves a mailbox: a district's own, otherwise the city's (R67), or who stands in for it. */
 export function bureauOf(
-  { mailbox, mailboxUnit, keptFrom }: Pick<CaseRow, 'mailbox' | 'mailboxUnit' | 'keptFrom'>,
+  { mailbox, mailboxUnit, ...keeping }: Pick<CaseRow, 'mailbox' | 'mailboxUnit'> & Keeping,
   { units }: City,
 ): string | null {
   if (mailbox === 'DISTRICT' && mailboxUnit) return mailboxUnit;
-  return bureauFor(keptFrom) === 'CITY_BUREAU' ? units.petitionBureau : units.governmentOffice;
+  return bureauUnitOf(keeping, units);
 }

@@ -1,11 +1,15 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden, unauthenticated } from '../errors.ts';
+import { isKeptFrom } from '../profile/kept-from.rules.ts';
 import type { MailboxPetition } from './petition.entity.ts';
 
 /** `full`: letter and writer; `letter`: the text, the writer masked; `none`: neither. */
 export type Access = 'full' | 'letter' | 'none';
 
-type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount' | 'accusedUnits' | 'keptFrom'>;
+type Owned = Pick<
+  MailboxPetition,
+  'mailbox' | 'petitionerAccount' | 'accusedUnits' | 'keptFrom' | 'keptBy'
+>;
 
 /**
  * What an actor may read of a letter. Whoever has a duty in the case, and the petitioner, read all;
@@ -30,7 +34,7 @@ export function accessTo(
     case 'DISTRICT_BUREAU':
     case 'DEPARTMENT':
       if (isAccused(actor, petition)) return 'none';
-      return serves(actor, [petition.mailbox, ...(handlingUnits ?? [])]) ? 'full' : 'none';
+      return serves(actor, unitsOf(petition, handlingUnits)) ? 'full' : 'none';
     case 'SYSTEM':
       return speaksFor(actor, petition.mailbox) ? 'letter' : 'none';
   }
@@ -46,11 +50,8 @@ export function mayKnowOf(actor: Actor, petition: Owned): boolean {
 }
 
 /** Whether an actor serves a unit that the letter accuses: to them there is no such letter. */
-export function isAccused(
-  actor: Actor,
-  { accusedUnits, keptFrom }: Pick<Owned, 'accusedUnits' | 'keptFrom'>,
-): boolean {
-  return actor.role === keptFrom || (isUnit(actor) && serves(actor, accusedUnits));
+export function isAccused(actor: Actor, letter: Pick<Owned, 'accusedUnits' | 'keptFrom'>): boolean {
+  return isKeptFrom(actor.role, letter) || (isUnit(actor) && serves(actor, letter.accusedUnits));
 }
 
 /**
@@ -110,6 +111,14 @@ export function ownsMailbox(
   const isLocal = mailbox.startsWith('district:') && !accusedUnits.includes(mailbox);
   if (actor.role === 'CITY_BUREAU') return !isLocal;
   return isUnit(actor) && actor.unit === mailbox && !accusedUnits.includes(mailbox);
+}
+
+/** Its mailbox, whoever has it instead of the city's offices, and those that casework has given it to. */
+function unitsOf(
+  { mailbox, keptBy }: Owned,
+  handlingUnits: readonly string[] | null | undefined,
+): string[] {
+  return [mailbox, ...(keptBy ? [keptBy] : []), ...(handlingUnits ?? [])];
 }
 
 function isUnit({ role }: Actor): boolean {

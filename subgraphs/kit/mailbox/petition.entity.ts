@@ -1,5 +1,5 @@
 import { p } from '@mikro-orm/core';
-import type { CityOffice } from '../profile/kept-from.rules.ts';
+import type { Keeping } from '../profile/kept-from.rules.ts';
 
 const CHANNELS = ['ONLINE', 'EMAIL', 'SMS', 'LETTER', 'VISIT', 'PHONE'] as const;
 const TYPES = ['CONSULTATION', 'SUGGESTION', 'COMPLAINT', 'HELP'] as const;
@@ -57,10 +57,11 @@ export interface StoredPetition {
   sourceNumber: string | null;
 }
 
-/** A letter with what casework knows of its case, as far as a request brought it along. */
-export interface MailboxPetition extends StoredPetition {
-  /** Not stored: follows from who is accused. Null or absent where both of the city's offices may see it. */
-  keptFrom?: CityOffice | null;
+/**
+ * A letter with what follows from whom it accuses, and with what casework knows of its case, as far as
+ * a request brought it along.
+ */
+export interface MailboxPetition extends StoredPetition, Keeping {
   /** Not stored; null or absent while casework does not know the letter. */
   handlingUnits?: readonly string[] | null | undefined;
 }

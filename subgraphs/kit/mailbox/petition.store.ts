@@ -2,7 +2,7 @@ import type { EntitySchema } from '@mikro-orm/core';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { codedError } from '../errors.ts';
 import { decodeCursor, encodeCursor, toPage, type Page } from '../pages/keyset.ts';
-import { keptFrom } from '../profile/kept-from.rules.ts';
+import { keepingOf } from '../profile/kept-from.rules.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Vault } from '../secrecy/vault.ts';
 import type { MailboxPetition } from './petition.entity.ts';
@@ -40,7 +40,7 @@ export function createPetitionStore<Row extends MailboxPetition>(
     const rows = (await orm.em.fork().find(entity, where, options)) as PetitionRecord<Row>[];
     return rows.map((record) => {
       const row = openPetition<Row>(vault, { ...record });
-      return { ...row, keptFrom: keptFrom(row.accusedUnits, units) };
+      return { ...row, ...keepingOf(row.accusedUnits, units) };
     });
   };
   return {

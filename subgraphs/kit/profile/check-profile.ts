@@ -24,6 +24,7 @@ export function checkProfile(files: CheckedFiles): Finding[] {
     ...checkOtherCodes(files),
     ...checkSuperiors(files),
     ...checkCity(files),
+    ...checkDiscipline(files),
     ...checkChannels(files),
     ...checkPlaces(files),
     ...checkPersonas(files),
@@ -154,6 +155,17 @@ function checkCity(files: CheckedFiles): Finding[] {
       received: unit ? `${units[key]} with function ${unit.function}` : units[key],
     };
   });
+}
+
+/** Whoever takes what accuses both of the city's offices is neither of them. */
+function checkDiscipline(files: CheckedFiles): Finding[] {
+  const received = files['profile.yaml']?.units.disciplineInspection ?? null;
+  const departments = files['departments.yaml']?.departments;
+  if (received === null || !departments) return [];
+  const unit = departments.find(({ code }) => departmentId(code) === received);
+  if (unit?.function === 'FUNCTIONAL') return [];
+  const expected = 'a department with function FUNCTIONAL';
+  return [{ file: 'profile.yaml', path: ['units', 'disciplineInspection'], expected, received }];
 }
 
 function checkChannels(files: CheckedFiles): Finding[] {

@@ -43,7 +43,11 @@ const city = z.strictObject({
   province: z.string().regex(/^\d{2}$/, 'a province code of two digits, in quotes'),
   timezone,
   registrationPrefix: z.string().regex(/^[A-Z]{1,8}$/, 'one to eight capital letters'),
-  units: z.strictObject({ petitionBureau: unitId, governmentOffice: unitId }),
+  units: z.strictObject({
+    petitionBureau: unitId,
+    governmentOffice: unitId,
+    disciplineInspection: optionalUnit,
+  }),
   letterLimits: z.strictObject({
     titleMaxChars: z.int().positive(),
     contentMaxChars: z.int().positive(),

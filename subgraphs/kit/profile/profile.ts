@@ -38,8 +38,11 @@ interface City {
   timezone: string;
   /** Begins every registration number, such as GA. */
   registrationPrefix: string;
-  /** Unit ids of the two departments with a part of their own (R67, R68). */
-  units: { petitionBureau: string; governmentOffice: string };
+  /**
+   * Unit ids of the two departments with a part of their own (R67, R68), and of the one to which goes
+   * what accuses both of them; null: to nobody but them.
+   */
+  units: { petitionBureau: string; governmentOffice: string; disciplineInspection: string | null };
   letterLimits: { titleMaxChars: number; contentMaxChars: number };
   attachments: AttachmentLimits;
   retention: RetentionRules;

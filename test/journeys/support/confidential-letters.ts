@@ -3,7 +3,8 @@ export const GUANGAN_DISTRICT = 'district:511602';
 export const HOUSING = 'department:housing';
 export const TRANSPORT = 'department:transport';
 export const PETITION_BUREAU = 'department:petition-bureau';
-const GOVERNMENT_OFFICE = 'department:government-office';
+export const GOVERNMENT_OFFICE = 'department:government-office';
+export const DISCIPLINE = 'department:discipline-inspection';
 
 interface PersonData {
   kind: 'PERSON';
@@ -110,6 +111,13 @@ export const PLANS: readonly Plan[] = [
     accused: [GOVERNMENT_OFFICE],
     assigned: [],
   },
+  {
+    ...MAYOR,
+    label: 'to the mayor, accusing both of the city’s offices',
+    mailbox: 'mayor',
+    accused: [PETITION_BUREAU, GOVERNMENT_OFFICE],
+    assigned: [TRANSPORT],
+  },
   { ...NATIONAL, label: 'from above', accused: [], assigned: [YUECHI, HOUSING] },
   {
     ...NATIONAL,
@@ -143,6 +151,7 @@ const FAMILY = [
   '令狐',
   '宇文',
   '长孙',
+  '夏侯',
 ];
 const NUMBERS = [
   '990101199001010035',
@@ -156,6 +165,7 @@ const NUMBERS = [
   '990101199001090039',
   '990101199001100030',
   '990101199001110036',
+  '990101199001120031',
 ];
 
 export function textOf(index: number): LetterText {

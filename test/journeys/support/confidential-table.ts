@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import { ANONYMOUS, type Actor } from '../../../schema/contract/actor.ts';
 import {
+  DISCIPLINE,
   GUANGAN_DISTRICT,
   HOUSING,
   personalSecrets,
@@ -44,6 +45,7 @@ export const ACTORS: Record<string, Actor> = {
   广安区: { role: 'DISTRICT_BUREAU', id: 'guangan-1', unit: GUANGAN_DISTRICT },
   housing: { role: 'DEPARTMENT', id: 'housing-1', unit: HOUSING },
   transport: { role: 'DEPARTMENT', id: 'transport-1', unit: TRANSPORT },
+  discipline: { role: 'DEPARTMENT', id: 'discipline-1', unit: DISCIPLINE },
   'the system of the mayor': { role: 'SYSTEM', id: 'mailbox:mayor', unit: 'mayor' },
   'the system of the departments': {
     role: 'SYSTEM',
@@ -61,19 +63,20 @@ export type Level = 'full' | 'text' | 'masked' | 'hidden';
  * `text`: the letter, not the people; `masked`: that there is one; `hidden`: not even that.
  */
 export const SEEN: Record<string, readonly Level[]> = {
-  nobody: seen('h h h h h h h h  h h h'),
-  'its writer': seen('f f f f f f f f  h h h'),
-  'another citizen': seen('h h h h h h h h  h h h'),
-  'the city bureau': seen('f f f f f f h f  f f h'),
-  'the city office': seen('f f f f f f f h  f f f'),
-  岳池县: seen('f m m h m h m m  f m m'),
-  广安区: seen('m f m m m m m m  m m m'),
-  housing: seen('f m f h h m m f  f h m'),
-  transport: seen('m m f f m m f m  m f f'),
-  'the system of the mayor': seen('t h h t h h t h  h h h'),
-  'the system of the departments': seen('h h t h t h h t  h h h'),
-  'the system above': seen('h h h h h h h h  t t t'),
-  'a system of nobody': seen('h h h h h h h h  h h h'),
+  nobody: seen('h h h h h h h h h  h h h'),
+  'its writer': seen('f f f f f f f f f  h h h'),
+  'another citizen': seen('h h h h h h h h h  h h h'),
+  'the city bureau': seen('f f f f f f h f h  f f h'),
+  'the city office': seen('f f f f f f f h h  f f f'),
+  岳池县: seen('f m m h m h m m m  f m m'),
+  广安区: seen('m f m m m m m m m  m m m'),
+  housing: seen('f m f h h m m f m  f h m'),
+  transport: seen('m m f f m m f m f  m f f'),
+  discipline: seen('m m m m m m m m f  m m m'),
+  'the system of the mayor': seen('t h h t h h t h t  h h h'),
+  'the system of the departments': seen('h h t h t h h t h  h h h'),
+  'the system above': seen('h h h h h h h h h  t t t'),
+  'a system of nobody': seen('h h h h h h h h h  h h h'),
 };
 
 /** One initial for each letter of PLANS; those from above stand apart. */

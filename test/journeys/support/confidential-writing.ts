@@ -1,4 +1,5 @@
 import {
+  GOVERNMENT_OFFICE,
   PETITION_BUREAU,
   PLANS,
   reasonOf,
@@ -54,8 +55,7 @@ export async function writeLetters(city: DatedCity): Promise<ConfidentialLetter[
   const letters: ConfidentialLetter[] = [];
   for (const [index, plan] of PLANS.entries()) {
     const text = textOf(index);
-    const isBureauAccused = plan.accused.includes(PETITION_BUREAU);
-    const bureau = await city.as(isBureauAccused ? 'city-office' : 'city-bureau');
+    const bureau = await city.as(bureauFor(plan));
     const writer = plan.subgraph === 'national' ? above : li;
     const { id, queryCode } = await submit(city, writer, plan, text);
     const petitioner = plan.subgraph === 'national' ? await city.as(null) : li;
@@ -74,6 +74,12 @@ export async function writeLetters(city: DatedCity): Promise<ConfidentialLetter[
     letters.push({ ...plan, text, id, caseId, queryCode });
   }
   return letters;
+}
+
+/** The persona who does for a letter what is the city bureau's to do. */
+function bureauFor({ accused }: Plan): string {
+  if (!accused.includes(PETITION_BUREAU)) return 'city-bureau';
+  return accused.includes(GOVERNMENT_OFFICE) ? 'discipline' : 'city-office';
 }
 
 /** The bureau that serves the mailbox. */

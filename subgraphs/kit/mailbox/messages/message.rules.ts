@@ -1,5 +1,5 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
-import { bureauFor, type CityOffice } from '../../profile/kept-from.rules.ts';
+import { actsAsBureau, bureauUnitOf } from '../../profile/kept-from.rules.ts';
 import type { Profile } from '../../profile/profile.ts';
 import { accessTo } from '../access.rules.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
@@ -27,7 +27,7 @@ export function speakerOf(actor: Actor, petition: MailboxPetition, units: Units)
       return { from: 'PETITIONER', unitId: null };
     case 'CITY_BUREAU':
     case 'CITY_OFFICE':
-      return speakerOfCity(actor.role, petition, units);
+      return speakerOfCity(actor, petition, units);
     case 'DISTRICT_BUREAU':
     case 'DEPARTMENT':
       return { from: 'UNIT', unitId: actor.unit };
@@ -37,13 +37,9 @@ export function speakerOf(actor: Actor, petition: MailboxPetition, units: Units)
   }
 }
 
-function speakerOfCity(
-  role: CityOffice,
-  petition: MailboxPetition,
-  { petitionBureau, governmentOffice }: Units,
-): Speaker | null {
-  if (role !== bureauFor(petition.keptFrom)) return null;
-  const unitId = role === 'CITY_BUREAU' ? petitionBureau : governmentOffice;
+function speakerOfCity(actor: Actor, petition: MailboxPetition, units: Units): Speaker | null {
+  if (!actsAsBureau(actor, petition)) return null;
+  const unitId = bureauUnitOf(petition, units);
   return isOf(petition, unitId) ? { from: 'UNIT', unitId } : null;
 }
 
@@ -54,10 +50,9 @@ function isOf({ mailbox, handlingUnits, accusedUnits }: MailboxPetition, unit: s
 }
 
 /** Whether only casework knows if an actor has to do with a letter. */
-export function needsHandlingUnits(
-  { role, unit }: Actor,
-  { mailbox, keptFrom }: MailboxPetition,
-): boolean {
-  if (role === bureauFor(keptFrom)) return mailbox.includes(':');
-  return (role === 'DISTRICT_BUREAU' || role === 'DEPARTMENT') && mailbox !== unit;
+export function needsHandlingUnits(actor: Actor, petition: MailboxPetition): boolean {
+  const { mailbox, keptBy } = petition;
+  if (actor.role === 'DISTRICT_BUREAU' || actor.role === 'DEPARTMENT')
+    return mailbox !== actor.unit && keptBy !== actor.unit;
+  return actsAsBureau(actor, petition) && mailbox.includes(':');
 }

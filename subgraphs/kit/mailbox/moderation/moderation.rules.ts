@@ -1,6 +1,6 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { badUserInput, codedError, forbidden } from '../../errors.ts';
-import { bureauFor } from '../../profile/kept-from.rules.ts';
+import { actsAsBureau } from '../../profile/kept-from.rules.ts';
 import type { ModerationGround } from '../../profile/word-lists.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import {
@@ -10,7 +10,10 @@ import {
   type ModerationState,
 } from './moderation.ts';
 
-type Owned = Pick<MailboxPetition, 'mailbox' | 'petitionerAccount' | 'accusedUnits' | 'keptFrom'>;
+type Owned = Pick<
+  MailboxPetition,
+  'mailbox' | 'petitionerAccount' | 'accusedUnits' | 'keptFrom' | 'keptBy'
+>;
 export type ModerationDecision = Exclude<ModerationAct, 'APPEAL'>;
 
 /** What follows what; an appeal is the petitioner's and comes once. */
@@ -24,7 +27,7 @@ const ALLOWED: Record<ModerationState | 'NONE', readonly ModerationAct[]> = {
 
 /**
  * R12: the bureau that serves a mailbox decides on its letters, the city's where that one is
- * accused, the government office where that one is; an appeal is decided by the city's bureau, or
+ * accused, whoever stands in where that one is; an appeal is decided by the city's bureau, or
  * who stands in for it, and by somebody else than who rejected.
  * @throws FORBIDDEN · ILLEGAL_MOVE · BAD_USER_INPUT for a missing ground
  */
@@ -36,9 +39,7 @@ export function checkDecision(
 ): void {
   const state = moderationState(entries);
   const isAppealed = state === 'APPEALED';
-  const isServing = isAppealed
-    ? actor.role === bureauFor(petition.keptFrom)
-    : servesMailbox(actor, petition);
+  const isServing = isAppealed ? actsAsBureau(actor, petition) : servesMailbox(actor, petition);
   if (!isServing) throw forbidden('moderate letters of this mailbox');
   checkAct(entries, decision);
   if (isAppealed && rejectedBy(entries) === actor.id)
@@ -83,8 +84,9 @@ function rejectedBy(entries: readonly ModerationEntry[]): string | null {
   return entries.findLast(({ act }) => act === 'REJECT')?.account ?? null;
 }
 
-function servesMailbox(actor: Actor, { mailbox, accusedUnits, keptFrom }: Owned): boolean {
+function servesMailbox(actor: Actor, petition: Owned): boolean {
+  const { mailbox, accusedUnits } = petition;
   const isLocal = mailbox.startsWith('district:') && !accusedUnits.includes(mailbox);
-  if (actor.role === bureauFor(keptFrom)) return !isLocal;
+  if (actsAsBureau(actor, petition)) return !isLocal;
   return actor.role === 'DISTRICT_BUREAU' && isLocal && actor.unit === mailbox;
 }

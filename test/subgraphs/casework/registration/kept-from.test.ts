@@ -1,8 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import type { Actor } from '../../../../schema/contract/actor.ts';
+import { checkAppealAnswer } from '../../../../subgraphs/casework/appeals/appeal.rules.ts';
+import type { AppealRow } from '../../../../subgraphs/casework/appeals/appeal.entity.ts';
+import { openCaseworkOrm } from '../../../../subgraphs/casework/database.ts';
+import type { Dossier } from '../../../../subgraphs/casework/dossier/dossier.ts';
+import { settleKeptCases } from '../../../../subgraphs/casework/registration/kept-cases.ts';
+import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { createVault } from '../../../../subgraphs/kit/secrecy/vault.ts';
 import type { ActName } from '../support/acts.ts';
-import { cityBureau, cityOffice, housing, HOUSING, TRANSPORT } from '../support/actors.ts';
+import {
+  cityBureau,
+  cityOffice,
+  department,
+  housing,
+  HOUSING,
+  TRANSPORT,
+} from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
 import { connectLive, type Live } from '../support/live.ts';
 import { readCase } from '../support/read-case.ts';
@@ -18,12 +32,15 @@ afterAll(async () => {
 
 const BUREAU = 'department:petition-bureau';
 const OFFICE = 'department:government-office';
+const DISCIPLINE = 'department:discipline-inspection';
+const discipline = department(DISCIPLINE);
 
 /** Who is accused, from whom it is kept, and who handles it instead. */
-const TABLE: readonly [what: string, accused: string[], hidden: Actor, acting: Actor][] = [
-  ['the petition bureau', [BUREAU], cityBureau, cityOffice],
-  ['the government office', [OFFICE], cityOffice, cityBureau],
-  ['both, of which the office has nobody above it', [BUREAU, OFFICE], cityBureau, cityOffice],
+const TABLE: readonly [what: string, accused: string[], hidden: Actor[], acting: Actor][] = [
+  ['the petition bureau', [BUREAU], [cityBureau], cityOffice],
+  ['the government office', [OFFICE], [cityOffice], cityBureau],
+  ['both of them', [BUREAU, OFFICE], [cityBureau, cityOffice], discipline],
+  ['both and the unit above them', [BUREAU, OFFICE, DISCIPLINE], [cityBureau], cityOffice],
 ];
 
 /** Everything that the bureau of a case does on the way from registration to the archive. */
@@ -90,7 +107,7 @@ describe('R96 a letter that accuses one of the city’s own offices', () => {
     );
     await act(casework, acting, 'acceptCase', { caseId: id });
     await makeOverdue(id);
-    expect(await metBy(hidden, id, number)).toEqual(NOWHERE);
+    for (const each of hidden) expect(await metBy(each, id, number)).toEqual(NOWHERE);
     expect(await metBy(acting, id, number)).toEqual(EVERYWHERE);
   });
 
@@ -98,7 +115,8 @@ describe('R96 a letter that accuses one of the city’s own offices', () => {
     const caseId = await caseOf(casework, 'mayor', { accusedUnits });
     for (const [name, given] of WAY) {
       const input = { caseId, ...given };
-      expect(await refusal(casework, hidden, name, input)).toMatchObject({ code: 'NOT_FOUND' });
+      for (const each of hidden)
+        expect(await refusal(casework, each, name, input)).toMatchObject({ code: 'NOT_FOUND' });
       const { availableActions } = await readCase<{ availableActions: string[] }>(
         casework,
         caseId,
@@ -118,7 +136,7 @@ describe('R96 a letter that accuses one of the city’s own offices', () => {
     await act(casework, housing, 'receiveAssignment', part);
     await act(casework, housing, 'giveFeedback', part);
     const { reply } = await act(casework, acting, 'replyToPetitioner', { caseId });
-    const unit = acting === cityOffice ? OFFICE : BUREAU;
+    const unit = unitOf(acting);
     expect(reply!.unit).toEqual({ id: unit });
     await act(casework, acting, 'concludeCase', { caseId });
     const { custodyChain } = await readCase<{ custodyChain: { from: { id: string } }[] }>(
@@ -131,7 +149,7 @@ describe('R96 a letter that accuses one of the city’s own offices', () => {
   });
 
   it.each(TABLE)('%s: tells it nothing live', async (_what, accusedUnits, hidden, acting) => {
-    await using live = await connectLive(casework, hidden);
+    await using live = await connectLive(casework, hidden.at(-1)!);
     await using other = await connectLive(casework, acting);
     const after = live.ack.payload.cursor;
     live.subscribe('now', EVENTS);
@@ -141,7 +159,10 @@ describe('R96 a letter that accuses one of the city’s own offices', () => {
     const open = await caseOf(casework, 'mayor');
     const ofOpen = { act: 'CASE_REGISTERED', case: { id: open } };
     expect(await told(live, 1)).toEqual([ofOpen]);
-    expect(await told(other, 2)).toEqual([{ ...ofOpen, case: { id: kept } }, ofOpen]);
+    // a unit is told of its own alone
+    const ofOthers = acting === discipline ? [] : [ofOpen];
+    const heard = [{ ...ofOpen, case: { id: kept } }, ...ofOthers];
+    expect(await told(other, heard.length)).toEqual(heard);
     live.complete('now');
     live.subscribe('again', EVENTS, { after });
     expect(await told(live, 1)).toEqual([ofOpen]);
@@ -176,6 +197,62 @@ describe('R96 a letter that accuses one of the city’s own offices', () => {
     expect(publishedStatistics.total[0]).toEqual({ measure: 'RECEIVED', count: 5 });
   });
 
+  it.each(['REVIEW', 'FINAL_REVIEW'])(
+    'that accuses both: the unit for discipline answers the %s that is otherwise an office’s',
+    (kind) => {
+      const row = { keptFrom: 'BOTH', keptBy: DISCIPLINE, state: 'REPLIED' };
+      const answer = (actor: Actor) => () =>
+        checkAppealAnswer(actor, { row } as Dossier, { kind, decidedAt: null } as AppealRow);
+      expect(answer(discipline)).not.toThrow();
+      for (const other of [cityBureau, cityOffice, housing])
+        expect(answer(other)).toThrow('answer this appeal');
+    },
+  );
+
+  it('that accuses both stays with the unit for discipline when another gives it back', async () => {
+    const caseId = await caseOf(casework, 'mayor', { accusedUnits: [BUREAU, OFFICE] });
+    await act(casework, discipline, 'acceptCase', { caseId });
+    const { assignment } = await act(casework, discipline, 'issueReferral', {
+      caseId,
+      unit: HOUSING,
+    });
+    const units = async (): Promise<string[]> => {
+      const read = await readCase<{ handlingUnits: { id: string }[] }>(
+        casework,
+        caseId,
+        'handlingUnits { id }',
+        discipline,
+      );
+      return read.handlingUnits.map(({ id }) => id);
+    };
+    expect(await units()).toEqual([DISCIPLINE, HOUSING]);
+    await act(casework, housing, 'objectToAssignment', { assignmentId: assignment!.id });
+    await act(casework, discipline, 'decideObjection', { assignmentId: assignment!.id });
+    expect(await units()).toEqual([DISCIPLINE]);
+  });
+
+  it('R92 is settled anew where a city names a unit for discipline, or no longer does', async () => {
+    const caseId = await caseOf(casework, 'mayor', { accusedUnits: [BUREAU, OFFICE] });
+    const kept = async (): Promise<unknown> => {
+      const columns = 'kept_from, kept_by, handling_units';
+      const { rows } = await query(`select ${columns} from "case" where id = $1`, [caseId]);
+      return rows[0];
+    };
+    const named = { kept_from: 'BOTH', kept_by: DISCIPLINE, handling_units: [DISCIPLINE] };
+    expect(await kept()).toEqual(named);
+    const orm = await openCaseworkOrm({
+      databaseUrl: casework.databaseUrl,
+      vault: createVault(casework.personalDataKeys),
+      log: createLog('test', 'silent'),
+    });
+    await using _closed = { [Symbol.asyncDispose]: () => orm.close() };
+    const units = { petitionBureau: BUREAU, governmentOffice: OFFICE };
+    await settleKeptCases(orm, { ...units, disciplineInspection: null });
+    expect(await kept()).toEqual({ kept_from: 'CITY_BUREAU', kept_by: null, handling_units: [] });
+    await settleKeptCases(orm, { ...units, disciplineInspection: DISCIPLINE });
+    expect(await kept()).toEqual(named);
+  });
+
   it('R92 is settled for cases that are older than the rule, archived ones included', async () => {
     const ids = [
       await caseOf(casework, 'mayor', { accusedUnits: [BUREAU] }),
@@ -192,6 +269,11 @@ describe('R96 a letter that accuses one of the city’s own offices', () => {
     ).rejects.toThrow('is archived');
   });
 });
+
+function unitOf(acting: Actor): string {
+  if (acting === discipline) return DISCIPLINE;
+  return acting === cityOffice ? OFFICE : BUREAU;
+}
 
 /** As if the days of the policy had passed. */
 async function makeOverdue(caseId: string): Promise<void> {

@@ -12,8 +12,13 @@ export const cityBureau = staff('CITY_BUREAU', null);
 export const cityOffice = staff('CITY_OFFICE', null);
 export const guangan = staff('DISTRICT_BUREAU', GUANGAN);
 export const yuechi = staff('DISTRICT_BUREAU', 'district:511621');
-export const housing = staff('DEPARTMENT', HOUSING);
-export const transport = staff('DEPARTMENT', TRANSPORT);
+/** Somebody of a department. */
+export function department(unit: string): Actor {
+  return staff('DEPARTMENT', unit);
+}
+
+export const housing = department(HOUSING);
+export const transport = department(TRANSPORT);
 export const citizenLi: Actor = { role: 'CITIZEN', id: 'account:li', unit: null };
 export const citizenWang: Actor = { role: 'CITIZEN', id: 'account:wang', unit: null };
 

@@ -66,6 +66,18 @@ describe('R96 who may read a letter and see who wrote it', () => {
     expect(mayKnowOf(actor(role), { ...letter, keptFrom })).toBe(access === 'full');
   });
 
+  it('R96 the unit for discipline reads what is kept from both offices, before anybody was given it', () => {
+    const kept = { ...letter, keptFrom: 'BOTH', keptBy: 'department:discipline' } as const;
+    const discipline = actor('DEPARTMENT', 'department:discipline');
+    expect(accessTo(discipline, kept, null)).toBe('full');
+    expect(accessTo(discipline, letter, null)).toBe('none');
+    for (const role of ['CITY_BUREAU', 'CITY_OFFICE'] as const) {
+      expect(accessTo(actor(role), kept, [])).toBe('none');
+      expect(mayKnowOf(actor(role), kept)).toBe(false);
+    }
+    expect(accessTo(OWNER, kept, null)).toBe('full');
+  });
+
   it('a letter without an account belongs to no citizen', () => {
     expect(accessTo(actor('CITIZEN', null, ''), anonymousLetter, [])).toBe('none');
     expect(accessTo(WRITER, anonymousLetter, [])).toBe('none');

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  bureauFor,
-  keptFrom,
-  officeFor,
+  actsAsBureau,
+  actsAsOffice,
+  bureauUnitOf,
+  isKeptFrom,
+  keepingOf,
 } from '../../../../subgraphs/kit/profile/kept-from.rules.ts';
 import { createMayor } from '../../../../subgraphs/mayor/subgraph.ts';
 import {
@@ -18,7 +20,11 @@ import {
 const units = {
   petitionBureau: 'department:petition-bureau',
   governmentOffice: 'department:government-office',
+  disciplineInspection: 'department:discipline-inspection',
 };
+const { petitionBureau: BUREAU, governmentOffice: OFFICE, disciplineInspection: UNIT } = units;
+const DISCIPLINE = actorOf('DEPARTMENT', UNIT);
+const HOUSING = actorOf('DEPARTMENT', 'department:housing');
 const CITY_OFFICE = actorOf('CITY_OFFICE');
 
 const FIELDS =
@@ -36,15 +42,28 @@ const SAY = `mutation ($id: ID!) {
   addMayorPetitionMessage(petition: $id, text: "请补充材料") { from unitId } }`;
 
 describe('R96 the city’s office that a letter accuses', () => {
+  const STAFF = [CITY_BUREAU, CITY_OFFICE, DISCIPLINE, HOUSING];
+
   it.each([
-    [[], null, 'CITY_BUREAU', 'CITY_OFFICE'],
-    [['department:housing'], null, 'CITY_BUREAU', 'CITY_OFFICE'],
-    [[units.petitionBureau], 'CITY_BUREAU', 'CITY_OFFICE', 'CITY_OFFICE'],
-    [[units.governmentOffice], 'CITY_OFFICE', 'CITY_BUREAU', 'CITY_BUREAU'],
-    [[units.governmentOffice, units.petitionBureau], 'CITY_BUREAU', 'CITY_OFFICE', 'CITY_OFFICE'],
-  ] as const)('of %j is %s; then %s is the bureau and %s the office', (accused, kept, ...roles) => {
-    expect(keptFrom(accused, units)).toBe(kept);
-    expect([bureauFor(kept), officeFor(kept)]).toEqual(roles);
+    [[], [], CITY_BUREAU, CITY_OFFICE, BUREAU],
+    [['department:housing'], [], CITY_BUREAU, CITY_OFFICE, BUREAU],
+    [[BUREAU], [CITY_BUREAU], CITY_OFFICE, CITY_OFFICE, OFFICE],
+    [[BUREAU, UNIT], [CITY_BUREAU], CITY_OFFICE, CITY_OFFICE, OFFICE],
+    [[OFFICE], [CITY_OFFICE], CITY_BUREAU, CITY_BUREAU, BUREAU],
+    [[OFFICE, BUREAU], [CITY_BUREAU, CITY_OFFICE], DISCIPLINE, DISCIPLINE, UNIT],
+    [[OFFICE, BUREAU, UNIT], [CITY_BUREAU], CITY_OFFICE, CITY_OFFICE, OFFICE],
+  ])('of %j is kept from %j; then %j is the bureau and %j the office', (accused, ...wanted) => {
+    const [hidden, bureau, office, unit] = wanted;
+    const keeping = keepingOf(accused, units);
+    expect(STAFF.filter(({ role }) => isKeptFrom(role, keeping))).toEqual(hidden);
+    expect(STAFF.filter((actor) => actsAsBureau(actor, keeping))).toEqual([bureau]);
+    expect(STAFF.filter((actor) => actsAsOffice(actor, keeping))).toEqual([office]);
+    expect(bureauUnitOf(keeping, units)).toBe(unit);
+  });
+
+  it('is the government office’s to handle with the bureau, where no unit for discipline is named', () => {
+    const keeping = keepingOf([OFFICE, BUREAU], { ...units, disciplineInspection: null });
+    expect(keeping).toEqual({ keptFrom: 'CITY_BUREAU', keptBy: null });
   });
 });
 
@@ -86,6 +105,37 @@ describe('R96 a letter to the mayor that accuses the petition bureau', () => {
   it('R17 is spoken about by the office, under its own name', async () => {
     expect((await mayor.ask(CITY_OFFICE, SAY, { id })).data).toEqual({
       addMayorPetitionMessage: { from: 'UNIT', unitId: units.governmentOffice },
+    });
+  });
+});
+
+describe('R96 a letter to the mayor that accuses both of the city’s offices', () => {
+  it('is there for the unit for discipline alone, which moderates it and speaks about it', async () => {
+    await using mayor = await openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor' });
+    const submit = `mutation ($letter: LetterInput!) {
+      submitMayorPetition(letter: $letter) { petition { id } } }`;
+    const letter = letterInput({ accusedUnits: [BUREAU, OFFICE] });
+    const { data } = await mayor.ask(LI, submit, { letter });
+    const { id } = (data?.submitMayorPetition as { petition: { id: string } }).petition;
+    // nobody was given the case, and casework is not asked
+    await mayor.stopCasework();
+    const of = [{ __typename: 'MayorPetition', id, handlingUnits: [] }];
+    for (const office of [CITY_BUREAU, CITY_OFFICE]) {
+      expect((await mayor.ask(office, SEE, { id, of })).data).toEqual({
+        mayorPetition: null,
+        _entities: [null],
+      });
+      for (const mutation of [REJECT, SAY])
+        expect(codesOf(await mayor.ask(office, mutation, { id }))).toEqual(['NOT_FOUND']);
+    }
+    expect(codesOf(await mayor.ask(HOUSING, REJECT, { id }))).toEqual(['FORBIDDEN']);
+    const seen = await mayor.ask(DISCIPLINE, SEE, { id, of });
+    expect(seen.errors).toBeUndefined();
+    expect(seen.data?.mayorPetition).toMatchObject({ petitioner: { isMasked: false } });
+    expect((await mayor.ask(DISCIPLINE, REJECT, { id })).errors).toBeUndefined();
+    expect((await mayor.ask(DISCIPLINE, RELEASE, { id })).errors).toBeUndefined();
+    expect((await mayor.ask(DISCIPLINE, SAY, { id })).data).toEqual({
+      addMayorPetitionMessage: { from: 'UNIT', unitId: UNIT },
     });
   });
 });

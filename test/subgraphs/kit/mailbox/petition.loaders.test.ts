@@ -62,6 +62,7 @@ describe('petition loader', () => {
     const store = createPetitionStore<PetitionRow>(orm, PetitionEntity, vault, {
       petitionBureau: 'department:petition-bureau',
       governmentOffice: 'department:government-office',
+      disciplineInspection: null,
     });
     await store.insertNew(orm.em.fork(), rows);
     const nothing = () => Promise.resolve([]);
@@ -84,6 +85,7 @@ describe('petition loader', () => {
     const wanted = [...rows.map(({ id }) => id), createPetitionId('mayor'), 'mayor:nonsense'];
     const found = await Promise.all(wanted.map((id) => petitions.byId(id)));
     expect(lines.items.slice(before)).toHaveLength(1);
-    expect(found).toEqual([...rows.map((stored) => ({ ...stored, keptFrom: null })), null, null]);
+    const keeping = { keptFrom: null, keptBy: null };
+    expect(found).toEqual([...rows.map((stored) => ({ ...stored, ...keeping })), null, null]);
   });
 });

@@ -40,6 +40,18 @@ const refused: [string, string, Edit, string][] = [
     'units.petitionBureau: expected the department with function PETITION_BUREAU, came department:housing with function FUNCTIONAL',
   ],
   [
+    'a government office that is to take what accuses it',
+    'profile.yaml',
+    [['units', 'disciplineInspection'], 'department:government-office'],
+    'units.disciplineInspection: expected a department with function FUNCTIONAL, came department:government-office',
+  ],
+  [
+    'a unit for discipline that there is not',
+    'profile.yaml',
+    [['units', 'disciplineInspection'], 'department:nobody'],
+    'units.disciplineInspection: expected a department with function FUNCTIONAL, came department:nobody',
+  ],
+  [
     'an area code without quotes',
     'districts.yaml',
     [['districts', 0, 'code'], 511602],
