@@ -238,7 +238,8 @@ export type Query = {
   categories: Array<Array<Scalars['String']['output']>>;
   /**
    * 督办对象: overdue and unfinished, or a mandate without result; each case once, the longest overdue first (R43).
-   * Cases that are supervised already are left out. first: 1 to 100. CITY_BUREAU, CITY_OFFICE; DISTRICT_BUREAU of its own.
+   * Cases that are supervised already are left out. first: 1 to 100. CITY_BUREAU, CITY_OFFICE; of its own DISTRICT_BUREAU, and
+   * the unit for discipline inspection (纪检监察机构).
    */
   supervisionCandidates: Array<SupervisionCandidate>;
   /**
@@ -1299,7 +1300,8 @@ export type Case = {
   /** Where the petitioner should turn instead (R22). 引导 */
   guidance?: Maybe<Scalars['String']['output']>;
   /**
-   * Units with an assignment, in order of issue. 承办单位
+   * Units with an assignment, in order of issue; before them the one that has the case instead of the city's two offices,
+   * where it accuses both. 承办单位
    * One is null, with an error, only while the system that knows its name does not answer.
    */
   handlingUnits: Array<Maybe<Unit>>;
@@ -2386,7 +2388,8 @@ export type RegisterPetitionInput = {
   category?: InputMaybe<Array<Scalars['String']['input']>>;
   /**
    * Units that the letter accuses: the case is hidden from them and cannot be given to them. Where one of the city's two
-   * offices is among them, the other does its part, CITY_OFFICE also where both are. 被检举控告的单位
+   * offices is among them, the other does its part; where both are, the city's unit for discipline inspection (纪检监察机构),
+   * or CITY_OFFICE in a city that names none. 被检举控告的单位
    */
   accusedUnits?: Array<Scalars['ID']['input']>;
   /** A 64-bit similarity hash of the normalised text, hexadecimal; texts that say the same differ in few bits (R34). */

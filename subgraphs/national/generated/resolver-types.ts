@@ -498,7 +498,8 @@ export type LetterInput = {
   /**
    * Units that the letter accuses: they never see it, nor can it be given to them. 检举控告
    * Then the mailbox's own bureau handles it, or the city's where that one is accused; what accuses the city's bureau
-   * (市信访局) or government office (市政府办公室) is kept from that one, and the other does its part.
+   * (市信访局) or government office (市政府办公室) is kept from that one, and the other does its part; what accuses both goes
+   * to the city's unit for discipline inspection (纪检监察机构), where there is one.
    */
   accusedUnits?: Array<Scalars['ID']['input']>;
   entrance?: Entrance;
