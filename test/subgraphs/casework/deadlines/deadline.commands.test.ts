@@ -22,7 +22,7 @@ describe("casework's database", () => {
     await using casework = await openTrialCasework(() => createDatabase('template0'));
     const statements = await casework.orm.schema.getUpdateSchemaSQL({ wrap: false });
     const withoutEntity =
-      /command_receipt|case_event_announced|case_archived|case_fact|case_figures|count_case|review_refuted|fingerprint_quarters|example_showcase_check|event_mark|moderation|petitioner_mark|publication|query_code_guess|case_notice_failed|case_repeat_of|assignment_issued_at_index|case_event_has_a_case|district_key|webhook_check|published|repeat_link|search_terms/;
+      /command_receipt|case_event_announced|case_archived|case_fact|case_figures|count_case|review_refuted|fingerprint_quarters|example_showcase_check|event_mark|moderation|petitioner_mark|publication|query_code_guess|case_notice_failed|case_repeat_of|assignment_issued_at_index|case_event_has_a_case|district_key|webhook_check|published|repeat_link|search_terms|case_kept_by_check/;
     expect(statements.split('\n').filter((line) => line && !withoutEntity.test(line))).toEqual([]);
   });
 });
