@@ -181,13 +181,13 @@ describe('what an officer hears and sees of alerts', () => {
   });
 
   it('R17 has a message leave the board of a unit for which another unit answered', async () => {
-    await using visited = await visit('', { issued: 1 });
-    const { city, page, misdeeds } = visited;
+    await using visited = await visit('', { issued: 1, said: [7] });
+    const { city, filters, page, misdeeds } = visited;
     const messages = page.locator('[aria-label=群众留言]');
     await choose(page, '按承办单位筛选', '住房');
-    await until('the filtered board', () => city.watchers() === 3);
-    city.say(7);
-    await messages.getByRole('button', { name: '有 1 条新留言' }).click();
+    await until('the filtered board', () =>
+      filters.some(({ units, hasUnansweredMessage }) => units && hasUnansweredMessage),
+    );
     await messages.getByText('GA-2026-000007').waitFor();
     city.say(-7);
     await messages.getByText('没有待回复的留言').waitFor();

@@ -147,6 +147,7 @@ export async function startLiveCity({
         (happening, place) => ({ caseEvents: caseEvent(happening, place) }),
         ({ act, unit }) => (wanted?.includes(act) ?? true) && (units?.includes(unit) ?? true),
       ),
+    caseProgressed: (): unknown => follow<never>([], 0, () => null),
     overdueAlert: ({ units, districts, minLevel }: Record<string, unknown>): unknown => {
       alertsAsked.push({ units, districts, minLevel });
       return follow(alerts, alerts.length, (level, place) => ({

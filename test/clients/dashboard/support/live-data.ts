@@ -100,7 +100,7 @@ export interface CaseHappening {
 }
 
 /** To whom petitioners' messages are told, and who answers them instead. */
-export const TOLD_UNIT = 'department:housing';
+const TOLD_UNIT = 'department:housing';
 export const OTHER_UNIT = 'district:511621';
 
 export const isOfMessage = ({ act }: CaseHappening): boolean => act.startsWith('MESSAGE_');
