@@ -39,6 +39,10 @@ export function App({ nonce }: { nonce: string }): ReactNode {
         algorithm: isWall ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
           colorPrimary: '#1f5fbf',
+          // those that are made of the others are too pale for white letters
+          colorPrimaryHover: '#2868c8',
+          colorError: '#b3261e',
+          colorErrorHover: '#c4352c',
           colorTextPlaceholder: isWall ? '#9db4d3' : '#5a6a7e',
           borderRadius: 6,
           motion: !isStill,

@@ -173,6 +173,7 @@ export const ACTS: Readonly<Record<CaseAct, string>> = {
   REPLY_PUBLISHED: '公开答复',
   MESSAGE_SENT: '留言',
   MESSAGE_WAITING: '留言待阅',
+  MESSAGE_ANSWERED: '留言已复',
   REPEAT_LINKED: '关联重复件',
   REPEAT_UNLINKED: '解除重复件关联',
   PETITIONER_CONTACTED: '沟通告知',

@@ -3,6 +3,7 @@ import type { ActDeps } from '../act-deps.ts';
 import { actOnCase } from '../dossier/case-act.ts';
 import type { DeclineGround } from '../generated/resolver-types.ts';
 import { checkText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
+import { endWait } from '../messages/wait.commands.ts';
 import { checkAccept, checkDecline } from './case.rules.ts';
 import { checkArchive, checkConclude } from './conclusion.rules.ts';
 
@@ -80,9 +81,10 @@ function concludeCase(deps: ActDeps, actor: Actor, input: CaseAct) {
 /** R92: the row is written last, since nothing can be written to it afterwards. */
 function archiveCase(deps: ActDeps, actor: Actor, input: CaseAct) {
   return actOnCase(deps, actor, { act: 'archiveCase', input }, async (held) => {
-    held.row.state = checkArchive(actor, held.dossier);
+    const next = checkArchive(actor, held.dossier);
+    await endWait(held.em, held.row, held.at);
+    held.row.state = next;
     held.row.archivedAt = held.at;
-    held.row.unansweredMessageAt = null;
     await held.append('CASE_ARCHIVED');
     return held.row.id;
   });

@@ -2188,6 +2188,8 @@ export type CaseAct =
   | 'MESSAGE_SENT'
   /** 留言待阅: the petitioner has said something; of each unit that owns or handles the case, for offices alone */
   | 'MESSAGE_WAITING'
+  /** 留言已复: what the petitioner said waits no longer; of each unit that owns or handles the case, whoever answered, for offices alone */
+  | 'MESSAGE_ANSWERED'
   /** 关联重复件: staff has linked the case to the first one; for offices alone */
   | 'REPEAT_LINKED'
   /** 解除重复件关联 */

@@ -2,11 +2,11 @@ import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput, notFound } from '../../kit/errors.ts';
 import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
-import { keepWhatWaits, unitsToTell } from './message.rules.ts';
 import { lockCaseOfPetition } from '../cases/case.store.ts';
-import { appendEvents } from '../events/event-log.commands.ts';
+import { appendEvent } from '../events/event-log.commands.ts';
 import type { MessageNoteInput } from '../generated/resolver-types.ts';
 import { requireMailboxOf } from '../registration/registration.rules.ts';
+import { beginWait, endWait } from './wait.commands.ts';
 
 const MESSAGE_ID = /^[\w:-]{1,100}$/;
 
@@ -24,16 +24,9 @@ export function createNoteMessage({ orm }: ActDeps): NoteMessage {
     await perform(orm, { actor, request, idempotencyKey: messageId }, async (em) => {
       const row = await lockCaseOfPetition(em, petitionId);
       if (!row) throw notFound('note.petitionId', petitionId);
-      const told = { caseId: row.id, at: sentAt };
-      keepWhatWaits(row, note);
-      await appendEvents(em, [
-        { ...told, act: 'MESSAGE_SENT', unitId: from === 'UNIT' ? unitId : null },
-        ...(from === 'PETITIONER' ? unitsToTell(row) : []).map((unit) => ({
-          ...told,
-          act: 'MESSAGE_WAITING' as const,
-          unitId: unit,
-        })),
-      ]);
+      const told = { caseId: row.id, act: 'MESSAGE_SENT', at: sentAt } as const;
+      await appendEvent(em, { ...told, unitId: from === 'UNIT' ? unitId : null });
+      await (from === 'UNIT' ? endWait : beginWait)(em, row, sentAt);
       return row.id;
     });
   };

@@ -5,6 +5,7 @@ import type { ActDeps } from '../act-deps.ts';
 import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import { actOnCase, type HeldCase } from '../dossier/case-act.ts';
 import { checkText, REPLY_MAX_CHARS } from '../input/text.rules.ts';
+import { endWait } from '../messages/wait.commands.ts';
 import type { ReplyRow } from './reply.entity.ts';
 import { decideReply } from './reply.rules.ts';
 import { addReply } from './reply.store.ts';
@@ -43,7 +44,6 @@ async function replyToPetitioner(
   };
   addReply(em, reply);
   row.state = decision.nextState;
-  row.unansweredMessageAt = null;
   if (decision.referral) await completeReferral(deps, em, decision.referral, at);
   if (row.state === 'REPLIED')
     await deps.deadlines.meetDeadlines(em, {
@@ -52,6 +52,7 @@ async function replyToPetitioner(
       metAt: at,
     });
   await held.append('REPLY_GIVEN', { assignmentId: decision.referral?.id ?? null });
+  await endWait(em, row, at);
   return reply.id;
 }
 

@@ -87,6 +87,11 @@ describe('the dashboard', () => {
     const offered = await actsOffered(page);
     expect(offered.toSorted()).toEqual((file.availableActions as string[]).toSorted());
     await picture(page, 'case');
+    await page.locator('[data-act=ISSUE_REFERRAL]').press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('[data-act=ISSUE_REFERRAL]:focus').waitFor();
     await page.getByRole('button', { name: '转送' }).click();
     await page.getByLabel('承办单位').click();
     await page.keyboard.type('岳池');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { until } from '../../gateway/support/until.ts';
 import { launchBrowser, NONE, PHONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
@@ -17,6 +17,13 @@ afterAll(() => browser.close());
 
 const visit = (path: string, options: VisitOptions): Promise<Visit> =>
   visitLiveCity(browser, path, options);
+
+async function choose(page: Page, select: string, option: string): Promise<void> {
+  await page.getByLabel(select).click();
+  await page.keyboard.type(option);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+}
 
 describe('the board under load', () => {
   it('scrolls through 10,000 rows of which only those in sight exist', async () => {
@@ -139,14 +146,8 @@ describe('what an officer hears and sees of alerts', () => {
     await using visited = await visit('', { issued: 1 });
     const { city, page } = visited;
     await page.getByText('1 条', { exact: true }).waitFor();
-    const choose = async (select: string, option: string): Promise<void> => {
-      await page.getByLabel(select).click();
-      await page.keyboard.type(option);
-      await page.keyboard.press('Enter');
-      await page.keyboard.press('Escape');
-    };
-    await choose('按区市县筛选', '岳池');
-    await choose('按承办单位筛选', '住房');
+    await choose(page, '按区市县筛选', '岳池');
+    await choose(page, '按承办单位筛选', '住房');
     await page.getByLabel('预警起始级别').click();
     await page.getByTitle('二次催办及以上').click();
     await until('the last filter', () => city.alertsAsked().at(-1)?.minLevel === 'URGED_TWICE');
@@ -177,6 +178,20 @@ describe('what an officer hears and sees of alerts', () => {
     await messages.getByText('GA-2026-000009').waitFor();
     await messages.getByText('2 条', { exact: true }).waitFor();
     expect(misdeeds.violations).toEqual([]);
+  });
+
+  it('R17 has a message leave the board of a unit for which another unit answered', async () => {
+    await using visited = await visit('', { issued: 1, said: [7] });
+    const { city, filters, page, misdeeds } = visited;
+    const messages = page.locator('[aria-label=群众留言]');
+    await choose(page, '按承办单位筛选', '住房');
+    await until('the filtered board', () =>
+      filters.some(({ units, hasUnansweredMessage }) => units && hasUnansweredMessage),
+    );
+    await messages.getByText('GA-2026-000007').waitFor();
+    city.say(-7);
+    await messages.getByText('没有待回复的留言').waitFor();
+    expect(misdeeds).toEqual(NONE);
   });
 
   it.each(['', '/worklist', '/wall'])('is no wider than a phone at %s', async (path) => {

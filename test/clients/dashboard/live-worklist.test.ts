@@ -90,6 +90,33 @@ describe('the worklist', () => {
     expect(misdeeds).toEqual(NONE);
   });
 
+  it('is gone through by the keyboard alone: to any row, into its case and back to it', async () => {
+    await using visited = await visit('/worklist', { cases: 300 });
+    const { page, misdeeds } = visited;
+    const inFocus = (number: number): Promise<void> =>
+      page.locator(`[data-row-key=case-${number}] a:focus-visible`).waitFor();
+    await page.getByText('全部', { exact: true }).click();
+    await titleOf(page, 1).waitFor();
+    await titleOf(page, 1).focus();
+    for (let number = 2; number < 20; number += 1) {
+      await page.keyboard.press('ArrowDown');
+      await inFocus(number);
+    }
+    await page.keyboard.press('ArrowUp');
+    await inFocus(18);
+    await page.keyboard.press('End');
+    await inFocus(300);
+    await page.keyboard.press('Enter');
+    await page.getByText('没有找到此件').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/dashboard/cases/case-300');
+    await page.keyboard.press('Escape');
+    await inFocus(300);
+    expect(await page.getByRole('radio', { name: '全部' }).isChecked()).toBe(true);
+    await page.keyboard.press('Home');
+    await inFocus(1);
+    expect(misdeeds).toEqual(NONE);
+  });
+
   it('R53 misses nothing that happens between its first page and its subscription', async () => {
     await using visited = await visit('/worklist', { cases: 3, happensMeanwhile: 2 });
     const { page, misdeeds } = visited;

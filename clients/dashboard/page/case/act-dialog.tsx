@@ -1,6 +1,6 @@
 import Form from 'antd/es/form';
 import Modal from 'antd/es/modal';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { CityError } from '../../client/city-error.ts';
 import { ErrorAlert } from '../frame/error-alert.tsx';
 import { errorText } from '../frame/error-text.ts';
@@ -24,6 +24,7 @@ export function ActDialog({ act, place, onDone, onClose }: ActDialogProps): Reac
   const [idempotencyKey] = useState(() => crypto.randomUUID());
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<CityError | null>(null);
+  useFocusBack();
   async function send(values: Values): Promise<void> {
     setBusy(true);
     setError(null);
@@ -71,6 +72,17 @@ export function ActDialog({ act, place, onDone, onClose }: ActDialogProps): Reac
         {act.fields.length === 0 && !act.note && <p>确认对本件进行“{act.label}”？</p>}
       </Form>
     </Modal>
+  );
+}
+
+/** The focus goes back to what opened the dialog, which takes it as soon as it is there. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+    [opener],
   );
 }
 

@@ -1,6 +1,7 @@
 import { CheckCircleFilled } from '@ant-design/icons';
 import Timeline from 'antd/es/timeline';
 import type { ReactNode } from 'react';
+import type { CaseAct } from '../../generated/operations.ts';
 import { useCity, useNow } from '../frame/city.ts';
 import { DueTag } from '../frame/due-tag.tsx';
 import { ACTS, DEADLINES } from '../labels.ts';
@@ -9,11 +10,14 @@ import type { CaseFile, FileDeadline } from './case-file.ts';
 
 const TICK_MS = 30_000;
 
+/** What a message is to each unit, beside the message itself. */
+const TOLD_TO_UNITS: ReadonlySet<CaseAct> = new Set(['MESSAGE_WAITING', 'MESSAGE_ANSWERED']);
+
 /** By when what is owed, and what was done so far. */
 export function CaseHistory({ file }: { file: CaseFile }): ReactNode {
   const { client } = useCity();
   const now = useNow(client, TICK_MS);
-  const latestFirst = file.timeline.toReversed();
+  const latestFirst = file.timeline.filter(({ act }) => !TOLD_TO_UNITS.has(act)).toReversed();
   return (
     <div>
       <section className="card">

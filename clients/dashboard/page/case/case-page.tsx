@@ -12,6 +12,7 @@ import { useAnswer } from '../frame/use-answer.ts';
 import { ToneTag } from '../frame/tone-tag.tsx';
 import { nextLimit } from '../due.ts';
 import { STATE_TONES, STATES } from '../labels.ts';
+import { goBack } from '../route.ts';
 import { ActDialog } from './act-dialog.tsx';
 import type { ActForm } from './act-form.ts';
 import { formsOf, nextAct } from './act-forms.ts';
@@ -28,6 +29,7 @@ export default function CasePage({ id }: { id: string }): ReactNode {
     client.ask(CaseFileDocument, { id }),
   );
   useReloadOnEvents(id, reload);
+  useEscape(goBack);
   const file = data?.case;
   if (error && !file)
     return (
@@ -63,13 +65,25 @@ function useReloadOnEvents(id: string, reload: () => void): void {
   useEffect(() => client.watchCase(id, { onEvents: reload, onGap: reload }), [client, id, reload]);
 }
 
+/** In a dialog the key closes that alone. */
+function useEscape(leave: () => void): void {
+  useEffect(() => {
+    const onKeyDown = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape' && !document.querySelector('[role=dialog]')) leave();
+    };
+    // before the dialog hears of it, which is gone afterwards
+    addEventListener('keydown', onKeyDown, { capture: true });
+    return () => removeEventListener('keydown', onKeyDown, { capture: true });
+  }, [leave]);
+}
+
 function CaseHead({ file }: { file: CaseFile }): ReactNode {
   const { client } = useCity();
   const now = useNow(client, TICK_MS);
   const limit = nextLimit(file.deadlines);
   return (
     <header className="case-head">
-      <Button type="text" icon={<ArrowLeftOutlined />} onClick={() => history.back()}>
+      <Button type="text" icon={<ArrowLeftOutlined />} onClick={goBack}>
         返回
       </Button>
       <div className="grow">

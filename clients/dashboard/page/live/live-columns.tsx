@@ -43,7 +43,7 @@ export function alertColumns(now: number): ColumnsType<AlertRow> {
   return [
     {
       title: '级别',
-      width: 112,
+      width: 120,
       filters: LEVELS.map((value) => ({ value, text: <LevelTag level={value} /> })),
       onFilter: (value, { level }) => level === value,
       render: (_value, { level }) => <LevelTag level={level} />,

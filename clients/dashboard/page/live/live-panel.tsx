@@ -1,5 +1,6 @@
-import Table, { type ColumnsType } from 'antd/es/table';
+import Table, { type ColumnsType, type TableRef } from 'antd/es/table';
 import { useCallback, useRef, type ReactNode } from 'react';
+import { useRowKeys } from '../frame/row-keys.ts';
 import { useHeight } from '../frame/use-height.ts';
 import { goTo } from '../route.ts';
 import type { LiveRows } from './live-rows.ts';
@@ -29,6 +30,8 @@ export function LivePanel<Row extends OfCase>(props: LivePanelProps<Row>): React
   const { shown, waiting, fresh } = useRows(rows);
   const { ref: box, height } = useHeight();
   const scrollTop = useRef(0);
+  const table = useRef<TableRef>(null);
+  const onKeyDown = useRowKeys(shown, box, table);
   const panel = useIdleShow(
     rows,
     useCallback(() => scrollTop.current === 0, []),
@@ -48,9 +51,10 @@ export function LivePanel<Row extends OfCase>(props: LivePanelProps<Row>): React
           有 {waiting.length} 条{newsName}，点击显示
         </button>
       </header>
-      <div className="panel-body" ref={box}>
+      <div className="panel-body" ref={box} onKeyDown={onKeyDown}>
         <Table<Row>
           virtual
+          ref={table}
           size="middle"
           rowKey="id"
           columns={columns}

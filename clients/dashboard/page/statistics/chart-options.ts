@@ -19,19 +19,33 @@ export function percentOf(
   return row.rates.find((each) => each.rate === rate)?.percent ?? null;
 }
 
-/** Letters and what became of them as bars, the share in time as a line. */
-export function trendOption(months: readonly RowFragment[]): ChartOption {
+const FONT_PX = 12;
+
+/**
+ * Letters and what became of them as bars, the share in time as a line.
+ * @param fontPx of its texts, with which the rest grows for whoever looks from afar
+ */
+export function trendOption(months: readonly RowFragment[], fontPx = FONT_PX): ChartOption {
+  const scale = fontPx / FONT_PX;
+  const text = { fontSize: fontPx };
+  const texts = { axisLabel: text, nameTextStyle: text };
   return {
     tooltip: { trigger: 'axis' },
-    legend: { top: 0, itemGap: 12, itemWidth: 14, itemHeight: 10 },
-    grid: { left: 44, right: 48, top: 40, bottom: 28 },
-    xAxis: { type: 'category', data: months.map(({ label }) => label) },
+    legend: {
+      top: 0,
+      itemGap: fontPx,
+      itemWidth: 14 * scale,
+      itemHeight: 10 * scale,
+      textStyle: text,
+    },
+    grid: { left: 44 * scale, right: 48 * scale, top: 48 * scale, bottom: 28 * scale },
+    xAxis: { type: 'category', data: months.map(({ label }) => label), ...texts },
     yAxis: [
-      { type: 'value', name: '件', minInterval: 1 },
-      { type: 'value', name: '%', min: 0, max: 100, splitLine: { show: false } },
+      { type: 'value', name: '件', minInterval: 1, ...texts },
+      { type: 'value', name: '%', min: 0, max: 100, splitLine: { show: false }, ...texts },
     ],
     series: [
-      ...outcomeBars(months),
+      ...outcomeBars(months, 26 * scale),
       {
         type: 'line',
         name: '按期率',
@@ -53,12 +67,12 @@ const OUTCOMES: readonly [name: string, color: string, measure: StatisticsMeasur
 ];
 
 /** What became of the letters of each row, one upon the other. */
-function outcomeBars(rows: readonly RowFragment[]): BarSeriesOption[] {
+function outcomeBars(rows: readonly RowFragment[], barMaxWidth = 26): BarSeriesOption[] {
   return OUTCOMES.map(([name, color, measure]) => ({
     type: 'bar',
     name,
     stack: 'letters',
-    barMaxWidth: 26,
+    barMaxWidth,
     itemStyle: { color },
     data: rows.map((row) => countOf(row, measure)),
   }));

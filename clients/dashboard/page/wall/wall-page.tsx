@@ -41,7 +41,7 @@ export default function WallPage(): ReactNode {
     return () => clearInterval(timer);
   }, [refresh]);
   const months = trend.data?.statistics.months;
-  const option = useMemo(() => trendOption(months ?? []), [months]);
+  const option = useMemo(() => trendOption(months ?? [], wallFontPx()), [months]);
   return (
     <main className="wall" data-old={phase === 'LOST' || phase === 'SIGNED_OUT'}>
       <header className="wall-head">
@@ -69,6 +69,9 @@ export default function WallPage(): ReactNode {
     </main>
   );
 }
+
+/** As wall.css has it of a screen's width. */
+const wallFontPx = (): number => Math.max(12, Math.round(innerWidth * 0.009));
 
 const ignore = (): void => undefined;
 

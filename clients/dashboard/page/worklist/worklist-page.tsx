@@ -11,11 +11,12 @@ import { DueTag } from '../frame/due-tag.tsx';
 import { FilterSelect } from '../frame/filter-select.tsx';
 import { HandlingUnits } from '../frame/handling-units.tsx';
 import { ErrorAlert } from '../frame/error-alert.tsx';
+import { useRowKeys } from '../frame/row-keys.ts';
 import { useHeight } from '../frame/use-height.ts';
 import { ToneTag } from '../frame/tone-tag.tsx';
 import { DEADLINES, STATE_TONES, STATES } from '../labels.ts';
 import { dayOf } from '../moments.ts';
-import { goTo, useRoute } from '../route.ts';
+import { callThis, goTo, useRoute } from '../route.ts';
 import { SteadyPlace } from './steady-place.tsx';
 import { useCaseList, type CaseChoice } from './use-case-list.ts';
 
@@ -45,8 +46,9 @@ export default function WorklistPage(): ReactNode {
   const { client, units } = useCity();
   const { search } = useRoute();
   const selector = search.get('selector');
-  const [scope, setScope] = useState<Scope>('OPEN');
-  const [chosen, setChosen] = useState<string[]>([]);
+  const scope = scopeOf(search.get('scope'));
+  const chosen = search.getAll('unit');
+  const choose = (to: Scope, units: readonly string[]): void => callThis(addressWith(to, units));
   const choice: CaseChoice = selector
     ? { kind: 'FIGURE', selector }
     : { kind: 'FILTER', filter: filterOf(scope, chosen) };
@@ -57,6 +59,7 @@ export default function WorklistPage(): ReactNode {
   const columns = useMemo(() => columnsAt(now), [now]);
   const { ref, height } = useHeight();
   const table = useRef<TableRef>(null);
+  const onKeyDown = useRowKeys(rows, ref, table);
   return (
     <main className="worklist">
       <div className="toolbar">
@@ -72,14 +75,14 @@ export default function WorklistPage(): ReactNode {
                 label,
               }))}
               value={scope}
-              onChange={setScope}
+              onChange={(to) => choose(to, chosen)}
             />
             <FilterSelect
               label="按单位筛选"
               all="全部单位"
               options={unitOptions(units)}
               chosen={chosen}
-              onChoose={setChosen}
+              onChoose={(units) => choose(scope, units)}
             />
           </>
         )}
@@ -92,7 +95,12 @@ export default function WorklistPage(): ReactNode {
         </Button>
       </div>
       {error && <ErrorAlert error={error} />}
-      <div className="panel fill" ref={ref} data-old={phase === 'LOST' || phase === 'SIGNED_OUT'}>
+      <div
+        className="panel fill"
+        ref={ref}
+        onKeyDown={onKeyDown}
+        data-old={phase === 'LOST' || phase === 'SIGNED_OUT'}
+      >
         <SteadyPlace rows={rows} table={table}>
           <Table<WorklistCaseFragment>
             virtual
@@ -125,6 +133,16 @@ function useReloadEachDay(now: number, reload: () => void): void {
     setLoadedOn(today);
     reload();
   }, [loadedOn, today, reload]);
+}
+
+const scopeOf = (name: string | null): Scope =>
+  name !== null && Object.hasOwn(SCOPES, name) ? (name as Scope) : 'OPEN';
+
+/** What is chosen stands in the address, so that it is there again for whoever comes back from a case. */
+function addressWith(scope: Scope, units: readonly string[]): string {
+  const search = new URLSearchParams(units.map((unit) => ['unit', unit]));
+  if (scope !== 'OPEN') search.set('scope', scope);
+  return search.size > 0 ? `/worklist?${search}` : '/worklist';
 }
 
 function filterOf(scope: Scope, units: string[]): CaseFilter {

@@ -82,7 +82,7 @@ function NextStep({ step, handlers }: NextStepProps) {
       {handlers.length > 0 && (
         <span>承办单位：{handlers.map((unit) => unit?.name ?? '单位系统无响应').join('、')}</span>
       )}
-      {step.dueOn && <span>{dayText(step.dueOn)}前</span>}
+      {step.dueOn && <span>期限：{dayText(step.dueOn)}前</span>}
     </p>
   );
 }

@@ -12,6 +12,9 @@ import {
   assignmentEvent,
   caseEvent,
   casesOf,
+  isOfMessage,
+  OTHER_UNIT,
+  toldOfMessage,
   type CaseHappening,
   type LiveAssignment,
 } from './live-data.ts';
@@ -20,6 +23,13 @@ import {
 interface Asked {
   after: string | null;
   withOpen: boolean;
+}
+
+/** As the city does, it tells of the units that an event names alone. */
+interface CaseEventsAsked {
+  after?: string | null;
+  acts?: readonly string[] | null;
+  units?: readonly string[] | null;
 }
 
 /** The city's API on a scripted log: what a board does is its own affair, how lines break is the test's. */
@@ -32,7 +42,7 @@ export interface LiveCity extends AsyncDisposable {
   alert(level: AlertLevel): void;
   /** Tells whoever watches all cases that something happened to these, by their numbers. */
   happen(numbers: readonly number[]): void;
-  /** The petitioner of a case, by its number, says something; a negative number's is answered. */
+  /** The petitioner of a case, by its number, says something; a negative number's is answered, by a unit that is not told. */
   say(number: number): void;
   /** Numbers of the cases whose petitioners wait for an answer. */
   waiting(): readonly number[];
@@ -85,6 +95,7 @@ export async function startLiveCity({
     entries: readonly Entry[],
     from: number,
     eventOf: (entry: Entry, place: number) => unknown,
+    isTold: (entry: Entry) => boolean = () => true,
   ): AsyncIterableIterator<unknown> {
     let next = from;
     let isOver = false;
@@ -97,10 +108,12 @@ export async function startLiveCity({
         return this;
       },
       next: async () => {
-        while (!isOver && next >= entries.length)
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
+        while (!isOver && (next >= entries.length || !isTold(entries[next]!)))
+          if (next < entries.length) next += 1;
+          else
+            await new Promise<void>((resolve) => {
+              wake = resolve;
+            });
         if (isOver) return over;
         next += 1;
         return { done: false, value: eventOf(entries[next - 1]!, next) };
@@ -127,10 +140,14 @@ export async function startLiveCity({
         assignmentIssued: assignmentEvent(entry, place),
       }));
     },
-    caseEvents: ({ after = null }: Partial<Asked>): unknown =>
-      follow(acts, after === null ? acts.length : Number(after), (happening, place) => ({
-        caseEvents: caseEvent(happening, place),
-      })),
+    caseEvents: ({ after = null, acts: wanted, units }: CaseEventsAsked): unknown =>
+      follow(
+        acts,
+        after === null ? acts.length : Number(after),
+        (happening, place) => ({ caseEvents: caseEvent(happening, place) }),
+        ({ act, unit }) => (wanted?.includes(act) ?? true) && (units?.includes(unit) ?? true),
+      ),
+    caseProgressed: (): unknown => follow<never>([], 0, () => null),
     overdueAlert: ({ units, districts, minLevel }: Record<string, unknown>): unknown => {
       alertsAsked.push({ units, districts, minLevel });
       return follow(alerts, alerts.length, (level, place) => ({
@@ -186,17 +203,19 @@ export async function startLiveCity({
       for (const wake of wakers) wake();
     },
     happen: (numbers) => {
-      acts.push(...numbers.map((number) => ({ number, isSaid: false })));
+      acts.push(
+        ...numbers.map((number) => ({ number, act: 'REPLY_GIVEN', unit: OTHER_UNIT }) as const),
+      );
       for (const wake of wakers) wake();
     },
     waiting: () => {
       const last = new Map(
-        acts.filter(({ isSaid }) => isSaid).map(({ number }) => [Math.abs(number), number]),
+        acts.filter(isOfMessage).map(({ number }) => [Math.abs(number), number]),
       );
       return [...last.values()].filter((number) => number > 0);
     },
     say: (number) => {
-      acts.push({ number, isSaid: true });
+      acts.push(...toldOfMessage(number));
       for (const wake of wakers) wake();
     },
     alert: (level) => {

@@ -1,4 +1,4 @@
-import type { AlertLevel } from '../../../../clients/dashboard/generated/operations.ts';
+import type { AlertLevel, CaseAct } from '../../../../clients/dashboard/generated/operations.ts';
 
 export interface LiveAssignment {
   /** From 1 on, also its place in the log. */
@@ -94,18 +94,36 @@ export function casesOf(
 /** Something that happened to a case: a negative number's is concluded, or its message answered. */
 export interface CaseHappening {
   number: number;
-  /** By the petitioner, or to them. */
-  isSaid: boolean;
+  act: CaseAct;
+  /** Who did it, or was told. */
+  unit: string;
 }
 
-export function caseEvent({ number, isSaid }: CaseHappening, place: number): unknown {
+/** To whom petitioners' messages are told, and who answers them instead. */
+const TOLD_UNIT = 'department:housing';
+export const OTHER_UNIT = 'district:511621';
+
+export const isOfMessage = ({ act }: CaseHappening): boolean => act.startsWith('MESSAGE_');
+
+/** What the city's log holds of a message, or of its answer. */
+export function toldOfMessage(number: number): CaseHappening[] {
+  if (number > 0) return [{ number, act: 'MESSAGE_WAITING', unit: TOLD_UNIT }];
+  return [
+    { number, act: 'MESSAGE_SENT', unit: OTHER_UNIT },
+    { number, act: 'MESSAGE_ANSWERED', unit: TOLD_UNIT },
+  ];
+}
+
+export function caseEvent(happening: CaseHappening, place: number): unknown {
+  const { number, act } = happening;
   const at = new Date().toISOString();
+  const isSaid = isOfMessage(happening);
   const state = isSaid ? 'ASSIGNED' : number < 0 ? 'CONCLUDED' : 'REPLIED';
   const node = {
     ...dueCase(Math.abs(number), state),
     unansweredMessageAt: isSaid && number > 0 ? at : null,
   };
-  return { cursor: String(place), at, act: isSaid ? 'MESSAGE_WAITING' : 'REPLY_GIVEN', case: node };
+  return { cursor: String(place), at, act, case: node };
 }
 
 /** An alert of a case whose number is its place. */

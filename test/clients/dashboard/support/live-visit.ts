@@ -50,6 +50,8 @@ export async function visitLiveCity(
         if (filters.length === 1 && happensMeanwhile) city.happen([happensMeanwhile]);
         return casesOf(upTo(cases));
       },
+      case: null,
+      categories: [],
       districts: DISTRICTS,
       departments: DEPARTMENTS,
     },

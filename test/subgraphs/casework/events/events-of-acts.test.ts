@@ -104,13 +104,16 @@ describe('every act appends its events, and a refused one none', () => {
     expect(told).toEqual(['EXAMPLE_SHOWCASED']);
   });
 
-  it('archiveCase, once no appeal can come any more', async () => {
+  it('archiveCase, once no appeal can come any more, which ends that a message waits (R17)', async () => {
     casework.clock.set('2026-03-02T09:00:00+08:00');
     const ids = await SITUATIONS.concluded!(casework);
     casework.clock.set('2026-05-06T09:00:00+08:00');
+    await onDatabase(casework, (client) =>
+      client.query('update "case" set unanswered_message_at = now() where id = $1', [ids.caseId]),
+    );
     const told = await eventsOf(casework, 'archiveCase', cityBureau, ids);
     casework.clock.set('2026-03-02T09:00:00+08:00');
-    expect(told).toEqual(['CASE_ARCHIVED']);
+    expect(told).toEqual(['MESSAGE_ANSWERED', 'CASE_ARCHIVED']);
   });
 
   it('registration, and of a letter with a past what became of it', async () => {

@@ -16,7 +16,7 @@ import { act, expectData, hashOf, petitionTo, register } from '../support/story.
 
 const CODE = 'ABCD-EFGH-JKLM-2345';
 const NOTE = `mutation ($note: MessageNoteInput!) { noteMessage(note: $note) { isNoted } }`;
-const EVENTS = `subscription { caseEvents(acts: [MESSAGE_WAITING]) { act unit { id } case { id } } }`;
+const EVENTS = `subscription { caseEvents(acts: [MESSAGE_WAITING, MESSAGE_ANSWERED]) { act unit { id } case { id } } }`;
 const TIMELINE = `query ($code: String!) { caseStatus(queryCode: $code) {
   petition { id } timeline { act unit { id } } } }`;
 
@@ -62,27 +62,46 @@ describe('R17 what is said about a letter', () => {
     });
   });
 
-  it('waits for the units that own or handle the case, live and in no text, never for the petitioner or the accused', async () => {
+  it('waits for the units that own or handle the case until one of them answers, live and in no text, never for the petitioner or the accused', async () => {
     const district = petitionTo(GUANGAN, { accusedUnits: [HOUSING] });
     const { case: row } = expectData(await register(casework, district)).registerPetition;
     await act(casework, guangan, 'acceptCase', { caseId: row.id });
-    await act(casework, guangan, 'issueReferral', { caseId: row.id, unit: TRANSPORT });
+    const { assignment } = await act(casework, guangan, 'issueReferral', {
+      caseId: row.id,
+      unit: TRANSPORT,
+    });
+    await act(casework, transport, 'receiveAssignment', { assignmentId: assignment?.id });
     await using owner = await connectLive(casework, guangan);
     await using handler = await connectLive(casework, transport);
     for (const live of [owner, handler]) {
       live.subscribe('s', EVENTS);
       await live.nextOf('ping');
     }
-    await note(mailboxOf(GUANGAN), { petitionId: district.petitionId, messageId: 'message:9' });
-    for (const [live, unit] of [
-      [owner, GUANGAN],
-      [handler, TRANSPORT],
-    ] as const) {
-      const { payload } = await live.nextOf('next');
-      expect(payload.data).toEqual({
-        caseEvents: { act: 'MESSAGE_WAITING', unit: { id: unit }, case: { id: row.id } },
-      });
-    }
+    const expectTold = async (act: string): Promise<void> => {
+      for (const [live, unit] of [
+        [owner, GUANGAN],
+        [handler, TRANSPORT],
+      ] as const) {
+        const { payload } = await live.nextOf('next');
+        const told = { act, unit: { id: unit }, case: { id: row.id } };
+        expect(payload.data).toEqual({ caseEvents: told });
+      }
+    };
+    const say = (messageId: string, change: Record<string, unknown> = {}): Promise<unknown> =>
+      note(mailboxOf(GUANGAN), { petitionId: district.petitionId, messageId, ...change });
+    await say('message:9');
+    await expectTold('MESSAGE_WAITING');
+    await say('message:9a', { from: 'UNIT', unitId: TRANSPORT });
+    await expectTold('MESSAGE_ANSWERED');
+    // nobody waits any more, so that nobody is told of what else is said
+    await say('message:9b', { from: 'UNIT', unitId: GUANGAN });
+    await say('message:9c');
+    await expectTold('MESSAGE_WAITING');
+    await act(casework, transport, 'replyToPetitioner', {
+      caseId: row.id,
+      content: '已经处理完毕',
+    });
+    await expectTold('MESSAGE_ANSWERED');
     const { case: seen } = expectData(
       await casework.ask<{ case: { timeline: { act: string; unit: { id: string } | null }[] } }>(
         cityBureau,
@@ -90,10 +109,13 @@ describe('R17 what is said about a letter', () => {
         { id: row.id },
       ),
     );
-    expect(seen.timeline.slice(-3)).toEqual([
+    expect(seen.timeline.slice(-6)).toEqual([
       { act: 'MESSAGE_SENT', unit: null },
       { act: 'MESSAGE_WAITING', unit: { id: GUANGAN } },
       { act: 'MESSAGE_WAITING', unit: { id: TRANSPORT } },
+      { act: 'REPLY_GIVEN', unit: { id: TRANSPORT } },
+      { act: 'MESSAGE_ANSWERED', unit: { id: GUANGAN } },
+      { act: 'MESSAGE_ANSWERED', unit: { id: TRANSPORT } },
     ]);
   });
 

@@ -1,0 +1,30 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CaseRow } from '../cases/case.entity.ts';
+import { appendEvents } from '../events/event-log.commands.ts';
+import { unitsToTell } from './message.rules.ts';
+
+/** The petitioner of a held case waits for an answer; nothing changes in an archived one (R92). */
+export async function beginWait(em: EntityManager, row: CaseRow, at: Date): Promise<void> {
+  if (row.state !== 'ARCHIVED') row.unansweredMessageAt = at;
+  await tellUnits(em, row, 'MESSAGE_WAITING', at);
+}
+
+/** One unit has answered for all of them, or none can any more; nothing where nobody waits. */
+export async function endWait(em: EntityManager, row: CaseRow, at: Date): Promise<void> {
+  if (row.unansweredMessageAt === null) return;
+  row.unansweredMessageAt = null;
+  await tellUnits(em, row, 'MESSAGE_ANSWERED', at);
+}
+
+function tellUnits(
+  em: EntityManager,
+  row: CaseRow,
+  act: 'MESSAGE_WAITING' | 'MESSAGE_ANSWERED',
+  at: Date,
+): Promise<void> {
+  const told = { caseId: row.id, act, at };
+  return appendEvents(
+    em,
+    unitsToTell(row).map((unitId) => ({ ...told, unitId })),
+  );
+}
