@@ -138,6 +138,8 @@ function typeOf(
   { name, selectionSet }: FieldNode,
   parent: NamedType | undefined,
 ): { shape: string; type: NamedType | undefined } {
+  // unions have it without saying so
+  if (name.value === '__typename') return { shape: 'String!', type: undefined };
   const hasFields = parent && (isObjectType(parent) || isInterfaceType(parent));
   const type = hasFields ? parent.field(name.value)?.type : undefined;
   if (!type) return { shape: selectionSet ? 'objects' : 'values', type: undefined };

@@ -12,7 +12,8 @@ const typeOf = { __resolveType: ({ __typename }: { __typename: string }) => __ty
 function features(chart: object = CHART) {
   return composeGraph({
     pages: {
-      sdl: `type Query { all: [Featured] }
+      sdl: `type Query { all: [Featured] found: [Found] }
+        union Found = Book | Movie
         interface Featured { note: String media: Media }
         type Chart implements Featured { note: String! media: Media! rank: Int }
         type Pick implements Featured { note: String media: Media }
@@ -20,7 +21,12 @@ function features(chart: object = CHART) {
         type Book implements Media @key(fields: "id") { id: ID! title: String! best: Best }
         type Movie implements Media @key(fields: "id") { id: ID! title: String best: Best! }
         type Best { a: String b: String }`,
-      resolvers: { Query: { all: () => [chart, PICK] }, Featured: typeOf, Media: typeOf },
+      resolvers: {
+        Query: { all: () => [chart, PICK], found: () => [BOOK] },
+        Featured: typeOf,
+        Found: typeOf,
+        Media: typeOf,
+      },
     },
     prices: {
       sdl: `type Query { cheap: Part } interface Part { cost: Int }
@@ -85,6 +91,21 @@ describe('a field that is never null in one object, and may be null in another',
       data: { all: [{ media: { of: [{ cost: 2 }, { cost: null }] } }, { media: {} }] },
       errors: undefined,
     });
+  });
+});
+
+describe('a field of one type, wherever it stands', () => {
+  it('keeps its name, for entities and unions too', async () => {
+    const graph = features();
+    const of = '__typename ... on Whole { __typename cost } ... on Half { sum: cost }';
+    const media = `__typename id ... on Book { __typename id of { ${of} } } ... on Movie { id }`;
+    const all = `all { __typename ... on Chart { rank media { ${media} } } }`;
+    const found =
+      'found { __typename ... on Book { __typename id } ... on Movie { __typename id } }';
+    const { errors } = await graph.ask(`{ ${all} ${found} }`);
+    expect(errors).toBeUndefined();
+    expect(graph.requests.map(({ query }) => query).join()).not.toMatch(/__(apart|alias)_/);
+    expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(['pages', 'prices']);
   });
 });
 

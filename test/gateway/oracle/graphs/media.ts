@@ -21,7 +21,7 @@ export const MEDIA = {
     type Book implements Media & Node @key(fields: "id") {
       id: ID!
       title: String!
-      maker: Person
+      maker: Person!
       pages: Int
       sequel: Book
       state: State
