@@ -6,7 +6,7 @@ import { fromSubgraph, internalError } from './errors.ts';
 import { copyOf, isData, mergeInto, type Data } from './merge.ts';
 import type { PlanRun } from './plan-run.ts';
 import { responseFields } from './response-fields.ts';
-import { applyRewrites } from './rewrites.ts';
+import { applyRewrites, renamedKeys } from './rewrites.ts';
 import type { SubgraphError, SubgraphResult } from './subgraph-source.ts';
 
 type Absorber = Pick<PlanRun, 'generation' | 'faults'>;
@@ -28,7 +28,7 @@ export function absorbRoot(
   isShared: boolean,
 ): void {
   const errors = result.errors.map((error) => {
-    const path = error.path ? [...target.path, ...error.path] : undefined;
+    const path = error.path ? [...target.path, ...inData(error.path, node)] : undefined;
     return { error: fromSubgraph(error, node.serviceName, path), isPlaced: path !== undefined };
   });
   for (const { error, isPlaced } of errors) if (isPlaced || result.data) run.faults.reported(error);
@@ -140,8 +140,14 @@ function placed(
   node: FetchNode,
   path: ResponsePath | undefined,
 ): GraphQLError {
-  const rest = (error.path ?? []).slice(2);
+  const rest = inData((error.path ?? []).slice(2), node);
   return fromSubgraph(error, node.serviceName, path && [...path, ...rest]);
+}
+
+function inData(path: ResponsePath, node: FetchNode): ResponsePath {
+  if (!node.outputRewrites) return path;
+  const renamed = renamedKeys(node);
+  return path.map((key) => (typeof key === 'string' ? (renamed.get(key) ?? key) : key));
 }
 
 function withoutPath(error: GraphQLError): GraphQLError {

@@ -2,6 +2,7 @@ import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import type { Generation } from '../supergraph/generation.ts';
 import { compileGroups, type FetchGroup } from './compile-groups.ts';
 import { joinRoots } from './requires-arguments/join-roots.ts';
+import { namesApart } from './names-apart.ts';
 import { compilePath, type ResponsePath, type Walk } from './compile-path.ts';
 
 /** One fetch of the plan, and what it waits for. */
@@ -37,7 +38,9 @@ export function compileSchedule(roots: readonly PlanNode[], generation: Generati
     collect(root, { needs: [], path: [], conditions: [] }, fetches, generation);
     return fetches;
   });
-  const fetches = plans.length > 1 ? joinRoots(plans) : (plans[0] ?? []);
+  const planned = plans.length > 1 ? joinRoots(plans) : (plans[0] ?? []);
+  const { supergraph } = generation;
+  const fetches = planned.map((fetch) => ({ ...fetch, node: namesApart(fetch.node, supergraph) }));
   const dependents = fetches.map(({ id }) =>
     fetches.filter((other) => other.needs.includes(id)).map((other) => other.id),
   );

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { conditionalSubscription } from './conditional-subscription.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
+import { namesApart } from './names-apart.ts';
 import { nestedRequires } from './nested-requires/nested-requires.ts';
 import { requiredFirst } from './nested-requires/required-first.ts';
 import { isTakenFromExternal } from './nested-requires/taken-from-external.ts';
@@ -94,8 +95,10 @@ function buildPlan(
       ? [renameRequired(node, part.visible, `required${index + 1}_`)]
       : [];
   });
-  if (root?.kind === 'Subscription')
-    return { ...base, kind: 'subscription', primary: root.primary, rest: root.rest ?? null };
+  if (root?.kind === 'Subscription') {
+    const primary = namesApart(root.primary, generation.supergraph);
+    return { ...base, kind: 'subscription', primary, rest: root.rest ?? null };
+  }
   return { ...base, kind: 'request', root: root ?? null, others, stepsFor };
 }
 

@@ -1,6 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, type SelectionSetNode } from 'graphql';
 import { fragmentsOf, type Fragments } from './collect-fields.ts';
+import { renamedKeys } from './rewrites.ts';
 
 /** A field that a fetch adds, by its name in the data. */
 export interface AddedField {
@@ -22,11 +23,8 @@ function readFields(node: FetchNode): AddedField[] {
   const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (operation?.kind !== Kind.OPERATION_DEFINITION) return [];
   const root = operation.selectionSet;
-  const renamed = (node.outputRewrites ?? []).flatMap((rewrite) =>
-    rewrite.kind === 'KeyRenamer' ? [{ name: rewrite.renameKeyTo, below: [] }] : [],
-  );
   const set = node.requires ? entitySelections(root) : root;
-  return [...fieldsOf(set, fragmentsOf(document)), ...renamed];
+  return fieldsOf(set, fragmentsOf(document), renamedKeys(node));
 }
 
 function entitySelections(root: SelectionSetNode): SelectionSetNode {
@@ -34,14 +32,21 @@ function entitySelections(root: SelectionSetNode): SelectionSetNode {
   return entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : root;
 }
 
-function fieldsOf(set: SelectionSetNode, fragments: Fragments): AddedField[] {
+function fieldsOf(
+  set: SelectionSetNode,
+  fragments: Fragments,
+  renamed: ReadonlyMap<string, string>,
+): AddedField[] {
   return set.selections.flatMap((selection): AddedField[] => {
     if (selection.kind === Kind.FIELD) {
-      const below = selection.selectionSet ? fieldsOf(selection.selectionSet, fragments) : [];
-      return [{ name: (selection.alias ?? selection.name).value, below }];
+      const below = selection.selectionSet
+        ? fieldsOf(selection.selectionSet, fragments, renamed)
+        : [];
+      const key = (selection.alias ?? selection.name).value;
+      return [{ name: renamed.get(key) ?? key, below }];
     }
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
-    return fragment ? fieldsOf(fragment.selectionSet, fragments) : [];
+    return fragment ? fieldsOf(fragment.selectionSet, fragments, renamed) : [];
   });
 }

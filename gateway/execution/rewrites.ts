@@ -1,6 +1,6 @@
-import type { FetchDataRewrite } from '@apollo/query-planner';
+import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
-import { isData, type Data } from './merge.ts';
+import { isData, mergeInto, type Data } from './merge.ts';
 
 const TYPE_CONDITION = '... on ';
 
@@ -16,11 +16,25 @@ export function applyRewrites(
     visitPath(rewrite.path.slice(0, -1), value, schema, (object) => {
       if (rewrite.kind === 'ValueSetter') object[last] = rewrite.setValueTo as unknown;
       else if (object[last] !== undefined) {
-        object[rewrite.renameKeyTo] = object[last];
+        const renamed = { [rewrite.renameKeyTo]: object[last] };
         Reflect.deleteProperty(object, last);
+        // part of it may have come under its own name
+        mergeInto(object, renamed, schema);
       }
     });
   }
+}
+
+/** The names that an answer's rewrites take away, each with the name that the data has instead. */
+export function renamedKeys({ outputRewrites }: FetchNode): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  for (const rewrite of outputRewrites ?? []) {
+    const last = rewrite.path.at(-1);
+    if (rewrite.kind === 'KeyRenamer' && last !== undefined) renamed.set(last, rewrite.renameKeyTo);
+  }
+  // what is renamed twice has its last name
+  for (const [name, next] of renamed) renamed.set(name, renamed.get(next) ?? next);
+  return renamed;
 }
 
 function visitPath(

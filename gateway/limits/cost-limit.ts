@@ -1,6 +1,7 @@
-import type { GraphQLError } from 'graphql';
+import { valueFromASTUntyped, type GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { estimateCost, type CostRequest } from './cost.ts';
 import { limitExceeded } from './limit-exceeded.ts';
+import type { Read, Variables } from './variable-readings.ts';
 
 export interface CostConfig {
   maximum: number;
@@ -8,27 +9,47 @@ export interface CostConfig {
   listSize: number;
 }
 
-type Variables = Readonly<Record<string, unknown>>;
-
 /** Refuses an operation that may bring more than the maximum; null lets it pass. */
 export type CostLimit = (variables: Variables) => GraphQLError | null;
 
-/** Estimates anew only when a variable that cuts a list has another value than the last time. */
-export function costLimit(config: CostConfig, request: Omit<CostRequest, 'variable'>): CostLimit {
-  let last: { values: Map<string, unknown>; cost: number } | null = null;
-  return (variables) => {
-    const isAsBefore =
-      last && [...last.values].every(([name, value]) => Object.is(variables[name], value));
-    if (!last || isAsBefore === false) {
-      const values = new Map<string, unknown>();
-      const variable = (name: string): unknown => {
-        values.set(name, variables[name]);
-        return variables[name];
-      };
-      last = { cost: estimateCost(config.listSize, { ...request, variable }), values };
-    }
+interface Reading {
+  read: Parameters<Read>[1];
+  was: number | null;
+}
+
+/** Estimates anew only when something that it has read of the variables is no longer the same. */
+export function costLimit(config: CostConfig, request: Omit<CostRequest, 'read'>): CostLimit {
+  const defaults = defaultsOf(request.operation);
+  let last: { readings: readonly Reading[]; cost: number } | null = null;
+  return (sent) => {
+    const variables = defaults ? { ...defaults, ...sent } : sent;
+    if (!last?.readings.every(({ read, was }) => read(variables) === was))
+      last = estimate(config.listSize, request, variables);
     return last.cost <= config.maximum ? null : tooCostly(config.maximum, last.cost, request);
   };
+}
+
+/** The values of variables, which are the client's, are not kept; each is read once at a place. */
+function estimate(
+  listSize: number,
+  request: Omit<CostRequest, 'read'>,
+  variables: Variables,
+): { readings: readonly Reading[]; cost: number } {
+  const readings = new Map<string, Reading>();
+  const read: Read = (key, reading) => {
+    const known = readings.get(key) ?? { read: reading, was: reading(variables) };
+    readings.set(key, known);
+    return known.was;
+  };
+  const cost = estimateCost(listSize, { ...request, read });
+  return { readings: [...readings.values()], cost };
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables | null {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)] as const] : [],
+  );
+  return defaults.length > 0 ? Object.fromEntries(defaults) : null;
 }
 
 function tooCostly(

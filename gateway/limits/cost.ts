@@ -10,22 +10,24 @@ import {
   valueFromASTUntyped,
   type DocumentNode,
   type FieldNode,
+  type GraphQLArgument,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { argumentsCost, variableNames } from './input-cost.ts';
 import type { CostTable } from './list-sizes.ts';
 import { fragmentsOf } from './measure.ts';
+import { valueAt, type Read } from './variable-readings.ts';
 
 export interface CostRequest {
   schema: GraphQLSchema;
   table: CostTable;
   document: DocumentNode;
   operation: OperationDefinitionNode;
-  /** A variable's value as the client sent it. */
-  variable: (name: string) => unknown;
+  read: Read;
 }
 
 /** Where the schema says nothing, these arguments cut lists. */
@@ -41,13 +43,15 @@ interface Sized {
 
 /**
  * Objects count 1, scalars 0, mutations 10 more; `@cost` changes that. A list counts as often as
- * `@listSize`, a slicing argument or the configuration says. What fragments on different types
- * select is added up, so the estimate errs upward.
+ * `@listSize`, a slicing argument or the configuration says. What is given to
+ * arguments counts beside it, see input-cost.ts. What fragments on different types select is added
+ * up, so the estimate errs upward.
  * @param listSize how long a list is taken to be where nothing says
  */
 export function estimateCost(listSize: number, request: CostRequest): number {
   const { schema, table, document, operation } = request;
   const fragments = fragmentsOf(document);
+  const names = variableNames(operation);
   const ofSelections = (
     set: SelectionSetNode,
     type: GraphQLNamedType,
@@ -75,7 +79,8 @@ export function estimateCost(listSize: number, request: CostRequest): number {
           isList ? null : (slice?.below ?? null),
         )
       : 0;
-    return argumentCost(place, node, table) + count * (ownCost(place, field, table) + below);
+    const given = argumentsCost({ place, node, field, names }, table.weights, request.read);
+    return given + count * (ownCost(place, field, table) + below);
   };
   const root = schema.getRootType(operation.operation);
   if (!root) return 0;
@@ -94,13 +99,6 @@ function ownCost(place: string, field: GraphQLField<unknown, unknown>, table: Co
   return table.weights.get(place) ?? table.weights.get(type.name) ?? usual;
 }
 
-function argumentCost(place: string, node: FieldNode, { weights }: CostTable): number {
-  return (node.arguments ?? []).reduce(
-    (cost, { name }) => cost + (weights.get(`${place}(${name.value}:)`) ?? 0),
-    0,
-  );
-}
-
 function cutBy(sized: Sized | null, field: string): number | null {
   return sized && (sized.fields?.includes(field) ?? true) ? sized.size : null;
 }
@@ -114,7 +112,9 @@ function sliceOf(
 ): { own: number | null; below: Sized | null } | null {
   const said = request.table.listSizes.get(place);
   const slices = said ? said.slicingArguments : USUAL_SLICES;
-  const given = slices.flatMap((name) => argumentSize(name, node, field, request) ?? []);
+  const given = field.args
+    .filter(({ name }) => slices.includes(name))
+    .flatMap((argument) => argumentSize(place, argument, node, request) ?? []);
   const size = given.length > 0 ? Math.max(...given) : (said?.assumedSize ?? null);
   if (size === null) return null;
   const fields = said && said.sizedFields.length > 0 ? said.sizedFields : null;
@@ -122,24 +122,18 @@ function sliceOf(
 }
 
 function argumentSize(
-  name: string,
+  place: string,
+  argument: GraphQLArgument,
   node: FieldNode,
-  field: GraphQLField<unknown, unknown>,
-  { operation, variable: valueOf }: CostRequest,
+  { read }: CostRequest,
 ): number | null {
-  const argument = field.args.find((known) => known.name === name);
-  if (!argument) return null;
-  const value = node.arguments?.find((given) => given.name.value === name)?.value;
+  const value = node.arguments?.find((given) => given.name.value === argument.name)?.value;
   if (!value) return asSize(argument.defaultValue);
   if (value.kind !== Kind.VARIABLE) return asSize(valueFromASTUntyped(value));
   const variable = value.name.value;
-  const sent = valueOf(variable);
-  if (sent !== undefined) return asSize(sent);
-  const definition = operation.variableDefinitions?.find(
-    (known) => known.variable.name.value === variable,
+  return read(`size of ${place}(${argument.name}:) $${variable}`, (variables) =>
+    asSize(valueAt(argument, variable, variables)),
   );
-  const fallback = definition?.defaultValue;
-  return asSize(fallback ? valueFromASTUntyped(fallback) : argument.defaultValue);
 }
 
 function asSize(value: unknown): number | null {

@@ -15,9 +15,13 @@ interface ListSize {
   sizedFields: readonly string[];
 }
 
-/** What `@cost` and `@listSize` say, by coordinate: `Type`, `Type.field` or `Type.field(argument:)`. */
+/** By coordinate: `Type`, `Type.field` (of input objects too) or `Type.field(argument:)`. */
+export type Weights = ReadonlyMap<string, number>;
+
+/** What `@cost` and `@listSize` say. */
 export interface CostTable {
-  weights: ReadonlyMap<string, number>;
+  weights: Weights;
+  /** By `Type.field`. */
   listSizes: ReadonlyMap<string, ListSize>;
 }
 
@@ -40,6 +44,9 @@ function readDefinition(
   if (!('name' in definition) || definition.kind === Kind.DIRECTIVE_DEFINITION) return;
   const type = definition.name.value;
   readWeight(type, definition.directives as readonly ConstDirectiveNode[], table.weights);
+  if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION)
+    for (const { name, directives } of definition.fields ?? [])
+      readWeight(`${type}.${name.value}`, directives, table.weights);
   if (
     definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&
     definition.kind !== Kind.INTERFACE_TYPE_DEFINITION

@@ -51,7 +51,8 @@ function joinNodes(one: FetchNode, other: FetchNode): FetchNode {
     },
   });
   const usages = [...(one.variableUsages ?? []), ...(other.variableUsages ?? [])];
-  return { ...one, operation, variableUsages: [...new Set(usages)] };
+  const outputRewrites = [...(one.outputRewrites ?? []), ...(other.outputRewrites ?? [])];
+  return { ...one, operation, variableUsages: [...new Set(usages)], outputRewrites };
 }
 
 function operationOf({ operation }: FetchNode): OperationDefinitionNode {

@@ -2,7 +2,6 @@ import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { describe, expect, it } from '@jest/globals';
 import { getOperationAST, parse } from 'graphql';
-import { estimateCost } from '../../../gateway/limits/cost.ts';
 import { costLimit } from '../../../gateway/limits/cost-limit.ts';
 import { readCostTable } from '../../../gateway/limits/list-sizes.ts';
 import { limitsWith } from '../support/test-settings.ts';
@@ -20,16 +19,31 @@ const SDL = `
     slow(by: String @cost(weight: 3)): Int @cost(weight: 7)
     sized(top: Int): Page! @listSize(slicingArguments: ["top"], sizedFields: ["edges"])
     heavy: Heavy
+    find(by: Filter, all: [Filter!], as: Way, in: [Area!], near: [Int!] @cost(weight: 4)): Int
+    usual(by: Filter! = { text: "x" }, as: Way = FAST): Int
+    dear(by: Filter @cost(weight: 30), all: [Filter!] @cost(weight: 6)): [Item!]
   }
+  input Filter {
+    id: ID
+    text: String @cost(weight: 5)
+    limit: Int = 3 @cost(weight: 2)
+    and: [Filter!]
+    not: Filter @cost(weight: 20)
+    as: Way
+  }
+  enum Way @cost(weight: 9) { FAST SLOW }
+  scalar Area @cost(weight: 40)
   type Mutation { act: Item }
   type Page { edges: [Edge!]! others: [Item!]! total: Int! }
   type Edge { node: Item! }
-  type Item { id: ID! plain: [Item!] }
+  type Item { id: ID! plain: [Item!] priced(by: Filter): Int }
   type Heavy @cost(weight: 100) { id: ID! }
 `;
 
-function costOf(query: string, variables: Record<string, unknown> = {}): number {
-  return estimateCost(10, { ...requestFor(query), variable: (name) => variables[name] });
+/** As a limit that nothing passes says it. */
+function costOf(query: string, variables: Record<string, unknown> = {}): unknown {
+  const refuse = costLimit({ maximum: -1, listSize: 10 }, requestFor(query));
+  return refuse(variables)?.extensions.received;
 }
 
 const composed = composeServices([{ name: 'a', url: 'http://a', typeDefs: parse(SDL) }]);
@@ -86,14 +100,84 @@ describe('the cost of an operation', () => {
   });
 });
 
+describe('what arguments are given', () => {
+  // each Filter has a limit by default, which counts 2
+  it('counts one for an input object, and @cost of its fields and of their types', () => {
+    expect(costOf('{ find }')).toBe(0);
+    expect(costOf('{ find(by: { id: 1, limit: null }) }')).toBe(1);
+    expect(costOf('{ find(by: { text: "x", limit: 1, as: SLOW }) }')).toBe(1 + 5 + 2 + 9);
+    expect(costOf('{ find(as: FAST, in: "a") }')).toBe(9 + 40);
+    expect(costOf('{ dear(by: { id: 1 }) { id } }')).toBe(10 + 30 + 2);
+  });
+
+  it('counts input objects within input objects', () => {
+    const deep = '{ find(by: { and: [{ text: "x" }, { not: { and: [{}] } }] }) }';
+    expect(costOf(deep)).toBe(1 + 2 + (1 + 2 + 5) + (1 + 2 + (20 + 2 + (1 + 2))));
+  });
+
+  it('counts each item of a list, and the weight of the list once more', () => {
+    expect(costOf('{ find(all: [{}, { text: "x" }]) }')).toBe(3 + 8);
+    expect(costOf('{ find(all: { text: "x" }) }')).toBe(8);
+    expect(costOf('{ find(near: [1, 2, 3]) }')).toBe(4 * 4);
+    expect(costOf('{ dear(all: [{}, {}]) { id } }')).toBe(10 + 6 + 2 * (6 + 2));
+  });
+
+  it('counts by default what is left out, and nothing for null', () => {
+    expect(costOf('{ usual }')).toBe(1 + 5 + 2 + 9);
+    expect(costOf('{ usual(by: {}, as: null) }')).toBe(3);
+    expect(costOf('{ find(by: null, all: null, near: null) slow(by: null) }')).toBe(7);
+  });
+
+  it('counts the same in variables as in the text', () => {
+    const query = 'query($by: Filter, $all: [Filter!]) { find(by: $by, all: $all) }';
+    const by = { text: 'x', and: [{ not: {} }] };
+    const all = [{ id: '1' }, by];
+    const text = '{ text: "x", and: [{ not: {} }] }';
+    expect(costOf(query, { by, all })).toBe(costOf(`{ find(by: ${text}, all: [{}, ${text}]) }`));
+    expect(costOf(query, { by: null })).toBe(0);
+  });
+
+  it('counts variables within literals, and their defaults', () => {
+    const query = `query($text: String, $limit: Int, $and: [Filter!] = [{ text: "x" }], $as: Way) {
+      find(by: { text: $text, limit: $limit, and: $and }) usual(as: $as)
+    }`;
+    const usual = 1 + 5 + 2;
+    expect(costOf(query)).toBe(1 + 2 + (1 + 5 + 2) + usual + 9);
+    expect(costOf(query, { text: 'x', limit: null, and: [], as: null })).toBe(1 + 5 + usual);
+    expect(costOf('query($one: Filter!) { find(all: [$one, {}]) }', { one: { text: 'x' } })).toBe(
+      11,
+    );
+  });
+
+  it('counts as often as the list in which its field stands', () => {
+    const query = 'query($by: Filter) { plain { priced(by: $by) } }';
+    expect(costOf(query, { by: {} })).toBe(10 * (1 + 3));
+  });
+
+  it('is counted however deep a client nests it', () => {
+    let by = {};
+    for (let depth = 0; depth < 50_000; depth += 1) by = { and: [by] };
+    expect(costOf('query($by: Filter) { find(by: $by) }', { by })).toBe(50_001 * 3);
+  });
+});
+
 describe('an operation that is asked again', () => {
+  it('is judged by the input objects that it has now', () => {
+    const limit = costLimit(
+      { maximum: 8, listSize: 10 },
+      requestFor('query($by: Filter = { text: "x" }, $as: Way) { find(by: $by, as: $as) }'),
+    );
+    const isRefused = (variables: Record<string, unknown>) => limit(variables) !== null;
+    const asked = [{}, { by: { and: [{}, {}] } }, { by: {} }, { by: null, as: 'FAST' }, { by: {} }];
+    expect(asked.map(isRefused)).toEqual([false, true, false, true, false]);
+  });
+
   it('is judged by the variables that it has now', () => {
     const query = 'query($n: Int, $by: String) { slow(by: $by) cut(first: $n) { id } }';
     const limit = costLimit({ maximum: 60, listSize: 10 }, requestFor(query));
     const isRefused = (variables: Record<string, unknown>) => limit(variables) !== null;
-    expect([{ n: 50 }, { n: 51 }, { n: 51, by: 'x' }, { n: 2 }, {}].map(isRefused)).toEqual([
-      ...[false, true, true, false, false],
-    ]);
+    const asked = [{ n: 53 }, { n: 54 }, { n: 53, by: 'x' }, { n: 53, by: null }, { n: 2 }, {}];
+    expect(asked.map(isRefused)).toEqual([false, true, true, false, false, false]);
   });
 });
 

@@ -1,6 +1,9 @@
 import { LINK } from './link.ts';
 
-/** Interfaces with entities behind them, @interfaceObject, unions that not everyone knows whole. */
+/**
+ * Interfaces with entities behind them, @interfaceObject, unions that not everyone knows whole, and
+ * objects of which some never lack what others may.
+ */
 export const MEDIA = {
   library: `${LINK}
     type Query {
@@ -9,7 +12,7 @@ export const MEDIA = {
       books: [Book!]
       search(text: String): [Found]
       node(id: ID!): Node
-      featured: Featured
+      featured: [Featured]
     }
     type Mutation { lend(id: ID!): Media borrow(id: ID!, by: ID): Found }
     type Subscription { lent: Media! found(text: String): Found }
@@ -18,7 +21,7 @@ export const MEDIA = {
     type Book implements Media & Node @key(fields: "id") {
       id: ID!
       title: String!
-      maker: Person
+      maker: Person!
       pages: Int
       sequel: Book
       state: State
@@ -33,9 +36,9 @@ export const MEDIA = {
     type Song implements Media & Node @key(fields: "id") { id: ID! title: String! maker: Person }
     type Person implements Node @key(fields: "id") { id: ID! made: [Media!]! }
     union Found = Book | Movie | Person
-    interface Featured { note: String media: Media! }
-    type Pick implements Featured { note: String media: Media! by: Person }
-    type Chart implements Featured { note: String media: Media! rank: Int }
+    interface Featured { note: String media: Media alike: [Featured!] }
+    type Pick implements Featured { note: String media: Media alike: [Featured!]! by: Person }
+    type Chart implements Featured { note: String! media: Media! alike: [Featured!] rank: Int }
     enum State { IN OUT }
   `,
   ratings: `${LINK}
