@@ -39,6 +39,10 @@ export function App({ nonce }: { nonce: string }): ReactNode {
         algorithm: isWall ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
           colorPrimary: '#1f5fbf',
+          // What the library derives for these is too light to be read, 4.5:1 and more.
+          colorPrimaryHover: '#2b6bcb',
+          colorError: '#c62828',
+          colorErrorHover: '#d32f2f',
           colorTextPlaceholder: isWall ? '#9db4d3' : '#5a6a7e',
           borderRadius: 6,
           motion: !isStill,
