@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { eventually } from '../../journeys/support/eventually.ts';
 import { lookAt } from '../support/browser.ts';
-import { UNREGISTERED, writeLetters, WRITTEN } from './own-letters.ts';
+import { PNG, UNREGISTERED, writeLetters, WRITTEN } from './own-letters.ts';
 import {
   chooseMailbox,
   goOn,
+  keptOnDevice,
+  loseAnswersTo,
   send,
   setOffline,
   signInAs,
@@ -19,11 +20,6 @@ beforeAll(async () => {
   world = await startPortalWorld();
 });
 afterAll(async () => world[Symbol.asyncDispose]());
-
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 /** Valid by GB 11643; nobody's. */
 const NUMBER = '11010519491231002X';
@@ -43,13 +39,11 @@ describe('with and after a letter, the portal', () => {
     await goOn(page);
     await page.getByLabel('标题').fill('楼道扶手松动');
     await page.getByLabel('内容').fill('老人上下楼不安全，希望维修。');
-    await page
-      .getByLabel('添加附件')
-      .setInputFiles({ name: '扶手.png', mimeType: 'image/png', buffer: PNG });
+    const attach = (name: string, buffer: Buffer): Promise<void> =>
+      page.getByLabel('添加附件').setInputFiles({ name, mimeType: 'image/png', buffer });
+    await attach('扶手.png', PNG);
     await page.getByRole('button', { name: '移除' }).waitFor();
-    await page
-      .getByLabel('添加附件')
-      .setInputFiles({ name: '假的.png', mimeType: 'image/png', buffer: Buffer.from('text') });
+    await attach('假的.png', Buffer.from('text'));
     await page.getByText('附件没有上传成功').waitFor();
     expect(await lookAt(page, 'portal-attachments')).toEqual([]);
     await goOn(page);
@@ -78,10 +72,17 @@ describe('with and after a letter, the portal', () => {
       attachments: [{ fileName: '扶手.png' }],
       beneficiary: { name: '李老太' },
     });
+    // What is being written stays, though what is told cannot be read at once.
+    await page.getByLabel('补充情况').fill('还有五号楼');
+    const answerAgain = await loseAnswersTo(page, 'query LetterMessages');
     await bureau.ask(
       'mutation ($id: ID!) { addMayorPetitionMessage(petition: $id, text: "明天上门查看") { id } }',
       { id: letter.petition.id },
     );
+    await page.getByRole('button', { name: '再试一次' }).waitFor();
+    await answerAgain();
+    await page.getByRole('button', { name: '再试一次' }).click();
+    expect(await page.getByLabel('补充情况').inputValue()).toBe('还有五号楼');
     await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
     await page.locator('.message').getByText('明天上门查看').waitFor();
     await waitForState(page, '已受理，正在分派承办单位');
@@ -297,15 +298,3 @@ describe('with and after a letter, the portal', () => {
     expect(misdeeds).toEqual({ outside: [], violations: [], crashes: [] });
   });
 });
-
-/** Whatever the page may leave on the device. */
-function keptOnDevice(page: Page): Promise<string> {
-  return page.evaluate(() =>
-    JSON.stringify([
-      Object.entries(localStorage),
-      Object.entries(sessionStorage),
-      history.state,
-      document.cookie,
-    ]),
-  );
-}

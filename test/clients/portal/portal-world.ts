@@ -68,6 +68,15 @@ export async function waitForState(page: Page, words: string): Promise<void> {
   await page.locator('#state').getByText(words, { exact: true }).waitFor();
 }
 
+/** Of one operation, by the beginning of its text. @returns ends it */
+export async function loseAnswersTo(page: Page, operation: string): Promise<() => Promise<void>> {
+  const ofGraphql = '**/graphql';
+  await page.route(ofGraphql, (route) =>
+    (route.request().postData() ?? '').includes(operation) ? route.abort() : route.fallback(),
+  );
+  return () => page.unroute(ofGraphql);
+}
+
 export const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click();
 
 /** From whatever page asks to sign in, and back to it. */
@@ -95,4 +104,16 @@ async function caseOf(city: CityHere, code: string): Promise<string> {
     { number: caseStatus.registrationNumber },
   );
   return cases.edges[0].node.id;
+}
+
+/** Whatever the page may leave on the device. */
+export function keptOnDevice(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    JSON.stringify([
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      history.state,
+      document.cookie,
+    ]),
+  );
 }
