@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { startCity, type City } from '../../journeys/support/city.ts';
+import { startCityHere, type CityHere } from '../../journeys/support/city.ts';
 import { axeFindings, DESKTOP, launchBrowser, NONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
 import { chooseByWords, chooseFromList, closeList, waitForNoList } from './support/choices.ts';
@@ -9,12 +9,12 @@ import { acceptedCases, refer, seedYear } from './support/seed-city.ts';
 
 const OUTPUT = 'coverage/screenshots';
 
-let city: City;
+let city: CityHere;
 let browser: Browser;
 beforeAll(async () => {
   await buildPage('dashboard');
   [city, browser] = await Promise.all([
-    startCity({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off' }),
+    startCityHere({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off' }),
     launchBrowser(),
   ]);
   await seedYear(city);
