@@ -59,9 +59,7 @@ describe('with and after a letter, the portal', () => {
     await page.getByText('实时更新中').waitFor();
     await page.getByLabel('补充情况').fill('三号楼二单元');
     await page.getByRole('button', { name: '发送' }).click();
-
     await page.locator('.message-own').getByText('三号楼二单元').waitFor();
-
     const id = await world.caseOf(code);
     const bureau = await world.city.as('city-bureau');
     const { case: letter } = await bureau.ask(
@@ -79,9 +77,11 @@ describe('with and after a letter, the portal', () => {
       'mutation ($id: ID!) { addMayorPetitionMessage(petition: $id, text: "明天上门查看") { id } }',
       { id: letter.petition.id },
     );
-    await page.getByRole('button', { name: '再试一次' }).waitFor();
+    // Unless an event that comes late has it read again by itself.
+    const again = page.getByRole('button', { name: '再试一次' }).or(page.getByText('明天上门查看'));
+    await again.first().waitFor();
     await answerAgain();
-    await page.getByRole('button', { name: '再试一次' }).click();
+    await again.first().click();
     expect(await page.getByLabel('补充情况').inputValue()).toBe('还有五号楼');
     await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
     await page.locator('.message').getByText('明天上门查看').waitFor();
