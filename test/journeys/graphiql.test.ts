@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { launchBrowser, openPage } from '../clients/support/browser.ts';
+import { liveOn } from '../gateway/support/until.ts';
 import { startCityHere, type CityHere } from './support/city.ts';
+import { eventually } from './support/eventually.ts';
 import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 
 let city: CityHere;
@@ -36,8 +38,11 @@ describe('GraphiQL', () => {
     });
     const query = encodeURIComponent(await subscriptionOfReadme());
     await page.goto(`${gateway}/graphiql?persona=city-bureau&query=${query}`);
+    // Without its editor the button does nothing.
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
     await page.locator('.graphiql-execute-button').click();
     await page.locator('.graphiql-execute-button[aria-label^="Stop"]').waitFor();
+    await eventually(async () => (await liveOn(gateway)).subscriptions.upstreams > 0);
 
     const bureau = await city.as('city-bureau');
     const { petitionId } = await submitToMayor(await city.as('citizen-li'));

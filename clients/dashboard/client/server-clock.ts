@@ -23,7 +23,9 @@ export function createServerClock(localNow: () => number = Date.now): ServerCloc
       if (Number.isNaN(told) || tookMs >= quickestMs) return;
       quickestMs = tookMs;
       const differenceMs = told + HALF_SECOND_MS - (sentAt + receivedAt) / 2;
-      offsetMs = Math.abs(differenceMs) < COARSENESS_MS ? 0 : differenceMs;
+      // In a slow answer the server may have looked at its clock at any moment.
+      const doubtMs = COARSENESS_MS + tookMs / 2;
+      offsetMs = Math.abs(differenceMs) < doubtMs ? 0 : differenceMs;
     },
   };
 }

@@ -39,7 +39,7 @@ export function App({ nonce }: { nonce: string }): ReactNode {
         algorithm: isWall ? theme.darkAlgorithm : theme.defaultAlgorithm,
         token: {
           colorPrimary: '#1f5fbf',
-          // those that are made of the others are too pale for white letters
+          // what the library derives from these is too pale for white letters: less than 4.5:1
           colorPrimaryHover: '#2868c8',
           colorError: '#b3261e',
           colorErrorHover: '#c4352c',

@@ -3,6 +3,7 @@ import { useContext } from 'preact/hooks';
 import type { Session } from '../../sign-in/sign-in.ts';
 import type { PortalClient } from '../client/portal-client.ts';
 import type { Draft } from './draft/draft.ts';
+import type { Change } from './draft/use-draft.ts';
 
 /** What every page of the portal may use. */
 export interface Portal {
@@ -14,7 +15,7 @@ export interface Portal {
   draft: Draft;
   /** False where the device keeps nothing. */
   isDraftKept: boolean;
-  change: (part: Partial<Draft>) => void;
+  change: Change;
   discardDraft: () => void;
 }
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { until } from '../../gateway/support/until.ts';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { eventually } from '../../journeys/support/eventually.ts';
+import type { AlertLevel } from '../../../clients/dashboard/generated/operations.ts';
 import { launchBrowser, NONE, PHONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
+import { chooseByWords, chooseFromList, closeList } from './support/choices.ts';
+import { reconnect } from './support/desk.ts';
 import { visitLiveCity, type Visit, type VisitOptions } from './support/live-visit.ts';
 import { LISTEN, tones } from './support/tones.ts';
 import { measureWork } from './support/long-tasks.ts';
@@ -18,19 +21,26 @@ afterAll(() => browser.close());
 const visit = (path: string, options: VisitOptions): Promise<Visit> =>
   visitLiveCity(browser, path, options);
 
-async function choose(page: Page, select: string, option: string): Promise<void> {
-  await page.getByLabel(select).click();
-  await page.keyboard.type(option);
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Escape');
+async function choose(page: Page, label: string, words: string): Promise<void> {
+  await chooseByWords(page, { within: page, label }, words);
+  await closeList(page);
 }
+
+/** One of the board's lists. */
+const listOf = (page: Page, name: string): Locator => page.getByRole('region', { name });
+const waitForCount = (list: Locator, count: number): Promise<void> =>
+  list
+    .locator('.count')
+    .getByText(`${count.toLocaleString('zh-CN')} 条`, { exact: true })
+    .waitFor();
 
 describe('the board under load', () => {
   it('scrolls through 10,000 rows of which only those in sight exist', async () => {
     await using visited = await visit('', { issued: 10_000 });
     const { page, misdeeds } = visited;
-    await page.getByText('10,000 条').waitFor();
-    expect(await page.locator('[aria-label=新件] .row').count()).toBeLessThan(60);
+    const list = listOf(page, '新件');
+    await waitForCount(list, 10_000);
+    expect(await list.locator('.row').count()).toBeLessThan(60);
     const work = await measureWork(page, async () => {
       expect(await page.evaluate<number>(SCROLL)).toBeGreaterThan(10_000);
     });
@@ -41,8 +51,9 @@ describe('the board under load', () => {
   it('takes 100 events a second without freezing, and shows each once', async () => {
     await using visited = await visit('', { issued: 100 });
     const { city, page } = visited;
-    await page.getByText('100 条').waitFor();
-    await page.locator('[aria-label=新件]').hover();
+    const list = listOf(page, '新件');
+    await waitForCount(list, 100);
+    await list.hover();
     let issued = 0;
     const timer = setInterval(() => {
       city.issue(10);
@@ -54,51 +65,50 @@ describe('the board under load', () => {
     expect(issued).toBeGreaterThan(0);
     expectSmooth(work, FRAMES);
     await page.getByRole('button', { name: `有 ${issued} 条新件` }).click();
-    await page
-      .getByText(`${(100 + issued).toLocaleString('zh-CN')} 条`)
-      .first()
-      .waitFor();
+    await waitForCount(list, 100 + issued);
   });
 
   it('says so when its place is not kept any more, and begins anew with what is open', async () => {
     await using visited = await visit('', { issued: 3 });
     const { city, page, misdeeds } = visited;
-    await page.getByText('3 条', { exact: true }).waitFor();
-    await page.getByRole('region', { name: '新件' }).hover();
+    const list = listOf(page, '新件');
+    await waitForCount(list, 3);
+    await list.hover();
     city.refuseNext('CURSOR_EXPIRED', { startOver: '3' });
     city.cut(1001);
     await page.getByRole('alert').getByText('其间的消息已不能逐条补发').waitFor();
-    await page.getByText('3 条', { exact: true }).waitFor();
-    const rows = await page
-      .locator('[aria-label=新件] .row')
+    await waitForCount(list, 3);
+    await list.locator('.row').nth(2).waitFor();
+    const rows = await list
+      .locator('.row')
       .evaluateAll((found) => found.map((row) => row.getAttribute('data-row-key')));
     expect(rows).toEqual(['assignment-3', 'assignment-2', 'assignment-1']);
     expect(city.asked().at(-1)).toEqual({ after: null, withOpen: true });
     city.issue(1);
     await page.getByRole('button', { name: '有 1 条新件' }).click();
-    await page.getByText('4 条', { exact: true }).waitFor();
+    await waitForCount(list, 4);
     expect(misdeeds.violations).toEqual([]);
   });
 
   it('says that it is cut off, since when, and greys what it shows; then it is live again', async () => {
     await using visited = await visit('', { issued: 3, hasOwnClock: true });
     const { city, page } = visited;
-    await page.getByText('3 条', { exact: true }).waitFor();
+    const list = listOf(page, '新件');
+    await waitForCount(list, 3);
     city.admit(false);
     city.cut(1001);
     await page.locator('[data-phase=RECONNECTING]').waitFor();
     await page.clock.fastForward(31_000);
     await page.getByRole('button', { name: '立即重连' }).click();
     await page.getByText(/已断开，数据截至 \d\d:\d\d/).waitFor();
-    expect(await page.locator('.panels').getAttribute('data-old')).toBe('true');
-    await page.getByText('3 条', { exact: true }).waitFor();
+    await page.locator('.panels[data-old=true]').waitFor();
+    await waitForCount(list, 3);
     city.issue(1);
+    await list.hover();
     city.admit(true);
-    await page.getByRole('button', { name: '立即重连' }).click();
-    await page.locator('[data-phase=LIVE]').waitFor();
-    await page.getByRole('region', { name: '新件' }).hover();
+    await reconnect(page);
     await page.getByRole('button', { name: '有 1 条新件' }).waitFor();
-    expect(await page.locator('.panels').getAttribute('data-old')).toBe('false');
+    await page.locator('.panels[data-old=false]').waitFor();
   });
 });
 
@@ -107,37 +117,34 @@ describe('what an officer hears and sees of alerts', () => {
     await using visited = await visit('', { issued: 1 });
     const { city, page, misdeeds } = visited;
     await page.evaluate(LISTEN);
-    await page.getByText('1 条', { exact: true }).waitFor();
-    const alerts = page.locator('[aria-label=超期预警]');
-    const show = async (count: number): Promise<void> => {
+    await waitForCount(listOf(page, '新件'), 1);
+    const alerts = listOf(page, '超期预警');
+    const show = async (level: AlertLevel, count: number): Promise<void> => {
       await alerts.hover();
+      city.alert(level);
       await page.getByRole('button', { name: '有 1 条新预警' }).click();
-      await alerts.getByText(`${count} 条`, { exact: true }).waitFor();
+      await waitForCount(alerts, count);
     };
-    await alerts.hover();
-    city.alert('OVERDUE');
-    await show(1);
+    await show('OVERDUE', 1);
     expect(await tones(page)).toEqual([]);
     await page.getByRole('button', { name: '打开提示音' }).click();
     await page.getByRole('button', { name: '提示音已开' }).waitFor();
     expect(await tones(page)).toHaveLength(1);
-    city.alert('DUE_SOON');
-    await show(2);
+    await show('DUE_SOON', 2);
     const mild = await tones(page);
-    city.alert('CIRCULATED');
-    await show(3);
+    await show('CIRCULATED', 3);
     const grave = await tones(page);
     expect(mild).toHaveLength(1);
     expect(grave).toHaveLength(5);
     expect(Math.min(...grave)).toBeGreaterThan(Math.max(...mild));
     await page.getByRole('alert').getByText('新预警 1 条').waitFor({ state: 'attached' });
+    await alerts.locator('.row .level').nth(2).waitFor();
     const colours = await alerts
       .locator('.row .level')
       .evaluateAll((tags) => tags.map((tag) => getComputedStyle(tag).backgroundColor));
     expect(new Set(colours).size).toBe(3);
     await page.getByRole('button', { name: '提示音已开' }).click();
-    city.alert('CIRCULATED');
-    await show(4);
+    await show('CIRCULATED', 4);
     expect(await tones(page)).toEqual([]);
     expect(misdeeds).toEqual(NONE);
   });
@@ -145,12 +152,11 @@ describe('what an officer hears and sees of alerts', () => {
   it('R67 asks the city for just the units, the districts and the levels that are chosen', async () => {
     await using visited = await visit('', { issued: 1 });
     const { city, page } = visited;
-    await page.getByText('1 条', { exact: true }).waitFor();
+    await waitForCount(listOf(page, '新件'), 1);
     await choose(page, '按区市县筛选', '岳池');
     await choose(page, '按承办单位筛选', '住房');
-    await page.getByLabel('预警起始级别').click();
-    await page.getByTitle('二次催办及以上').click();
-    await until('the last filter', () => city.alertsAsked().at(-1)?.minLevel === 'URGED_TWICE');
+    await chooseFromList(page, { within: page, label: '预警起始级别' }, '二次催办及以上');
+    await eventually(async () => city.alertsAsked().at(-1)?.minLevel === 'URGED_TWICE');
     expect(city.alertsAsked()).toEqual([
       { units: undefined, districts: undefined, minLevel: 'DUE_SOON' },
       { units: undefined, districts: ['district:511621'], minLevel: 'DUE_SOON' },
@@ -162,13 +168,13 @@ describe('what an officer hears and sees of alerts', () => {
   it('R17 has what petitioners say come live, each once, and leave when a unit has answered', async () => {
     await using visited = await visit('', { issued: 1, said: [7] });
     const { city, page, misdeeds } = visited;
-    const messages = page.locator('[aria-label=群众留言]');
+    const messages = listOf(page, '群众留言');
     await messages.getByText('GA-2026-000007').waitFor();
     await messages.hover();
     city.say(8);
     await page.getByRole('status').getByText('新留言 1 条').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: '有 1 条新留言' }).click();
-    await messages.getByText('2 条', { exact: true }).waitFor();
+    await waitForCount(messages, 2);
     city.say(-7);
     await messages.getByText('GA-2026-000007').waitFor({ state: 'detached' });
     await messages.locator('.row').getByText('留言', { exact: true }).waitFor();
@@ -176,16 +182,16 @@ describe('what an officer hears and sees of alerts', () => {
     city.say(9);
     await page.getByRole('button', { name: '有 1 条新留言' }).click();
     await messages.getByText('GA-2026-000009').waitFor();
-    await messages.getByText('2 条', { exact: true }).waitFor();
+    await waitForCount(messages, 2);
     expect(misdeeds.violations).toEqual([]);
   });
 
   it('R17 has a message leave the board of a unit for which another unit answered', async () => {
     await using visited = await visit('', { issued: 1, said: [7] });
     const { city, filters, page, misdeeds } = visited;
-    const messages = page.locator('[aria-label=群众留言]');
+    const messages = listOf(page, '群众留言');
     await choose(page, '按承办单位筛选', '住房');
-    await until('the filtered board', () =>
+    await eventually(async () =>
       filters.some(({ units, hasUnansweredMessage }) => units && hasUnansweredMessage),
     );
     await messages.getByText('GA-2026-000007').waitFor();
@@ -200,7 +206,10 @@ describe('what an officer hears and sees of alerts', () => {
     await page.setViewportSize(PHONE);
     city.alert('URGED_ONCE');
     await page.getByText('GA-2026-000002').first().waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(PHONE.width);
+    await page.waitForFunction(
+      (width) => document.documentElement.scrollWidth === width,
+      PHONE.width,
+    );
   });
 
   it('fills a screen on a wall, on which all that is new shows at once', async () => {
@@ -213,10 +222,7 @@ describe('what an officer hears and sees of alerts', () => {
     city.alert('URGED_ONCE');
     await panel.getByText('GA-2026-000003').waitFor();
     await panel.locator('.level-urged-once').waitFor();
-    const overflow = await page.evaluate<number>(
-      'document.documentElement.scrollHeight - innerHeight',
-    );
-    expect(overflow).toBe(0);
+    await page.waitForFunction(() => document.documentElement.scrollHeight === innerHeight);
     city.admit(false);
     city.cut(1001);
     await page.locator('[data-phase=RECONNECTING]').waitFor();

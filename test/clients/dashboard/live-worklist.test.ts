@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { until } from '../../gateway/support/until.ts';
+import { eventually } from '../../journeys/support/eventually.ts';
 import { launchBrowser, NONE } from '../support/browser.ts';
 import { buildPage } from '../support/built-pages.ts';
 import { visitLiveCity, type Visit, type VisitOptions } from './support/live-visit.ts';
@@ -82,8 +82,8 @@ describe('the worklist', () => {
     expect(await mark.count()).toBe(0);
     city.say(2);
     await mark.waitFor();
-    await page.getByText('留言待回复').click();
-    await until('the filter', () => filters.at(-1)?.hasUnansweredMessage === true);
+    await page.getByTitle('留言待回复').click();
+    await eventually(async () => filters.at(-1)?.hasUnansweredMessage);
     await titleOf(page, 2).waitFor();
     city.say(-2);
     await titleOf(page, 2).waitFor({ state: 'detached' });

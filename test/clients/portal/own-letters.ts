@@ -61,3 +61,9 @@ export const UNREGISTERED = {
   path: ['receipt'],
   extensions: { code: 'REGISTRATION_REQUIRED', argument: 'letter.registrationProof' },
 };
+
+/** A file that is what it says, of one pixel. */
+export const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+  'base64',
+);

@@ -44,6 +44,39 @@ async function visit(city: CityHere, browser: Browser, path: string): Promise<Vi
   return { page, misdeeds, url, [Symbol.asyncDispose]: () => page.context().close() };
 }
 
+/** Waits for all that one may write to: what comes later would move what one presses. */
+export async function waitForMailboxes(page: Page): Promise<void> {
+  for (const name of ['市长信箱', '岳池县', '显示全部'])
+    await page.getByRole('button', { name }).waitFor();
+}
+
+/** Begins a letter. */
+export async function chooseMailbox(page: Page, name: string): Promise<void> {
+  await waitForMailboxes(page);
+  await page.getByRole('button', { name }).click();
+}
+
+/** Resolves once the page has said so, for what it says moves all that is below. */
+export async function setOffline(page: Page, isOffline: boolean): Promise<void> {
+  await page.context().setOffline(isOffline);
+  const said = page.getByText('网络已断开');
+  await said.waitFor({ state: isOffline ? 'visible' : 'detached' });
+}
+
+/** Waits until a letter's page says so in its heading, and not in what comes next. */
+export async function waitForState(page: Page, words: string): Promise<void> {
+  await page.locator('#state').getByText(words, { exact: true }).waitFor();
+}
+
+/** Of one operation, by the beginning of its text. @returns ends it */
+export async function loseAnswersTo(page: Page, operation: string): Promise<() => Promise<void>> {
+  const ofGraphql = '**/graphql';
+  await page.route(ofGraphql, (route) =>
+    (route.request().postData() ?? '').includes(operation) ? route.abort() : route.fallback(),
+  );
+  return () => page.unroute(ofGraphql);
+}
+
 export const goOn = (page: Page) => page.getByRole('button', { name: '继续' }).click();
 
 /** From whatever page asks to sign in, and back to it. */
@@ -71,4 +104,16 @@ async function caseOf(city: CityHere, code: string): Promise<string> {
     { number: caseStatus.registrationNumber },
   );
   return cases.edges[0].node.id;
+}
+
+/** Whatever the page may leave on the device. */
+export function keptOnDevice(page: Page): Promise<string> {
+  return page.evaluate(() =>
+    JSON.stringify([
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
+      history.state,
+      document.cookie,
+    ]),
+  );
 }

@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import type { CityHere } from '../../journeys/support/city.ts';
-import { lookAt } from '../support/browser.ts';
+import { lookAt, openPage, PHONE } from '../support/browser.ts';
 import { arriveAt, pressOn, writeByKeyboard } from './keyboard.ts';
 import { expectCopied, expectPrinted } from './paper.ts';
-import { goOn, send, startPortalWorld, type PortalWorld } from './portal-world.ts';
+import {
+  chooseMailbox,
+  goOn,
+  send,
+  setOffline,
+  startPortalWorld,
+  waitForMailboxes,
+  waitForState,
+  type PortalWorld,
+} from './portal-world.ts';
 
 let world: PortalWorld;
 let city: CityHere;
@@ -22,7 +31,7 @@ const LETTER = {
 
 /** From the choice of a mailbox to the page before the last. */
 async function writeLetter(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '市长信箱' }).click();
+  await chooseMailbox(page, '市长信箱');
   await page.getByLabel('我已阅读并同意').check();
   await goOn(page);
   await page.getByLabel('求助').check();
@@ -34,7 +43,7 @@ async function writeLetter(page: Page): Promise<void> {
   await page.getByLabel('多人联名').check();
   await page.getByLabel('联名人姓名').fill('王小红\n张建国');
   await goOn(page);
-  await page.getByLabel('姓名').fill('李晓明');
+  await page.getByLabel('姓名', { exact: true }).fill('李晓明');
   await page.getByLabel('联系电话').fill('13800000000');
   await goOn(page);
   await page.getByRole('heading', { name: '请核对后提交' }).waitFor();
@@ -59,8 +68,7 @@ describe('the portal', () => {
   it('R16 R17 R27 R37 takes a letter, shows its way live until it is answered, and has it rated', async () => {
     await using visitor = await world.visit();
     const { page, misdeeds } = visitor;
-    await page.getByRole('button', { name: '市长信箱' }).waitFor();
-    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    await waitForMailboxes(page);
     expect(await lookAt(page, 'portal-home')).toEqual([]);
 
     await writeLetter(page);
@@ -73,7 +81,7 @@ describe('the portal', () => {
     await expectPrinted(page, code);
 
     await page.getByRole('button', { name: '查看进度' }).click();
-    await page.getByText('已登记，等待受理').waitFor();
+    await waitForState(page, '已登记，等待受理');
     await page.getByText('实时更新中').waitFor();
 
     const id = await world.caseOf(code);
@@ -83,7 +91,7 @@ describe('the portal', () => {
       'mutation ($id: ID!) { issueReferral(caseId: $id, unit: "department:housing") { assignment { id } } }',
       { id },
     );
-    await page.getByRole('status').getByText('承办单位正在办理').waitFor();
+    await waitForState(page, '承办单位正在办理');
     await page.getByText('这个日子是怎么算出来的').click();
     await page.locator('.steps li').first().waitFor();
     expect(await lookAt(page, 'portal-progress')).toEqual([]);
@@ -93,12 +101,12 @@ describe('the portal', () => {
       'mutation ($id: ID!) { receiveAssignment(assignmentId: $id) { assignment { id } } }',
       { id: issueReferral.assignment.id },
     );
-    await page.getByText('承办单位已签收').waitFor();
+    await page.locator('.timeline').getByText('承办单位已签收').waitFor();
     await housing.ask(
       'mutation ($id: ID!, $content: String!) { replyToPetitioner(caseId: $id, content: $content) { reply { id } } }',
       { id, content: '您好！建设路南段路灯已于今日修复，感谢您的反映。' },
     );
-    await page.getByText('已于今日修复').waitFor();
+    await page.locator('.reply').getByText('已于今日修复').waitFor();
     expect(await page.getByRole('radio', { checked: true }).count()).toBe(0);
     await page.getByLabel('非常满意').check();
     expect(await lookAt(page, 'portal-answered')).toEqual([]);
@@ -147,22 +155,23 @@ describe('the portal', () => {
   it('says what is to be mended, above and at the field, and leads there by keyboard alone', async () => {
     await using visitor = await world.visit();
     const { page } = visitor;
+    await waitForMailboxes(page);
     await page.getByRole('searchbox').fill('住房');
     await page.getByRole('button', { name: '市住房和城乡建设局' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '写信须知' }).waitFor();
+    await arriveAt(page, '写信须知');
     await page.getByLabel('我已阅读并同意').focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '您要反映什么' }).waitFor();
+    await arriveAt(page, '您要反映什么');
     await page.getByLabel('咨询').focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '请写下您的事情' }).waitFor();
+    await arriveAt(page, '请写下您的事情');
     await goOn(page);
     const summary = page.getByRole('alert');
     await summary.getByText('请填写标题').waitFor();
-    expect(await summary.evaluate((box) => box === document.activeElement)).toBe(true);
+    await summary.and(page.locator(':focus')).waitFor();
     expect(await page.title()).toMatch(/^错误：/);
     expect(await page.locator('#title-fault').innerText()).toContain('请填写标题');
     expect(await lookAt(page, 'portal-faults')).toEqual([]);
@@ -177,7 +186,7 @@ describe('the portal', () => {
   it('R16 takes a letter from somebody who has nothing but a keyboard', async () => {
     await using visitor = await world.visit();
     const { page } = visitor;
-    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    await waitForMailboxes(page);
     await writeByKeyboard(page, { ...LETTER, name: '李晓明', phone: '13800000000' });
     await pressOn(page, '登录后提交');
     await page.getByRole('link', { name: '王某 (市民)' }).waitFor();
@@ -188,7 +197,7 @@ describe('the portal', () => {
     await arriveAt(page, '来信已经收到');
     await pressOn(page, '查看进度');
     await arriveAt(page, '来信进度');
-    await page.getByText('已登记，等待受理').waitFor();
+    await waitForState(page, '已登记，等待受理');
     await pressOn(page, '我的信件');
     await arriveAt(page, '我的信件');
   });
@@ -213,7 +222,7 @@ describe('the portal', () => {
     expect(await motion()).toBe('turn');
     expect(await lookAt(page, 'portal-loading')).toEqual([]);
     held.resolve(undefined);
-    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    await waitForMailboxes(page);
   });
 
   it('R17 tells an unknown code from a service that does not answer, and says when the line is gone', async () => {
@@ -227,12 +236,11 @@ describe('the portal', () => {
     await page.getByText('没有找到这个查询码').waitFor();
     expect(page.url()).not.toContain('aaaa');
     expect(await lookAt(page, 'portal-unknown')).toEqual([]);
-    await page.context().setOffline(true);
-    await page.getByText('网络已断开').waitFor();
+    await setOffline(page, true);
     await page.getByRole('button', { name: '再查一次' }).click();
     await page.getByText('没有连上服务器').waitFor();
     expect(await lookAt(page, 'portal-offline')).toEqual([]);
-    await page.context().setOffline(false);
+    await setOffline(page, false);
     await page.getByRole('button', { name: '再试一次' }).click();
     await page.getByText('没有找到这个查询码').waitFor();
   });
@@ -257,21 +265,22 @@ describe('the portal', () => {
     await page.getByRole('button', { name: '大字' }).click();
     await page.getByRole('button', { name: '高对比' }).click();
     await page.reload();
-    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    await page.locator('html[data-text=large][data-contrast=high]').waitFor();
+    await waitForMailboxes(page);
     expect(await sizeOf()).toBe('23px');
     expect(await lookAt(page, 'portal-large')).toEqual([]);
   });
 
   it('loads less than 120 kB on a first visit, and the other pages ahead of need', async () => {
-    await using visitor = await world.visit();
-    const { page, url } = visitor;
+    const page = await openPage(world.browser, PHONE);
+    await using _closed = { [Symbol.asyncDispose]: () => page.context().close() };
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Network.enable');
     let bytes = 0;
     devtools.on('Network.loadingFinished', ({ encodedDataLength }) => (bytes += encodedDataLength));
     const later = page.waitForResponse((file) => file.url().includes('writing-pages'));
-    await page.goto(url);
-    await page.getByRole('button', { name: '显示全部' }).waitFor();
+    await page.goto(`${city.stack.url('gateway')}/portal`);
+    await waitForMailboxes(page);
     await page.keyboard.press('Tab');
     await later;
     await page.waitForLoadState('networkidle');

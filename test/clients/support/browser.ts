@@ -73,7 +73,7 @@ export interface Misdeeds {
 
 export const NONE: Misdeeds = { outside: [], violations: [], crashes: [] };
 
-const OF_REQUESTS = /net::ERR_|^Failed to load resource/;
+const OF_REQUESTS = /net::ERR_|^Failed to load resource|^WebSocket connection to /;
 
 /** Takes down from now on what a page must not do. */
 export function watchPage(page: Page, allowedOrigins: readonly string[]): Misdeeds {

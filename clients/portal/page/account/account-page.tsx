@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Heading } from '../navigation/heading.tsx';
 import { replacePlace, usePlace } from '../navigation/router.ts';
 import { Failed, Loading } from '../parts/notices.tsx';
@@ -54,7 +54,7 @@ function Account({ onFaults }: { onFaults: (hasFaults: boolean) => void }) {
 /** Takes the focus, since the form that had it may be gone. */
 function Done({ what }: { what: string }) {
   const box = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (what !== '') box.current?.focus();
   }, [what]);
   return (

@@ -8,7 +8,7 @@ import { usePortal } from '../portal-context.ts';
  * @returns null where nobody is signed in or registered, and while that is not known
  */
 export function useRegisteredWriter(): RegistrationFragment | null {
-  const { client, session, draft, change } = usePortal();
+  const { client, session, change } = usePortal();
   const [loaded] = useLoaded(
     async () => (session ? client.account.registration() : null),
     session ? 'signed in' : 'nobody',
@@ -16,11 +16,11 @@ export function useRegisteredWriter(): RegistrationFragment | null {
   const registration = loaded.state === 'ready' ? loaded.value : null;
   useEffect(() => {
     if (!registration) return;
-    change({
+    change(({ phone, address }) => ({
       name: registration.name,
-      phone: draft.phone || (registration.phone ?? ''),
-      address: draft.address || (registration.address ?? ''),
-    });
+      phone: phone || (registration.phone ?? ''),
+      address: address || (registration.address ?? ''),
+    }));
   }, [registration]);
   return registration;
 }

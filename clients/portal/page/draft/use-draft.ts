@@ -2,10 +2,13 @@ import { useCallback, useState } from 'preact/hooks';
 import { newDraft, type Draft } from './draft.ts';
 import { clearDraft, readDraft, writeDraft } from './draft-storage.ts';
 
+/** A part of the draft, or how it follows from the draft as it is by then. */
+export type Change = (part: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
+
 interface DraftState {
   draft: Draft;
   isDraftKept: boolean;
-  change: (part: Partial<Draft>) => void;
+  change: Change;
   discardDraft: () => void;
 }
 
@@ -13,9 +16,9 @@ interface DraftState {
 export function useDraft(storage: Storage): DraftState {
   const [draft, setDraft] = useState(() => readDraft(storage) ?? newDraft());
   const [isDraftKept, setKept] = useState(true);
-  const change = useCallback((part: Partial<Draft>) => {
+  const change = useCallback<Change>((part) => {
     setDraft((before) => {
-      const next = { ...before, ...part };
+      const next = { ...before, ...(typeof part === 'function' ? part(before) : part) };
       setKept(writeDraft(storage, next));
       return next;
     });

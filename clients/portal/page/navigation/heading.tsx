@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 interface HeadingProps {
   /** What the browser's tab says. */
@@ -12,13 +12,16 @@ interface HeadingProps {
 /** A browser that opens a page begins at its top, and so must the keyboard. */
 let isFirst = true;
 
-/** The page's heading: it takes the focus, so that a screen reader tells where one has come. */
+/**
+ * The page's heading: it takes the focus, so that a screen reader tells where one has come. At once, or
+ * it would take it from whoever has gone on to a field.
+ */
 export function Heading({ title, hasFaults = false, children }: HeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = `${hasFaults ? '错误：' : ''}${title} · 网上信访`;
   }, [title, hasFaults]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isFirst) {
       scrollTo(0, 0);
       heading.current?.focus({ preventScroll: true });

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Fault } from '../draft/draft.rules.ts';
 import { Icon } from './icon.tsx';
 
@@ -11,7 +11,7 @@ interface FaultSummaryProps {
 /** Says above the form what is to be mended, and leads there; it takes the focus whenever it comes. */
 export function FaultSummary({ faults, onGo = focusField }: FaultSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [faults]);
+  useLayoutEffect(() => box.current?.focus(), [faults]);
   if (faults.length === 0) return null;
   const follow = (event: Event, fault: Fault): void => {
     event.preventDefault();

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { LetterReference } from '../../client/follow-letter.ts';
+import type { LetterMessages } from '../../client/messages.ts';
 import type { MessageFragment } from '../../generated/operations.ts';
 import { instantText } from '../dates.ts';
 import { newKey } from '../draft/draft.ts';
@@ -20,26 +21,30 @@ interface MessagesProps {
 export function Messages({ letter, told }: MessagesProps) {
   const { client } = usePortal();
   const [said, retry] = useLoaded(() => client.messages(letter), keyOf(letter));
-  const shown = useRef(told);
+  const heard = useRef(told);
   useEffect(() => {
-    if (shown.current !== told) retry();
-    shown.current = told;
+    if (heard.current !== told) retry();
+    heard.current = told;
   }, [told]);
-  if (said.state === 'ready' && !said.value?.canAdd && !said.value?.messages.length) return null;
+  // It stays where it cannot be read again, with what is being written.
+  const last = useRef<LetterMessages | null>(null);
+  if (said.state === 'ready') last.current = said.value;
+  const shown = last.current;
+  if (said.state === 'ready' && !shown?.canAdd && !shown?.messages.length) return null;
   return (
     <section class="card" aria-labelledby="messages">
       <h2 id="messages">补充和留言</h2>
       {said.state === 'loading' && <Loading what="留言" />}
       {said.state === 'failed' && <Failed error={said.error} onRetry={retry} />}
-      {said.state === 'ready' && said.value && (
+      {shown && (
         <>
           <ol class="messages">
-            {said.value.messages.map((message) => (
+            {shown.messages.map((message) => (
               <Message key={message.id} message={message} />
             ))}
           </ol>
-          {said.value.canAdd && (
-            <MessageForm letter={letter} petition={said.value.petition} onAdded={retry} />
+          {shown.canAdd && (
+            <MessageForm letter={letter} petition={shown.petition} onAdded={retry} />
           )}
         </>
       )}

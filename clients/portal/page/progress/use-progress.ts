@@ -60,11 +60,20 @@ export function useProgress(
   const refresh = (): void => {
     const show = (status: StatusFragment | null): void => {
       if (status)
-        setProgress((before) => (before.state === 'known' ? { ...before, status } : before));
+        setProgress((before) =>
+          before.state === 'known' && !isOlder(status, before.status)
+            ? { ...before, status }
+            : before,
+        );
     };
     client.status(letter).then(show, () => undefined);
   };
   return [progress, refresh, () => setTries((count) => count + 1)];
+}
+
+/** An answer may come after an event that it knows nothing of; what has happened only grows. */
+function isOlder(one: StatusFragment, other: StatusFragment): boolean {
+  return one.timeline.length < other.timeline.length;
 }
 
 /** Tells letters apart, for effects and for what is loaded. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 
 const KEY = 'petition.viewing';
 
@@ -10,7 +10,8 @@ interface Viewing {
 /** 适老化: larger text and high contrast, kept on the device. */
 export function ViewingAids() {
   const [viewing, setViewing] = useState(readViewing);
-  useEffect(() => {
+  // At once: nobody sees it otherwise first, and nothing is lost by a reload.
+  useLayoutEffect(() => {
     const { dataset } = document.documentElement;
     dataset.text = viewing.isLarge ? 'large' : 'normal';
     dataset.contrast = viewing.isHighContrast ? 'high' : 'normal';

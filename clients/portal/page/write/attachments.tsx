@@ -20,12 +20,10 @@ export function Attachments() {
   const [isSending, setSending] = useState(false);
   const add = async (files: readonly File[]): Promise<void> => {
     if (!draft.recipient) return;
-    let attachments = draft.attachments;
     for (const file of files) {
       const { name: fileName, type: contentType, size: bytes } = file;
       const id = await client.attach(draft.recipient, { fileName, contentType, bytes }, file);
-      attachments = [...attachments, { id, fileName }];
-      change({ attachments });
+      change(({ attachments }) => ({ attachments: [...attachments, { id, fileName }] }));
     }
   };
   const onChoose = (input: HTMLInputElement): void => {
@@ -53,7 +51,9 @@ export function Attachments() {
                 type="button"
                 class="button-plain"
                 onClick={() =>
-                  change({ attachments: draft.attachments.filter((each) => each.id !== id) })
+                  change(({ attachments }) => ({
+                    attachments: attachments.filter((each) => each.id !== id),
+                  }))
                 }
               >
                 移除<span class="hidden">{fileName}</span>

@@ -1,5 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Caller } from '../../../journeys/support/caller.ts';
 import type { CityHere } from '../../../journeys/support/city.ts';
+import { eventually } from '../../../journeys/support/eventually.ts';
 import { openPage, watchPage, type Misdeeds } from '../../support/browser.ts';
 
 /** An officer at a desk, signed in, with the board before them. */
@@ -45,25 +47,55 @@ export async function openDesk(
 
 /** Ids of new assignments from the top on, as many as are asked for; only those in sight exist. */
 export async function rowKeys(page: Page, count: number): Promise<string[]> {
-  const list = page.locator('[aria-label=新件] .ant-table-tbody-virtual-holder');
+  const rows = page.locator('[aria-label=新件] .ant-table-tbody-virtual-holder .row');
   const keys = new Set<string>();
   while (keys.size < count) {
-    const seen = await list
-      .locator('.row')
-      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row-key') ?? ''));
-    for (const key of seen) if (keys.size < count) keys.add(key);
-    await list.hover();
-    await page.mouse.wheel(0, 400);
-    await page.evaluate(
-      'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
-    );
+    const seen = await eventually(async () => {
+      const found = await rows.evaluateAll((all) => {
+        // The last one seen becomes the first, so that none is passed over.
+        all.at(-1)?.scrollIntoView({ block: 'start' });
+        return all.map((row) => row.getAttribute('data-row-key') ?? '');
+      });
+      return found.some((key) => !keys.has(key)) && found;
+    });
+    for (const key of seen) keys.add(key);
   }
-  return [...keys];
+  return [...keys].slice(0, count);
 }
 
-/** The acts that the case page offers. */
-export function actsOffered(page: Page): Promise<string[]> {
-  return page
-    .locator('[data-act]')
-    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-act') ?? ''));
+/** Presses an act's button and confirms its form, which is gone then. */
+export async function act(
+  page: Page,
+  label: string,
+  fill?: (form: Locator) => Promise<unknown>,
+): Promise<void> {
+  await page.locator('.acts').getByRole('button', { name: label, exact: true }).click();
+  const form = page.getByRole('dialog');
+  await fill?.(form);
+  await form.getByRole('button', { name: `确认${label}` }).click();
+  await form.waitFor({ state: 'detached' });
+}
+
+/** Waits until the page of a case offers just the acts that the server allows an officer now. */
+export async function expectActs(page: Page, officer: Caller, id: string): Promise<void> {
+  const { case: file } = await officer.ask(
+    'query ($id: ID!) { case(id: $id) { availableActions } }',
+    { id },
+  );
+  const allowed = (file.availableActions as string[]).toSorted();
+  await page.waitForFunction((expected) => {
+    const offered = [...document.querySelectorAll('[data-act]')];
+    const acts = offered.map((button) => button.getAttribute('data-act')).sort();
+    return JSON.stringify(acts) === expected;
+  }, JSON.stringify(allowed));
+}
+
+/**
+ * Has the page connect at once, unless it was quicker. By the keyboard, so that the pointer stays on
+ * the list that it keeps from showing what is new by itself.
+ */
+export async function reconnect(page: Page): Promise<void> {
+  const live = page.locator('[data-phase=LIVE]');
+  await live.or(page.getByRole('button', { name: '立即重连' })).press('Enter');
+  await live.waitFor();
 }
