@@ -7,7 +7,7 @@ import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import type { RequestContext } from '../../../subgraphs/kit/server/context.ts';
 import { scalarResolvers } from '../../../subgraphs/kit/server/scalars.ts';
 import { createSubgraphServer } from '../../../subgraphs/kit/server/subgraph-server.ts';
-import { lastingPort } from '../../support/lasting-port.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 /** A district's own system in small: the contract over HTTP and WebSocket, letters in memory. */
 export interface DistrictSystem extends AsyncDisposable {
@@ -53,7 +53,7 @@ export async function startDistrictSystem(options: DistrictSystemOptions): Promi
       log: createLog('district', 'silent'),
       port,
     });
-  const port = await lastingPort();
+  const port = await ownPort();
   let running = await open(port);
   let isUp = true;
   const stop = async (): Promise<void> => {

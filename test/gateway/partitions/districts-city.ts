@@ -15,7 +15,7 @@ import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from '../support/test
 import { deliveryWith, limitsWith, TEST_TRAFFIC, topicsWith } from '../support/test-settings.ts';
 import { startCaseworkStandIn } from './casework-stand-in.ts';
 import { startDistrictSystem, type DistrictSystem } from './district-system.ts';
-import { lastingPort } from '../../support/lasting-port.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 export type Result = FormattedExecutionResult<Partial<CityData>>;
 
@@ -80,7 +80,7 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
       log: createLog('districts', 'silent'),
       port,
     });
-  const hostedPort = await lastingPort();
+  const hostedPort = await ownPort();
   let hosted = await startHosted(hostedPort);
   resources.defer(() => hosted[Symbol.asyncDispose]());
   const casework = resources.use(await startCaseworkStandIn(keys, petitionIds));

@@ -7,7 +7,7 @@ import { graphql, parse, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { listen } from '../../../subgraphs/kit/http/listen.ts';
-import { lastingPort } from '../../support/lasting-port.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 /** A subgraph as anybody could run one: real HTTP and graphql-ws, no token asked for. */
 export interface ShopSubgraph extends AsyncDisposable {
@@ -57,7 +57,7 @@ export async function startShopSubgraph(
     { schema: () => schema },
     new WebSocketServer({ server, path: '/graphql' }),
   );
-  const base = await listen(server, port ?? (await lastingPort()), '127.0.0.1');
+  const base = await listen(server, port ?? (await ownPort()), '127.0.0.1');
   return {
     url: `${base}/graphql`,
     port: Number(new URL(base).port),

@@ -14,7 +14,7 @@ import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from './test-issuer.t
 import { createResolvers } from './test-resolvers.ts';
 import { deliveryWith, limitsWith, TEST_TRAFFIC, topicsWith } from './test-settings.ts';
 import { startTestSubgraph, type TestSubgraph } from './test-subgraph.ts';
-import { lastingPort } from '../../support/lasting-port.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 /** The settings of a graph with everything: composed before, with an issuer and a signing key. */
 interface TestConfig extends GatewayConfig {
@@ -65,10 +65,10 @@ export async function startGraph({
       port,
     });
   const subgraphs = {
-    casework: await start('casework', await lastingPort()),
-    units: await start('units', await lastingPort()),
-    letters: await start('letters', await lastingPort()),
-    ratings: await start('ratings', await lastingPort()),
+    casework: await start('casework', await ownPort()),
+    units: await start('units', await ownPort()),
+    letters: await start('letters', await ownPort()),
+    ratings: await start('ratings', await ownPort()),
   };
   resources.defer(async () => {
     for (const subgraph of Object.values(subgraphs)) await subgraph[Symbol.asyncDispose]();

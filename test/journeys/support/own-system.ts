@@ -11,7 +11,7 @@ import {
   type ServiceProcess,
 } from '../../../subgraphs/stack/service-process.ts';
 import { createTestDatabase } from '../../support/database.ts';
-import { lastingPort } from '../../support/lasting-port.ts';
+import { ownPort } from '../../support/own-port.ts';
 import type { CityHere } from './city.ts';
 
 export interface DistrictKey {
@@ -48,7 +48,7 @@ export async function startOwnSystem(
   const folder = await mkdtemp(join(tmpdir(), `district-${code}-`));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
   const { personalDataKeys } = await generateSecrets();
-  const port = String(await lastingPort());
+  const port = String(await ownPort());
   const start = (): Promise<ServiceProcess> =>
     startServiceProcess({
       name: `district ${code}`,

@@ -22,7 +22,7 @@ import type {
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 import { supervise, type Stack } from '../../../subgraphs/stack/stack.ts';
 import type { Supervisor } from '../../../subgraphs/stack/supervisor.ts';
-import { lastingPorts } from '../../support/lasting-port.ts';
+import { ownPorts } from '../../support/own-port.ts';
 
 type Env = Record<string, string>;
 
@@ -71,7 +71,7 @@ export async function startServicesHere(
     return resources.use(await start({ ...env(context), PORT: '0', ...given.extraEnv }));
   };
   const startProcess = async (service: ServiceDefinition): Promise<Supervisor> => {
-    const ports = await lastingPorts([service.name]);
+    const ports = await ownPorts([service.name]);
     const supervisor = supervise(service, { ...PROCESS_SETTINGS, ...given, ports }, context);
     resources.defer(() => supervisor.stop());
     await supervisor.start();

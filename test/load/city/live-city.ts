@@ -11,7 +11,7 @@ import { createAssignmentSource, type AssignmentSource } from './assignment-sour
 import { createOfficerTokens, type Officer } from './officers.ts';
 import { composedFrom } from './composed-schema.ts';
 import { openSubgraphTap, type SubgraphTap } from './subgraph-tap.ts';
-import { lastingPorts } from '../../support/lasting-port.ts';
+import { ownPorts } from '../../support/own-port.ts';
 
 interface LiveCityOptions {
   /** An empty database; without it an embedded server is started. */
@@ -55,7 +55,7 @@ export async function startLiveCity(options: LiveCityOptions = {}): Promise<Live
       services,
       dataDir,
       profileDir: PROFILE,
-      ports: await lastingPorts(services.flat().map(({ name }) => name)),
+      ports: await ownPorts(services.flat().map(({ name }) => name)),
       databaseUrl: options.databaseUrl,
       isDatabaseKept: false,
       isRestarted: false,

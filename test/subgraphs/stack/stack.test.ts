@@ -9,7 +9,7 @@ import type { StackEvent } from '../../../subgraphs/stack/report.ts';
 import { createStack, type Stack, type StackOptions } from '../../../subgraphs/stack/stack.ts';
 import { FAKE_SERVICES, fakeService } from './fake-services.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
-import { lastingPorts } from '../../support/lasting-port.ts';
+import { ownPorts } from '../../support/own-port.ts';
 
 const EXTERNAL = 'postgres://someone@127.0.0.1:1/elsewhere';
 const NAMES = FAKE_SERVICES.flat().map(({ name }) => name);
@@ -62,7 +62,7 @@ describe('a stack', () => {
 
   it('leaves a killed service down, and starts it again at the same address', async () => {
     await using folder = await createTemporaryFolder();
-    const ports = await lastingPorts(NAMES);
+    const ports = await ownPorts(NAMES);
     await using stack = await start(folder.path, { isRestarted: true, ports });
     const url = stack.url('mayor');
     await stack.kill('mayor');
@@ -80,7 +80,7 @@ describe('a stack', () => {
     let hasStarted = false;
     await using stack = await start(folder.path, {
       isRestarted: true,
-      ports: await lastingPorts(NAMES),
+      ports: await ownPorts(NAMES),
       report: (event) => {
         if (event.type === 'died') died.resolve(event);
         if (event.type === 'ready' && hasStarted) back.resolve(event);

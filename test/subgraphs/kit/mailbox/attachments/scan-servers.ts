@@ -1,6 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
-import { lastingPort } from '../../../../support/lasting-port.ts';
+import { ownPort } from '../../../../support/own-port.ts';
 
 const TOO_LARGE = 'INSTREAM size limit exceeded. ERROR';
 
@@ -31,7 +31,7 @@ export async function startClamd(): Promise<Clamd> {
   const server = createServer((socket) => {
     void serveClamd(socket, state);
   });
-  const port = await lastingPort();
+  const port = await ownPort();
   await listening(server, port);
   const state: Clamd = {
     ...{ url: `clamd://127.0.0.1:${port}`, seen: [], isDown: false },
@@ -91,7 +91,7 @@ export async function startHttpScanner(): Promise<ScanServer> {
       response.end(JSON.stringify({ infected, signature: infected ? 'Win.Test.Harm' : null }));
     })();
   });
-  const port = await lastingPort();
+  const port = await ownPort();
   await listening(server, port);
   const stop = (): Promise<void> => {
     server.closeAllConnections();
