@@ -7,6 +7,8 @@ const LOOPBACK = '127.0.0.1';
  * to close it, a request may be under way at that moment and is lost, a mutation for good.
  */
 const IDLE_CONNECTION_MS = 75_000;
+/** All clients come back at once when a gateway does; what is over this waits for seconds or is reset. */
+const MAX_WAITING_CONNECTIONS = 4_096;
 
 /**
  * Starts listening; idle connections stay open for 75 s.
@@ -19,7 +21,7 @@ export async function listen(server: Server, port: number, host = LOOPBACK): Pro
   server.keepAliveTimeout = IDLE_CONNECTION_MS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen(port, host, MAX_WAITING_CONNECTIONS, () => {
       server.off('error', reject);
       resolve();
     });
