@@ -24,6 +24,8 @@ interface SubgraphDeps {
 }
 
 const MAX_CONNECTIONS = 128;
+/** Well before a subgraph closes it, by which a mutation under way would be lost. */
+const LONGEST_IDLE_MS = 30_000;
 
 /** The subgraph closed an idle connection at the very moment it was used: nothing was executed. */
 const STALE_CONNECTION = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
@@ -34,6 +36,7 @@ export function createHttpSubgraph(deps: SubgraphDeps): SubgraphSource & AsyncDi
   const pool = new Pool(url.origin, {
     connections: MAX_CONNECTIONS,
     connect: { timeout: deps.timeoutMs },
+    keepAliveMaxTimeout: LONGEST_IDLE_MS,
   });
   const path = `${url.pathname}${url.search}`;
   const attempt = async (request: SubgraphRequest): Promise<SubgraphResult> => {

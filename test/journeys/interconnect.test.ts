@@ -37,7 +37,7 @@ beforeAll(async () => {
     stubs.set(code, stub);
   }
   const endpoints = Object.fromEntries([...stubs].map(([code, { endpoint }]) => [code, endpoint]));
-  const settings = { endpoints, pollMs: 50, timeoutMs: 2_000 };
+  const settings = { endpoints, pollMs: 50, timeoutMs: 60_000 };
   city = resources.use(await openDatedCity('national', '2015-06-26 09:00', {}, settings));
   bureau = await city.as('city-bureau');
   shandong = await city.as('district-shandong');

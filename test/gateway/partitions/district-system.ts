@@ -7,6 +7,7 @@ import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import type { RequestContext } from '../../../subgraphs/kit/server/context.ts';
 import { scalarResolvers } from '../../../subgraphs/kit/server/scalars.ts';
 import { createSubgraphServer } from '../../../subgraphs/kit/server/subgraph-server.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 /** A district's own system in small: the contract over HTTP and WebSocket, letters in memory. */
 export interface DistrictSystem extends AsyncDisposable {
@@ -52,8 +53,8 @@ export async function startDistrictSystem(options: DistrictSystemOptions): Promi
       log: createLog('district', 'silent'),
       port,
     });
-  let running = await open(0);
-  const port = Number(new URL(running.url).port);
+  const port = await ownPort();
+  let running = await open(port);
   let isUp = true;
   const stop = async (): Promise<void> => {
     if (!isUp) return;

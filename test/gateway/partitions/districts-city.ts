@@ -15,6 +15,7 @@ import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from '../support/test
 import { deliveryWith, limitsWith, TEST_TRAFFIC, topicsWith } from '../support/test-settings.ts';
 import { startCaseworkStandIn } from './casework-stand-in.ts';
 import { startDistrictSystem, type DistrictSystem } from './district-system.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 export type Result = FormattedExecutionResult<Partial<CityData>>;
 
@@ -79,8 +80,8 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
       log: createLog('districts', 'silent'),
       port,
     });
-  let hosted = await startHosted(0);
-  const hostedPort = Number(new URL(hosted.url).port);
+  const hostedPort = await ownPort();
+  let hosted = await startHosted(hostedPort);
   resources.defer(() => hosted[Symbol.asyncDispose]());
   const casework = resources.use(await startCaseworkStandIn(keys, petitionIds));
   const urls = {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openComposedFeed } from '../../../gateway/supergraph/composed-feed.ts';
 import { createComposer } from '../../../gateway/supergraph/composition/composer.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
+import { until } from '../support/until.ts';
 import { itemsVersion, pricesVersion } from '../support/shop.ts';
 
 const log = createLog('gateway', 'silent');
@@ -24,7 +25,11 @@ async function openShopFeed() {
   await using resources = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'composed-feed-'));
   resources.defer(() => rm(folder, { recursive: true }));
-  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  // replaced rather than rewritten: half a file may be seen, and is another version
+  const write = async (name: string, text: string): Promise<void> => {
+    await writeFile(join(folder, `${name}.new`), text);
+    await rename(join(folder, `${name}.new`), join(folder, name));
+  };
   await write('supergraph.yaml', CONFIG);
   await write('items.graphql', itemsVersion().sdl);
   await write('prices.graphql', pricesVersion().sdl);
@@ -59,18 +64,16 @@ async function useOnce<T extends AsyncDisposable, R>(
   return await use(held);
 }
 
-/** What is handed over, one by one. */
+/** What is handed over, one by one; what was asked for before may come first. */
 function createReceiver(refuses: (supergraphSdl: string) => boolean = () => false) {
   const received: string[] = [];
-  let arrival = Promise.withResolvers<string>();
   return {
     received,
-    next: () => arrival.promise,
+    has: (text: string) =>
+      until(text, () => received.some((supergraphSdl) => supergraphSdl.includes(text))),
     replace: (supergraphSdl: string): Promise<void> => {
       if (refuses(supergraphSdl)) return Promise.reject(new Error('not with me'));
       received.push(supergraphSdl);
-      arrival.resolve(supergraphSdl);
-      arrival = Promise.withResolvers();
       return Promise.resolve();
     },
   };
@@ -83,7 +86,7 @@ describe('the feed of a composed supergraph', () => {
     await using _started = shop.feed.start(receiver.replace);
     shop.health.isIll = true;
     await shop.write('prices.graphql', pricesVersion(1, 'first: Int').sdl);
-    while (shop.feed.status().fault === null) await new Promise(setImmediate);
+    await until('a fault', () => shop.feed.status().fault !== null);
     expect(shop.feed.status().fault).toMatchObject({
       code: 'COMPOSITION_FAILED',
       message: 'the thread ended with code 3',
@@ -91,10 +94,9 @@ describe('the feed of a composed supergraph', () => {
     expect(shop.health.deaths).toBeGreaterThanOrEqual(2);
     expect(receiver.received).toEqual([]);
     shop.health.isIll = false;
-    const next = receiver.next();
     await shop.write('prices.graphql', pricesVersion(1, 'second: Int').sdl);
-    expect(await next).toContain('second: Int');
-    while (shop.feed.status().fault !== null) await new Promise(setImmediate);
+    await receiver.has('second: Int');
+    await until('no fault', () => shop.feed.status().fault === null);
   });
 
   it('holds back what composes but cannot be served', async () => {
@@ -102,13 +104,12 @@ describe('the feed of a composed supergraph', () => {
     const receiver = createReceiver((supergraphSdl) => supergraphSdl.includes('bad: Int'));
     await using _started = shop.feed.start(receiver.replace);
     await shop.write('prices.graphql', pricesVersion(1, 'bad: Int').sdl);
-    while (shop.feed.status().quarantined.length === 0) await new Promise(setImmediate);
+    await until('a quarantine', () => shop.feed.status().quarantined.length > 0);
     expect(shop.feed.status().quarantined).toMatchObject([
       { subgraph: 'prices', code: 'SUPERGRAPH_REFUSED', message: 'not with me' },
     ]);
-    const next = receiver.next();
     await shop.write('items.graphql', `${itemsVersion().sdl} type More { id: ID }`);
-    expect(await next).toContain('type More');
+    await receiver.has('type More');
     expect(receiver.received.join()).not.toContain('bad: Int');
   });
 });

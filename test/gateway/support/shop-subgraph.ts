@@ -7,6 +7,7 @@ import { graphql, parse, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { listen } from '../../../subgraphs/kit/http/listen.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 /** A subgraph as anybody could run one: real HTTP and graphql-ws, no token asked for. */
 export interface ShopSubgraph extends AsyncDisposable {
@@ -30,7 +31,11 @@ export interface ShopVersion {
 
 const LOOK_EVERY_MS = 5;
 
-export async function startShopSubgraph(version: ShopVersion, port = 0): Promise<ShopSubgraph> {
+/** @param port that of one which has stopped, to come back in its place */
+export async function startShopSubgraph(
+  version: ShopVersion,
+  port?: number,
+): Promise<ShopSubgraph> {
   let schema = build(version);
   let requests = 0;
   let headers: IncomingMessage['headers'] = {};
@@ -52,7 +57,7 @@ export async function startShopSubgraph(version: ShopVersion, port = 0): Promise
     { schema: () => schema },
     new WebSocketServer({ server, path: '/graphql' }),
   );
-  const base = await listen(server, port, '127.0.0.1');
+  const base = await listen(server, port ?? (await ownPort()), '127.0.0.1');
   return {
     url: `${base}/graphql`,
     port: Number(new URL(base).port),

@@ -14,6 +14,7 @@ import { startTestIssuer, TEST_AUDIENCE, type TestIssuer } from './test-issuer.t
 import { createResolvers } from './test-resolvers.ts';
 import { deliveryWith, limitsWith, TEST_TRAFFIC, topicsWith } from './test-settings.ts';
 import { startTestSubgraph, type TestSubgraph } from './test-subgraph.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 /** The settings of a graph with everything: composed before, with an issuer and a signing key. */
 interface TestConfig extends GatewayConfig {
@@ -64,10 +65,10 @@ export async function startGraph({
       port,
     });
   const subgraphs = {
-    casework: await start('casework', 0),
-    units: await start('units', 0),
-    letters: await start('letters', 0),
-    ratings: await start('ratings', 0),
+    casework: await start('casework', await ownPort()),
+    units: await start('units', await ownPort()),
+    letters: await start('letters', await ownPort()),
+    ratings: await start('ratings', await ownPort()),
   };
   resources.defer(async () => {
     for (const subgraph of Object.values(subgraphs)) await subgraph[Symbol.asyncDispose]();

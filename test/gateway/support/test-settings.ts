@@ -32,5 +32,5 @@ export function deliveryWith(changes: Partial<DeliveryConfig> = {}): DeliveryCon
   return { ...toDelivery(z.object(deliverySettings).parse({})), drainMs: 0, ...changes };
 }
 
-/** Gives up after 5 s, tries again twice, and never opens a circuit. */
-export const TEST_TRAFFIC: TrafficConfig = { timeoutMs: 5_000, maxRetries: 2, breaker: null };
+/** Gives up after half a minute, which no machine makes of an answer, tries again twice, and never opens a circuit. */
+export const TEST_TRAFFIC: TrafficConfig = { timeoutMs: 30_000, maxRetries: 2, breaker: null };

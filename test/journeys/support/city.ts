@@ -6,6 +6,7 @@ import { readOrCreateSecrets, type Secrets } from '../../../subgraphs/stack/secr
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 import { createStack, type Stack } from '../../../subgraphs/stack/stack.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { ownPorts } from '../../support/own-port.ts';
 import { createCaller, type Caller } from './caller.ts';
 import { openSubscription, type Listener } from './listener.ts';
 import { startServicesHere, type StackHere } from './services-here.ts';
@@ -49,7 +50,7 @@ export async function startCity(
       services: PETITION_SERVICES,
       dataDir,
       profileDir: PROFILE,
-      ports: 'ephemeral',
+      ports: await ownPorts(PETITION_SERVICES.flat().map(({ name }) => name)),
       databaseUrl,
       isRestarted: false,
       logLevel: 'info',

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findFreePort } from '../../../subgraphs/kit/process/free-port.ts';
+import { ownPort } from '../../support/own-port.ts';
 import type { CityHere } from './city.ts';
 import { eventually } from './eventually.ts';
 import { createDistrictKey } from './own-system.ts';
@@ -32,7 +32,7 @@ export async function startForeignSystem(
   const [keyFile, tokenFile, dataFile] = ['key', 'token', 'data'].map((name) => join(folder, name));
   await writeFile(keyFile!, JSON.stringify(key.shown));
   await writeFile(tokenFile!, await city.token(persona));
-  const port = String(await findFreePort());
+  const port = String(await ownPort());
   const [program = '', ...args] = command;
   const url = `http://127.0.0.1:${port}/graphql`;
   const env = {

@@ -11,6 +11,7 @@ import {
   type ServiceProcess,
 } from '../../../subgraphs/stack/service-process.ts';
 import { createTestDatabase } from '../../support/database.ts';
+import { ownPort } from '../../support/own-port.ts';
 import type { CityHere } from './city.ts';
 
 export interface DistrictKey {
@@ -47,14 +48,15 @@ export async function startOwnSystem(
   const folder = await mkdtemp(join(tmpdir(), `district-${code}-`));
   resources.defer(() => rm(folder, { recursive: true, force: true }));
   const { personalDataKeys } = await generateSecrets();
-  const start = (port: string): Promise<ServiceProcess> =>
+  const port = String(await ownPort());
+  const start = (): Promise<ServiceProcess> =>
     startServiceProcess({
       name: `district ${code}`,
       entry: resolve(PROJECT_ROOT, 'subgraphs/districts/main.ts'),
       cwd: PROJECT_ROOT,
       logFile: join(folder, 'log'),
-      readyTimeoutMs: 30_000,
-      stopTimeoutMs: 5_000,
+      readyTimeoutMs: 60_000,
+      stopTimeoutMs: 10_000,
       env: {
         ...readInheritedEnv(),
         PORT: port,
@@ -67,7 +69,7 @@ export async function startOwnSystem(
         PERSONAL_DATA_KEYS: JSON.stringify(personalDataKeys),
       },
     });
-  let running = await start('0');
+  let running = await start();
   resources.defer(() => running.stop());
   const url = await running.ready;
   const held = resources.move();
@@ -75,7 +77,7 @@ export async function startOwnSystem(
     url: `${url}/graphql`,
     kill: () => running.kill(),
     restart: async () => {
-      running = await start(new URL(url).port);
+      running = await start();
       await running.ready;
     },
     [Symbol.asyncDispose]: () => held.disposeAsync(),

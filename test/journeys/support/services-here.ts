@@ -22,11 +22,11 @@ import type {
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
 import { supervise, type Stack } from '../../../subgraphs/stack/stack.ts';
 import type { Supervisor } from '../../../subgraphs/stack/supervisor.ts';
+import { ownPorts } from '../../support/own-port.ts';
 
 type Env = Record<string, string>;
 
 const PROCESS_SETTINGS = {
-  ports: 'ephemeral',
   isRestarted: false,
   logLevel: 'info',
   report: () => undefined,
@@ -71,7 +71,8 @@ export async function startServicesHere(
     return resources.use(await start({ ...env(context), PORT: '0', ...given.extraEnv }));
   };
   const startProcess = async (service: ServiceDefinition): Promise<Supervisor> => {
-    const supervisor = supervise(service, { ...PROCESS_SETTINGS, ...given }, context);
+    const ports = await ownPorts([service.name]);
+    const supervisor = supervise(service, { ...PROCESS_SETTINGS, ...given, ports }, context);
     resources.defer(() => supervisor.stop());
     await supervisor.start();
     processes.set(service.name, supervisor);

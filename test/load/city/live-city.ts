@@ -11,6 +11,7 @@ import { createAssignmentSource, type AssignmentSource } from './assignment-sour
 import { createOfficerTokens, type Officer } from './officers.ts';
 import { composedFrom } from './composed-schema.ts';
 import { openSubgraphTap, type SubgraphTap } from './subgraph-tap.ts';
+import { ownPorts } from '../../support/own-port.ts';
 
 interface LiveCityOptions {
   /** An empty database; without it an embedded server is started. */
@@ -48,12 +49,13 @@ export async function startLiveCity(options: LiveCityOptions = {}): Promise<Live
   const taps = new Map<string, SubgraphTap>();
   if (options.isTapped)
     for (const name of SUBGRAPHS) taps.set(name, resources.use(await openSubgraphTap()));
+  const services = withGateway(options, taps, dataDir);
   const stack = resources.use(
     await createStack({
-      services: withGateway(options, taps, dataDir),
+      services,
       dataDir,
       profileDir: PROFILE,
-      ports: 'ephemeral',
+      ports: await ownPorts(services.flat().map(({ name }) => name)),
       databaseUrl: options.databaseUrl,
       isDatabaseKept: false,
       isRestarted: false,

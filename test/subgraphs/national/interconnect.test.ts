@@ -23,7 +23,7 @@ const LETTER = `query ($id: ID!) { nationalPetition(id: $id) {
 
 function open(
   peers: Record<string, StubPeer>,
-  timeoutMs = 5_000,
+  timeoutMs = 60_000,
   replicas = 1,
 ): Promise<MailboxWorld> {
   const endpoints = Object.fromEntries(
@@ -209,7 +209,7 @@ describe('the interconnect with a peer', () => {
   it('R38 results wait for a peer that is away, and come once it is back', async () => {
     await using shandong = await startStubPeer();
     shandong.matters.push(matter('1'));
-    await using national = await open({ '37': shandong }, 300);
+    await using national = await open({ '37': shandong });
     national.clock.run();
     const [registered] = await resultsOf(shandong, 1);
     expect(registered).toMatchObject({
@@ -265,7 +265,7 @@ describe('the interconnect with a peer', () => {
     await using shandong = await startStubPeer();
     const numbers = ['1', '2', '3', '4', '5', '6', '7', '8'];
     shandong.matters.push(...numbers.map((number) => matter(number)));
-    await using national = await open({ '37': shandong }, 5_000, 2);
+    await using national = await open({ '37': shandong }, 60_000, 2);
     await linkShows(national, '37', { state: 'UP_TO_DATE', cursor: '8' });
     expect((await stored(national)).map((row) => row.upstream_number)).toEqual(numbers);
     const pages = shandong.requests.filter(

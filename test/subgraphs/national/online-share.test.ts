@@ -40,7 +40,7 @@ beforeAll(async () => {
   const { peers } = await loadProfile(profileFolder('guangan'));
   for (const { code } of peers) if (code !== TIBET) stubs.set(code, await open());
   const endpoints = Object.fromEntries([...stubs].map(([code, { endpoint }]) => [code, endpoint]));
-  const settings = { endpoints, pollMs: 60_000, timeoutMs: 300 };
+  const settings = { endpoints, pollMs: 60_000, timeoutMs: 3_000 };
   const create = (deps: MailboxDeps) => createNational({ ...deps, peers: settings });
   national = resources.use(await openMailbox(create, { schema: 'national', prefix: 'national' }));
 });

@@ -9,8 +9,10 @@ import type { StackEvent } from '../../../subgraphs/stack/report.ts';
 import { createStack, type Stack, type StackOptions } from '../../../subgraphs/stack/stack.ts';
 import { FAKE_SERVICES, fakeService } from './fake-services.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
+import { ownPorts } from '../../support/own-port.ts';
 
 const EXTERNAL = 'postgres://someone@127.0.0.1:1/elsewhere';
+const NAMES = FAKE_SERVICES.flat().map(({ name }) => name);
 const profileDir = 'subgraphs/profiles/guangan';
 
 function start(dataDir: string, options: Partial<StackOptions> = {}): Promise<Stack> {
@@ -60,7 +62,8 @@ describe('a stack', () => {
 
   it('leaves a killed service down, and starts it again at the same address', async () => {
     await using folder = await createTemporaryFolder();
-    await using stack = await start(folder.path, { isRestarted: true });
+    const ports = await ownPorts(NAMES);
+    await using stack = await start(folder.path, { isRestarted: true, ports });
     const url = stack.url('mayor');
     await stack.kill('mayor');
     expect(stack.pid('mayor')).toBeNull();
@@ -77,6 +80,7 @@ describe('a stack', () => {
     let hasStarted = false;
     await using stack = await start(folder.path, {
       isRestarted: true,
+      ports: await ownPorts(NAMES),
       report: (event) => {
         if (event.type === 'died') died.resolve(event);
         if (event.type === 'ready' && hasStarted) back.resolve(event);
@@ -112,7 +116,7 @@ describe('a stack', () => {
         if (event.type === 'stopping') stopped.push(event.name);
       },
     });
-    const pids = FAKE_SERVICES.flat().map(({ name }) => stack.pid(name));
+    const pids = NAMES.map((name) => stack.pid(name));
     expect(pids.every(isAlive)).toBe(true);
     await stack[Symbol.asyncDispose]();
     expect(pids.some(isAlive)).toBe(false);

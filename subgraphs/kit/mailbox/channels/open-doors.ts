@@ -101,6 +101,8 @@ async function openWebhook<Row extends MailboxPetition>(
   resources.defer(
     () =>
       new Promise<void>((resolve) => {
+        // a connection that is busy now must not stay once it is idle
+        server.keepAliveTimeout = 1;
         server.close(() => resolve());
         server.closeIdleConnections();
       }),

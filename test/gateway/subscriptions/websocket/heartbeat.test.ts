@@ -15,11 +15,12 @@ describe('the heartbeat of a socket', () => {
   });
 
   it('leaves alone whoever answers', async () => {
-    await using graph = await startGraph({ delivery: deliveryWith({ heartbeatMs: 30 }) });
+    // more than the machine may take to bring a ping and its answer to this one process
+    await using graph = await startGraph({ delivery: deliveryWith({ heartbeatMs: 400 }) });
     await using alive = await openRawSocket(graph.url);
     let pings = 0;
     alive.socket.on('ping', () => (pings += 1));
-    await until('five pings', () => pings >= 5);
+    await until('four pings', () => pings >= 4);
     expect(alive.socket.readyState).toBe(alive.socket.OPEN);
   });
 });

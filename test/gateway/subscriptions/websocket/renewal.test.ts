@@ -1,11 +1,15 @@
-import { describe, expect, it } from '@jest/globals';
+import { setTimeout as after } from 'node:timers/promises';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { JWTPayload } from 'jose';
 import { openRawSocket, type RawSocket } from '../../support/raw-socket.ts';
 import { startGraph, type TestGraph } from '../../support/start-graph.ts';
+import { stopClockBefore } from '../../support/token-clock.ts';
 import { until } from '../../support/until.ts';
 
 const SUBSCRIPTION = 'subscription { caseOpened { case { id } } }';
-const MARGIN_S = 5;
+
+/** Within which the socket is open and the newer token there. */
+const FIRST_LASTS_MS = 6_000;
 
 const inSeconds = (seconds: number): number => Math.floor(Date.now() / 1000) + seconds;
 
@@ -18,31 +22,35 @@ function renew({ send }: RawSocket, authorization: string): void {
 }
 
 describe('a socket whose token expires', () => {
+  afterEach(() => void jest.restoreAllMocks());
+
   it('is closed with 4403 a little before, with subscriptions live', async () => {
     await using graph = await startGraph();
-    const expiresAt = inSeconds(MARGIN_S + 1);
+    const expiresAt = inSeconds(600);
     const authorization = await bearer(graph, { sub: 'u1' }, expiresAt);
+    stopClockBefore(expiresAt, 500);
     await using raw = await openRawSocket(graph.url, { authorization });
     raw.subscribe('1', SUBSCRIPTION);
     expect(await raw.closed).toEqual({ code: 4403, reason: 'The token expires' });
-    expect(Date.now()).toBeLessThan(expiresAt * 1000);
   });
 
   it('goes on where a ping brings a newer token of the same holder; what is live stays', async () => {
     await using graph = await startGraph();
     const claims = { sub: 'u1', petition_role: 'CITIZEN', scope: 'b a' };
-    const first = inSeconds(MARGIN_S + 2);
+    const [first, later] = [inSeconds(600), inSeconds(1_200)];
     const Authorization = await bearer(graph, claims, first);
+    const renewed = await bearer(graph, { ...claims, scope: 'a b' }, later);
+    stopClockBefore(first, FIRST_LASTS_MS);
     await using raw = await openRawSocket(graph.url, { headers: { Authorization } });
     raw.subscribe('1', SUBSCRIPTION);
     await until('a reader', () => graph.log.readers() === 1);
-    const later = inSeconds(600);
-    renew(raw, await bearer(graph, { ...claims, scope: 'a b' }, later));
+    const firstIsOver = after(FIRST_LASTS_MS);
+    renew(raw, renewed);
     expect(await raw.next()).toEqual({
       type: 'pong',
       payload: { renewedUntil: new Date(later * 1000).toISOString() },
     });
-    await until('the first token is over', () => Date.now() > first * 1000);
+    await firstIsOver;
     graph.log.append('c1');
     expect(await raw.next()).toMatchObject({
       id: '1',

@@ -6,6 +6,7 @@ import { createActorVerifier } from '../../../../subgraphs/kit/actor/verify-acto
 import { listen } from '../../../../subgraphs/kit/http/listen.ts';
 import type { Registration } from '../../../../subgraphs/kit/mailbox/registration.ts';
 import { createTally } from '../outbox/outbox-world.ts';
+import { ownPort } from '../../../support/own-port.ts';
 
 /** What casework heard, in order; `cases` are its effects: one per petition id. */
 export interface CaseworkMemory {
@@ -100,7 +101,7 @@ export async function startCaseworkStandIn(
       () => response.writeHead(500).end(),
     );
   });
-  const url = await listen(server, deps.port ?? 0);
+  const url = await listen(server, deps.port ?? (await ownPort()));
   return {
     url: `${url}/graphql`,
     [Symbol.asyncDispose]: () =>

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listen } from '../../../../subgraphs/kit/http/listen.ts';
+import { ownPort } from '../../../support/own-port.ts';
 import type { Figures, Result } from '../../../../subgraphs/national/interconnect/peer-contract.ts';
 import type { PeerEndpoint } from '../../../../subgraphs/national/interconnect/peer-settings.ts';
 
@@ -33,7 +34,7 @@ export async function startStubPeer(token = 'secret'): Promise<StubPeer> {
     );
   });
   const peer: StubPeer = {
-    endpoint: { url: await listen(server, 0), token },
+    endpoint: { url: await listen(server, await ownPort()), token },
     matters: [],
     results: [],
     requests: [],

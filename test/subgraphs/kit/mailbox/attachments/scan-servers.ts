@@ -1,5 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
+import { ownPort } from '../../../../support/own-port.ts';
 
 const TOO_LARGE = 'INSTREAM size limit exceeded. ERROR';
 
@@ -30,14 +31,13 @@ export async function startClamd(): Promise<Clamd> {
   const server = createServer((socket) => {
     void serveClamd(socket, state);
   });
-  const port = await listening(server);
+  const port = await ownPort();
+  await listening(server, port);
   const state: Clamd = {
     ...{ url: `clamd://127.0.0.1:${port}`, seen: [], isDown: false },
     ...{ maxBytes: 25_000_000, cut: 0 },
     stop: () => closing(server),
-    start: async () => {
-      await listening(server, port);
-    },
+    start: () => listening(server, port),
     [Symbol.asyncDispose]: () => closing(server),
   };
   return state;
@@ -91,7 +91,8 @@ export async function startHttpScanner(): Promise<ScanServer> {
       response.end(JSON.stringify({ infected, signature: infected ? 'Win.Test.Harm' : null }));
     })();
   });
-  const port = await listening(server);
+  const port = await ownPort();
+  await listening(server, port);
   const stop = (): Promise<void> => {
     server.closeAllConnections();
     return closing(server);
@@ -101,17 +102,14 @@ export async function startHttpScanner(): Promise<ScanServer> {
     seen: [],
     isDown: false,
     stop,
-    start: async () => {
-      await listening(server, port);
-    },
+    start: () => listening(server, port),
     [Symbol.asyncDispose]: stop,
   };
   return state;
 }
 
-async function listening(server: Server, port = 0): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return (server.address() as AddressInfo).port;
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
 }
 
 function closing(server: Server): Promise<void> {
