@@ -44,7 +44,7 @@ const REFUSALS = new Set<unknown>(['UNAUTHENTICATED', 'NOT_FOUND', 'FORBIDDEN', 
  * What an actor must not do is tried by every actor in every situation, in turns: over the
  * situations each actor tries each act, and in each situation each act is tried.
  */
-const TURNS = 3;
+const TURNS = 6;
 const TABLE = Object.entries(SITUATIONS).flatMap(([name, situation], row) =>
   Object.entries(ACTORS).map(
     ([who, actor], column) => [name, who, actor, situation, probesOf(row + column)] as const,
