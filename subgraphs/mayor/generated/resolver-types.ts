@@ -177,7 +177,8 @@ export type Petition = {
   sourceNumber?: Maybe<Scalars['String']['output']>;
   /**
    * Who has read the letter or seen who wrote it, newest first; the petitioner's own reading is not in it. first: 1 to 100.
-   * CITY_OFFICE, and the petitioner, who is not told the accounts. 查阅记录 (R96)
+   * CITY_OFFICE, or who stands in for it where the letter accuses it; and the petitioner, who is not told the accounts.
+   * 查阅记录 (R96)
    */
   accessLog?: Maybe<AccessLogConnection>;
   /** What was handed in with the letter; for those who may see who wrote, otherwise null with FORBIDDEN. 附件 */

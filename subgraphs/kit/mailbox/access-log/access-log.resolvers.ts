@@ -1,6 +1,7 @@
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { forbidden, unauthenticated } from '../../errors.ts';
 import { checkPageSize, type Page } from '../../pages/keyset.ts';
+import { actsAsOffice } from '../../profile/kept-from.rules.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import type { MailboxContext } from '../petition.loaders.ts';
 import type { AccessLogEntry } from './access-log.store.ts';
@@ -18,7 +19,7 @@ export async function resolveAccessLog<Row extends MailboxPetition>(
 ): Promise<Page<AccessLogEntry>> {
   checkMaySeeLog(actor, row);
   const page = await accessLog.read(row.id, checkPageSize(first), after ?? null);
-  if (actor.role === 'CITY_OFFICE') return page;
+  if (actsAsOffice(actor, row)) return page;
   const edges = page.edges.map(({ cursor, node }) => ({
     cursor,
     node: { ...node, account: null },
@@ -26,8 +27,8 @@ export async function resolveAccessLog<Row extends MailboxPetition>(
   return { ...page, edges };
 }
 
-function checkMaySeeLog(actor: Actor, { petitionerAccount }: MailboxPetition): void {
+function checkMaySeeLog(actor: Actor, row: MailboxPetition): void {
   if (actor.role === 'ANONYMOUS') throw unauthenticated();
-  const isOwn = actor.role === 'CITIZEN' && petitionerAccount === actor.id;
-  if (actor.role !== 'CITY_OFFICE' && !isOwn) throw forbidden('see who has read this letter');
+  const isOwn = actor.role === 'CITIZEN' && row.petitionerAccount === actor.id;
+  if (!isOwn && !actsAsOffice(actor, row)) throw forbidden('see who has read this letter');
 }

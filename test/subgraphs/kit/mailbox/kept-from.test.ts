@@ -38,6 +38,8 @@ const RELEASE = `mutation ($id: ID!) {
   moderateMayorPetition(petitionId: $id, decision: RELEASE, reason: "属实") { id } }`;
 const APPEAL = `mutation ($id: ID!) {
   appealMayorModeration(petitionId: $id, statement: "属实") { id } }`;
+const LOG = `query ($id: ID!) {
+  mayorPetition(id: $id) { accessLog { edges { node { account } } } } }`;
 const SAY = `mutation ($id: ID!) {
   addMayorPetitionMessage(petition: $id, text: "请补充材料") { from unitId } }`;
 
@@ -132,6 +134,9 @@ describe('R96 a letter to the mayor that accuses both of the city’s offices', 
     const seen = await mayor.ask(DISCIPLINE, SEE, { id, of });
     expect(seen.errors).toBeUndefined();
     expect(seen.data?.mayorPetition).toMatchObject({ petitioner: { isMasked: false } });
+    expect((await mayor.ask(DISCIPLINE, LOG, { id })).data).toEqual({
+      mayorPetition: { accessLog: { edges: [{ node: { account: DISCIPLINE.id } }] } },
+    });
     expect((await mayor.ask(DISCIPLINE, REJECT, { id })).errors).toBeUndefined();
     expect((await mayor.ask(DISCIPLINE, RELEASE, { id })).errors).toBeUndefined();
     expect((await mayor.ask(DISCIPLINE, SAY, { id })).data).toEqual({
