@@ -263,7 +263,7 @@ export type CaseAct =
   | 'REPLY_PUBLISHED'
   /** 留言: unit is who answered, null for the petitioner */
   | 'MESSAGE_SENT'
-  /** 留言待阅: the petitioner has said something; of each unit that owns or handles the case, for offices alone */
+  /** 留言待阅: the petitioner has said something that waits; of each unit that owns, handles or is given the case, for offices alone */
   | 'MESSAGE_WAITING'
   /** 留言已复: what the petitioner said waits no longer; of each unit that owns or handles the case, whoever answered, for offices alone */
   | 'MESSAGE_ANSWERED'

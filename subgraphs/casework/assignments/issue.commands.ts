@@ -6,6 +6,7 @@ import type { CaseState } from '../cases/case.rules.ts';
 import { shanghaiDay } from '../deadlines/shanghai-time.ts';
 import { actOnCase, type HeldCase } from '../dossier/case-act.ts';
 import { checkOptionalText, NOTE_MAX_CHARS } from '../input/text.rules.ts';
+import { joinWait } from '../messages/wait.commands.ts';
 import { requireUnit } from '../units/unit.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
 import { checkIssue, requireBelow, requireNoLead, requireNotAssigned } from './assignment.rules.ts';
@@ -49,13 +50,14 @@ export async function giveTo(
   issue: Issue,
   nextState: CaseState,
 ): Promise<AssignmentRow> {
-  const { row } = held;
+  const { em, row, at } = held;
   const assignment = held.add('assignments', toAssignment(issue, held));
   row.state = nextState;
   if (!row.handlingUnits.includes(issue.unit))
     row.handlingUnits = [...row.handlingUnits, issue.unit];
   const { unitId, id: assignmentId } = assignment;
   await held.append('ASSIGNMENT_ISSUED', { unitId, assignmentId });
+  await joinWait(em, row, { unitId, at });
   return assignment;
 }
 

@@ -16,6 +16,16 @@ export async function endWait(em: EntityManager, row: CaseRow, at: Date): Promis
   await tellUnits(em, row, 'MESSAGE_ANSWERED', at);
 }
 
+/** A unit that is given a case learns who waits there already; the others know it. */
+export async function joinWait(
+  em: EntityManager,
+  { id: caseId, unansweredMessageAt }: CaseRow,
+  { unitId, at }: { unitId: string; at: Date },
+): Promise<void> {
+  if (unansweredMessageAt === null) return;
+  await appendEvents(em, [{ caseId, act: 'MESSAGE_WAITING', at, unitId }]);
+}
+
 function tellUnits(
   em: EntityManager,
   row: CaseRow,

@@ -119,6 +119,31 @@ describe('R17 what is said about a letter', () => {
     ]);
   });
 
+  it('is told to a unit that is given the case while it waits, and to no other again', async () => {
+    const district = petitionTo(GUANGAN);
+    const { case: row } = expectData(await register(casework, district)).registerPetition;
+    await act(casework, guangan, 'acceptCase', { caseId: row.id });
+    const said = { petitionId: district.petitionId, messageId: 'message:20' };
+    expect(await note(mailboxOf(GUANGAN), said)).toEqual({ noteMessage: { isNoted: true } });
+    await using every = await connectLive(casework, cityBureau);
+    every.subscribe('s', EVENTS);
+    await every.nextOf('ping');
+    await act(casework, guangan, 'issueReferral', { caseId: row.id, unit: TRANSPORT });
+    const answer = { ...said, messageId: 'message:21', from: 'UNIT', unitId: TRANSPORT };
+    expect(await note(mailboxOf(GUANGAN), answer)).toEqual({ noteMessage: { isNoted: true } });
+    const told: unknown[] = [];
+    for (let event = 0; event < 3; event += 1) {
+      const { payload } = await every.nextOf('next');
+      const { caseEvents } = payload.data as { caseEvents: { act: string; unit: { id: string } } };
+      told.push([caseEvents.act, caseEvents.unit.id]);
+    }
+    expect(told).toEqual([
+      ['MESSAGE_WAITING', TRANSPORT],
+      ['MESSAGE_ANSWERED', GUANGAN],
+      ['MESSAGE_ANSWERED', TRANSPORT],
+    ]);
+  });
+
   it('is found while it waits, until a unit answers by a message or a reply, and changes no archived case', async () => {
     const told = petitionTo(GUANGAN);
     const { case: row } = expectData(await register(casework, told)).registerPetition;
