@@ -1,3 +1,5 @@
+import { policyById } from '../../kit/profile/choose-policy.ts';
+import type { Profile } from '../../kit/profile/profile.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import type { CaseworkContext } from '../context.ts';
 import type { DeadlineResolvers, DeadlineStepResolvers } from '../generated/resolver-types.ts';
@@ -15,10 +17,13 @@ interface DeadlineResolverMap {
   DeadlineStep: DeadlineStepResolvers<CaseworkContext>;
 }
 
-export function createDeadlineResolvers(deps: {
+interface DeadlineResolverDeps {
   clock: Clock;
   calendar: WorkingCalendar;
-}): DeadlineResolverMap {
+  profile: Pick<Profile, 'policies'>;
+}
+
+export function createDeadlineResolvers(deps: DeadlineResolverDeps): DeadlineResolverMap {
   const { clock, calendar } = deps;
   return {
     Deadline: {
@@ -28,21 +33,23 @@ export function createDeadlineResolvers(deps: {
         metAt ? null : workingDaysLeft(shanghaiDay(clock.now()), dueOn, calendar),
       extensions: (deadline, _args, { loaders }) => loaders.extensionsByDeadline.load(deadline.id),
       explanation: async (deadline, { language }, context) =>
-        describeSteps(await stepsOf(deadline, calendar, context), language),
-      steps: (deadline, _args, context) => stepsOf(deadline, calendar, context),
+        describeSteps(await stepsOf(deps, deadline, context), language),
+      steps: (deadline, _args, context) => stepsOf(deps, deadline, context),
     },
     DeadlineStep: { text: (step, { language }) => describeStep(step, language) },
   };
 }
 
 async function stepsOf(
+  { calendar, profile }: DeadlineResolverDeps,
   deadline: DeadlineRow,
-  calendar: WorkingCalendar,
   { loaders }: CaseworkContext,
 ): Promise<CountStep[]> {
   const [extensions, pauses] = await Promise.all([
     loaders.extensionsByDeadline.load(deadline.id),
     loaders.pausesByDeadline.load(deadline.id),
   ]);
-  return explain(deadline, extensions, pauses, calendar);
+  const source =
+    policyById(profile.policies, deadline.policyVersion)?.source ?? deadline.policyVersion;
+  return explain({ ...deadline, source }, extensions, pauses, calendar);
 }

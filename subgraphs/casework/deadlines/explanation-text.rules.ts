@@ -19,13 +19,13 @@ function inChinese(step: CountStep): string {
   const span = step.from === step.to ? step.from : `${step.from}至${step.to}`;
   switch (step.kind) {
     case 'RULE':
-      return `依据${step.policyVersion} ${step.rule}“${step.citation}”，期限${unitZh(days, step.dayUnit)}`;
+      return `依据${authorityOf(step)}“${step.citation}”（${step.rule}），期限${unitZh(days, step.dayUnit)}`;
     case 'START':
       return `自${step.from}（${EVENTS[step.event].zh}）起算，当日不计`;
     case 'EXTENDED_TO':
-      return `依据${step.rule}“${step.citation}”${approvedZh(step)}延长至${unitZh(days, step.dayUnit)}`;
+      return `依据“${step.citation}”（${step.rule}）${approvedZh(step)}延长至${unitZh(days, step.dayUnit)}`;
     case 'EXTENDED_BY':
-      return `依据${step.rule}“${step.citation}”${approvedZh(step)}自${step.from}次日起延长${unitZh(days, step.dayUnit)}`;
+      return `依据“${step.citation}”（${step.rule}）${approvedZh(step)}自${step.from}次日起延长${unitZh(days, step.dayUnit)}`;
     case 'COUNTED':
       return `计入${span}的${unitZh(days, step.dayUnit)}`;
     case 'WEEKENDS_SKIPPED':
@@ -52,7 +52,7 @@ function inEnglish(step: CountStep): string {
   const span = step.from === step.to ? step.from : `${step.from} to ${step.to}`;
   switch (step.kind) {
     case 'RULE':
-      return `By ${step.policyVersion} ${step.rule} (“${step.citation}”): ${unitEn(days, step.dayUnit)}`;
+      return `By ${authorityOf(step)}“${step.citation}” (${step.rule}): ${unitEn(days, step.dayUnit)}`;
     case 'START':
       return `counted from ${step.from} (${EVENTS[step.event].en}), that day not included`;
     case 'EXTENDED_TO':
@@ -78,6 +78,11 @@ function inEnglish(step: CountStep): string {
     case 'DUE':
       return `due on ${step.to}`;
   }
+}
+
+/** Words that name their own law are not also the policy's. */
+function authorityOf({ source, citation }: { source: string; citation: string }): string {
+  return citation.startsWith('《') ? '' : source;
 }
 
 const EVENTS: Record<StartEvent, { zh: string; en: string }> = {

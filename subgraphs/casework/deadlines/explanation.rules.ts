@@ -10,9 +10,10 @@ import { countOf, type GrantedDays } from './deadline.rules.ts';
 import { addDays } from './shanghai-time.ts';
 import type { HolidayName, WorkingCalendar } from './working-calendar.ts';
 
-/** A deadline as it is stored. */
+/** A deadline as it is stored, and where its rule is from. */
 export interface DeadlineFacts {
-  policyVersion: string;
+  /** Of the policy, such as 《信访工作条例》. */
+  source: string;
   rule: string;
   citation: string;
   amount: number;
@@ -42,7 +43,7 @@ interface Rule {
 
 /** One step of the count; from and to are days, both included. */
 export type CountStep = DaySpan & { days: number } & (
-    | (Rule & { kind: 'RULE'; policyVersion: string; dayUnit: DayUnit })
+    | (Rule & { kind: 'RULE'; source: string; dayUnit: DayUnit })
     | { kind: 'START'; event: StartEvent }
     | (Rule & { kind: 'EXTENDED_TO' | 'EXTENDED_BY'; dayUnit: DayUnit; isApproved: boolean })
     | { kind: 'COUNTED'; dayUnit: DayUnit }
@@ -90,16 +91,9 @@ export function explain(
   ];
 }
 
-function toRule({
-  policyVersion,
-  rule,
-  citation,
-  startsOn,
-  amount,
-  dayUnit,
-}: DeadlineFacts): CountStep {
+function toRule({ source, rule, citation, startsOn, amount, dayUnit }: DeadlineFacts): CountStep {
   const span = { from: startsOn, to: startsOn, days: amount };
-  return { kind: 'RULE', ...span, policyVersion, rule, citation, dayUnit };
+  return { kind: 'RULE', ...span, source, rule, citation, dayUnit };
 }
 
 function toExtended(

@@ -156,6 +156,7 @@ async function openSubscriptions() {
         ...createDeadlineResolvers({
           clock: { now: () => registeredAt },
           calendar: publishedCalendar,
+          profile: { policies },
         }),
         ...alertResolvers,
         ...createEventSubscriptions({ feed }),

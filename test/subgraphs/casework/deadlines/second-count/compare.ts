@@ -42,7 +42,7 @@ function answerOf(deadline: PaperDeadline): PaperAnswer {
     {
       ...counted,
       dueOn,
-      policyVersion: 'guangan-2011',
+      source: '',
       rule: 'R57',
       citation: '',
       startEvent: 'CASE_ACCEPTED',
