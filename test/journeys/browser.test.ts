@@ -41,7 +41,7 @@ beforeAll(async () => {
     startCityHere({ RATE_ACTOR: 'off', RATE_ADDRESS: 'off', DEV_ISSUER_TOKEN_S: String(TOKEN_S) }),
     launchBrowser(),
   ]);
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await city[Symbol.asyncDispose]();

@@ -18,7 +18,7 @@ beforeAll(async () => {
     launchBrowser(),
   ]);
   await seedYear(city);
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await city[Symbol.asyncDispose]();

@@ -11,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   await buildPage('dashboard');
   browser = await launchBrowser();
-}, 120_000);
+});
 afterAll(() => browser.close());
 
 const visit = (path: string, options: VisitOptions): Promise<Visit> =>

@@ -88,7 +88,7 @@ describe('R13 the district check as a command', () => {
     const html = await read('report.html');
     expect(html).toContain('lang="zh-CN"');
     expect(html).not.toMatch(/<(script|link|img|iframe)\b|\burl\(|@import|\s(src|href)=/i);
-  }, 60_000);
+  });
 
   it('fails with 1 where a MUST is not met: what was expected, what came, how to mend it', async () => {
     const fault = encodeURIComponent('letters to any district are taken');
@@ -112,7 +112,7 @@ describe('R13 the district check as a command', () => {
     expect(JSON.parse(await read('report.schema.json'))).toMatchObject({ type: 'object' });
     // Tokens are for the system under trial alone.
     expect(JSON.stringify(report)).not.toContain('eyJ');
-  }, 60_000);
+  });
 
   it('ends with 2 where nothing answers, or the command is not one', async () => {
     const away = await runKit('check', 'http://127.0.0.1:1/graphql', '--port', '0');
@@ -120,7 +120,7 @@ describe('R13 the district check as a command', () => {
     const unknown = await runKit('check', 'http://127.0.0.1:1/graphql', '--only', 'L9-NONE');
     expect([unknown.code, unknown.output]).toEqual([2, expect.stringContaining('L9-NONE')]);
     expect((await runKit('check')).output).toContain('usage');
-  }, 60_000);
+  });
 
   it('explains a case, and says what to start a system with', async () => {
     const explained = await runKit('check', '--explain', 'L2-ENTITY-ORDER');
@@ -128,7 +128,7 @@ describe('R13 the district check as a command', () => {
     const settings = await runKit('check', '--settings', '--district', '511621');
     expect(settings.output).toMatch(/^DISTRICT='511621'$/m);
     expect(settings.output).toMatch(/^CASEWORK_URL='http:\/\/127\.0\.0\.1:4610\/graphql'$/m);
-  }, 60_000);
+  });
 });
 
 describe('R13 the pages of the district kit', () => {
@@ -163,7 +163,7 @@ describe('R13 the pages of the district kit', () => {
         expect.stringMatching(/通过|DISTRICT=/),
       ]);
     }
-  }, 60_000);
+  });
 });
 
 describe('R13 the cases of the district check', () => {

@@ -30,7 +30,7 @@ const VICTIMS = ['gateway', 'casework', 'districts'] as const;
 const EVENT_EVERY_MS = 20;
 const CUT_EVERY_MS = 60;
 const MAX_DOWN_MS = 400;
-const SETTLE_MS = 20_000;
+const SETTLE_MS = 60_000;
 
 /** Dashboards come and go and processes die while events flow; then the log tells what is true. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
