@@ -18,6 +18,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { entitySelections } from './response-fields.ts';
 
 /** Selections of one object, and its type as far as the subgraph says it. */
 interface Scope {
@@ -76,9 +77,7 @@ function rootScope(
   { operation, selectionSet }: OperationDefinitionNode,
   schema: Schema,
 ): Scope {
-  const [entities] = selectionSet.selections;
-  if (requires && entities?.kind === Kind.FIELD && entities.selectionSet)
-    return { set: entities.selectionSet, type: undefined };
+  if (requires) return { set: entitySelections(selectionSet), type: undefined };
   return { set: selectionSet, type: schema.schemaDefinition.rootType(operation) };
 }
 

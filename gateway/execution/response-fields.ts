@@ -27,7 +27,8 @@ function readFields(node: FetchNode): AddedField[] {
   return fieldsOf(set, fragmentsOf(document), renamedKeys(node));
 }
 
-function entitySelections(root: SelectionSetNode): SelectionSetNode {
+/** What a fetch of entities selects of each of them. */
+export function entitySelections(root: SelectionSetNode): SelectionSetNode {
   const [entities] = root.selections;
   return entities?.kind === Kind.FIELD && entities.selectionSet ? entities.selectionSet : root;
 }

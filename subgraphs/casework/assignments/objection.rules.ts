@@ -1,7 +1,8 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
 import type { TimeLimit } from '../../kit/profile/policy.ts';
-import { isCityBureau, isHandler, requireBureau } from '../cases/case.access.rules.ts';
+import { actsAsBureau } from '../../kit/profile/kept-from.rules.ts';
+import { isHandler, requireBureau } from '../cases/case.access.rules.ts';
 import { illegalMove, move } from '../cases/case.rules.ts';
 import { computeTerm, isOverdue } from '../deadlines/deadline.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
@@ -49,7 +50,7 @@ export function checkObjectionDecision(
 
 /** The common superior of units that argue is the city's bureau, whatever the mailbox (R67). */
 export function checkSettlement(actor: Actor, dossier: Dossier): AssignmentRow[] {
-  if (!isCityBureau(actor, dossier.row)) throw forbidden('settle who handles this case');
+  if (!actsAsBureau(actor, dossier.row)) throw forbidden('settle who handles this case');
   const disputed = dossier.assignments.filter(
     (assignment) => holdsCaseUp(assignment) && objectionTo(dossier, assignment),
   );

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { actsAsBureau, isKeptFrom, type Keeping } from '../../kit/profile/kept-from.rules.ts';
+import { actsAsBureau, isKeptFrom } from '../../kit/profile/kept-from.rules.ts';
 import type { CaseRow } from './case.entity.ts';
 
 /** What decides who has a part in a case. */
@@ -49,15 +49,10 @@ export function maySeeInternals(actor: Actor): boolean {
  */
 export function isBureauOf(actor: Actor, facts: CaseFacts): boolean {
   const isOfTheCity = facts.mailbox !== 'DISTRICT' || facts.mailboxUnit === null;
-  if (isCityBureau(actor, facts)) return isOfTheCity;
+  if (actsAsBureau(actor, facts)) return isOfTheCity;
   return (
     actor.role === 'DISTRICT_BUREAU' && facts.mailbox === 'DISTRICT' && ownsMailbox(actor, facts)
   );
-}
-
-/** Whether the actor does in this case what is the city bureau's to do. */
-export function isCityBureau(actor: Actor, facts: Keeping): boolean {
-  return actsAsBureau(actor, facts);
 }
 
 /** R65: a department answers and concludes what came to its own mailbox. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CaseRow } from '../cases/case.entity.ts';
-import { appendEvents } from '../events/event-log.commands.ts';
+import { appendEvent, appendEvents } from '../events/event-log.commands.ts';
 import { unitsToTell } from './message.rules.ts';
 
 /** The petitioner of a held case waits for an answer; nothing changes in an archived one (R92). */
@@ -23,7 +23,7 @@ export async function joinWait(
   { unitId, at }: { unitId: string; at: Date },
 ): Promise<void> {
   if (unansweredMessageAt === null) return;
-  await appendEvents(em, [{ caseId, act: 'MESSAGE_WAITING', at, unitId }]);
+  await appendEvent(em, { caseId, act: 'MESSAGE_WAITING', at, unitId });
 }
 
 function tellUnits(

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { codedError, forbidden, unauthenticated } from '../../kit/errors.ts';
 import { decodeCursor, encodeCursor } from '../../kit/pages/keyset.ts';
+import { isSerial } from '../../kit/pages/serial-cursor.ts';
 import type { Position } from '../events/event-position.ts';
 import type { CaseEventRow } from '../events/case-event.entity.ts';
 import type { NoticeKind } from '../generated/resolver-types.ts';
@@ -48,12 +49,8 @@ export function toDueCursor({ xid, seq }: Position): string {
 /** @throws CURSOR_INVALID */
 export function fromDueCursor(cursor: string): Position {
   const [name, xid, seq] = decodeCursor(cursor, 3);
-  if (name === CURSOR_NAME && isCount(xid) && isCount(seq)) return { xid, seq };
+  if (name === CURSOR_NAME && isSerial(xid) && isSerial(seq)) return { xid, seq };
   throw codedError('CURSOR_INVALID', 'after: expected a cursor of noticesDue.', {
     argument: 'after',
   });
-}
-
-function isCount(text: string | null | undefined): text is string {
-  return typeof text === 'string' && /^\d{1,18}$/.test(text);
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { codedError, forbidden, unauthenticated } from '../../kit/errors.ts';
 import { decodeCursor, encodeCursor } from '../../kit/pages/keyset.ts';
+import { isSerial } from '../../kit/pages/serial-cursor.ts';
 import type { Position } from '../events/event-position.ts';
 
 const CURSOR_NAME = 'case-outcomes';
@@ -22,7 +23,7 @@ export function toOutcomeCursor({ xid, seq }: Position): string {
 export function fromOutcomeCursor(cursor: string | null): Position {
   if (cursor === null) return START;
   const [name, xid, seq] = decodeCursor(cursor, 3);
-  if (name === CURSOR_NAME && isCount(xid) && isCount(seq)) return { xid, seq };
+  if (name === CURSOR_NAME && isSerial(xid) && isSerial(seq)) return { xid, seq };
   throw invalidOutcomeCursor();
 }
 
@@ -30,8 +31,4 @@ export function invalidOutcomeCursor(): Error {
   return codedError('CURSOR_INVALID', 'after: expected a cursor of caseOutcomes.', {
     argument: 'after',
   });
-}
-
-function isCount(text: string | null | undefined): text is string {
-  return typeof text === 'string' && /^\d{1,18}$/.test(text);
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { actsAsOffice } from '../../kit/profile/kept-from.rules.ts';
-import { isBureauOf, isCityBureau } from '../cases/case.access.rules.ts';
+import { actsAsBureau, actsAsOffice } from '../../kit/profile/kept-from.rules.ts';
+import { isBureauOf } from '../cases/case.access.rules.ts';
 import { illegalMove, requireState, type CaseState } from '../cases/case.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import type { SupervisionRow } from './supervision.entity.ts';
@@ -91,7 +91,7 @@ function requireStep(
 }
 
 function requireSupervisor(actor: Actor, row: Dossier['row']): void {
-  if (!isCityBureau(actor, row) && !isBureauOf(actor, row)) throw forbidden('supervise this case');
+  if (!actsAsBureau(actor, row) && !isBureauOf(actor, row)) throw forbidden('supervise this case');
 }
 
 function requireNoneOpen(

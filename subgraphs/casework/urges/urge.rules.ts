@@ -1,6 +1,7 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden } from '../../kit/errors.ts';
-import { isBureauOf, isCityBureau, isHandler } from '../cases/case.access.rules.ts';
+import { actsAsBureau } from '../../kit/profile/kept-from.rules.ts';
+import { isBureauOf, isHandler } from '../cases/case.access.rules.ts';
 import { illegalMove, requireState } from '../cases/case.rules.ts';
 import { isOverdue } from '../deadlines/deadline.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
@@ -81,7 +82,7 @@ export function urgesOf({ urges }: Pick<Dossier, 'urges'>, { id }: Pick<Deadline
 
 /** The case's bureau and the city's, but nobody urges itself. */
 function requireSuperior(actor: Actor, { row }: Dossier, { unitId }: Deadline, act: string): void {
-  const isSuperior = isCityBureau(actor, row) || isBureauOf(actor, row);
+  const isSuperior = actsAsBureau(actor, row) || isBureauOf(actor, row);
   if (!isSuperior || !unitId || unitId === actor.unit) throw forbidden(act);
 }
 

@@ -6,7 +6,8 @@ import type { MailboxPetition } from './petition.entity.ts';
 /** `full`: letter and writer; `letter`: the text, the writer masked; `none`: neither. */
 export type Access = 'full' | 'letter' | 'none';
 
-type Owned = Pick<
+/** What of a letter decides who has to do with it. */
+export type Owned = Pick<
   MailboxPetition,
   'mailbox' | 'petitionerAccount' | 'accusedUnits' | 'keptFrom' | 'keptBy'
 >;

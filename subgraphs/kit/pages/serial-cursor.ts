@@ -15,8 +15,13 @@ export function serialBefore(after: string | null): string {
 
 function serialOf(cursor: string): string {
   const [serial] = decodeCursor(cursor, 1);
-  if (serial && /^\d{1,18}$/.test(serial)) return serial;
+  if (isSerial(serial)) return serial;
   throw codedError('CURSOR_INVALID', 'after: expected a cursor of this list.', {
     argument: 'after',
   });
+}
+
+/** Whether a part of a cursor is a number that the database would take as a bigint. */
+export function isSerial(part: string | null | undefined): part is string {
+  return typeof part === 'string' && /^\d{1,18}$/.test(part);
 }

@@ -5,11 +5,13 @@ import type {
   MessageEvent,
   WatchFilter,
 } from '../../client/dashboard-client.ts';
+import type { FeedSink } from '../../client/feed.ts';
 import {
   BoardSnapshotDocument,
   type AlertLevel,
   type WaitingCaseFragment,
 } from '../../generated/operations.ts';
+import { watchFromNow } from '../frame/watch-from-now.ts';
 import { LEVELS } from '../labels.ts';
 import { createLiveRows, type LiveRows } from './live-rows.ts';
 
@@ -91,40 +93,35 @@ export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
     if (count > 0) onNews({ ...NO_NEWS, messages: count });
   }
 
-  /** Begins before the snapshot is read, so that nothing falls between the two. */
-  async function watchMessages(): Promise<void> {
-    const after = await client.moment().catch(() => null);
-    if (isClosed) return;
-    ends.push(
-      client.watchMessages(
-        filter,
-        { onEvents: takeMessages, onGap: () => startOver(messages) },
-        after,
-      ),
-    );
+  /** What was there before goes to its place; what is new waits to be shown. */
+  function sinkOf<Event extends { at: string }, Row extends { id: string }>(
+    rows: LiveRows<Row>,
+    toRow: (event: Event) => Row,
+    newsOf: (news: readonly Row[]) => Partial<News>,
+  ): FeedSink<Event> {
+    return {
+      onEvents: (events) => {
+        const news = events.filter(isNews).map(toRow);
+        rows.fill(events.filter((event) => !isNews(event)).map(toRow));
+        rows.arrive(news);
+        if (news.length > 0) onNews({ ...NO_NEWS, ...newsOf(news) });
+      },
+      onGap: () => startOver(rows),
+    };
   }
 
+  const ofMessages = { onEvents: takeMessages, onGap: () => startOver(messages) };
   const ends = [
-    client.watchAssignments(filter, {
-      onEvents: (events) => {
-        const news = events.filter(isNews);
-        assignments.fill(events.filter((event) => !isNews(event)).map(toAssignment));
-        assignments.arrive(news.map(toAssignment));
-        if (news.length > 0) onNews({ ...NO_NEWS, assignments: news.length });
-      },
-      onGap: () => startOver(assignments),
-    }),
-    client.watchAlerts(filter, {
-      onEvents: (events) => {
-        const news = events.filter(isNews);
-        alerts.fill(events.filter((event) => !isNews(event)).map(toAlert));
-        alerts.arrive(news.map(toAlert));
-        if (news.length > 0) onNews({ ...NO_NEWS, alerts: news.map(({ alert }) => alert.level) });
-      },
-      onGap: () => startOver(alerts),
-    }),
+    client.watchAssignments(
+      filter,
+      sinkOf(assignments, toAssignment, (news) => ({ assignments: news.length })),
+    ),
+    client.watchAlerts(
+      filter,
+      sinkOf(alerts, toAlert, (news) => ({ alerts: news.map(({ level }) => level) })),
+    ),
+    watchFromNow(client, (after) => client.watchMessages(filter, ofMessages, after), tryLoading),
   ];
-  void watchMessages().then(tryLoading);
   return {
     assignments,
     alerts,

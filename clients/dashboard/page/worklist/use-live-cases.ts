@@ -5,6 +5,7 @@ import {
   type WorklistCaseFragment,
 } from '../../generated/operations.ts';
 import { useCity } from '../frame/city.ts';
+import { watchFromNow } from '../frame/watch-from-now.ts';
 import type { CaseChoice } from './use-case-list.ts';
 
 /** How far apart the cases are counted anew while many change, in ms. */
@@ -35,7 +36,6 @@ export function useLiveCases(
     const filter = JSON.parse(key) as CaseFilter;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
-    let end = (): void => undefined;
     const count = async (): Promise<void> => {
       timer = undefined;
       const { data } = await client.ask(CountCasesDocument, { filter });
@@ -49,14 +49,11 @@ export function useLiveCases(
       // A count that fails is made up for by the next.
       timer ??= setTimeout(() => void count().catch(() => undefined), COUNT_EVERY_MS);
     };
-    const begin = async (): Promise<void> => {
-      // Where this fails the list fails as well, and says why.
-      const after = await client.moment().catch(() => null);
-      if (isGone) return;
-      end = client.watchCases({}, { onEvents, onGap }, after);
-      onStart();
-    };
-    void begin();
+    const end = watchFromNow(
+      client,
+      (after) => client.watchCases({}, { onEvents, onGap }, after),
+      onStart,
+    );
     return () => {
       isGone = true;
       end();

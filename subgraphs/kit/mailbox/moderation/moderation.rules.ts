@@ -2,7 +2,7 @@ import type { Actor } from '../../../../schema/contract/actor.ts';
 import { badUserInput, codedError, forbidden } from '../../errors.ts';
 import { actsAsBureau } from '../../profile/kept-from.rules.ts';
 import type { ModerationGround } from '../../profile/word-lists.ts';
-import type { MailboxPetition } from '../petition.entity.ts';
+import type { Owned } from '../access.rules.ts';
 import {
   moderationState,
   type ModerationAct,
@@ -10,10 +10,6 @@ import {
   type ModerationState,
 } from './moderation.ts';
 
-type Owned = Pick<
-  MailboxPetition,
-  'mailbox' | 'petitionerAccount' | 'accusedUnits' | 'keptFrom' | 'keptBy'
->;
 export type ModerationDecision = Exclude<ModerationAct, 'APPEAL'>;
 
 /** What follows what; an appeal is the petitioner's and comes once. */
