@@ -1,4 +1,4 @@
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { openComposedFeed } from '../../../gateway/supergraph/composed-feed.ts';
 import { createComposer } from '../../../gateway/supergraph/composition/composer.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
+import { replaceFile } from '../support/replace-file.ts';
 import { until } from '../support/until.ts';
 import { itemsVersion, pricesVersion } from '../support/shop.ts';
 
@@ -25,11 +26,8 @@ async function openShopFeed() {
   await using resources = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'composed-feed-'));
   resources.defer(() => rm(folder, { recursive: true }));
-  // replaced rather than rewritten: half a file may be seen, and is another version
-  const write = async (name: string, text: string): Promise<void> => {
-    await writeFile(join(folder, `${name}.new`), text);
-    await rename(join(folder, `${name}.new`), join(folder, name));
-  };
+  const write = (name: string, text: string): Promise<void> =>
+    replaceFile(join(folder, name), text);
   await write('supergraph.yaml', CONFIG);
   await write('items.graphql', itemsVersion().sdl);
   await write('prices.graphql', pricesVersion().sdl);

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { replaceFile } from '../support/replace-file.ts';
 import { openSocket } from '../support/socket-client.ts';
 import { startComposed } from '../support/start-composed.ts';
 import { itemsVersion, pricesVersion, shopsVersion, stockVersion } from '../support/shop.ts';
@@ -154,7 +155,7 @@ describe('supergraph.yaml', () => {
     await using shop = await startShop();
     await using gateway = await startComposed(polled(shop));
     const path = join(gateway.folder, 'supergraph.yaml');
-    await writeFile(
+    await replaceFile(
       path,
       'subgraphs:\n  prices:\n    routing_url: nowhere\n    schema: { poll: true }\n',
     );

@@ -1,6 +1,7 @@
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
+import { replaceFile } from '../support/replace-file.ts';
 import { startGraph, type TestGraph } from '../support/start-graph.ts';
 
 interface Readiness {
@@ -34,7 +35,7 @@ describe('the file of a composed supergraph', () => {
     expect(broken).toMatchObject({ schema: first.schema, fault: { code: 'SUPERGRAPH_INVALID' } });
     expect(await graph.query('{ districts { name } }')).not.toHaveProperty('errors');
 
-    await writeFile(path, good.replaceAll(/ phone: String/g, ' telephone: String'));
+    await replaceFile(path, good.replaceAll(/ phone: String/g, ' telephone: String'));
     const changed = await until(graph, ({ status }) => status === 'ready');
     expect(changed.schema).not.toBe(first.schema);
     const answer = await graph.query('{ __type(name: "Department") { fields { name } } }');
@@ -45,7 +46,7 @@ describe('the file of a composed supergraph', () => {
     await using graph = await startGraph();
     const { path } = graph.config.supergraph;
     const text = await readFile(path, 'utf8');
-    await writeFile(path, text.replaceAll('name: "units"', 'name: "offices"'));
+    await replaceFile(path, text.replaceAll('name: "units"', 'name: "offices"'));
     const { fault } = await until(graph, (now) => now.fault !== null);
     expect(fault?.message).toContain('none of offices');
   });

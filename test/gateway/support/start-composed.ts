@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile, rename } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { createGateway } from '../../../gateway/gateway.ts';
 import { readStandaloneConfig } from '../../../gateway/standalone/config.ts';
 import type { SupergraphStatus } from '../../../gateway/supergraph/supergraph-feed.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
+import { replaceFile } from './replace-file.ts';
 
 export interface Entry {
   url: string;
@@ -91,17 +92,12 @@ export async function startComposed(
 async function writeEntries(folder: string, entries: Record<string, Entry>): Promise<void> {
   const subgraphs: Record<string, object> = {};
   for (const [name, { url, sdl }] of Object.entries(entries)) {
-    if (sdl !== undefined) await replace(join(folder, `${name}.graphql`), sdl);
+    if (sdl !== undefined) await replaceFile(join(folder, `${name}.graphql`), sdl);
     subgraphs[name] = {
       routing_url: url,
       schema:
         sdl === undefined ? { poll: true, interval_seconds: 0.05 } : { file: `${name}.graphql` },
     };
   }
-  await replace(join(folder, 'supergraph.yaml'), stringify({ subgraphs }));
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
+  await replaceFile(join(folder, 'supergraph.yaml'), stringify({ subgraphs }));
 }
