@@ -1,3 +1,4 @@
+import { totalOf } from '../../kit/pages/keyset.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import { petitionStub } from '../petitions/petition-stub.ts';
 import type { CaseworkContext } from '../context.ts';
@@ -44,7 +45,7 @@ export function createCaseResolvers(deps: {
     },
     Case: caseFields,
     CaseConnection: {
-      totalCount: ({ search }, _args, { loaders }) => loaders.caseCount(search),
+      totalCount: (page, _args, { loaders }) => totalOf(page, () => loaders.caseCount(page.search)),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { DocumentLink, LinkDocument } from '../../kit/documents/document-desk.ts';
+import { totalOf } from '../../kit/pages/keyset.ts';
 import type { Profile } from '../../kit/profile/profile.ts';
 import type { Clock } from '../../kit/time/clock.ts';
 import type { CaseworkContext } from '../context.ts';
@@ -82,7 +83,8 @@ export function createPublicationResolvers(deps: PublicationDeps): {
             ]),
     },
     PublishedAnswerConnection: {
-      totalCount: ({ of }, _args, { loaders }) => loaders.publications.count(of),
+      totalCount: (page, _args, { loaders }) =>
+        totalOf(page, () => loaders.publications.count(page.of)),
     },
   };
 }

@@ -72,3 +72,15 @@ export function toPage<Node>(
     },
   };
 }
+
+/**
+ * How many there are: a page that holds all of them says so itself and of its own moment, while
+ * counting is a second read that may see one more.
+ */
+export async function totalOf(
+  { edges, pageInfo }: Page<unknown>,
+  count: () => Promise<number>,
+): Promise<number> {
+  const isWhole = !pageInfo.hasNextPage && !pageInfo.hasPreviousPage;
+  return isWhole ? edges.length : await count();
+}
