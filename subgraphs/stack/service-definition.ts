@@ -15,6 +15,8 @@ export interface ServiceDefinition {
   name: string;
   /** File to run, from the project's root. */
   entry: string;
+  /** Flags of Node for it, besides those of the surroundings' NODE_OPTIONS. */
+  nodeFlags?: readonly string[];
   /** Where it listens unless told otherwise. */
   defaultPort: number;
   /** Variable by which a user chooses another port. */

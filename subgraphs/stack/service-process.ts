@@ -8,6 +8,7 @@ export interface ServiceProcessOptions {
   name: string;
   /** Absolute path of the file to run. */
   entry: string;
+  nodeFlags?: readonly string[] | undefined;
   /** The whole environment; nothing is inherited. */
   env: Record<string, string>;
   /** Absolute folder the process runs in. */
@@ -37,7 +38,7 @@ export interface ServiceProcess {
 /** Starts one service as a process of its own that reports `ready` over IPC. */
 export async function startServiceProcess(options: ServiceProcessOptions): Promise<ServiceProcess> {
   const log = await openServiceLog(options.logFile);
-  const child = spawn(process.execPath, [options.entry], {
+  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), options.entry], {
     env: options.env,
     cwd: options.cwd,
     // Ctrl-C in a terminal goes to the whole process group; only the parent shall act on it.

@@ -135,6 +135,7 @@ export function supervise(
       startServiceProcess({
         name: service.name,
         entry: resolve(PROJECT_ROOT, service.entry),
+        nodeFlags: service.nodeFlags,
         cwd: PROJECT_ROOT,
         logFile: logFileOf(settled, service.name),
         readyTimeoutMs: READY_TIMEOUT_MS,
