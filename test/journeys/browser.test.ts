@@ -178,7 +178,7 @@ describe('in a browser', () => {
     const { page, misdeeds } = desk;
     await using told = await city.listen(
       'city-bureau',
-      'subscription { assignmentIssued { assignment { id } } }',
+      'subscription ($after: String) { assignmentIssued(after: $after) { assignment { id } } }',
     );
     const list = page.getByRole('region', { name: '新件' });
     await list.hover();

@@ -60,7 +60,7 @@ const PUBLIC = `{
 }`;
 const FIGURES = `{ statistics(period: { kind: YEAR }) {
   figures { measure count export(format: CSV) { url } } export(format: CSV, dimension: TYPE) { url } } }`;
-const EVENTS = `subscription { assignmentIssued { cursor assignment {
+const EVENTS = `subscription ($after: String) { assignmentIssued(after: $after) { cursor assignment {
   instruction unit { name } case { registrationNumber petition { title petitioner { name phone } } } } } }`;
 
 let city: City;
@@ -79,7 +79,9 @@ describe('R96 what leaves the city', () => {
     await using elsewhere = await city.listen('district-guangan', EVENTS);
     await using handlers = await city.listen(
       'district-yuechi',
-      'subscription { assignmentIssued { cursor assignment { case { registrationNumber } } } }',
+      `subscription ($after: String) {
+        assignmentIssued(after: $after) { assignment { case { registrationNumber } } }
+      }`,
     );
 
     await refuseWithoutRepeating(ears);

@@ -50,7 +50,7 @@ afterAll(async () => {
   await city[Symbol.asyncDispose]();
 });
 
-const WATCH = `subscription { assignmentIssued { assignment { unit { id } case {
+const WATCH = `subscription ($after: String) { assignmentIssued(after: $after) { assignment { unit { id } case {
   petition { id ${FIELDS} }
 } } } }`;
 

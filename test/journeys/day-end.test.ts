@@ -25,7 +25,7 @@ const UNREAD = `query ($units: [ID!]) {
     case { registrationNumber petition { title } }
   } }
 }`;
-const WATCH = `subscription { unreadAlert { cursor alert {
+const WATCH = `subscription ($after: String) { unreadAlert(after: $after) { cursor alert {
   unit { id name } day officer { account } assignments { case { petition { title } } }
 } } }`;
 

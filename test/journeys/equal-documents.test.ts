@@ -5,7 +5,7 @@ import { startCityHere, type CityHere } from './support/city.ts';
 import { everyField, flatten } from './support/every-field.ts';
 import { eventually } from './support/eventually.ts';
 import type { Listener } from './support/listener.ts';
-import { cursorOfEarlier, importUnanswered, tellStory, UNIT } from './support/watched-story.ts';
+import { importUnanswered, tellStory, UNIT } from './support/watched-story.ts';
 
 const schema = buildSchema(readFileSync('schema/api.graphql', 'utf8'));
 const ASSIGNMENT = everyField(schema, 'Assignment');
@@ -111,7 +111,7 @@ async function untilTopics(count: number): Promise<void> {
 
 describe('equal documents of actors with different rights', () => {
   it('assignmentIssued tells each, field by field, what it may read by itself', async () => {
-    const after = await cursorOfEarlier(city);
+    const { eventCursor: after } = await (await city.as('city-bureau')).ask('{ eventCursor }');
     const { id } = await tellStory(city);
     await using resources = new AsyncDisposableStack();
     const listeners = await listenAll(WATCHERS, ISSUED, { after }, resources);
@@ -159,7 +159,7 @@ describe('equal documents of actors with different rights', () => {
   });
 
   it('caseEvents tells each, field by field, what it may read by itself', async () => {
-    const after = await cursorOfEarlier(city, 'caseEvents');
+    const { eventCursor: after } = await (await city.as('city-bureau')).ask('{ eventCursor }');
     const { id } = await tellStory(city);
     await using resources = new AsyncDisposableStack();
     const listeners = await listenAll(WATCHERS, HAPPENED, { after }, resources);

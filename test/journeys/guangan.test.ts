@@ -140,7 +140,9 @@ describe('Guang’an, 2011', () => {
     });
     await using alerts = await city.listen(
       'department-housing',
-      'subscription { overdueAlert(minLevel: OVERDUE) { alert { level case { id } deadline { dueOn } } } }',
+      `subscription ($after: String) {
+        overdueAlert(minLevel: OVERDUE, after: $after) { alert { level case { id } deadline { dueOn } } }
+      }`,
     );
     city.setClock('2011-06-30 23:59');
     expect(await bureau.isRefused('urge', { deadlineId: leg.id })).toContain('R82');

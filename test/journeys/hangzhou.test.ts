@@ -13,8 +13,8 @@ const SMS = {
 const SUBMIT = `mutation ($letter: LetterInput!) {
   submitMayorPetition(letter: $letter) { queryCode }
 }`;
-const ALERTS = `subscription {
-  overdueAlert(minLevel: OVERDUE) { alert { level unit { name } deadline { rule dueOn } } }
+const ALERTS = `subscription ($after: String) {
+  overdueAlert(minLevel: OVERDUE, after: $after) { alert { level unit { name } deadline { rule dueOn } } }
 }`;
 const UNIT = 'department:urban-management';
 

@@ -206,6 +206,6 @@ describe('the national system, Friday 2015-06-26', () => {
   });
 });
 
-const TRACK = `subscription {
-  assignmentIssued { assignment { unit { name } case { id } } }
+const TRACK = `subscription ($after: String) {
+  assignmentIssued(after: $after) { assignment { unit { name } case { id } } }
 }`;

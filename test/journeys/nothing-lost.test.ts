@@ -119,8 +119,9 @@ describe('a live subscription survives kill -9 of casework', () => {
 
   it('also before its first event', async () => {
     const units = ['district:511602'];
-    await using board = await city.listen('city-bureau', EVENTS, { units });
-    await using witness = await city.listen('city-bureau', EVENTS);
+    const after = null;
+    await using board = await city.listen('city-bureau', EVENTS, { units, after });
+    await using witness = await city.listen('city-bureau', EVENTS, { after });
     await issue();
     // Whoever subscribed later is live, so the board is.
     await witness.next();
@@ -132,7 +133,7 @@ describe('a live subscription survives kill -9 of casework', () => {
 
 describe('while the system that knows the names of districts is down', () => {
   const UNITS = 'handlingUnits { id name } custodyChain { to { id name } }';
-  const NAMED = `subscription { assignmentIssued { assignment { id unit { name } case { id ${UNITS} } } } }`;
+  const NAMED = `subscription ($after: String) { assignmentIssued(after: $after) { assignment { id unit { name } case { id ${UNITS} } } } }`;
   const YUECHI = { id: 'district:511621', name: '岳池县' };
   const HOUSING = { id: 'department:housing', name: '市住房和城乡建设局' };
   const lost = (...unit: (string | number)[]) =>

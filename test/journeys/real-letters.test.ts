@@ -126,8 +126,8 @@ describe('a city loads its past', () => {
   it('raises the alert of an unanswered old letter exactly once, a bad line apart', async () => {
     await using alerts = await city.listen(
       'city-bureau',
-      `subscription {
-        overdueAlert(minLevel: OVERDUE) {
+      `subscription ($after: String) {
+        overdueAlert(minLevel: OVERDUE, after: $after) {
           alert { id level case { petition { title } } deadline { rule isOverdue } }
         }
       }`,

@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { createCaller } from './caller.ts';
 
 /** A live subscription whose events wait to be taken. */
 export interface Listener extends AsyncDisposable {
@@ -14,12 +15,16 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-/** Subscribes over graphql-ws; resolves once the gateway has accepted the connection. */
+/**
+ * Subscribes over graphql-ws; resolves once the gateway has accepted the connection, which begins
+ * to watch only a while later. A document that declares $after hears all from this call on.
+ */
 export async function openSubscription(
   url: string,
   token: string,
-  payload: { query: string; variables: Record<string, unknown> },
+  { query, variables }: { query: string; variables: Record<string, unknown> },
 ): Promise<Listener> {
+  const beginning = query.includes('$after') ? { after: await momentOf(url, token) } : {};
   const arrived: unknown[] = [];
   const waiting: Waiting[] = [];
   let failure: Error | null = null;
@@ -40,6 +45,7 @@ export async function openSubscription(
     failure = new Error(`subscription ended: ${JSON.stringify(error)}`);
     for (const { reject } of waiting.splice(0)) reject(failure);
   };
+  const payload = { query, variables: { ...beginning, ...variables } };
   client.subscribe(payload, {
     next: ({ data, errors }) => {
       const event = errors ? { ...data, errors } : data;
@@ -63,4 +69,9 @@ export async function openSubscription(
     pending: () => [...arrived],
     [Symbol.asyncDispose]: async () => client.dispose(),
   };
+}
+
+async function momentOf(url: string, token: string): Promise<string> {
+  const { eventCursor } = await createCaller(url, token).ask('{ eventCursor }');
+  return eventCursor as string;
 }

@@ -47,26 +47,6 @@ export async function tellStory(city: CityHere): Promise<{ id: string; queryCode
   return { id, queryCode };
 }
 
-/** Cursor before the story, from somebody who saw another assignment of the district. */
-export async function cursorOfEarlier(
-  city: CityHere,
-  field: 'assignmentIssued' | 'caseEvents' = 'assignmentIssued',
-): Promise<string> {
-  const bureau = await city.as('city-bureau');
-  await using listener = await city.listen('city-bureau', `subscription { ${field} { cursor } }`);
-  const { petitionId } = await submitToMayor(await city.as('citizen-wang'));
-  const id = await caseOf(bureau, petitionId);
-  await bureau.ask('mutation ($id: ID!) { acceptCase(caseId: $id) { case { id } } }', { id });
-  await bureau.ask(
-    `mutation ($id: ID!) { issueReferral(caseId: $id, unit: "${UNIT}") { assignment { id } } }`,
-    { id },
-  );
-  let cursor = (await listener.next())[field].cursor as string;
-  for (const event of listener.pending() as Record<string, { cursor: string }>[])
-    cursor = event[field]?.cursor ?? cursor;
-  return cursor;
-}
-
 /** A letter of long ago in the district's own mailbox, which nobody ever answered; its case. */
 export async function importUnanswered(city: CityHere): Promise<string> {
   const bureau = await city.as('city-bureau');
