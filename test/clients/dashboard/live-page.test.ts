@@ -212,6 +212,21 @@ describe('what an officer hears and sees of alerts', () => {
     );
   });
 
+  it.each(['', '/worklist'])('scrolls no list sideways on a phone at %s', async (path) => {
+    await using visited = await visit(path, { issued: 2, cases: 2 });
+    const { page } = visited;
+    await page.setViewportSize(PHONE);
+    const row = page.locator('.row', { hasText: 'GA-2026-000002' });
+    await row.locator('.row-facts').waitFor();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.row')].every(
+        (each) => each.getBoundingClientRect().right <= innerWidth,
+      ),
+    );
+    for (const said of path ? ['剩', '办理中', '2026-03-02'] : ['待签收', '转送'])
+      await row.getByText(said).waitFor();
+  });
+
   it('fills a screen on a wall, on which all that is new shows at once', async () => {
     await using visited = await visit('/wall', { issued: 2 });
     const { city, page, misdeeds } = visited;

@@ -1,5 +1,6 @@
 import type { ColumnsType } from 'antd/es/table';
 import { CaseTitle } from '../frame/case-title.tsx';
+import { CASE_COLUMN } from '../frame/row-columns.tsx';
 import { DueTag } from '../frame/due-tag.tsx';
 import { HandlingUnits } from '../frame/handling-units.tsx';
 import { LevelTag } from '../frame/level-tag.tsx';
@@ -15,7 +16,7 @@ export function assignmentColumns(now: number): ColumnsType<AssignmentRow> {
       width: 104,
       render: (_value, { issuedAt }) => <time dateTime={issuedAt}>{sinceText(issuedAt, now)}</time>,
     },
-    { title: '信访事项', render: (_value, row) => <CaseTitle of={row.case} /> },
+    { title: CASE_COLUMN, render: (_value, row) => <CaseTitle of={row.case} /> },
     {
       title: '承办单位',
       width: 150,
@@ -48,7 +49,7 @@ export function alertColumns(now: number): ColumnsType<AlertRow> {
       onFilter: (value, { level }) => level === value,
       render: (_value, { level }) => <LevelTag level={level} />,
     },
-    { title: '信访事项', render: (_value, row) => <CaseTitle of={row.case} /> },
+    { title: CASE_COLUMN, render: (_value, row) => <CaseTitle of={row.case} /> },
     {
       title: '责任单位',
       width: 116,
@@ -69,7 +70,7 @@ export function messageColumns(now: number): ColumnsType<MessageRow> {
       width: 104,
       render: (_value, { at }) => <time dateTime={at}>{sinceText(at, now)}</time>,
     },
-    { title: '信访事项', render: (_value, row) => <CaseTitle of={row.case} /> },
+    { title: CASE_COLUMN, render: (_value, row) => <CaseTitle of={row.case} /> },
     {
       title: '承办单位',
       width: 130,

@@ -1,5 +1,6 @@
 import Table, { type ColumnsType, type TableRef } from 'antd/es/table';
 import { useCallback, useRef, type ReactNode } from 'react';
+import { useRowColumns } from '../frame/row-columns.tsx';
 import { useRowKeys } from '../frame/row-keys.ts';
 import { useHeight } from '../frame/use-height.ts';
 import { goTo } from '../route.ts';
@@ -26,8 +27,9 @@ const HEAD_PX = 40;
 
 /** A live list that never jumps: what comes waits behind "有 N 条…" until it is wanted or nobody reads. */
 export function LivePanel<Row extends OfCase>(props: LivePanelProps<Row>): ReactNode {
-  const { title, newsName, empty, rows, columns, width } = props;
+  const { title, newsName, empty, rows } = props;
   const { shown, waiting, fresh } = useRows(rows);
+  const { columns, width } = useRowColumns(props.columns, props.width);
   const { ref: box, height } = useHeight();
   const scrollTop = useRef(0);
   const table = useRef<TableRef>(null);

@@ -11,6 +11,7 @@ import { DueTag } from '../frame/due-tag.tsx';
 import { FilterSelect } from '../frame/filter-select.tsx';
 import { HandlingUnits } from '../frame/handling-units.tsx';
 import { ErrorAlert } from '../frame/error-alert.tsx';
+import { CASE_COLUMN, useRowColumns } from '../frame/row-columns.tsx';
 import { useRowKeys } from '../frame/row-keys.ts';
 import { useHeight } from '../frame/use-height.ts';
 import { ToneTag } from '../frame/tone-tag.tsx';
@@ -39,6 +40,7 @@ const OPEN_STATES: CaseState[] = [
 ];
 const TICK_MS = 30_000;
 const HEAD_PX = 48;
+const WIDTH_PX = 1_080;
 /** The next page is fetched that long before the end is reached. */
 const AHEAD_PX = 2_000;
 
@@ -56,7 +58,10 @@ export default function WorklistPage(): ReactNode {
   const now = useNow(client, TICK_MS);
   const { phase } = useConnection(client);
   useReloadEachDay(now, reload);
-  const columns = useMemo(() => columnsAt(now), [now]);
+  const { columns, width } = useRowColumns(
+    useMemo(() => columnsAt(now), [now]),
+    WIDTH_PX,
+  );
   const { ref, height } = useHeight();
   const table = useRef<TableRef>(null);
   const onKeyDown = useRowKeys(rows, ref, table);
@@ -110,7 +115,7 @@ export default function WorklistPage(): ReactNode {
             columns={columns}
             dataSource={rows}
             pagination={false}
-            scroll={{ x: 1080, y: Math.max(160, height - HEAD_PX) }}
+            scroll={{ x: width, y: Math.max(160, height - HEAD_PX) }}
             locale={{ emptyText: isLoading ? ' ' : '没有符合条件的办件' }}
             rowClassName={({ id }) => (fresh.has(id) ? 'row fresh' : 'row')}
             onRow={({ id }) => ({ onClick: () => goTo(`/cases/${id}`) })}
@@ -175,7 +180,7 @@ function columnsAt(now: number): ColumnsType<WorklistCaseFragment> {
         );
       },
     },
-    { title: '信访事项', render: (_value, row) => <CaseTitle of={row} /> },
+    { title: CASE_COLUMN, render: (_value, row) => <CaseTitle of={row} /> },
     {
       title: '待办事项',
       width: 200,
