@@ -1,6 +1,6 @@
 import type { Logger } from '../kit/process/log.ts';
 import { loadProfile } from '../kit/profile/load-profile.ts';
-import { readKeyRing } from '../kit/secrecy/key-source.ts';
+import { keyRenewalSource, readKeyRing } from '../kit/secrecy/key-source.ts';
 import { systemClock } from '../kit/time/clock.ts';
 import type { CaseworkConfig } from './config.ts';
 import type { CaseworkDeps } from './subgraph.ts';
@@ -16,6 +16,7 @@ export async function caseworkDeps(config: CaseworkConfig, log: Logger): Promise
     profile: await loadProfile(config.PROFILE),
     actorKeys: config.ACTOR_JWKS,
     personalDataKeys: await readKeyRing(config, log),
+    keyRenewal: keyRenewalSource(config, log),
     overdueSweepMs: config.OVERDUE_SWEEP_MS,
     watermarkMs: config.WATERMARK_MS,
     eventRetentionDays: config.EVENT_RETENTION_DAYS,

@@ -7,6 +7,8 @@ import type { Logger } from '../kit/process/log.ts';
 import type { Running } from '../kit/process/run-process.ts';
 import type { Profile } from '../kit/profile/profile.ts';
 import { createGuessGuard } from '../kit/query-codes/guess-guard.ts';
+import { createKeyHolder } from '../kit/secrecy/key-holder.ts';
+import { startKeyRenewal, type KeyRenewalSource } from '../kit/secrecy/key-renewal.ts';
 import type { KeyRing } from '../kit/secrecy/key-ring.ts';
 import { startResealing } from '../kit/secrecy/reseal.ts';
 import { sealedColumns } from '../kit/secrecy/sealed-text.ts';
@@ -46,6 +48,8 @@ export interface CaseworkDeps {
   actorKeys: JSONWebKeySet;
   /** Seal what somebody has written in the database. */
   personalDataKeys: KeyRing;
+  /** Where they are read anew while it runs; nowhere unless told otherwise. */
+  keyRenewal?: KeyRenewalSource | undefined;
   overdueSweepMs: number;
   /** How often a subscriber to whom nothing happens learns how far it was told. */
   watermarkMs?: number;
@@ -68,7 +72,8 @@ const DEFAULT_EVENT_RETENTION_DAYS = 400;
 export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const { databaseUrl, profile, clock, log } = deps;
   await using resources = new AsyncDisposableStack();
-  const vault = createVault(deps.personalDataKeys);
+  const holder = createKeyHolder(deps.personalDataKeys);
+  const vault = createVault(holder);
   const orm = await openCaseworkOrm({ databaseUrl, vault, log });
   resources.defer(() => orm.close());
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
@@ -76,7 +81,8 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const days = deps.eventRetentionDays ?? DEFAULT_EVENT_RETENTION_DAYS;
   resources.use(createEventRetention({ orm, clock, days, log }));
   const tables = [...sealedColumns(orm), SEALED_MODERATION, SEALED_REPEAT_LINKS, SEALED_SECRETS];
-  resources.use(startResealing({ orm, vault, log, tables, prepare: underMaintenance }));
+  const reseal = () => startResealing({ orm, vault, log, tables, prepare: underMaintenance });
+  resources.use(startKeyRenewal({ holder, source: deps.keyRenewal, startResealing: reseal, log }));
   resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
   resources.use(createCourier({ orm, vault, clock, log }));
   const calendar = createLiveCalendar(publishedCalendar);

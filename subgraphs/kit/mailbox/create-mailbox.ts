@@ -11,6 +11,8 @@ import { DocumentLinkEntity } from '../documents/document-link.entity.ts';
 import { openOrm } from '../orm/open-orm.ts';
 import type { Logger } from '../process/log.ts';
 import type { Running } from '../process/run-process.ts';
+import { createKeyHolder } from '../secrecy/key-holder.ts';
+import { startKeyRenewal, type KeyRenewalSource } from '../secrecy/key-renewal.ts';
 import type { KeyRing } from '../secrecy/key-ring.ts';
 import { createVault, type Vault } from '../secrecy/vault.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -64,6 +66,8 @@ export interface MailboxDeps {
   caseworkUrl: string;
   /** Seal what is personal in the database. */
   personalDataKeys: KeyRing;
+  /** Where they are read anew while it runs; nowhere unless told otherwise. */
+  keyRenewal?: KeyRenewalSource | undefined;
   /** Ways to petitioners besides the portal; none unless told otherwise. */
   channels?: ChannelSettings;
   /** Where files are looked at, see openScanner; nowhere unless told otherwise. */
@@ -142,9 +146,10 @@ export async function createMailbox<Row extends MailboxPetition>(
   resources.defer(() => orm.close());
   resources.use(createReceiptPurge({ orm, clock, log }));
   const accessLog = createAccessLogStore(orm);
-  const vault = createVault(deps.personalDataKeys);
+  const holder = createKeyHolder(deps.personalDataKeys);
+  const vault = createVault(holder);
   const office = await openPostOffice(spec, { orm, vault, resources }, deps);
-  resources.use(
+  const reseal = () =>
     startResealing({
       orm,
       vault,
@@ -158,8 +163,8 @@ export async function createMailbox<Row extends MailboxPetition>(
         SEALED_MESSAGES,
         ...(spec.sealedTables ?? []),
       ],
-    }),
-  );
+    });
+  resources.use(startKeyRenewal({ holder, source: deps.keyRenewal, startResealing: reseal, log }));
   resources.use(
     startRetention({
       ...{ orm, rules: profile.city.retention, vault, clock, log },

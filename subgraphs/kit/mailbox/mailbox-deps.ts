@@ -1,6 +1,6 @@
 import type { Logger } from '../process/log.ts';
 import { loadProfile } from '../profile/load-profile.ts';
-import { readKeyRing } from '../secrecy/key-source.ts';
+import { keyRenewalSource, readKeyRing } from '../secrecy/key-source.ts';
 import { systemClock } from '../time/clock.ts';
 import { readChannelSettings } from './channels/read-channel-settings.ts';
 import type { MailboxDeps } from './create-mailbox.ts';
@@ -18,6 +18,7 @@ export async function mailboxDeps(settings: MailboxSettings, log: Logger): Promi
     actorKeys: settings.ACTOR_JWKS,
     signingKey: settings.SERVICE_SIGNING_KEY,
     personalDataKeys: await readKeyRing(settings, log),
+    keyRenewal: keyRenewalSource(settings, log),
     caseworkUrl: settings.CASEWORK_URL,
     channels: await readChannelSettings(settings),
     scanUrl: settings.SCAN_URL ?? null,

@@ -12,9 +12,11 @@ type KeySourceReason =
   /** The key service has answered, and gives no keys to this process. */
   | 'KEYS_REFUSED'
   /** The key service could not be asked, however often that was tried. */
-  | 'KEYS_UNREACHABLE';
+  | 'KEYS_UNREACHABLE'
+  /** Read anew, a key that is known has become another. */
+  | 'KEYS_CHANGED';
 
-/** Why a process has no keys and does not start; the message never holds anything of a key. */
+/** Why a process has no keys and does not start, or keeps those it has; the message never holds anything of a key. */
 export class KeySourceError extends Error {
   readonly code: KeySourceReason;
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Logger } from '../process/log.ts';
 import { keyRingSetting, type KeyRing } from './key-ring.ts';
+import type { KeyRenewalSource } from './key-renewal.ts';
 import { KeySourceError, malformedKeys } from './key-source-error.ts';
 import { askKeyService, type KeyServicePatience } from './key-service.ts';
 
@@ -44,6 +45,20 @@ export async function readKeyRing(
     'KEYS_NOT_GIVEN',
     'PERSONAL_DATA_KEYS: expected it, PERSONAL_DATA_KEYS_FILE or PERSONAL_DATA_KEYS_URL, came none',
   );
+}
+
+/** How often they are read anew, see startKeyRenewal. */
+const RENEW_MS = 60_000;
+/** The next time is soon. */
+const ONCE: KeyServicePatience = { timeoutMs: 5_000, pausesMs: [] };
+
+/** The same source for a process that runs; what its environment holds cannot change. */
+export function keyRenewalSource(
+  settings: KeySourceSettings,
+  log: Logger,
+): KeyRenewalSource | undefined {
+  if (settings.PERSONAL_DATA_KEYS !== undefined) return undefined;
+  return { reread: () => readKeyRing(settings, log, ONCE), everyMs: RENEW_MS };
 }
 
 /** What is given twice would be a guess, and the wrong keys lose what they seal. */

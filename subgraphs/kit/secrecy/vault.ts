@@ -15,8 +15,8 @@ export interface Vault {
    * @throws Error where it was changed, moved or sealed with a key that is gone
    */
   open: (stored: string, place: string) => string;
-  /** Begin of everything that is sealed with the current key. */
-  currentPrefix: string;
+  /** Begin of everything that is sealed with the key that is current now. */
+  readonly currentPrefix: string;
   /** The same for equal texts, by which sealed ones are found; tells nothing without the key. */
   indexOf: (text: string, purpose: string) => string;
 }
@@ -27,27 +27,34 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** AES-256-GCM with a fresh nonce each; the place is authenticated along with the text. */
+const prefixOf = (id: string): string => `${SEAL_MARK}${id}:`;
+
+/**
+ * AES-256-GCM with a fresh nonce each; the place is authenticated along with the text.
+ * @param ring may become another while the vault is used, see createKeyHolder
+ */
 export function createVault(ring: KeyRing): Vault {
-  const currentPrefix = `${SEAL_MARK}${ring.current}:`;
   const keyOf = (id: string): Buffer => {
     const key = ring.keys.get(id);
     if (key) return key;
     throw new Error(`what is sealed with the key "${id}" cannot be opened: the key is gone`);
   };
-  const nonceKey = createHmac('sha256', keyOf(ring.current)).update('nonce').digest();
   const sealWith = (nonce: Buffer, text: string, place: string): string => {
-    const cipher = createCipheriv(ALGORITHM, keyOf(ring.current), nonce);
+    const { current } = ring;
+    const cipher = createCipheriv(ALGORITHM, keyOf(current), nonce);
     cipher.setAAD(Buffer.from(place));
     const sealed = [cipher.update(text, 'utf8'), cipher.final()];
     const bytes = Buffer.concat([nonce, cipher.getAuthTag(), ...sealed]);
-    return currentPrefix + bytes.toString('base64url');
+    return prefixOf(current) + bytes.toString('base64url');
   };
   return {
-    currentPrefix,
+    get currentPrefix() {
+      return prefixOf(ring.current);
+    },
     seal: (text, place) => sealWith(randomBytes(NONCE_BYTES), text, place),
     // a nonce must never serve two texts, so it is drawn from the text itself, as a synthetic IV is
     sealAlike: (text, place) => {
+      const nonceKey = createHmac('sha256', keyOf(ring.current)).update('nonce').digest();
       const drawn = createHmac('sha256', nonceKey).update(`${place}\0${text}`).digest();
       return sealWith(drawn.subarray(0, NONCE_BYTES), text, place);
     },

@@ -13,6 +13,7 @@ import type { Profile } from '../../../../subgraphs/kit/profile/profile.ts';
 import { systemClock } from '../../../../subgraphs/kit/time/clock.ts';
 import { createCasework } from '../../../../subgraphs/casework/subgraph.ts';
 import type { Running } from '../../../../subgraphs/kit/process/run-process.ts';
+import type { KeyRenewalSource } from '../../../../subgraphs/kit/secrecy/key-renewal.ts';
 import type { KeyRing } from '../../../../subgraphs/kit/secrecy/key-ring.ts';
 import { createTestKeys } from './test-keys.ts';
 import { createTestDatabase } from '../../../support/database.ts';
@@ -58,6 +59,8 @@ interface WorldOptions {
   mustRegister?: boolean;
   /** Ways to petitioners besides the portal. */
   channels?: ChannelSettings;
+  /** Where its keys are read anew. */
+  keyRenewal?: KeyRenewalSource;
 }
 
 /** Several processes on one database have no doors. */
@@ -68,7 +71,15 @@ type Create = (deps: MailboxDeps) => Promise<Started>;
 /** One mailbox subgraph on a database of its own, with a casework to register at. */
 export async function openMailbox(
   create: Create,
-  { schema, prefix, now, withRealCasework, mustRegister = false, channels }: WorldOptions,
+  {
+    schema,
+    prefix,
+    now,
+    withRealCasework,
+    mustRegister = false,
+    channels,
+    keyRenewal,
+  }: WorldOptions,
 ): Promise<MailboxWorld> {
   await using resources = new AsyncDisposableStack();
   const database = resources.use(await createTestDatabase());
@@ -92,6 +103,7 @@ export async function openMailbox(
       signingKey: mailbox.privateKey,
       caseworkUrl: casework.url,
       personalDataKeys,
+      keyRenewal,
       clock,
       log: createLog('test', 'silent'),
       port: 0,

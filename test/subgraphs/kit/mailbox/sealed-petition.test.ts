@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { createMayor } from '../../../../subgraphs/mayor/subgraph.ts';
 import { readConfig } from '../../../../subgraphs/kit/process/config.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import type { KeyRenewalSource } from '../../../../subgraphs/kit/secrecy/key-renewal.ts';
+import type { KeyRing } from '../../../../subgraphs/kit/secrecy/key-ring.ts';
+import { KeySourceError } from '../../../../subgraphs/kit/secrecy/key-source-error.ts';
 import { keySourceSettings, readKeyRing } from '../../../../subgraphs/kit/secrecy/key-source.ts';
 import { eventually } from '../../../journeys/support/eventually.ts';
 import { startKeyService, writtenRing } from '../secrecy/key-service-stand-in.ts';
@@ -43,8 +46,9 @@ async function dumpOf(mayor: MailboxWorld): Promise<string> {
   return JSON.stringify(await Promise.all(dumps));
 }
 
-async function open(): Promise<MailboxWorld> {
-  return openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor' });
+async function open(keyRenewal?: KeyRenewalSource): Promise<MailboxWorld> {
+  const renewal = keyRenewal && { keyRenewal };
+  return openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor', ...renewal });
 }
 
 async function submit(mayor: MailboxWorld): Promise<{ id: string; queryCode: string }> {
@@ -95,6 +99,25 @@ describe('R96 the database of a mailbox', () => {
     await mayor.restart({ ...rings, keys: new Map([second]) });
     await expectReadable(mayor, id);
     // a retry still gets its first receipt
+    expect(await submit(mayor)).toEqual({ id, queryCode });
+  });
+
+  it('is sealed anew while the process runs, once the source of its keys has another current one', async () => {
+    let source: (() => KeyRing) | null = null;
+    const reread = async (): Promise<KeyRing> => {
+      if (source) return source();
+      throw new KeySourceError('KEYS_UNREACHABLE', 'not yet');
+    };
+    await using mayor = await open({ reread, everyMs: 5 });
+    const { id, queryCode } = await submit(mayor);
+    const first = mayor.personalDataKeys;
+    const second = { ...createTestKeys('second'), index: first.index };
+    source = () => second;
+    await eventually(async () => {
+      const dump = await dumpOf(mayor);
+      return dump.includes('sealed:second:') && !dump.includes('sealed:first:');
+    });
+    await expectReadable(mayor, id);
     expect(await submit(mayor)).toEqual({ id, queryCode });
   });
 
