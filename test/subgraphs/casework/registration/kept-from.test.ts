@@ -20,6 +20,7 @@ import {
 import { startCasework, type TestCasework } from '../support/casework.ts';
 import { connectLive, type Live } from '../support/live.ts';
 import { readCase } from '../support/read-case.ts';
+import { logIsReadable } from '../support/readable-log.ts';
 import { act, caseOf, expectData, refusal } from '../support/story.ts';
 
 let casework: TestCasework;
@@ -149,6 +150,8 @@ describe('R96 a letter that accuses one of the city’s own offices', () => {
   });
 
   it.each(TABLE)('%s: tells it nothing live', async (_what, accusedUnits, hidden, acting) => {
+    // or what happened before might still be told as news
+    await logIsReadable(casework);
     await using live = await connectLive(casework, hidden.at(-1)!);
     await using other = await connectLive(casework, acting);
     const after = live.ack.payload.cursor;
