@@ -51,6 +51,8 @@ export interface CaseworkDeps {
   watermarkMs?: number;
   /** How long an event can be resumed from. */
   eventRetentionDays?: number;
+  /** How long a receiver of events may take to answer. */
+  webhookTimeoutMs?: number;
   /** Folder of calendar files, see deadlines/read-calendars.ts. */
   calendarDir?: string | null;
   /** Paths of font files for rare names, see forms/form-fonts.ts. */
@@ -69,6 +71,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const { databaseUrl, profile, clock, log } = deps;
   await using resources = new AsyncDisposableStack();
   const vault = createVault(deps.personalDataKeys);
+  const { webhookTimeoutMs } = deps;
   const orm = await openCaseworkOrm({ databaseUrl, vault, log });
   resources.defer(() => orm.close());
   const feed = resources.use(createEventFeed({ orm, databaseUrl, log }));
@@ -78,7 +81,15 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const tables = [...sealedColumns(orm), SEALED_MODERATION, SEALED_REPEAT_LINKS, SEALED_SECRETS];
   resources.use(startResealing({ orm, vault, log, tables, prepare: underMaintenance }));
   resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
-  resources.use(createCourier({ orm, vault, clock, log }));
+  resources.use(
+    createCourier({
+      orm,
+      vault,
+      clock,
+      log,
+      ...(webhookTimeoutMs !== undefined && { timeoutMs: webhookTimeoutMs }),
+    }),
+  );
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
@@ -117,6 +128,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     feed,
     linkForm: desk.offer(createFormKind(printer)),
     exports: createStatisticsExports({ orm, profile, desk }),
+    ...(webhookTimeoutMs !== undefined && { webhookTimeoutMs }),
     linkOpenData: desk.offer(createOpenDataKind({ orm, profile })),
   });
   const server = await createSubgraphServer<CaseworkContext>({

@@ -62,6 +62,8 @@ export interface MailboxDeps {
   /** Private key, kid `mailbox:<speaksAs>`. */
   signingKey: JWK;
   caseworkUrl: string;
+  /** How long casework may take to answer. */
+  caseworkTimeoutMs?: number;
   /** Seal what is personal in the database. */
   personalDataKeys: KeyRing;
   /** Ways to petitioners besides the portal; none unless told otherwise. */
