@@ -55,6 +55,8 @@ export interface CaseworkDeps {
   watermarkMs?: number;
   /** How long an event can be resumed from. */
   eventRetentionDays?: number;
+  /** How long a receiver of events may take to answer. */
+  webhookTimeoutMs?: number;
   /** Folder of calendar files, see deadlines/read-calendars.ts. */
   calendarDir?: string | null;
   /** Paths of font files for rare names, see forms/form-fonts.ts. */
@@ -72,6 +74,7 @@ const DEFAULT_EVENT_RETENTION_DAYS = 400;
 export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const { databaseUrl, profile, clock, log } = deps;
   await using resources = new AsyncDisposableStack();
+  const { webhookTimeoutMs } = deps;
   const holder = createKeyHolder(deps.personalDataKeys);
   const vault = createVault(holder);
   const orm = await openCaseworkOrm({ databaseUrl, vault, log });
@@ -84,7 +87,15 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
   const reseal = () => startResealing({ orm, vault, log, tables, prepare: underMaintenance });
   resources.use(startKeyRenewal({ holder, source: deps.keyRenewal, startResealing: reseal, log }));
   resources.use(startMarkErasure({ orm, rules: profile.city.retention, clock, log }));
-  resources.use(createCourier({ orm, vault, clock, log }));
+  resources.use(
+    createCourier({
+      orm,
+      vault,
+      clock,
+      log,
+      ...(webhookTimeoutMs !== undefined && { timeoutMs: webhookTimeoutMs }),
+    }),
+  );
   const calendar = createLiveCalendar(publishedCalendar);
   const { policies } = profile;
   const directory = deps.calendarDir ?? null;
@@ -123,6 +134,7 @@ export async function createCasework(deps: CaseworkDeps): Promise<Running> {
     feed,
     linkForm: desk.offer(createFormKind(printer)),
     exports: createStatisticsExports({ orm, profile, desk }),
+    ...(webhookTimeoutMs !== undefined && { webhookTimeoutMs }),
     linkOpenData: desk.offer(createOpenDataKind({ orm, profile })),
   });
   const server = await createSubgraphServer<CaseworkContext>({

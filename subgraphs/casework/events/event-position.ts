@@ -55,6 +55,11 @@ export function isBefore(one: Position, other: Position): boolean {
   return oneXid === otherXid ? BigInt(one.seq) < BigInt(other.seq) : oneXid < otherXid;
 }
 
+/** The end of the log may be found before one found earlier: a stranger that just ended is not known as one. */
+export function later(one: Position, other: Position): Position {
+  return isBefore(one, other) ? other : one;
+}
+
 export function isWanted(event: LoggedEvent, filter: EventFilter): boolean {
   const { acts, caseId, units, districts, levels, shownTo } = filter;
   return (

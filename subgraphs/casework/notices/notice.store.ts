@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Position } from '../events/event-position.ts';
+import { later, type Position } from '../events/event-position.ts';
 import { LOG_END } from '../events/log-end.store.ts';
 import { TOLD_ACTS, type ToldAct } from './notice.rules.ts';
 
@@ -53,6 +53,7 @@ export async function readTold(
   const found = rows.filter((row): row is Row & { seq: string } => row.seq !== null);
   const isFull = found.length === limit;
   const last = found.at(-1);
+  const readUpTo = { xid: rows[0]?.readUpTo ?? after.xid, seq: '0' };
   return {
     events: found.map(({ seq, petitionId, act, registrationNumber, at }) => ({
       id: seq,
@@ -61,7 +62,7 @@ export async function readTold(
       registrationNumber,
       at: new Date(at),
     })),
-    next: isFull && last ? last : { xid: rows[0]?.readUpTo ?? after.xid, seq: '0' },
+    next: isFull && last ? last : later(after, readUpTo),
     isFull,
   };
 }

@@ -14,6 +14,6 @@ interface OutcomeQuery {
 /** @throws CURSOR_INVALID for one ahead of the log, which comes from before a restore */
 export async function loadOutcomes(orm: MikroORM, query: OutcomeQuery): Promise<OutcomePage> {
   const em = orm.em.fork();
-  if (isBefore((await readBounds(em)).head, query.after)) throw invalidOutcomeCursor();
+  if (isBefore((await readBounds(em)).end, query.after)) throw invalidOutcomeCursor();
   return readOutcomes(em, query);
 }

@@ -30,10 +30,13 @@ interface CourierDeps {
   clock: Clock;
   log: Logger;
   pollMs?: number;
+  /** How long one try may take; the lease is longer. */
+  timeoutMs?: number;
 }
 
 const DEFAULT_POLL_MS = 1_000;
 const PAGE = 100;
+const DEFAULT_TIMEOUT_MS = 10_000;
 /** Longer than one try can take. */
 const LEASE_MS = 15_000;
 const IDLE_MOVE_MS = 3_600_000;
@@ -124,7 +127,9 @@ async function sendOne(
   const em = deps.orm.em.fork();
   const receiver = { url: webhook.url, secret: secretOf(webhook, deps.vault) };
   const now = deps.clock.now();
-  const { failure } = await postEvent(receiver, toMessage(event), { now, signal });
+  const tooLong = AbortSignal.timeout(deps.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const ends = AbortSignal.any([signal, tooLong]);
+  const { failure } = await postEvent(receiver, toMessage(event), { now, signal: ends });
   if (failure === null) {
     // The first success ends the row of failures that this webhook was read with.
     Object.assign(webhook, { failingSince: null, failedAttempts: 0 });

@@ -1,7 +1,5 @@
 import { signatureOf, type Message } from './webhook.rules.ts';
 
-const TIMEOUT_MS = 10_000;
-
 interface Receiver {
   url: string;
   secret: string;
@@ -18,6 +16,7 @@ export interface Delivery {
 /**
  * Sends one event. A redirect is not followed: it would carry events to a place nobody decided on.
  * @param now for the signature, so that nobody can send it again later
+ * @param signal also ends a try that takes too long
  */
 export async function postEvent(
   { url, secret }: Receiver,
@@ -29,7 +28,7 @@ export async function postEvent(
     const response = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal,
       headers: {
         'content-type': 'application/json',
         'webhook-id': id,

@@ -32,7 +32,7 @@ import {
 } from './webhook.store.ts';
 
 /** Somebody waits for the answer. */
-const TEST_TIMEOUT_MS = 5_000;
+const DEFAULT_TEST_TIMEOUT_MS = 5_000;
 
 /** Where events are sent to. */
 export interface WebhookCommands {
@@ -63,8 +63,10 @@ export function createWebhookCommands(deps: {
   orm: MikroORM;
   vault: Vault;
   clock: Clock;
+  /** How long a test of a webhook may take. */
+  webhookTimeoutMs?: number;
 }): WebhookCommands {
-  const { orm, vault, clock } = deps;
+  const { orm, vault, clock, webhookTimeoutMs = DEFAULT_TEST_TIMEOUT_MS } = deps;
   return {
     list: async (actor) => {
       checkMaySee(actor);
@@ -101,7 +103,7 @@ export function createWebhookCommands(deps: {
       const now = clock.now();
       const message = toTestMessage(webhook, randomUUIDv7(), now);
       const startedAt = performance.now();
-      const signal = AbortSignal.timeout(TEST_TIMEOUT_MS);
+      const signal = AbortSignal.timeout(webhookTimeoutMs);
       const delivery = await postEvent({ url: webhook.url, secret }, message, { now, signal });
       return { ...delivery, latencyMs: Math.round(performance.now() - startedAt) };
     },

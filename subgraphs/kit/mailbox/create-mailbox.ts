@@ -64,6 +64,8 @@ export interface MailboxDeps {
   /** Private key, kid `mailbox:<speaksAs>`. */
   signingKey: JWK;
   caseworkUrl: string;
+  /** How long casework may take to answer. */
+  caseworkTimeoutMs?: number;
   /** Seal what is personal in the database. */
   personalDataKeys: KeyRing;
   /** Where they are read anew while it runs; nowhere unless told otherwise. */

@@ -49,9 +49,17 @@ export async function openPostOffice(
   { orm, vault, resources }: { orm: MikroORM; vault: Vault; resources: AsyncDisposableStack },
   deps: MailboxDeps,
 ): Promise<PostOffice> {
-  const { clock, log, caseworkUrl, profile, channels: settings = NO_CHANNELS } = deps;
+  const { clock, log, profile, channels: settings = NO_CHANNELS } = deps;
+  const { caseworkUrl, caseworkTimeoutMs: timeoutMs } = deps;
   const signActor = await createActorSigner(deps.signingKey);
-  const casework = resources.use(createCaseworkClient({ caseworkUrl, signActor, speaksAs }));
+  const casework = resources.use(
+    createCaseworkClient({
+      caseworkUrl,
+      signActor,
+      speaksAs,
+      ...(timeoutMs !== undefined && { timeoutMs }),
+    }),
+  );
   const deliverers = new Map<string, Deliver>([
     [REPORT_TOPIC, createReportNotice(casework)],
     ...Object.entries({ ...MUTATIONS, ...ownMutations }).map(

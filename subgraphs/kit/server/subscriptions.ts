@@ -24,6 +24,9 @@ interface SubscriptionDeps<Context> {
   log: Logger;
 }
 
+/** A client that a busy machine holds up right after it has connected is not turned away. */
+const INIT_WAIT_MS = 60_000;
+
 /** One WebSocket: who is asking, and how far each of its subscriptions was told, by id. */
 interface Connection<Context> {
   context: Context;
@@ -47,6 +50,7 @@ export function serveSubscriptions<Context extends RequestContext>(
   const graphqlWs = useServer(
     {
       schema: deps.schema,
+      connectionInitWaitTimeout: INIT_WAIT_MS,
       onConnect: async ({ connectionParams, extra }) => {
         const context = await deps
           .contextFor({

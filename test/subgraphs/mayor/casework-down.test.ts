@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMayor } from '../../../subgraphs/mayor/subgraph.ts';
+import { eventually } from '../../journeys/support/eventually.ts';
 import { startCaseworkStandIn } from '../kit/mailbox/casework-stand-in.ts';
 import { letterInput, LI, openMailbox, type MailboxWorld } from '../kit/mailbox/mailbox-world.ts';
 
@@ -25,7 +26,8 @@ describe('R23 casework down does not turn citizens away', () => {
       memory: mayor.casework,
       port: Number(new URL(mayor.caseworkUrl).port),
     });
-    await mayor.casework.calls.reached(3);
+    // Calls may be more, where an answer took too long: each letter counts once.
+    await eventually(async () => mayor.casework.cases.size >= 3);
     expect([...mayor.casework.cases.keys()].sort()).toEqual(
       receipts.map(({ petition }) => petition.id).sort(),
     );

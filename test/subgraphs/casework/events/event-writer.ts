@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import type { Position } from '../../../../subgraphs/casework/events/event-position.ts';
 
 /** A connection of its own on which a test decides when a transaction ends. */
 export interface EventWriter extends AsyncDisposable {
@@ -8,6 +9,8 @@ export interface EventWriter extends AsyncDisposable {
   issue(caseId: string, unitId: string): Promise<void>;
   /** Makes the transaction one that writes, without an event. */
   write(): Promise<void>;
+  /** Of the newest event that it sees, whether or not readers see it yet. */
+  lastPosition(): Promise<Position>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }
@@ -36,6 +39,12 @@ export async function openWriter(url: string): Promise<EventWriter> {
         [caseId, unitId],
       ),
     write: () => run('select pg_current_xact_id()'),
+    lastPosition: async () => {
+      const { rows } = await client.query<Position>(
+        'select xid::text, seq::text from case_event order by xid desc, seq desc limit 1',
+      );
+      return rows[0]!;
+    },
     commit: () => run('commit'),
     rollback: () => run('rollback'),
     [Symbol.asyncDispose]: () => client.end(),

@@ -12,6 +12,7 @@ import {
 } from '../support/actors.ts';
 import { connectLive } from '../support/live.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
+import { logIsReadable } from '../support/readable-log.ts';
 import { act, expectData, hashOf, petitionTo, register } from '../support/story.ts';
 
 const CODE = 'ABCD-EFGH-JKLM-2345';
@@ -125,6 +126,8 @@ describe('R17 what is said about a letter', () => {
     await act(casework, guangan, 'acceptCase', { caseId: row.id });
     const said = { petitionId: district.petitionId, messageId: 'message:20' };
     expect(await note(mailboxOf(GUANGAN), said)).toEqual({ noteMessage: { isNoted: true } });
+    // or the message from before might still be told as news
+    await logIsReadable(casework);
     await using every = await connectLive(casework, cityBureau);
     every.subscribe('s', EVENTS);
     await every.nextOf('ping');

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Actor } from '../../../../schema/contract/actor.ts';
 import { eventually } from '../../../journeys/support/eventually.ts';
+import { toOutcomeCursor } from '../../../../subgraphs/casework/outcomes/outcome.rules.ts';
+import { openWriter } from '../events/event-writer.ts';
 import { cityBureau, citizenLi, mailboxOf } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
+import { logIsReadable } from '../support/readable-log.ts';
 import { act, caseOf, expectData } from '../support/story.ts';
 
 const NATIONAL = mailboxOf('national');
@@ -87,12 +90,28 @@ describe('what became of the letters of a mailbox', () => {
       [],
       [],
     ]);
+    await logIsReadable(casework);
     expect(told[5]).toMatchObject({ declineGround: 'OUT_OF_SCOPE', repeatOf: null });
     expect((await read(end)).outcomes).toEqual([]);
     expect((await read(cursor)).outcomes).toEqual(told);
   });
 
+  it('R40 never goes back to before its cursor, whatever else is still being written', async () => {
+    await using older = await openWriter(casework.databaseUrl);
+    await older.begin();
+    await older.write();
+    await caseOf(casework, 'national');
+    const after = toOutcomeCursor(await older.lastPosition());
+    expect(await read(after)).toMatchObject({ outcomes: [], cursor: after });
+    const declined = await caseOf(casework, 'national');
+    await act(casework, cityBureau, 'declineCase', { caseId: declined });
+    await older.commit();
+    const { told } = await readOn(after, 2);
+    expect(told.map((outcome) => outcome.act)).toEqual(['REGISTERED', 'DECLINED']);
+  });
+
   it('R37 names the first registration of a repeat', async () => {
+    await logIsReadable(casework);
     const { cursor } = await read(null);
     for (const _ of [1, 2])
       await caseOf(casework, 'national', { contentFingerprint: '1234123412341234' });

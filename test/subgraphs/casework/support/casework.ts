@@ -80,6 +80,8 @@ async function startOn(world: World): Promise<TestCasework> {
     personalDataKeys: chosen.personalDataKeys,
     overdueSweepMs: FAR_FUTURE_MS,
     watermarkMs: chosen.watermarkMs ?? FAR_FUTURE_MS,
+    // The clock stands, so nothing that a stalled machine breaks off would be tried again.
+    webhookTimeoutMs: FAR_FUTURE_MS,
     clock,
     log: createLog('casework', process.env.TEST_LOG_LEVEL ?? 'silent'),
     port: 0,

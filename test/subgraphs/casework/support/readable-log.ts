@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { eventually } from '../../../journeys/support/eventually.ts';
 
 /**
  * Waits until all that is in the event log can be read: transactions of other tests on the same
@@ -8,7 +9,7 @@ export async function logIsReadable({ databaseUrl }: { databaseUrl: string }): P
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    while (!(await isReadable(client)));
+    await eventually(() => isReadable(client));
   } finally {
     await client.end();
   }

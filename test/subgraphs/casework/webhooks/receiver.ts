@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ownPort } from '../../../support/own-port.ts';
 
 /** An event as it came. */
 interface Received {
@@ -52,8 +53,10 @@ export async function startReceiver(): Promise<Receiver> {
       news = Promise.withResolvers();
     });
   });
+  // A sender that pauses must not meet a connection that ends at that moment.
+  server.keepAliveTimeout = 0;
   const listening = once(server, 'listening');
-  server.listen(0, '127.0.0.1');
+  server.listen(await ownPort(), '127.0.0.1');
   await listening;
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/events`,

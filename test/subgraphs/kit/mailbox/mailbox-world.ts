@@ -23,6 +23,7 @@ import {
   type CaseworkMemory,
 } from './casework-stand-in.ts';
 
+const FAR_FUTURE_MS = 2 ** 31 - 1;
 const PROFILE = new URL('../../../../subgraphs/profiles/guangan', import.meta.url).pathname;
 
 export interface Answer {
@@ -102,6 +103,8 @@ export async function openMailbox(
       actorKeys: keys,
       signingKey: mailbox.privateKey,
       caseworkUrl: casework.url,
+      // The clock stands, so nothing that a stalled machine breaks off would be tried again.
+      caseworkTimeoutMs: FAR_FUTURE_MS,
       personalDataKeys,
       keyRenewal,
       clock,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMayor } from '../../../../subgraphs/mayor/subgraph.ts';
+import { eventually } from '../../../journeys/support/eventually.ts';
 import {
   actorOf,
   CITY_BUREAU,
@@ -201,7 +202,7 @@ describe('R7 the registration office', () => {
       keys: new Map([...keys.keys, ...mayor.personalDataKeys.keys]),
       index: mayor.personalDataKeys.index,
     });
-    while (!(await dump()).includes('sealed:second:')) await new Promise(setImmediate);
+    await eventually(async () => (await dump()).includes('sealed:second:'));
     expect((await mayor.ask(LI, ME)).data?.me).toMatchObject({ registration: { name: '李明华' } });
     expect(codesOf(await register(mayor, WANG))).toEqual(['REGISTRATION_CONFLICT']);
   });
