@@ -32,7 +32,7 @@ describe('outbox relay', () => {
       .catch(() => undefined);
     await outbox.put(['first', 'second']);
     await seen.reached(2);
-    expect(seen.items).toEqual(['first', 'second']);
+    expect(seen.items.toSorted()).toEqual(['first', 'second']);
   });
 
   it('delivers at once when woken, long before it would look by itself', async () => {
@@ -133,6 +133,34 @@ describe('outbox relay', () => {
     expect(lines.items.filter(({ code }) => code === 'BAD_USER_INPUT')).toHaveLength(1);
   });
 
+  it('delivers at once also what failed before a success and is written down after it', async () => {
+    await using outbox = await openOutbox();
+    const isWritten = Promise.withResolvers<undefined>();
+    const failed = createTally<string>();
+    const delivered = createTally<string>();
+    await using relay = start(outbox, {
+      deliver: async ({ id, payload }) => {
+        if (nameOf(payload) === 'one' && failed.items.length === 0) {
+          await holdRow(outbox, id, isWritten.promise);
+          failed.add('one');
+          throw new DeliveryError('ECONNREFUSED', false);
+        }
+        delivered.add(nameOf(payload));
+      },
+    });
+    await outbox.put(['one']);
+    await failed.reached(1);
+    await outbox.put(['two']);
+    relay.wake();
+    await until(async () => {
+      const rows = await outbox.rows<{ delivered: boolean }>('delivered_at is not null delivered');
+      return rows.some((row) => row.delivered);
+    });
+    isWritten.resolve(undefined);
+    await delivered.reached(2);
+    expect(delivered.items).toEqual(['two', 'one']);
+  });
+
   it('is not brought again sooner than its pause for what another one achieves', async () => {
     await using outbox = await openOutbox();
     const seen = createTally<string>();
@@ -145,10 +173,10 @@ describe('outbox relay', () => {
     });
     await outbox.put(['greylisted']);
     await seen.reached(1);
-    for (const name of ['first', 'second', 'third']) {
+    for (const [index, name] of ['first', 'second', 'third'].entries()) {
       await outbox.put([name]);
       relay.wake();
-      await seen.reached(seen.items.length + 1);
+      await seen.reached(index + 2);
     }
     await relay[Symbol.asyncDispose]();
     expect(seen.items.filter((name) => name === 'greylisted')).toHaveLength(1);
@@ -273,6 +301,22 @@ describe('outbox relay', () => {
     expect(await outbox.rows("payload->>'name' as name")).toEqual([{ name: 'new' }]);
   });
 });
+
+/** Whoever writes to the row waits. */
+function holdRow({ orm }: OutboxWorld, id: string, end: Promise<unknown>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const held = orm.em.fork().transactional(async (em) => {
+      await em.execute('select from outbox where id = ? for update', [id]);
+      resolve();
+      await end;
+    });
+    held.catch(reject);
+  });
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise(setImmediate);
+}
 
 describe('backOffMs', () => {
   it('doubles from 0.2 s to 30 s and never waits less than half', () => {
