@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { append } from '../../../../subgraphs/kit/outbox/append.ts';
-import { backOffMs } from '../../../../subgraphs/kit/outbox/back-off.ts';
 import { DeliveryError } from '../../../../subgraphs/kit/outbox/delivery-error.ts';
 import { takeLeases } from '../../../../subgraphs/kit/outbox/lease.ts';
 import { createRelay, type RelayDeps } from '../../../../subgraphs/kit/outbox/relay.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { eventually } from '../../../journeys/support/eventually.ts';
 import { createReadableLog, createTally, openOutbox, type OutboxWorld } from './outbox-world.ts';
 
 const quiet = createLog('test', 'silent');
@@ -117,10 +117,9 @@ describe('outbox relay', () => {
     await using relay = start(outbox, {
       log,
       deliver: async ({ payload }) => {
-        const { name } = payload as { name: string };
-        if (name === 'refused') throw new DeliveryError('BAD_USER_INPUT', true);
+        if (nameOf(payload) === 'refused') throw new DeliveryError('BAD_USER_INPUT', true);
         if (!isBack) throw new DeliveryError('ECONNREFUSED', false);
-        delivered.add(name);
+        delivered.add(nameOf(payload));
       },
     });
     await outbox.put(['one', 'two', 'refused']);
@@ -141,7 +140,7 @@ describe('outbox relay', () => {
     await using relay = start(outbox, {
       deliver: async ({ id, payload }) => {
         if (nameOf(payload) === 'one' && failed.items.length === 0) {
-          await holdRow(outbox, id, isWritten.promise);
+          await outbox.hold(id, isWritten.promise);
           failed.add('one');
           throw new DeliveryError('ECONNREFUSED', false);
         }
@@ -152,10 +151,8 @@ describe('outbox relay', () => {
     await failed.reached(1);
     await outbox.put(['two']);
     relay.wake();
-    await until(async () => {
-      const rows = await outbox.rows<{ delivered: boolean }>('delivered_at is not null delivered');
-      return rows.some((row) => row.delivered);
-    });
+    const isDelivered = 'delivered_at is not null as yes';
+    await eventually(async () => (await outbox.rows<{ yes: boolean }>(isDelivered))[1]?.yes);
     isWritten.resolve(undefined);
     await delivered.reached(2);
     expect(delivered.items).toEqual(['two', 'one']);
@@ -299,31 +296,5 @@ describe('outbox relay', () => {
       await seen.reached(2);
     }
     expect(await outbox.rows("payload->>'name' as name")).toEqual([{ name: 'new' }]);
-  });
-});
-
-/** Whoever writes to the row waits. */
-function holdRow({ orm }: OutboxWorld, id: string, end: Promise<unknown>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const held = orm.em.fork().transactional(async (em) => {
-      await em.execute('select from outbox where id = ? for update', [id]);
-      resolve();
-      await end;
-    });
-    held.catch(reject);
-  });
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise(setImmediate);
-}
-
-describe('backOffMs', () => {
-  it('doubles from 0.2 s to 30 s and never waits less than half', () => {
-    expect([1, 2, 3, 8, 9, 1_000].map((attempts) => backOffMs(attempts, 1))).toEqual([
-      200, 400, 800, 25_600, 30_000, 30_000,
-    ]);
-    expect(backOffMs(1, 0)).toBe(100);
-    expect(backOffMs(1_000, 0)).toBe(15_000);
   });
 });
