@@ -38,6 +38,8 @@ async function openWorld({
       },
     }),
   );
+  // when it is asked is for the test to say
+  if (!isAsked) mailbox.clock.run();
   const held = resources.move();
   return {
     mailbox,
