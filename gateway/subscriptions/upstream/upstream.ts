@@ -5,6 +5,7 @@ import type { Caller } from '../../auth/caller.ts';
 import type { SignActor } from '../../../subgraphs/kit/process/actor-signer.ts';
 import { toSubgraphResult } from '../../execution/fetch-subgraph.ts';
 import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
+import { createPongWatch } from './pong-watch.ts';
 
 export interface UpstreamRequest {
   subgraph: string;
@@ -51,7 +52,6 @@ interface UpstreamDeps {
 
 const ACK_TIMEOUT_MS = 10_000;
 const PING_EVERY_MS = 10_000;
-const PONG_TIMEOUT_MS = 5_000;
 
 /** Opens subscriptions to subgraphs, each over a connection of its own that carries its actor. */
 export function createUpstreamOpener(deps: UpstreamDeps): OpenUpstream {
@@ -126,7 +126,7 @@ function openClient(
   request: UpstreamRequest,
   listener: Pick<UpstreamListener, 'onConnected' | 'onLost' | 'onWatermark'>,
 ): OpenClient {
-  let pongTimer: NodeJS.Timeout | undefined;
+  const pong = createPongWatch(() => client.terminate());
   let socket: WebSocket | undefined;
   let isPaused = false;
   const client = createClient({
@@ -150,16 +150,15 @@ function openClient(
           return;
         }
         // who does not read sees no pong
-        if (isPaused) return;
-        pongTimer = setTimeout(() => client.terminate(), PONG_TIMEOUT_MS).unref();
+        if (!isPaused) pong.start();
       },
-      pong: () => clearTimeout(pongTimer),
+      pong: pong.stop,
       connected: (_socket, payload) => {
         const cursor = payload?.cursor;
         listener.onConnected(typeof cursor === 'string' ? cursor : null);
       },
       closed: (event) => {
-        clearTimeout(pongTimer);
+        pong.stop();
         const { code } = event as { code?: unknown };
         listener.onLost(typeof code === 'number' ? code : null);
       },
@@ -168,7 +167,7 @@ function openClient(
   const setPaused = (isWanted: boolean): void => {
     if (isPaused === isWanted || socket?.readyState !== WebSocket.OPEN) return;
     isPaused = isWanted;
-    clearTimeout(pongTimer);
+    pong.stop();
     if (isPaused) socket.pause();
     else socket.resume();
   };

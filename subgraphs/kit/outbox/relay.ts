@@ -50,6 +50,8 @@ export function createRelay(deps: RelayDeps): Relay {
   const { pollMs = 1_000, concurrency = 8, leaseMs = 8_000, closeGraceMs = 5_000 } = deps;
   const abort = new AbortController();
   const underWay = new Set<Promise<void>>();
+  /** Failures that are being written down. */
+  const failures = new Set<Promise<unknown>>();
   const retries = new Set<NodeJS.Timeout>();
   let isClosing = false;
   let isWoken = false;
@@ -90,7 +92,7 @@ export function createRelay(deps: RelayDeps): Relay {
 
   function start(message: LeasedMessage): void {
     const delivery = attempt(deps, message, abort.signal)
-      .then(settle)
+      .then((failure) => (failure ? settleFailed(message, failure) : settleDelivered()))
       .catch((error: unknown) => deps.log.error({ err: error }, 'outbox cannot be written'))
       .finally(() => {
         underWay.delete(delivery);
@@ -99,19 +101,26 @@ export function createRelay(deps: RelayDeps): Relay {
     underWay.add(delivery);
   }
 
-  async function settle({ pauseMs, isAway }: Attempt): Promise<void> {
-    if (isAway) isReceiverAway = true;
-    else if (pauseMs === null && isReceiverAway) {
-      isReceiverAway = false;
-      await hastenWaiting(deps.orm, deps.topics, deps.clock.now());
-      isWoken = true;
-    }
-    wakeAfter(pauseMs);
+  /** Known before it is written down, since a success may come meanwhile. */
+  async function settleFailed(message: LeasedMessage, failure: Failure): Promise<void> {
+    if (!failure.concernsOne) isReceiverAway = true;
+    const written = markFailed(deps.orm, message, failure);
+    failures.add(written);
+    await written.finally(() => failures.delete(written));
+    wakeAfter(failure.pauseMs);
+  }
+
+  async function settleDelivered(): Promise<void> {
+    if (!isReceiverAway) return;
+    isReceiverAway = false;
+    await Promise.allSettled(failures);
+    await hastenWaiting(deps.orm, deps.topics, deps.clock.now());
+    isWoken = true;
   }
 
   /** The first pauses are shorter than the polling. */
-  function wakeAfter(pauseMs: number | null): void {
-    if (pauseMs === null || pauseMs >= pollMs || isClosing) return;
+  function wakeAfter(pauseMs: number): void {
+    if (pauseMs >= pollMs || isClosing) return;
     const timer = setTimeout(() => {
       retries.delete(timer);
       wake();
@@ -142,29 +151,33 @@ export function createRelay(deps: RelayDeps): Relay {
   };
 }
 
-interface Attempt {
-  /** Before the next one; null where none is needed. */
-  pauseMs: number | null;
-  /** It failed for want of the receiver, not for its own sake. */
-  isAway: boolean;
+interface Failure {
+  code: string;
+  isRefusal: boolean;
+  /** Not for want of the receiver. */
+  concernsOne: boolean;
+  /** Before the next attempt. */
+  pauseMs: number;
+  nextAttemptAt: Date;
 }
 
+/** @returns null where it was delivered */
 async function attempt(
   deps: RelayDeps,
   message: LeasedMessage,
   signal: AbortSignal,
-): Promise<Attempt> {
+): Promise<Failure | null> {
   const { id, topic, payload } = message;
   try {
     await deps.deliver({ id, topic, payload }, signal);
   } catch (error) {
-    return fail(deps, message, error);
+    return failureOf(deps, message, error);
   }
   await markDelivered(deps.orm, id, deps.clock.now());
-  return { pauseMs: null, isAway: false };
+  return null;
 }
 
-async function fail(deps: RelayDeps, message: LeasedMessage, error: unknown): Promise<Attempt> {
+function failureOf(deps: RelayDeps, message: LeasedMessage, error: unknown): Failure {
   const { code, isRefusal, concernsOne } =
     error instanceof DeliveryError ? error : new DeliveryError('DELIVERY_FAILED', false);
   const pauseMs = isRefusal ? LONGEST_BACK_OFF_MS : backOffMs(message.attempts, Math.random());
@@ -173,6 +186,5 @@ async function fail(deps: RelayDeps, message: LeasedMessage, error: unknown): Pr
   const facts = { outboxId: id, topic, attempts, code, pauseMs };
   if (isRefusal) deps.log.error(facts, 'delivery refused');
   else deps.log.warn(facts, 'delivery failed');
-  await markFailed(deps.orm, message, { code, isRefusal, nextAttemptAt });
-  return { pauseMs, isAway: !concernsOne };
+  return { code, isRefusal, concernsOne, pauseMs, nextAttemptAt };
 }

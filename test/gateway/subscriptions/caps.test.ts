@@ -53,6 +53,7 @@ describe('the cap on live subscriptions', () => {
     const mine = await signedIn(graph, 'u1');
     await using raw = await openRawSocket(graph.url, mine);
     raw.subscribe('1', SUBSCRIPTION);
+    await members(graph, 1);
     await using stream = await openStream(graph.url, { query: SUBSCRIPTION }, mine);
     expect(stream.response.status).toBe(200);
     await using third = await openStream(graph.url, { query: SUBSCRIPTION }, mine);
@@ -72,6 +73,7 @@ describe('the cap on live subscriptions', () => {
     await using graph = await graphWith({ actor: 1 });
     await using raw = await openRawSocket(graph.url);
     raw.subscribe('1', SUBSCRIPTION);
+    await members(graph, 1);
     await using other = await openRawSocket(graph.url);
     expect(await refusalOf(other, '1')).toMatchObject(refusal('actor', 1));
   });
@@ -80,6 +82,7 @@ describe('the cap on live subscriptions', () => {
     await using graph = await graphWith({ gateway: 1 });
     await using raw = await openRawSocket(graph.url, await signedIn(graph, 'u1'));
     raw.subscribe('1', SUBSCRIPTION);
+    await members(graph, 1);
     await using other = await openRawSocket(graph.url, await signedIn(graph, 'u2'));
     expect(await refusalOf(other, '1')).toMatchObject(refusal('gateway', 1));
     await raw[Symbol.asyncDispose]();

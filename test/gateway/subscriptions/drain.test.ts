@@ -17,12 +17,23 @@ import { liveOn, until } from '../support/until.ts';
 const SUBSCRIPTION = 'subscription { caseOpened { case { id } } }';
 const GOING_AWAY = { code: 1001, reason: 'Going away; resume from the last cursor' };
 
+interface HeldServer {
+  casework: ScriptedServer;
+  /** Resolves when so many requests have come, and none of them is answered. */
+  asked: (count: number) => Promise<void>;
+  answer: () => void;
+}
+
 /** The primary answers each request when the test says so. */
-async function startHeld(): Promise<{ casework: ScriptedServer; answer: () => void }> {
+async function startHeld(): Promise<HeldServer> {
   const casework = await startScriptedServer();
   const held: ServerResponse[] = [];
   casework.script((response) => void held.push(response));
-  return { casework, answer: () => held.splice(0).forEach(ANSWER) };
+  return {
+    casework,
+    asked: (count) => until(`${count} fetches`, () => held.length === count),
+    answer: () => held.splice(0).forEach(ANSWER),
+  };
 }
 
 const isRefused = (graph: TestGraph): Promise<boolean> =>
@@ -59,25 +70,25 @@ describe('a gateway that stops', () => {
   });
 
   it('lets nobody in, and finishes the requests under way', async () => {
-    const { casework, answer } = await startHeld();
+    const { casework, asked, answer } = await startHeld();
     await using _casework = casework;
     await using graph = await startGraph({ urls: { casework: casework.url } });
-    const asked = graph.post({ query: '{ whoAmI }' });
-    await until('a fetch', () => casework.requests.length === 1);
+    const posted = graph.post({ query: '{ whoAmI }' });
+    await asked(1);
     const stopped = graph.stopGateway();
     await until('nobody gets in', () => isRefused(graph));
     answer();
-    expect(await (await asked).json()).toMatchObject({ data: null });
+    expect(await (await posted).json()).toMatchObject({ data: null });
     await stopped;
   });
 
   it('closes a socket only when the queries under way on it have their answers', async () => {
-    const { casework, answer } = await startHeld();
+    const { casework, asked, answer } = await startHeld();
     await using _casework = casework;
     await using graph = await startGraph({ urls: { casework: casework.url } });
     await using raw = await openRawSocket(graph.url);
     raw.subscribe('1', '{ whoAmI }');
-    await until('a fetch', () => casework.requests.length === 1);
+    await asked(1);
     const stopped = graph.stopGateway();
     await until('nobody gets in', () => isRefused(graph));
     answer();
@@ -103,7 +114,7 @@ describe('a gateway that stops', () => {
   });
 
   it('says so to whoever still asks over a connection that is open', async () => {
-    const { casework, answer } = await startHeld();
+    const { casework, asked, answer } = await startHeld();
     await using _casework = casework;
     await using graph = await startGraph({ urls: { casework: casework.url } });
     const { hostname, port } = new URL(graph.url);
@@ -111,11 +122,14 @@ describe('a gateway that stops', () => {
     let text = '';
     client.on('data', (chunk) => (text += chunk.toString()));
     client.write(requestFor('/graphql?query={whoAmI}', '*/*'));
-    await until('a fetch', () => casework.requests.length === 1);
+    await asked(1);
     const stopped = graph.stopGateway();
     await until('nobody gets in', () => isRefused(graph));
     client.write(requestFor('/health/ready', '*/*'));
     client.write(requestFor('/graphql?query={whoAmI}', 'text/event-stream'));
+    // comes after them, and so shows that they are there
+    client.write(requestFor('/graphql?query={again:whoAmI}', '*/*'));
+    await asked(2);
     answer();
     await once(client, 'close');
     await stopped;

@@ -27,9 +27,13 @@ export function topicsWith(changes: Partial<TopicsConfig> = {}): TopicsConfig {
   return { ...toTopics(z.object(topicSettings).parse({})), lingerMs: 0, ...changes };
 }
 
-/** How a deployment that sets nothing delivers, but that it stops without waiting. */
+/**
+ * How a deployment that sets nothing delivers, but that it stops without waiting, and cuts nobody
+ * whom a busy machine sends away late.
+ */
 export function deliveryWith(changes: Partial<DeliveryConfig> = {}): DeliveryConfig {
-  return { ...toDelivery(z.object(deliverySettings).parse({})), drainMs: 0, ...changes };
+  const byDefault = toDelivery(z.object(deliverySettings).parse({}));
+  return { ...byDefault, drainMs: 0, stopMs: 120_000, ...changes };
 }
 
 /** Gives up after half a minute, which no machine makes of an answer, tries again twice, and never opens a circuit. */

@@ -23,11 +23,10 @@ export interface LogServer extends AsyncDisposable {
   append: (entry?: Partial<Omit<LogEntry, 'cursor'>>) => LogEntry;
   /** Subscriptions that are open now. */
   readers: () => readonly Reader[];
-  /** How many subscriptions were opened, and the most at one time. */
+  /** How many subscriptions were opened. */
   opened: () => number;
-  mostAtOnce: () => number;
-  /** Length of the log when the first subscription began. */
-  firstStart: () => number;
+  /** Length of the log when the first connection, that of the live upstream, was acknowledged. */
+  firstStart: () => number | null;
   /** Held readers are told nothing until they are released, for good or for so many entries. */
   release: (reader: Reader, entries?: number) => void;
   /** Breaks the connection. */
@@ -55,8 +54,6 @@ interface Settings {
   watermarks: Watermarks;
   /** Decides whether a new reader starts held. */
   holdNew?: () => boolean;
-  /** False: the acknowledgement does not say where the log ends. */
-  tellsHead?: boolean;
 }
 
 /** A subgraph's log over graphql-transport-ws; it tells, holds and breaks as the test says. */
@@ -66,8 +63,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
   const expired = new Set<string>();
   let opened = 0;
   let pongs = 0;
-  let mostAtOnce = 0;
-  let firstStart = 0;
+  let firstStart: number | null = null;
   const places = new Map([[BEGINNING, 0]]);
   const cursorAt = (position: number): string => {
     const cursor = entries[position - 1]?.cursor ?? BEGINNING;
@@ -104,9 +100,7 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
     const isHeld = settings.holdNew?.() ?? false;
     const reader: Reader = { socket, id, after, position, isHeld, toldUpTo: -1 };
     readers.add(reader);
-    if (opened === 0) firstStart = position;
     opened += 1;
-    mostAtOnce = Math.max(mostAtOnce, readers.size);
     socket.once('close', () => readers.delete(reader));
     if (variables.gatewayWithOpen === true && after === null)
       for (const entry of entries) if (entry.isTold && entry.isOpen) sendEvent(reader, entry);
@@ -121,11 +115,10 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
         id: string;
         payload: { variables: Record<string, unknown> };
       };
-      if (message.type === 'connection_init')
-        send(socket, {
-          type: 'connection_ack',
-          ...(settings.tellsHead !== false && { payload: { cursor: cursorAt(entries.length) } }),
-        });
+      if (message.type === 'connection_init') {
+        firstStart ??= entries.length;
+        send(socket, { type: 'connection_ack', payload: { cursor: cursorAt(entries.length) } });
+      }
       if (message.type === 'pong') pongs += 1;
       if (message.type === 'subscribe') subscribe(socket, message.id, message.payload.variables);
       if (message.type === 'complete')
@@ -149,7 +142,6 @@ export async function startLogServer(settings: Settings): Promise<LogServer> {
     },
     readers: () => [...readers],
     opened: () => opened,
-    mostAtOnce: () => mostAtOnce,
     firstStart: () => firstStart,
     release: (reader, count = Infinity) => {
       reader.isHeld = false;

@@ -109,6 +109,8 @@ export async function runCourse(
 
 /** Lets everything that was held go on, and waits until the last event has reached everybody. */
 export async function settle(server: LogServer, members: readonly Expected[]): Promise<void> {
+  const isThereAnybody = members.some(({ hasLeft }) => !hasLeft);
+  if (isThereAnybody) await until(() => server.firstStart() !== null, 'the live upstream');
   // open, so that whoever asks for what is open later gets it as well
   const last = server.append({ isOpen: true });
   const isDone = (expected: Expected): boolean =>
@@ -140,7 +142,7 @@ export function owedTo(server: LogServer, expected: Expected): string[][] {
   // nobody sees when the list was read; whoever is cut off within it goes on with all that follows
   if (withOpen) return entries.map((_, index) => [...open(index), ...told(index)]);
   // it begins with any event, but no later than with the first after it joined a live topic
-  const latest = told(Math.max(joinedAt, server.firstStart()));
+  const latest = told(Math.max(joinedAt, server.firstStart() ?? 0));
   const [first] = gotBy(expected);
   const isEarly = first !== undefined && !latest.includes(first);
   return [isEarly ? told(entries.findIndex(({ cursor }) => cursor === first)) : latest];

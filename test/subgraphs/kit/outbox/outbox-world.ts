@@ -22,6 +22,8 @@ export interface OutboxWorld extends AsyncDisposable {
   /** Commits messages whose payloads are { name }, due at the clock's time. */
   put(names: readonly string[], topic?: string): Promise<void>;
   rows<Row>(columns: string): Promise<Row[]>;
+  /** Resolves once whoever writes to the row waits until the end. */
+  hold(id: string, end: Promise<unknown>): Promise<void>;
   clock: { now(): Date; forward(ms: number): void };
 }
 
@@ -58,6 +60,15 @@ export async function openOutbox(): Promise<OutboxWorld> {
         ),
       ),
     rows: (columns) => orm.em.fork().execute(`select ${columns} from outbox order by id`),
+    hold: (id, end) =>
+      new Promise((resolve, reject) => {
+        const holding = orm.em.fork().transactional(async (em) => {
+          await em.execute('select from outbox where id = ? for update', [id]);
+          resolve();
+          await end;
+        });
+        holding.catch(reject);
+      }),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
 }

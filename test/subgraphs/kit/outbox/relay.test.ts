@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { append } from '../../../../subgraphs/kit/outbox/append.ts';
-import { backOffMs } from '../../../../subgraphs/kit/outbox/back-off.ts';
 import { DeliveryError } from '../../../../subgraphs/kit/outbox/delivery-error.ts';
 import { takeLeases } from '../../../../subgraphs/kit/outbox/lease.ts';
 import { createRelay, type RelayDeps } from '../../../../subgraphs/kit/outbox/relay.ts';
 import { createLog } from '../../../../subgraphs/kit/process/log.ts';
+import { eventually } from '../../../journeys/support/eventually.ts';
 import { createReadableLog, createTally, openOutbox, type OutboxWorld } from './outbox-world.ts';
 
 const quiet = createLog('test', 'silent');
@@ -32,7 +32,7 @@ describe('outbox relay', () => {
       .catch(() => undefined);
     await outbox.put(['first', 'second']);
     await seen.reached(2);
-    expect(seen.items).toEqual(['first', 'second']);
+    expect(seen.items.toSorted()).toEqual(['first', 'second']);
   });
 
   it('delivers at once when woken, long before it would look by itself', async () => {
@@ -117,10 +117,9 @@ describe('outbox relay', () => {
     await using relay = start(outbox, {
       log,
       deliver: async ({ payload }) => {
-        const { name } = payload as { name: string };
-        if (name === 'refused') throw new DeliveryError('BAD_USER_INPUT', true);
+        if (nameOf(payload) === 'refused') throw new DeliveryError('BAD_USER_INPUT', true);
         if (!isBack) throw new DeliveryError('ECONNREFUSED', false);
-        delivered.add(name);
+        delivered.add(nameOf(payload));
       },
     });
     await outbox.put(['one', 'two', 'refused']);
@@ -131,6 +130,32 @@ describe('outbox relay', () => {
     await delivered.reached(3);
     expect(delivered.items.toSorted()).toEqual(['one', 'three', 'two']);
     expect(lines.items.filter(({ code }) => code === 'BAD_USER_INPUT')).toHaveLength(1);
+  });
+
+  it('delivers at once also what failed before a success and is written down after it', async () => {
+    await using outbox = await openOutbox();
+    const isWritten = Promise.withResolvers<undefined>();
+    const failed = createTally<string>();
+    const delivered = createTally<string>();
+    await using relay = start(outbox, {
+      deliver: async ({ id, payload }) => {
+        if (nameOf(payload) === 'one' && failed.items.length === 0) {
+          await outbox.hold(id, isWritten.promise);
+          failed.add('one');
+          throw new DeliveryError('ECONNREFUSED', false);
+        }
+        delivered.add(nameOf(payload));
+      },
+    });
+    await outbox.put(['one']);
+    await failed.reached(1);
+    await outbox.put(['two']);
+    relay.wake();
+    const isDelivered = 'delivered_at is not null as yes';
+    await eventually(async () => (await outbox.rows<{ yes: boolean }>(isDelivered))[1]?.yes);
+    isWritten.resolve(undefined);
+    await delivered.reached(2);
+    expect(delivered.items).toEqual(['two', 'one']);
   });
 
   it('is not brought again sooner than its pause for what another one achieves', async () => {
@@ -145,10 +170,10 @@ describe('outbox relay', () => {
     });
     await outbox.put(['greylisted']);
     await seen.reached(1);
-    for (const name of ['first', 'second', 'third']) {
+    for (const [index, name] of ['first', 'second', 'third'].entries()) {
       await outbox.put([name]);
       relay.wake();
-      await seen.reached(seen.items.length + 1);
+      await seen.reached(index + 2);
     }
     await relay[Symbol.asyncDispose]();
     expect(seen.items.filter((name) => name === 'greylisted')).toHaveLength(1);
@@ -271,15 +296,5 @@ describe('outbox relay', () => {
       await seen.reached(2);
     }
     expect(await outbox.rows("payload->>'name' as name")).toEqual([{ name: 'new' }]);
-  });
-});
-
-describe('backOffMs', () => {
-  it('doubles from 0.2 s to 30 s and never waits less than half', () => {
-    expect([1, 2, 3, 8, 9, 1_000].map((attempts) => backOffMs(attempts, 1))).toEqual([
-      200, 400, 800, 25_600, 30_000, 30_000,
-    ]);
-    expect(backOffMs(1, 0)).toBe(100);
-    expect(backOffMs(1_000, 0)).toBe(15_000);
   });
 });

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { createLog, type Logger } from '../../../../subgraphs/kit/process/log.ts';
-import { findFreePort } from '../../../../subgraphs/kit/process/free-port.ts';
 import {
   readKeyRing,
   type KeySourceSettings,
 } from '../../../../subgraphs/kit/secrecy/key-source.ts';
 import type { KeyServicePatience } from '../../../../subgraphs/kit/secrecy/key-service.ts';
+import { ownPort } from '../../../support/own-port.ts';
 import { createTestKeys } from '../mailbox/test-keys.ts';
 import { startKeyService, writtenRing, type KeyService } from './key-service-stand-in.ts';
 
@@ -125,7 +125,7 @@ describe('R96 a key service', () => {
   });
 
   it('that is down is waited for, and the log says so without a key or token', async () => {
-    const port = await findFreePort();
+    const port = await ownPort();
     await using resources = new AsyncDisposableStack();
     let started: Promise<KeyService> | undefined;
     const { log, lines } = watchedLog(() => {

@@ -48,7 +48,9 @@ async function serveClamd(socket: Socket, state: Clamd): Promise<void> {
   const file: Buffer[] = [];
   let isCommanded = false;
   socket.on('error', () => undefined);
-  for await (const piece of socket as AsyncIterable<Buffer>) {
+  // whoever leaves the loop has an answer to send first
+  const pieces = socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  for await (const piece of pieces) {
     held = Buffer.concat([held, piece]);
     if (!isCommanded && held.includes(0)) {
       const end = held.indexOf(0);
@@ -59,7 +61,7 @@ async function serveClamd(socket: Socket, state: Clamd): Promise<void> {
       const length = held.readUInt32BE();
       if (length === 0) {
         state.seen.push(Buffer.concat(file));
-        socket.end(`${verdictOf(Buffer.concat(file), state)}\0`);
+        socket.resume().end(`${verdictOf(Buffer.concat(file), state)}\0`);
         return;
       }
       file.push(held.subarray(4, 4 + length));

@@ -40,6 +40,7 @@ async function openWorld(city: { mustRegister?: boolean } = {}): Promise<MailWor
       },
     }),
   );
+  mailbox.clock.run();
   const held = resources.move();
   return {
     mailbox,

@@ -38,6 +38,8 @@ async function openWorld({
       },
     }),
   );
+  // when it is asked is for the test to say
+  if (!isAsked) mailbox.clock.run();
   const held = resources.move();
   return {
     mailbox,
@@ -194,7 +196,9 @@ describe('a notice that failed', () => {
     const { id } = (first.data as { resendMayorNotice: { id: string } }).resendMayorNotice;
     expect(again.data).toMatchObject({ resendMayorNotice: { id } });
     expect(first.data?.resendMayorNotice).toMatchObject({
-      ...{ kind: 'RECEIPT', medium: 'SMS', state: 'QUEUED', resendOf: notice },
+      ...{ kind: 'RECEIPT', medium: 'SMS', resendOf: notice },
+      // it may be out before the answer is
+      state: expect.stringMatching(/^(QUEUED|SENT)$/),
       orderedBy: { role: 'CITY_BUREAU', unitId: null, account: CITY_BUREAU.id },
     });
     const messages = await eventually(async () => {

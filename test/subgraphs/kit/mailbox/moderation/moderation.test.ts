@@ -37,8 +37,10 @@ interface Submitted {
   code: string;
 }
 
-function open(): Promise<MailboxWorld> {
-  return openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor' });
+async function open(): Promise<MailboxWorld> {
+  const mayor = await openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor' });
+  mayor.clock.run();
+  return mayor;
 }
 
 async function submit(mayor: MailboxWorld, content = '门口路灯坏了。'): Promise<Submitted> {

@@ -17,8 +17,10 @@ const TAKE_BACK = `mutation ($id: ID!) { takeBackMayorPublicVersion(petitionId: 
 const SUBMIT = `mutation ($letter: LetterInput!) {
   submitMayorPetition(letter: $letter) { petition { id } } }`;
 
-function open(): Promise<MailboxWorld> {
-  return openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor' });
+async function open(): Promise<MailboxWorld> {
+  const mayor = await openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor' });
+  mayor.clock.run();
+  return mayor;
 }
 
 async function submit(mayor: MailboxWorld, change: Record<string, unknown> = {}): Promise<string> {

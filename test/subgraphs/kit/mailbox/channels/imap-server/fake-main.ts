@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 
 /**
  * The city's mail server as a process of its own, over real IMAP and TLS. It keeps what its
@@ -32,7 +32,7 @@ interface Hoodiecrow {
   getCommandHandler(command: string): Handler;
   setCommandHandler(command: string, handler: Handler): void;
   listen(port: number, host: string, then: () => void): void;
-  server: { address(): AddressInfo; on(event: 'connection', listener: () => void): void };
+  server: { on(event: 'connection', listener: () => void): void };
 }
 
 const require = createRequire(import.meta.url);
@@ -82,7 +82,7 @@ process.on('message', (order: Order) => {
   });
 });
 process.on('disconnect', () => process.exit(0));
-server.listen(port, '127.0.0.1', () => process.send?.({ port: server.server.address().port }));
+server.listen(port, '127.0.0.1', () => process.send?.('ready'));
 
 function plain(box: StoredBox | undefined): StoredBox {
   const { uidvalidity = 1, uidnext = 1, messages = [] } = box ?? {};

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import type { SendMailOptions } from 'nodemailer';
 import type { MailFetch } from '../../../../../../subgraphs/kit/mailbox/channels/channel-settings.ts';
+import { ownPort } from '../../../../../support/own-port.ts';
 import type { Order, StoredBox, StoredMail } from './fake-main.ts';
 
 /** The city's mail server in a process of its own. */
@@ -39,7 +40,7 @@ export async function startImapServer(
 ): Promise<TestImapServer> {
   const security = change.security ?? 'TLS';
   let state: State = { inbox: EMPTY, done: { ...EMPTY, uidvalidity: 8 } };
-  let port = 0;
+  const port = await ownPort();
   let child: ChildProcess | null = null;
   const tell = async (order: Order): Promise<State> => {
     if (!child) throw new Error('the mail server is away');
@@ -56,7 +57,7 @@ export async function startImapServer(
         IMAP_SECURITY: security,
       },
     });
-    [{ port }] = (await once(child, 'message')) as [{ port: number }];
+    await once(child, 'message');
   };
   const stop = async (): Promise<void> => {
     const running = child;
