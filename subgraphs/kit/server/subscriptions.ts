@@ -30,6 +30,9 @@ interface Connection<Context> {
   watermarks: Map<string, Watermark>;
 }
 
+/** For connection_init, which a server that stood still a while reads late. */
+const INIT_TIMEOUT_MS = 30_000;
+
 /**
  * Serves graphql-ws on /graphql; the actor token comes in `connectionParams.authorization`.
  * A token that does not verify is refused with close code 4403. Where a subscription's resolver
@@ -47,6 +50,7 @@ export function serveSubscriptions<Context extends RequestContext>(
   const graphqlWs = useServer(
     {
       schema: deps.schema,
+      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: async ({ connectionParams, extra }) => {
         const context = await deps
           .contextFor({
