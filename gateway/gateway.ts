@@ -46,8 +46,15 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
   disableVendorTelemetry();
   await using resources = new AsyncDisposableStack();
   const signActor = config.actorSigningKey && (await createActorSigner(config.actorSigningKey));
-  const feed = resources.use(await openSupergraph({ config: config.supergraph, signActor, log }));
   const { traffic, limits, delivery } = config;
+  const feed = resources.use(
+    await openSupergraph({
+      config: config.supergraph,
+      signActor,
+      timeoutMs: traffic.timeoutMs,
+      log,
+    }),
+  );
   const pools = resources.use(
     createSubgraphPools(
       (place) => openSubgraph({ ...place, traffic, signActor, log }),

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import type { IdentityConfig } from '../config.ts';
 
@@ -7,16 +7,25 @@ const discoveryShape = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /**
  * The issuer's public keys. Where they are is asked when the first token comes, so that the
- * gateway starts before its issuer; a failed look-up is tried again with the next token.
+ * gateway starts before its issuer; a failed look-up is tried again at once, since one lost answer
+ * is no reason to refuse a client, and then with the next token.
  */
 export function createIssuerKeys(identity: IdentityConfig): JWTVerifyGetKey {
   let keys: Promise<JWTVerifyGetKey> | null = null;
-  return async (header, token) => {
+  const find: JWTVerifyGetKey = async (header, token) => {
     keys ??= openKeySet(identity).catch((error: unknown) => {
       keys = null;
       throw error;
     });
     return (await keys)(header, token);
+  };
+  return async (header, token) => {
+    try {
+      return await find(header, token);
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey) throw error;
+      return find(header, token);
+    }
   };
 }
 

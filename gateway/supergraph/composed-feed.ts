@@ -19,6 +19,7 @@ interface ComposedFeedDeps {
   lastGoodFolder: string | null;
   composer: Pick<Composer, 'compose'>;
   pollHeaders: () => Promise<Record<string, string>>;
+  pollTimeoutMs: number;
   log: Logger;
 }
 
@@ -31,13 +32,15 @@ const RETRY_AFTER_MS = 10_000;
  */
 export async function openComposedFeed(deps: ComposedFeedDeps): Promise<SupergraphFeed> {
   await using resources = new AsyncDisposableStack();
-  const { configPath, lastGoodFolder, pollHeaders, log } = deps;
+  const { configPath, lastGoodFolder, pollHeaders, pollTimeoutMs, log } = deps;
   const files = lastGoodFolder === null ? null : openLastGoodFiles(lastGoodFolder);
   const quarantine = createQuarantine(log);
   const composer = rememberingFailures(deps.composer);
   let loop: RefreshLoop | null = null;
   const request = (): void => loop?.request();
-  const feeds = resources.use(createSubgraphFeeds({ pollHeaders, onChange: request }));
+  const feeds = resources.use(
+    createSubgraphFeeds({ pollHeaders, pollTimeoutMs, onChange: request }),
+  );
   resources.use(watchPath(configPath, request));
 
   const settle = async (choice: Choice, faults: ReadonlyMap<string, Fault>): Promise<void> => {

@@ -11,12 +11,14 @@ interface OpenSupergraphDeps {
   config: SupergraphConfig;
   /** Null: subgraphs tell their SDL to anybody. */
   signActor: SignActor | null;
+  /** For a subgraph to tell its SDL. */
+  timeoutMs: number;
   log: Logger;
 }
 
 /** @throws Error where there is nothing to start with */
 export async function openSupergraph(deps: OpenSupergraphDeps): Promise<SupergraphFeed> {
-  const { config, signActor, log } = deps;
+  const { config, signActor, timeoutMs, log } = deps;
   await using resources = new AsyncDisposableStack();
   const composer = resources.use(createComposer({ log }));
   const feed = resources.use(
@@ -28,6 +30,7 @@ export async function openSupergraph(deps: OpenSupergraphDeps): Promise<Supergra
           composer,
           pollHeaders: async () =>
             signActor ? { authorization: `Bearer ${await signActor(ANONYMOUS)}` } : {},
+          pollTimeoutMs: timeoutMs,
           log,
         }),
   );

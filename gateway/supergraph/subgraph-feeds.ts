@@ -23,6 +23,8 @@ export interface SubgraphFeeds extends Disposable {
 
 interface SubgraphFeedsDeps {
   pollHeaders: () => Promise<Record<string, string>>;
+  /** For one answer of a subgraph that is asked. */
+  pollTimeoutMs: number;
   onChange: () => void;
 }
 
@@ -77,10 +79,10 @@ async function readOne({
 }
 
 function openFeed({ url, origin }: SubgraphEntry, deps: SubgraphFeedsDeps): SdlFeed {
-  const { onChange, pollHeaders: headers } = deps;
+  const { onChange, pollHeaders: headers, pollTimeoutMs: timeoutMs } = deps;
   return origin.kind === 'file'
     ? openFileFeed(origin.path, onChange)
-    : openPolledFeed({ url, everyMs: origin.everyMs, headers, onChange });
+    : openPolledFeed({ url, everyMs: origin.everyMs, timeoutMs, headers, onChange });
 }
 
 function isSame(one: SubgraphEntry, other: SubgraphEntry): boolean {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import express, { type RequestHandler } from 'express';
 import { findAsset } from './graphiql-assets.ts';
 
-const PERSONA_TIMEOUT_MS = 5_000;
+const PERSONA_TIMEOUT_MS = 30_000;
 
 /** Everything the page loads comes from here; the editor writes its own styles and workers. */
 const PAGE_HEADERS = {

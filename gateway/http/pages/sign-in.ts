@@ -2,7 +2,8 @@ import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 
-const TIMEOUT_MS = 5_000;
+/** A code is good for one try: better a slow sign-in than one that begins again. */
+const TIMEOUT_MS = 30_000;
 const MAX_FORM_BYTES = 16_384;
 
 interface SignInDeps {

@@ -18,6 +18,12 @@ type ProtocolDeps = IdentityDeps &
   Parameters<typeof createOperationPreparer>[0] &
   Parameters<typeof createSocketRunner>[0] & { connections: Connections; log: Logger };
 
+/**
+ * For connection_init. A gateway that stood still a while reads it late, and would close whoever
+ * connected meanwhile.
+ */
+const INIT_TIMEOUT_MS = 30_000;
+
 /** graphql-ws's messages; what they ask goes the same way as over HTTP. */
 export function createSocketProtocol(deps: ProtocolDeps): Server<SocketConnection> {
   const prepare = createOperationPreparer(deps);
@@ -26,6 +32,7 @@ export function createSocketProtocol(deps: ProtocolDeps): Server<SocketConnectio
     maskError(error.toJSON(), requestId, deps.log);
 
   return makeServer<ConnectionInitMessage['payload'], SocketConnection>({
+    connectionInitWaitTimeout: INIT_TIMEOUT_MS,
     onConnect: ({ connectionParams, extra }) => admitSocket(deps, extra, connectionParams),
     onSubscribe: ({ extra }, id, payload) => {
       if (deps.connections.isDraining()) return sendAway(extra);

@@ -4,25 +4,27 @@ import { createReader, type Reading, type SdlFeed } from './sdl-feed.ts';
 interface PolledFeedDeps {
   url: string;
   everyMs: number;
+  /** For one answer. */
+  timeoutMs: number;
   /** What the subgraph wants to see before it answers. */
   headers: () => Promise<Record<string, string>>;
   onChange: () => void;
 }
 
-const TIMEOUT_MS = 5_000;
 const MAX_REASON_LENGTH = 200;
 
 const serviceShape = z.object({ data: z.object({ _service: z.object({ sdl: z.string() }) }) });
 const errorsShape = z.object({ errors: z.array(z.object({ message: z.string() })).min(1) });
 
 /** The SDL that a subgraph itself tells (`_service`), asked for again and again. */
-export function openPolledFeed({ url, everyMs, headers, onChange }: PolledFeedDeps): SdlFeed {
-  const { reading, readAgain } = createReader({ read: () => askForSdl(url, headers), onChange });
+export function openPolledFeed(deps: PolledFeedDeps): SdlFeed {
+  const { everyMs, onChange } = deps;
+  const { reading, readAgain } = createReader({ read: () => askForSdl(deps), onChange });
   const timer = setInterval(readAgain, everyMs).unref();
   return { reading, [Symbol.dispose]: () => clearInterval(timer) };
 }
 
-async function askForSdl(url: string, headers: PolledFeedDeps['headers']): Promise<Reading> {
+async function askForSdl({ url, headers, timeoutMs }: PolledFeedDeps): Promise<Reading> {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -32,7 +34,7 @@ async function askForSdl(url: string, headers: PolledFeedDeps['headers']): Promi
         accept: 'application/json',
       },
       body: JSON.stringify({ query: '{ _service { sdl } }' }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     return readService(response.status, await response.text());
   } catch (error) {

@@ -24,14 +24,14 @@ interface SubscriptionDeps<Context> {
   log: Logger;
 }
 
-/** A client that a busy machine holds up right after it has connected is not turned away. */
-const INIT_WAIT_MS = 60_000;
-
 /** One WebSocket: who is asking, and how far each of its subscriptions was told, by id. */
 interface Connection<Context> {
   context: Context;
   watermarks: Map<string, Watermark>;
 }
+
+/** For connection_init, which a server that stood still a while reads late. */
+const INIT_TIMEOUT_MS = 30_000;
 
 /**
  * Serves graphql-ws on /graphql; the actor token comes in `connectionParams.authorization`.
@@ -50,7 +50,7 @@ export function serveSubscriptions<Context extends RequestContext>(
   const graphqlWs = useServer(
     {
       schema: deps.schema,
-      connectionInitWaitTimeout: INIT_WAIT_MS,
+      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
       onConnect: async ({ connectionParams, extra }) => {
         const context = await deps
           .contextFor({

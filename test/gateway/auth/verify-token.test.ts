@@ -113,6 +113,14 @@ describe('a token is refused with UNAUTHENTICATED', () => {
 });
 
 describe('an identity provider that does not answer', () => {
+  it('once is asked again, and the client notices nothing', async () => {
+    await using other = await startGraph();
+    other.issuer.hangUpOnce();
+    const authorization = `Bearer ${await other.issuer.sign({ sub: 'u' })}`;
+    const response = await other.post({ query: '{ whoAmI }' }, { authorization });
+    expect(response.status).toBe(200);
+  });
+
   it('is not the client’s fault: 503, and nobody is refused once it is back', async () => {
     await using other = await startGraph({
       identity: { ...graph.config.identity, issuer: 'http://127.0.0.1:9' },

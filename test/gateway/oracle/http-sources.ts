@@ -2,14 +2,18 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers';
 import { createHttpSubgraph } from '../../../gateway/execution/fetch-subgraph.ts';
 import type { SubgraphSource } from '../../../gateway/execution/subgraph-source.ts';
+import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import { listen } from '../../../subgraphs/kit/http/listen.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
 import type { OracleGraph } from './oracle-graph.ts';
 import type { ServerDeps } from './world/monolith.ts';
 import type { SubgraphRequestBody, SubgraphServer } from './world/subgraph-server.ts';
 
-/** Long enough for this machine when busy; a subgraph that is slow never answers. */
-const TIMEOUT_MS = 1_000;
+/** Only what hangs takes so long; a subgraph that is slow says itself that the time is over. */
+const TIMEOUT_MS = 60_000;
+
+/** By request id, ends a request that is under way as its own time limit would. */
+type TimeOuts = Map<string, () => void>;
 
 /** The same subgraphs, each a server of its own, reached as the gateway reaches real ones. */
 export async function openHttpSources(
@@ -17,9 +21,10 @@ export async function openHttpSources(
 ): Promise<{ sources: ReadonlyMap<string, SubgraphSource> } & AsyncDisposable> {
   await using resources = new AsyncDisposableStack();
   const sources = new Map<string, SubgraphSource>();
+  const timeOuts: TimeOuts = new Map();
   for (const [name, subgraph] of graph.servers) {
     const server = createServer((request, response) => {
-      void answer(graph.world(), subgraph, request, response);
+      void answer(graph.world(), { subgraph, timeOuts }, request, response);
     });
     const url = `${await listen(server, 0, '127.0.0.1')}/graphql`;
     resources.defer(async () => {
@@ -28,15 +33,27 @@ export async function openHttpSources(
     });
     const log = createLog('oracle', 'silent');
     const source = createHttpSubgraph({ name, url, timeoutMs: TIMEOUT_MS, signActor: null, log });
-    sources.set(name, resources.use(source));
+    sources.set(name, endingWhenTold(resources.use(source), timeOuts));
   }
   const held = resources.move();
   return { sources, [Symbol.asyncDispose]: () => held.disposeAsync() };
 }
 
+function endingWhenTold(source: SubgraphSource, timeOuts: TimeOuts): SubgraphSource {
+  return {
+    fetch: async (request) => {
+      const requestId = String(timeOuts.size);
+      const client = new AbortController();
+      timeOuts.set(requestId, () => client.abort(new DOMException('too slow', 'TimeoutError')));
+      const caller = { ...request.caller, requestId, signal: client.signal };
+      return source.fetch({ ...request, caller });
+    },
+  };
+}
+
 async function answer(
   deps: ServerDeps,
-  subgraph: SubgraphServer,
+  { subgraph, timeOuts }: { subgraph: SubgraphServer; timeOuts: TimeOuts },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -65,6 +82,7 @@ async function answer(
       request.socket.destroy();
       return;
     case 'slow':
+      timeOuts.get(String(request.headers[REQUEST_ID_HEADER]))?.();
       return;
   }
 }

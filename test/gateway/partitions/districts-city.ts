@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FormattedExecutionResult } from 'graphql';
@@ -50,6 +50,8 @@ export interface DistrictsCity extends AsyncDisposable {
   ask: Ask;
   /** What the gateway tells of the systems that have joined. */
   systemStates: () => Promise<{ districts: string[]; host: string; state: string }[]>;
+  /** What the gateways keep of the registry for their next start, as text. */
+  keptState: () => Promise<string>;
   /** A second gateway, which starts now and has what the first one kept. */
   openGateway: () => Promise<OpenedGateway>;
   startSystem: (code: string) => Promise<DistrictSystem>;
@@ -64,6 +66,7 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
   const issuer = resources.use(await startTestIssuer());
   const folder = await mkdtemp(join(tmpdir(), 'partitions-'));
   resources.defer(() => rm(folder, { recursive: true }));
+  const statePath = join(folder, 'districts.json');
   const gatewayKey = await createKey('gateway');
   const mailboxKey = await createKey('mailbox:district');
   const keys: JSONWebKeySet = { keys: [gatewayKey, mailboxKey].map(publicPart) };
@@ -100,7 +103,7 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
         graphqlPath: '/graphql',
         supergraph: { kind: 'composed', path: SUPERGRAPH, urls },
         traffic: TEST_TRAFFIC,
-        partitions: { pollMs: 20, statePath: join(folder, 'districts.json') },
+        partitions: { pollMs: 20, statePath },
         limits: limitsWith(),
         delivery: deliveryWith(),
         topics: topicsWith(),
@@ -132,6 +135,7 @@ export async function openCity(petitionIds: readonly string[] = []): Promise<Dis
       };
       return health.districtSystems;
     },
+    keptState: () => readFile(statePath, 'utf8'),
     openGateway,
     startSystem: async (code) => held.use(await startDistrictSystem({ code, keys })),
     stopHosted: async () => hosted[Symbol.asyncDispose](),

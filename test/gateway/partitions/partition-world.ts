@@ -9,6 +9,7 @@ import { ANONYMOUS, partitionAudience } from '../../../schema/contract/actor.ts'
 import { composeCity } from '../../../schema/build/compose.ts';
 import { readRoutingRules } from '../../../schema/partitions/routing-rules.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';
+import { TEST_TRAFFIC } from '../support/test-settings.ts';
 import { startDistrictSystem, type DistrictSystem } from './district-system.ts';
 
 /** Districts of the city's own endpoint. */
@@ -48,7 +49,7 @@ export async function openPartitions({ isDecided = true } = {}): Promise<Partiti
     createHttpSubgraph({
       name,
       url,
-      timeoutMs: 5_000,
+      timeoutMs: TEST_TRAFFIC.timeoutMs,
       signActor: (actor) => signActor(actor, partitions.map(partitionAudience)),
       log,
     });

@@ -47,6 +47,7 @@ async function openShopFeed() {
           useOnce(createComposer({ log, openWorker: open }), (once) => once.compose(subgraphs)),
       },
       pollHeaders: () => Promise.resolve({}),
+      pollTimeoutMs: 30_000,
       log,
     }),
   );

@@ -57,8 +57,8 @@ describe('a subgraph that brings a broken schema', () => {
     ]);
     expect(await gateway.query(QUERY)).toEqual(ANSWER);
 
-    shop.stock.become(stockVersion('shelf: String'));
     const { schema } = await gateway.ready();
+    shop.stock.become(stockVersion('shelf: String'));
     const moved = await gateway.until((now) => now.schema !== schema);
     expect(moved).toMatchObject({ status: 'degraded', quarantined });
     expect(await gateway.query('{ items { price shelf } }')).toEqual({

@@ -39,26 +39,25 @@ describe('recomposition while serving', () => {
     const gate = Promise.withResolvers<undefined>();
     await using items = await startShopSubgraph(itemsVersion(() => gate.promise));
     await using prices = await startShopSubgraph(pricesVersion());
-    await using movedPrices = await startShopSubgraph(pricesVersion(-1, 'round20: Int'));
+    await using movedPrices = await startShopSubgraph(pricesVersion(-1, 'round19: Int'));
     await using stock = await startShopSubgraph(stockVersion());
-    await using gateway = await startComposed(entriesOf(items, prices, stock), {
-      env: { SUBGRAPH_TIMEOUT_MS: '60000' },
-    });
+    await using gateway = await startComposed(entriesOf(items, prices, stock));
     const underWay: ReturnType<typeof gateway.query>[] = [];
     for (let index = 0; index < 1_000; index += 1) {
       underWay.push(gateway.query(QUERY, { tag: `t${String(index)}` }));
       // more new connections at a time than a server holds ready are dropped or reset
       if (index % 100 === 99) await gateway.ready();
     }
-    for (let round = 1; round <= 20; round += 1) {
+    for (let round = 1; round < 20; round += 1) {
       if (round === 10) {
         await gateway.write(entriesOf(items, prices, stock, 'broken: Missing'));
         await gateway.until(({ quarantined }) => quarantined[0]?.subgraph === 'prices');
         continue;
       }
-      const place = round === 20 ? movedPrices : prices;
-      await recompose(gateway, entriesOf(items, place, stock, `round${String(round)}: Int`));
+      await recompose(gateway, entriesOf(items, prices, stock, `round${String(round)}: Int`));
     }
+    // the last one changes the address alone: of two files one may be read before the other is written
+    await recompose(gateway, entriesOf(items, movedPrices, stock, 'round19: Int'));
     expect(prices.requests()).toBe(0);
     gate.resolve(undefined);
     const answers = await Promise.all(underWay);
@@ -66,11 +65,11 @@ describe('recomposition while serving', () => {
       expect(answer).toEqual(answerTo(`t${String(index)}`));
     expect(prices.requests()).toBeGreaterThan(0);
     expect(movedPrices.requests()).toBe(0);
-    expect(await gateway.query('{ items { price round20 } }')).toEqual({
+    expect(await gateway.query('{ items { price round19 } }')).toEqual({
       data: {
         items: [
-          { price: -1, round20: null },
-          { price: -2, round20: null },
+          { price: -1, round19: null },
+          { price: -2, round19: null },
         ],
       },
     });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { listen } from '../../../subgraphs/kit/http/listen.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 type Step = (response: ServerResponse) => void;
 
@@ -24,7 +25,7 @@ export const HANG_UP: Step = (response) => response.destroy();
 /** Never answers. */
 export const HOLD: Step = () => undefined;
 
-/** A subgraph that behaves as badly as it is told to. */
+/** A subgraph that behaves as badly as it is told to; once it is closed nobody answers in its place. */
 export async function startScriptedServer(): Promise<ScriptedServer> {
   const requests: IncomingHttpHeaders[] = [];
   let steps: Step[] = [ANSWER];
@@ -41,7 +42,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
       if (!response.writableFinished) aborted.resolve(undefined);
     });
   });
-  const base = await listen(server, 0, '127.0.0.1');
+  const base = await listen(server, await ownPort(), '127.0.0.1');
   return {
     url: `${base}/graphql`,
     requests,

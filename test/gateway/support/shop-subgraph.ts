@@ -30,6 +30,8 @@ export interface ShopVersion {
 }
 
 const LOOK_EVERY_MS = 5;
+/** A subgraph that loses a subscription for standing still would begin to count anew. */
+const INIT_TIMEOUT_MS = 60_000;
 
 /** @param port that of one which has stopped, to come back in its place */
 export async function startShopSubgraph(
@@ -54,7 +56,7 @@ export async function startShopSubgraph(
     socket.once('close', () => connections.delete(socket));
   });
   const sockets = useServer(
-    { schema: () => schema },
+    { schema: () => schema, connectionInitWaitTimeout: INIT_TIMEOUT_MS },
     new WebSocketServer({ server, path: '/graphql' }),
   );
   const base = await listen(server, port ?? (await ownPort()), '127.0.0.1');

@@ -7,6 +7,8 @@ export interface TestIssuer extends AsyncDisposable {
   publicKeyPem: string;
   /** Signs a good token but for what is overridden. */
   sign: (claims: JWTPayload, overrides?: TokenOverrides) => Promise<string>;
+  /** Hangs up when it is asked next. */
+  hangUpOnce: () => void;
 }
 
 interface TokenOverrides {
@@ -25,7 +27,13 @@ export async function startTestIssuer(): Promise<TestIssuer> {
   const { privateKey: otherKey } = await generateKeyPair('ES256');
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256' };
   let url = '';
+  let hangsUp = false;
   const server = createServer((request, response) => {
+    if (hangsUp) {
+      hangsUp = false;
+      response.destroy();
+      return;
+    }
     response.setHeader('content-type', 'application/json');
     const body =
       request.url === '/jwks' ? { keys: [jwk] } : { issuer: url, jwks_uri: `${url}/jwks` };
@@ -42,6 +50,9 @@ export async function startTestIssuer(): Promise<TestIssuer> {
         .setAudience(overrides.audience ?? TEST_AUDIENCE)
         .setExpirationTime(overrides.expiresAt ?? Math.floor(Date.now() / 1000) + 3_600)
         .sign(overrides.isForged ? otherKey : privateKey),
+    hangUpOnce: () => {
+      hangsUp = true;
+    },
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
