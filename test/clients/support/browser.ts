@@ -49,7 +49,7 @@ async function writeFontSettings(): Promise<string> {
 }
 
 /** Only what hangs takes so long; a machine that does much else besides takes half of it. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * A page in a window of its own, which stands still: what moves may be gone between the press and the
