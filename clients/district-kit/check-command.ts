@@ -34,7 +34,7 @@ export async function checkSystem(
   options: CheckOptions,
   onResult: (result: CaseResult) => void,
 ): Promise<Report> {
-  const { district: code } = options;
+  const { district: code, patience } = options;
   const cases = chooseCases(options.only);
   const keys = await readOrCreateTrialKeys(options.folder, code);
   await using resources = new AsyncDisposableStack();
@@ -43,7 +43,8 @@ export async function checkSystem(
     ? await startTrialSystem(options, options.start, { keys, city }, resources)
     : null;
   const url = started?.url ?? options.url ?? '';
-  const trial = createTrial({ code, url, keys, city, restart: started?.system.restart ?? null });
+  const restart = started?.system.restart ?? null;
+  const trial = createTrial({ code, url, keys, city, restart, patience });
   const report = toReport(await runCheck(trial, cases, onResult), !options.only);
   await writeReport(options.report ?? reportFolder(options.folder, code), report);
   return report;
@@ -79,7 +80,7 @@ function settingsOf(
 }
 
 async function startTrialSystem(
-  { district, inheritedEnv }: CheckOptions,
+  { district, inheritedEnv, patience }: CheckOptions,
   command: string,
   { keys, city }: { keys: TrialKeys; city: StandInCity },
   resources: AsyncDisposableStack,
@@ -95,5 +96,5 @@ async function startTrialSystem(
     DATA_FILE: join(folder, 'data.jsonl'),
     LOG_LEVEL: 'warn',
   };
-  return { url, system: resources.use(await startSystem({ command, env, url })) };
+  return { url, system: resources.use(await startSystem({ command, env, url, patience })) };
 }

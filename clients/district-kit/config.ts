@@ -12,9 +12,11 @@ const USAGE = `usage:
 
 const DEFAULT_DISTRICT = '511602';
 
-const folderShape = z.object({
+const kitShape = z.object({
   /** Trial keys, and the last report of each district. */
   DISTRICT_KIT_DATA: z.string().default('.data/district-kit'),
+  /** How many times as long a check waits, on a machine that does much else besides. */
+  DISTRICT_KIT_PATIENCE: z.coerce.number().min(1).default(1),
 });
 
 const cityShape = z.object({
@@ -50,6 +52,8 @@ export type CheckOptions = z.output<typeof checkOptions> & {
   /** PATH and the like, for a system that the kit starts. */
   inheritedEnv: Record<string, string>;
   folder: string;
+  /** How many times as long as usual anything may take. */
+  patience: number;
 };
 
 export type KitCommand =
@@ -84,11 +88,13 @@ export function readKitConfig(args: readonly string[] = process.argv.slice(2)): 
   });
   const [command, first, second] = positionals;
   const city = readConfig(cityShape, process.env);
-  const { DISTRICT_KIT_DATA: folder } = readConfig(folderShape, process.env);
+  const kit = readConfig(kitShape, process.env);
+  const folder = kit.DISTRICT_KIT_DATA;
   if (command === 'check') {
     const parsed = checkOptions.safeParse({ ...values, url: first });
     if (!parsed.success) throw new Error(parsed.error.issues[0]?.message ?? USAGE);
-    return { command, options: { ...parsed.data, inheritedEnv: inheritedEnv(), folder } };
+    const patience = kit.DISTRICT_KIT_PATIENCE;
+    return { command, options: { ...parsed.data, inheritedEnv: inheritedEnv(), folder, patience } };
   }
   if (command === 'join' && first && second)
     return {

@@ -70,7 +70,7 @@ async function checkAsItStands(
 ): Promise<void> {
   const keys = await readOrCreateTrialKeys(folder, code);
   await using city = await startStandInCity(0);
-  const trial = createTrial({ code, url, keys, city, restart: null });
+  const trial = createTrial({ code, url, keys, city, restart: null, patience: 1 });
   const outside = ALL_CASES.filter(({ needs }) => needs.length === 0);
   const check = await runCheck(trial, outside);
   if (exitCodeOf(check) !== 0) {

@@ -93,7 +93,10 @@ export interface DashboardClient extends AsyncDisposable {
     sink: FeedSink<MessageEvent>,
     after?: string | null,
   ): () => void;
-  /** Each act on one case from now on, for as long as it is shown. @returns ends it */
+  /**
+   * Each act on one case, for as long as it is shown. It begins with the newest act of before: whoever asks for
+   * the case then, or later, has missed nothing. @returns ends it
+   */
   watchCase(caseId: string, sink: FeedSink<CaseActEvent>): () => void;
   /** Each act on all cases that one may see, after a cursor or from now on. @returns ends it */
   watchCases(filter: WatchFilter, sink: FeedSink<CaseEvent>, after?: string | null): () => void;
@@ -113,6 +116,7 @@ interface FeedStart {
 }
 const OPEN_FIRST: FeedStart = { beginsWithOpen: true, isKept: true };
 const KEPT_FROM_NOW: FeedStart = { beginsWithOpen: false, isKept: true };
+const SHOWN_AS_IT_STANDS: FeedStart = { beginsWithOpen: true, isKept: false };
 const SHOWN_NOW: FeedStart = { beginsWithOpen: false, isKept: false };
 
 /** Connects at once; dispose it to end all feeds. */
@@ -215,7 +219,7 @@ export function createDashboardClient(options: DashboardClientOptions): Dashboar
         { caseId },
         (data) => data.caseProgressed,
         sink,
-        SHOWN_NOW,
+        SHOWN_AS_IT_STANDS,
       ),
     watchCases: (filter, sink, after = null) =>
       watch(

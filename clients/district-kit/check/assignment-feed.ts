@@ -16,7 +16,7 @@ export interface AssignmentFeed {
   issue: () => string;
   /** Cursors that were written to a connection. */
   told: string[];
-  /** Ends all connections; while closed, new ones are refused. */
+  /** Ends all connections, each behind what it was told; while closed, new ones are refused. */
   setClosed: (isClosed: boolean) => void;
   serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
@@ -77,6 +77,7 @@ export function createAssignmentFeed(apiSdl: string): AssignmentFeed {
     const write = async (cursor: string): Promise<void> => {
       const rootValue = { assignmentIssued: eventOf(cursor) };
       const result = await execute({ schema, document, rootValue, variableValues: variables });
+      if (response.writableEnded) return;
       told.push(cursor);
       response.write(`id: ${cursor}\nevent: next\ndata: ${JSON.stringify(result)}\n\n`);
     };
@@ -99,7 +100,10 @@ export function createAssignmentFeed(apiSdl: string): AssignmentFeed {
     },
     setClosed: (closed) => {
       isClosed = closed;
-      if (closed) for (const { response } of listeners) response.destroy();
+      if (!closed) return;
+      // To break the line would lose what is on its way, and with it what a system may be asked for.
+      for (const { response } of listeners) response.end();
+      listeners.clear();
     },
   };
 }

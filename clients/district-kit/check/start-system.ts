@@ -13,11 +13,13 @@ interface StartOptions {
   command: string;
   env: Record<string, string>;
   url: string;
+  /** It may take so many times 30 s to answer. */
+  patience: number;
 }
 
-const READY_WITHIN_MS = 30_000;
+const READY_WITHIN_SECONDS = 30;
 
-/** @throws Error where it does not answer within 30 s */
+/** @throws Error where it does not answer in time */
 export async function startSystem(options: StartOptions): Promise<StartedSystem> {
   let child = start(options);
   const end = async (): Promise<void> => {
@@ -51,8 +53,12 @@ function start({ command, env }: StartOptions): ChildProcess {
   });
 }
 
-async function waitUntilReady({ url, command }: StartOptions, child: ChildProcess): Promise<void> {
-  const endAt = performance.now() + READY_WITHIN_MS;
+async function waitUntilReady(
+  { url, command, patience }: StartOptions,
+  child: ChildProcess,
+): Promise<void> {
+  const seconds = READY_WITHIN_SECONDS * patience;
+  const endAt = performance.now() + seconds * 1_000;
   while (performance.now() < endAt && child.exitCode === null) {
     const response = await fetch(url, {
       method: 'POST',
@@ -63,5 +69,5 @@ async function waitUntilReady({ url, command }: StartOptions, child: ChildProces
     if (response?.ok) return;
     await sleep(50);
   }
-  throw new Error(`“${command}” 没有在 30 秒内于 ${url} 应答。`);
+  throw new Error(`“${command}” 没有在 ${String(seconds)} 秒内于 ${url} 应答。`);
 }

@@ -43,6 +43,14 @@ export interface Trial {
   city: StandInCity;
   /** Kill -9 and a new start at the same address; null where the kit did not start it. */
   restart: (() => Promise<void>) | null;
+  /** How many times as long as the contract has it the system may take: 1, but on a busy machine. */
+  patience: number;
+  /** Waits until something is there. @throws Unmet that says so after `withinMs`, times patience */
+  within: <Found>(
+    withinMs: number,
+    missing: string,
+    look: () => Found | null | undefined | false,
+  ) => Promise<Found>;
   ask: (who: Asker, query: string, variables?: Record<string, unknown>) => Promise<Answer>;
   /** Sends anything. */
   send: (init: RequestInit) => Promise<Answer>;
@@ -54,7 +62,7 @@ const TIMEOUT_MS = 10_000;
 const SHOWN_CHARS = 2_000;
 const KEPT_EXCHANGES = 6;
 
-type TrialDeps = Pick<Trial, 'code' | 'url' | 'keys' | 'city' | 'restart'>;
+type TrialDeps = Pick<Trial, 'code' | 'url' | 'keys' | 'city' | 'restart' | 'patience'>;
 
 export function createTrial(deps: TrialDeps): Trial {
   let exchanges: Exchange[] = [];
@@ -63,7 +71,8 @@ export function createTrial(deps: TrialDeps): Trial {
   };
   const post = async (init: RequestInit, shown: string): Promise<Answer> => {
     try {
-      const answer = await fetchAnswer(deps.url, init);
+      const signal = AbortSignal.timeout(TIMEOUT_MS * deps.patience);
+      const answer = await fetchAnswer(deps.url, { ...init, signal });
       note(shown, `HTTP ${String(answer.status)}\n${answer.text.slice(0, SHOWN_CHARS)}`);
       return answer;
     } catch (error) {
@@ -75,6 +84,7 @@ export function createTrial(deps: TrialDeps): Trial {
     ...deps,
     unit: `district:${deps.code}`,
     run: randomUUID().slice(0, 8),
+    within: (withinMs, missing, look) => waitFor(withinMs * deps.patience, missing, look),
     send: (init) => post(init, describeInit(init)),
     ask: async (who, query, variables = {}) => {
       const { actor, wrong } = 'actor' in who ? who : { actor: who, wrong: undefined };
@@ -104,7 +114,7 @@ export function createTrial(deps: TrialDeps): Trial {
 
 async function fetchAnswer(url: string, init: RequestInit): Promise<Answer> {
   const startedAt = performance.now();
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = await fetch(url, init);
   const text = await response.text();
   const durationMs = performance.now() - startedAt;
   const body = parseObject(text);
@@ -147,17 +157,16 @@ export function valueAt({ data }: Pick<Answer, 'data'>, ...path: (string | numbe
   );
 }
 
-/** Waits until something is there. @throws Unmet with `actual` after `withinMs` */
-export async function within<Found>(
+async function waitFor<Found>(
   withinMs: number,
-  actual: string,
+  missing: string,
   look: () => Found | null | undefined | false,
 ): Promise<Found> {
   const endAt = performance.now() + withinMs;
   for (;;) {
     const found = look();
     if (found) return found;
-    if (performance.now() > endAt) throw new Unmet(actual);
+    if (performance.now() > endAt) throw new Unmet(`${String(withinMs / 1_000)} 秒内${missing}`);
     await sleep(20);
   }
 }

@@ -63,7 +63,8 @@ export function spawnServer(home: ServerHome, port: number, isDurable: boolean):
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=200',
+    // Each of five subgraphs may hold ten, each test that runs has them all, and some have replicas.
+    'max_connections=400',
     'timezone=UTC',
     'log_timezone=UTC',
     ...(isDurable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),

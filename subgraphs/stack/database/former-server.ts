@@ -8,9 +8,11 @@ import { DATABASE_USER } from './cluster.ts';
 export const KEEPER_NAME = 'petition-graph-keeper';
 
 const POLL_MS = 200;
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 /** A keeper whose parent was killed needs a moment to notice. */
 const KEEPER_PATIENCE_MS = 3_000;
+/** Whoever says nothing for so long is no PostgreSQL, however busy the machine. */
+const ANSWER_WITHIN_MS = 15_000;
 
 interface Found {
   pid: number;
@@ -23,18 +25,19 @@ interface Found {
  */
 export async function stopFormerServer(dataDir: string, password: string): Promise<void> {
   const startedAt = performance.now();
-  const waited = (): number => performance.now() - startedAt;
   for (;;) {
+    // Taken before it is looked: what is seen then was so after that time.
+    const waitedMs = performance.now() - startedAt;
     const found = await readPidFile(dataDir);
     if (!found || !isAlive(found.pid)) return;
     const state = await askState(found, dataDir, password);
-    if (state === 'kept' && waited() > KEEPER_PATIENCE_MS) {
+    if (state === 'kept' && waitedMs > KEEPER_PATIENCE_MS) {
       throw new Error(`Another process uses the database in ${dataDir}; stop that one first.`);
     }
     if (state === 'orphan') process.kill(found.pid, 'SIGINT');
     // A stale file whose number now belongs to a stranger: PostgreSQL itself can tell.
     if (state === 'stranger') return;
-    if (waited() > PATIENCE_MS) {
+    if (waitedMs > PATIENCE_MS) {
       throw new Error(`The former server of ${dataDir} (process ${found.pid}) does not stop.`);
     }
     await delay(POLL_MS);
@@ -65,7 +68,7 @@ async function askState({ port }: Found, dataDir: string, password: string): Pro
     user: DATABASE_USER,
     database: 'postgres',
     password,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: ANSWER_WITHIN_MS,
   });
   client.on('error', () => undefined);
   try {

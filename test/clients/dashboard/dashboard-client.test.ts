@@ -168,6 +168,21 @@ describe('the dashboard client', () => {
     expect({ numbers, gaps }).toEqual({ numbers: ['case-1', 'case-2'], gaps: 1 });
   });
 
+  it('tells of a case what happened last, so that what is asked for then is never older', async () => {
+    await using city = await startLiveCity();
+    city.happen([1]);
+    await using client = open(city);
+    const cursors: string[] = [];
+    client.watchCase('case-1', {
+      onEvents: (events) => cursors.push(...events.map(({ cursor }) => cursor)),
+    });
+    await until('what happened before', () => cursors.length === 1);
+    city.cut(1001);
+    city.happen([1]);
+    await until('what happened meanwhile', () => cursors.length === 2);
+    expect(cursors).toEqual(['1', '2']);
+  });
+
   it('goes on after a reload where it was, with nothing twice', async () => {
     await using city = await startLiveCity();
     const cursors = createMemoryCursors();

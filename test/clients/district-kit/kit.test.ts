@@ -9,7 +9,7 @@ import { ALL_CASES } from '../../../clients/district-kit/check/all-cases.ts';
 import { compareContract } from '../../../clients/district-kit/check/compare-contract.ts';
 import { reportShape } from '../../../clients/district-kit/report/report.ts';
 import { readDistrictContractSdl } from '../../../schema/sdl.ts';
-import { STARTER } from './support/run-kit.ts';
+import { PATIENCE, STARTER } from './support/run-kit.ts';
 
 const PLANT = new URL('./support/plant-fault.ts', import.meta.url).href;
 const KIT = 'clients/district-kit/main.ts';
@@ -31,7 +31,11 @@ const runShell = (command: string): Promise<Ended> => run('/bin/sh', ['-c', comm
 
 async function run(program: string, args: string[]): Promise<Ended> {
   const child = spawn(program, args, {
-    env: { ...process.env, DISTRICT_KIT_DATA: folder },
+    env: {
+      ...process.env,
+      DISTRICT_KIT_DATA: folder,
+      DISTRICT_KIT_PATIENCE: String(PATIENCE),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

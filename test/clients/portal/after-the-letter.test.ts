@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../journeys/support/eventually.ts';
 import { lookAt } from '../support/browser.ts';
-import { PNG, UNREGISTERED, writeLetters, WRITTEN } from './own-letters.ts';
+import { PNG, UNREGISTERED, untilPublished, writeLetters, WRITTEN } from './own-letters.ts';
 import {
   chooseMailbox,
   goOn,
@@ -134,7 +134,6 @@ describe('with and after a letter, the portal', () => {
     await page.locator('.letter a:focus').getByText('第10件事', { exact: true }).waitFor();
     await page.reload();
     await page.getByText('已答复，您已评价').waitFor();
-
     await setOffline(page, true);
     await page.getByRole('button', { name: '再看十封' }).click();
     await page.getByRole('alert').getByText('没有连上服务器').waitFor();
@@ -280,6 +279,7 @@ describe('with and after a letter, the portal', () => {
         question: "桥头护栏坏了。", answer: "<b>护栏</b>与ＬＥＤ灯都已修复。") { id } }`,
       { id: letter!.id },
     );
+    await untilPublished(bureau, '桥头护栏修复');
     await using visitor = await world.visit('/open');
     const { page, misdeeds } = visitor;
     await page.getByText('桥头护栏修复').waitFor();

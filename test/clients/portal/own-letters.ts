@@ -43,6 +43,17 @@ export async function writeLetters(
   });
 }
 
+/** A page reads what is published once; casework is told of it by the mailbox, a moment later. */
+export async function untilPublished(caller: Caller, title: string): Promise<void> {
+  await eventually(async () => {
+    const { publishedAnswers } = await caller.ask(
+      '{ publishedAnswers { edges { node { title } } } }',
+    );
+    const edges = publishedAnswers.edges as { node: { title: string } }[];
+    return edges.some(({ node }) => node.title === title);
+  });
+}
+
 /** A draft to which nothing is missing, as the device keeps it. */
 export const WRITTEN = {
   recipient: { kind: 'mayor', name: '市长信箱' },

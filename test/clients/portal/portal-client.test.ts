@@ -8,11 +8,12 @@ import { startCityHere, type CityHere } from '../../journeys/support/city.ts';
 import { eventually } from '../../journeys/support/eventually.ts';
 import { runDocumented, type DocumentedExample } from '../support/documented-example.ts';
 import { openCuttableProxy } from './cuttable-proxy.ts';
+import { PATIENT_CITY } from './portal-world.ts';
 
 let city: CityHere;
 let citizen: PortalClient;
 beforeAll(async () => {
-  city = await startCityHere({}, [], ['casework']);
+  city = await startCityHere(PATIENT_CITY, [], ['casework']);
   const token = await city.token('citizen-li');
   citizen = createPortalClient({
     url: `${city.stack.url('gateway')}/graphql`,

@@ -1,8 +1,9 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import chromium from '@sparticuz/chromium';
 import axe from 'axe-core';
 import { chromium as browsers, type Browser, type Page, type ViewportSize } from 'playwright-core';
+import { writeWhole } from '../../../clients/build/write-files.ts';
+import { unpackedBrowser } from './unpacked-browser.ts';
 
 /** Where screenshots are kept; git-ignored. */
 const OUTPUT = 'coverage/screenshots';
@@ -13,7 +14,7 @@ export const DESKTOP = { width: 1440, height: 900 };
 /** A headless Chromium without any traffic of its own, with a Chinese typeface wherever it runs. */
 export async function launchBrowser(): Promise<Browser> {
   return browsers.launch({
-    executablePath: await chromium.executablePath(),
+    executablePath: await unpackedBrowser(),
     env: { ...process.env, FONTCONFIG_FILE: await writeFontSettings() },
     args: [
       '--headless',
@@ -32,8 +33,8 @@ export async function launchBrowser(): Promise<Browser> {
 async function writeFontSettings(): Promise<string> {
   const fonts = resolve('node_modules/@expo-google-fonts/noto-sans-sc');
   const file = resolve(OUTPUT, 'fonts.conf');
-  await mkdir(OUTPUT, { recursive: true });
-  await writeFile(
+  // Another browser may be reading it just now.
+  await writeWhole(
     file,
     `<?xml version="1.0"?>
 <fontconfig>
@@ -48,7 +49,7 @@ async function writeFontSettings(): Promise<string> {
 }
 
 /** Only what hangs takes so long; a machine that does much else besides takes half of it. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * A page in a window of its own, which stands still: what moves may be gone between the press and the

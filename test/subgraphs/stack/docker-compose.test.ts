@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
@@ -10,6 +9,7 @@ import { describeDeploymentEnv } from '../../../subgraphs/stack/deployment/deplo
 import { generateSecrets, toSecrets } from '../../../subgraphs/stack/secrets.ts';
 import type { StackContext } from '../../../subgraphs/stack/service-definition.ts';
 import { PETITION_SERVICES } from '../../../subgraphs/stack/services.ts';
+import { ownPort } from '../../support/own-port.ts';
 
 interface Service {
   command?: string[];
@@ -122,9 +122,10 @@ describe('docker-compose.yml', () => {
     let status = 200;
     const server = createServer((request, response) => {
       response.writeHead(request.url === path ? status : 404, { connection: 'close' }).end();
-    }).listen(0);
-    await once(server, 'listening');
-    const env = { PORT: String((server.address() as AddressInfo).port) };
+    });
+    const port = await ownPort();
+    await once(server.listen(port), 'listening');
+    const env = { PORT: String(port) };
     const check = async (): Promise<number> => {
       const [code] = (await once(spawn(process.execPath, ['-e', script], { env }), 'exit')) as [
         number,

@@ -59,7 +59,7 @@ export default function CasePage({ id }: { id: string }): ReactNode {
   );
 }
 
-/** Another officer's act shows at once. */
+/** Another officer's act shows at once, one between the first answer and the subscription too. */
 function useReloadOnEvents(id: string, reload: () => void): void {
   const { client } = useCity();
   useEffect(() => client.watchCase(id, { onEvents: reload, onGap: reload }), [client, id, reload]);

@@ -14,6 +14,7 @@ import {
   casesOf,
   isOfMessage,
   OTHER_UNIT,
+  progressEvent,
   toldOfMessage,
   type CaseHappening,
   type LiveAssignment,
@@ -147,7 +148,12 @@ export async function startLiveCity({
         (happening, place) => ({ caseEvents: caseEvent(happening, place) }),
         ({ act, unit }) => (wanted?.includes(act) ?? true) && (units?.includes(unit) ?? true),
       ),
-    caseProgressed: (): unknown => follow<never>([], 0, () => null),
+    caseProgressed: ({ after = null, withOpen = false }: Partial<Asked>): unknown => {
+      const newest = Math.max(0, acts.length - (withOpen ? 1 : 0));
+      return follow(acts, after === null ? newest : Number(after), (happening, place) => ({
+        caseProgressed: progressEvent(happening, place),
+      }));
+    },
     overdueAlert: ({ units, districts, minLevel }: Record<string, unknown>): unknown => {
       alertsAsked.push({ units, districts, minLevel });
       return follow(alerts, alerts.length, (level, place) => ({

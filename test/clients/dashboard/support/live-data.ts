@@ -126,6 +126,11 @@ export function caseEvent(happening: CaseHappening, place: number): unknown {
   return { cursor: String(place), at, act, case: node };
 }
 
+/** The same, told to whoever follows that case. */
+export function progressEvent({ act }: CaseHappening, place: number): unknown {
+  return { cursor: String(place), at: new Date().toISOString(), act };
+}
+
 /** An alert of a case whose number is its place. */
 export function alertEvent(level: AlertLevel, place: number): unknown {
   const row = dueCase(place, 'ASSIGNED');

@@ -13,17 +13,21 @@ export function idsOf(...levels: string[]): string[] {
   return ALL_CASES.filter(({ level }) => levels.includes(level)).map(({ id }) => id);
 }
 
+/** How many times as long as usual a system may take, on a machine that is busy with other tests. */
+export const PATIENCE = 8;
+
 /** Checks a system that the kit starts; its report stays in `folder`, if one is given. */
 export async function checkStarted(
   command: string,
-  given: { only?: readonly string[]; folder?: string } = {},
+  given: { only?: readonly string[]; folder?: string; patience?: number } = {},
 ): Promise<Report> {
   const folder = given.folder ?? (await mkdtemp(join(tmpdir(), 'district-kit-')));
   const only = given.only ? ['--only', given.only.join()] : [];
   const config = readKitConfig(['check', '--start', command, ...only]);
   if (config.command !== 'check') throw new Error('expected a check');
+  const { patience = PATIENCE } = given;
   try {
-    return await checkSystem({ ...config.options, folder }, () => undefined);
+    return await checkSystem({ ...config.options, folder, patience }, () => undefined);
   } finally {
     if (given.folder === undefined) await rm(folder, { recursive: true, force: true });
   }

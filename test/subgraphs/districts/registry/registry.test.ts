@@ -141,7 +141,8 @@ describe('the registry of district systems', () => {
     await join(world, URL_B);
     const left = await world.ask(CITY_BUREAU, LEAVE, { district: '511602' });
     expect(left.errors).toBeUndefined();
-    const messages = "select payload->>'key' as key from outbox where topic = 'district.key'";
+    const messages =
+      "select payload->>'key' as key from outbox where topic = 'district.key' order by id";
     expect(await world.read(messages)).toEqual([{ key: kept }]);
     const revoked = await world.ask(
       CITY_BUREAU,

@@ -15,6 +15,7 @@ import {
   readOrCreateTrialKeys,
   type TrialKeys,
 } from '../../../../../clients/district-kit/check/trial-keys.ts';
+import { PATIENCE } from '../run-kit.ts';
 import type * as starter from '../../../../../clients/district-kit/starter/starter.ts';
 
 export type StarterModule = typeof starter;
@@ -63,7 +64,7 @@ export async function startFaultyStarters(names: readonly string[]): Promise<Fau
   return {
     failedBy: async (name, cases) => {
       const url = urls[name] ?? '';
-      const trial = createTrial({ code: CODE, url, keys, city, restart: null });
+      const trial = createTrial({ code: CODE, url, keys, city, restart: null, patience: PATIENCE });
       const { results } = await runCheck(trial, cases);
       return results.filter(({ verdict }) => verdict !== 'passed').map(({ rule }) => rule.id);
     },
