@@ -5,7 +5,7 @@ import { CaseEventEntity, type CaseEventRow } from './case-event.entity.ts';
 import { HORIZON } from './event-retention.store.ts';
 import { filterCondition, LOGGED_EVENT } from './event-filter.store.ts';
 import { LOG_END } from './log-end.store.ts';
-import { isBefore, type EventFilter, type LoggedEvent, type Position } from './event-position.ts';
+import { later, type EventFilter, type LoggedEvent, type Position } from './event-position.ts';
 
 /** In the order of the log. */
 export function findEventsOfCases(em: EntityManager, caseIds: string[]): Promise<CaseEventRow[]> {
@@ -139,11 +139,6 @@ function toPage(em: EntityManager, rows: PageRow[], after: Position, limit: numb
     isHeldUp: rows[0]?.is_held_up ?? false,
     isExpired: rows[0]?.is_expired ?? false,
   };
-}
-
-/** The end may be found before one found earlier: a stranger that just ended is not known as one. */
-function later(one: Position, other: Position): Position {
-  return isBefore(one, other) ? other : one;
 }
 
 export function toLoggedEvent(em: EntityManager, row: LoggedRow): LoggedEvent {

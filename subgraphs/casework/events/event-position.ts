@@ -55,6 +55,14 @@ export function isBefore(one: Position, other: Position): boolean {
   return oneXid === otherXid ? BigInt(one.seq) < BigInt(other.seq) : oneXid < otherXid;
 }
 
+/**
+ * Where to go on once all was read up to an end: that may lie before one found earlier, since a
+ * stranger's transaction that just ended is not known as one (log-end.store.ts).
+ */
+export function later(one: Position, other: Position): Position {
+  return isBefore(one, other) ? other : one;
+}
+
 export function isWanted(event: LoggedEvent, filter: EventFilter): boolean {
   const { acts, caseId, units, districts, levels, shownTo } = filter;
   return (

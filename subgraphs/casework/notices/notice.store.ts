@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Position } from '../events/event-position.ts';
+import { later, type Position } from '../events/event-position.ts';
 import { LOG_END } from '../events/log-end.store.ts';
 import { TOLD_ACTS, type ToldAct } from './notice.rules.ts';
 
@@ -61,7 +61,7 @@ export async function readTold(
       registrationNumber,
       at: new Date(at),
     })),
-    next: isFull && last ? last : { xid: rows[0]?.readUpTo ?? after.xid, seq: '0' },
+    next: isFull && last ? last : later(after, { xid: rows[0]?.readUpTo ?? after.xid, seq: '0' }),
     isFull,
   };
 }

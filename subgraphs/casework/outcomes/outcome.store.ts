@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Position } from '../events/event-position.ts';
+import { later, type Position } from '../events/event-position.ts';
 import { LOG_END } from '../events/log-end.store.ts';
 import type { CaseOutcomeAct, DeclineGround } from '../generated/resolver-types.ts';
 
@@ -73,7 +73,7 @@ function toPage(rows: readonly PageRow[], after: Position, limit: number): Outco
   const readUpTo = { xid: rows[0]?.readUpTo ?? after.xid, seq: '0' };
   return {
     rows: outcomes,
-    next: hasMore && last ? { xid: last.xid, seq: last.seq } : readUpTo,
+    next: hasMore && last ? { xid: last.xid, seq: last.seq } : later(after, readUpTo),
     hasMore,
   };
 }
