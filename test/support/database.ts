@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 
 export interface TestDatabase extends AsyncDisposable {
   /** postgres:// URL of a database without rows, that is dropped at the end. */
   url: string;
   name: string;
 }
+
+/** PostgreSQL's object_in_use. */
+const IS_IN_USE = '55006';
 
 /**
  * Makes a database of its own for a test, so that test files never meet. The tables of all
@@ -37,8 +40,22 @@ async function onServer(server: string, statement: string): Promise<void> {
   const client = new Client({ connectionString: server });
   await client.connect();
   try {
-    await client.query(statement);
+    while (!(await isDone(client, statement)));
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * False where somebody is in the database, mostly one who is leaving it, or PostgreSQL's own
+ * vacuuming: it waits five seconds for them, which is not much on a busy machine.
+ */
+async function isDone(client: Client, statement: string): Promise<boolean> {
+  try {
+    await client.query(statement);
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError && error.code === IS_IN_USE) return false;
+    throw error;
   }
 }

@@ -55,7 +55,10 @@ export function isBefore(one: Position, other: Position): boolean {
   return oneXid === otherXid ? BigInt(one.seq) < BigInt(other.seq) : oneXid < otherXid;
 }
 
-/** The end of the log may be found before one found earlier: a stranger that just ended is not known as one. */
+/**
+ * Where to go on once all was read up to an end: that may lie before one found earlier, since a
+ * stranger's transaction that just ended is not known as one (log-end.store.ts).
+ */
 export function later(one: Position, other: Position): Position {
   return isBefore(one, other) ? other : one;
 }

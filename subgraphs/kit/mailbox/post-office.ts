@@ -9,6 +9,7 @@ import type { MailboxDeps } from './create-mailbox.ts';
 import { MESSAGE_MUTATION, MESSAGE_TOPIC } from './messages/message-note.ts';
 import { MODERATION_MUTATION, MODERATION_TOPIC } from './moderation/moderation-message.ts';
 import { startFollowSent } from './notices/follow-sent.ts';
+import { createNoticeBegin } from './notices/notice-begin.ts';
 import { createNoticeDesk, type NoticeDesk } from './notices/notice-desk.ts';
 import { createTakeOutcome, type TakeOutcome } from './notices/notice-outcome.ts';
 import { openSenders } from './notices/open-senders.ts';
@@ -67,8 +68,11 @@ export async function openPostOffice(
     ),
   ]);
   const topics = [...deliverers.keys()];
-  const deliver: Deliver = async (message, signal) =>
-    deliverers.get(message.topic)?.(message, signal);
+  const beginNotices = createNoticeBegin({ orm, casework });
+  const deliver: Deliver = async (message, signal) => {
+    if (message.topic === REGISTRATION_TOPIC && senders.media.size > 0) await beginNotices(signal);
+    await deliverers.get(message.topic)?.(message, signal);
+  };
   const reports = resources.use(createRelay({ orm, topics, deliver, clock, log }));
   const wakeReports = reports.wake;
   const senders = resources.use(

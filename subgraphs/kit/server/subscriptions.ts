@@ -24,14 +24,14 @@ interface SubscriptionDeps<Context> {
   log: Logger;
 }
 
+/** A gateway to which all its clients come back at once may not say for long who is asking. */
+const INIT_TIMEOUT_MS = 30_000;
+
 /** One WebSocket: who is asking, and how far each of its subscriptions was told, by id. */
 interface Connection<Context> {
   context: Context;
   watermarks: Map<string, Watermark>;
 }
-
-/** For connection_init, which a server that stood still a while reads late. */
-const INIT_TIMEOUT_MS = 30_000;
 
 /**
  * Serves graphql-ws on /graphql; the actor token comes in `connectionParams.authorization`.
@@ -79,7 +79,10 @@ export function serveSubscriptions<Context extends RequestContext>(
         watermarks?.delete(id);
       },
       onError: (_context, _id, _payload, errors) => errors.map((error) => masked(error, deps.log)),
-      onNext: (_context, _id, _payload, _args, result) => formatted(result, deps.log),
+      onNext: ({ extra }, id, _payload, _args, result) => {
+        connections.get(extra.socket)?.watermarks.get(id)?.overtake();
+        return formatted(result, deps.log);
+      },
     },
     socketServer,
   );

@@ -2,6 +2,8 @@
 export interface Watermark extends Disposable {
   /** Everything up to this cursor was handed to the connection. */
   tell(cursor: string): void;
+  /** An event goes out: a place before it that was not sent yet must not come behind it. */
+  overtake(): void;
 }
 
 /** @param everyMs shortest time between two; the first is sent at once, a cursor never twice */
@@ -25,6 +27,9 @@ export function createWatermark(deps: {
     tell: (cursor) => {
       latest = cursor;
       if (!timer) flush();
+    },
+    overtake: () => {
+      latest = sent;
     },
     [Symbol.dispose]: () => {
       clearTimeout(timer);

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { z } from 'zod';
 import { DeliveryError } from '../../outbox/delivery-error.ts';
 import type { Logger } from '../../process/log.ts';
-import { NOTICE_KINDS } from '../../profile/notice-template.ts';
 import type { Clock } from '../../time/clock.ts';
 import type { CaseworkClient } from '../casework-client.ts';
 import type { StoredPetition } from '../petition.entity.ts';
+import { askDueNotices, moveCursor, readCursor, type DuePage } from './due-notices.ts';
 import type { NoticeDesk } from './notice-desk.ts';
 
 interface NoticeFeedDeps {
@@ -20,28 +18,6 @@ interface NoticeFeedDeps {
   /** Called after a commit that left notices to be sent. */
   wakeSenders: () => void;
 }
-
-const QUERY = `query NoticesDue($after: String) {
-  noticesDue(first: 100, after: $after) {
-    cursor hasMore notices { id petitionId kind registrationNumber at }
-  }
-}`;
-
-const pageShape = z.object({
-  cursor: z.string(),
-  hasMore: z.boolean(),
-  notices: z.array(
-    z.object({
-      id: z.string(),
-      petitionId: z.string(),
-      kind: z.enum(NOTICE_KINDS),
-      registrationNumber: z.string(),
-      at: z.coerce.date(),
-    }),
-  ),
-});
-
-type DuePage = z.output<typeof pageShape>;
 
 /**
  * Asks casework what petitioners should be told, and queues it together with the place up to which
@@ -87,7 +63,7 @@ async function followUp(deps: NoticeFeedDeps, signal: AbortSignal): Promise<void
   let hasMore = true;
   while (hasMore && !signal.aborted) {
     const after = await readCursor(deps.orm);
-    const page = await askCasework(deps.casework, after, signal);
+    const page = await askDueNotices(deps.casework, after, signal);
     const petitions = await readPetitionsOf(deps, page);
     const count = await deps.orm.em
       .fork()
@@ -95,25 +71,6 @@ async function followUp(deps: NoticeFeedDeps, signal: AbortSignal): Promise<void
     if (count > 0) deps.wakeSenders();
     ({ hasMore } = page);
   }
-}
-
-async function readCursor(orm: MikroORM): Promise<string | null> {
-  const [row] = await orm.em
-    .fork()
-    .execute<{ cursor: string | null }[]>('select cursor from notice_feed');
-  return row?.cursor ?? null;
-}
-
-async function askCasework(
-  casework: CaseworkClient,
-  after: string | null,
-  signal: AbortSignal,
-): Promise<DuePage> {
-  const requestId = randomUUID();
-  const data = await casework.call({ query: QUERY, variables: { after }, requestId, signal });
-  const page = pageShape.safeParse(data.noticesDue);
-  if (page.success) return page.data;
-  throw new DeliveryError('ANSWER_INVALID', false, { cause: page.error });
 }
 
 async function readPetitionsOf(
@@ -137,11 +94,7 @@ async function takePage(
   em: EntityManager,
   { after, page, petitions }: ReadPage,
 ): Promise<number> {
-  const moved = await em.execute<unknown[]>(
-    'update notice_feed set cursor = ? where cursor is not distinct from ? returning is_only',
-    [page.cursor, after],
-  );
-  if (moved.length === 0) return 0;
+  if (!(await moveCursor(em, after, page.cursor))) return 0;
   let count = 0;
   for (const { id, petitionId, kind, registrationNumber, at } of page.notices) {
     const petition = petitions.get(petitionId);

@@ -122,6 +122,8 @@ async function openLog(): Promise<Log> {
   const retention: EventRetention = resources.use(
     createEventRetention({ orm, clock: { now: () => now }, days: KEPT_DAYS, log: silent }),
   );
+  // The mark of the start must lie before all events, also where the start takes its time.
+  await retention.sweep();
   const feed = resources.use(createEventFeed({ orm, databaseUrl: url, log: silent }));
   const writer = resources.use(await openWriter(url));
   const caseId = await casework.addCase();

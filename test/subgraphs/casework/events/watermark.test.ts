@@ -33,6 +33,7 @@ describe('a watermark', () => {
   });
 
   it('comes behind the last event of a catch-up', async () => {
+    await logIsReadable(casework);
     await using live = await connectLive(casework, cityOffice);
     const after = live.ack.payload.cursor;
     for (const unit of [HOUSING, GUANGAN, HOUSING]) await issueTo(unit);
@@ -47,6 +48,7 @@ describe('a watermark', () => {
   });
 
   it('moves on although nothing happens that the subscription is about', async () => {
+    await logIsReadable(casework);
     await using live = await connectLive(casework, housing);
     live.subscribe('s', ISSUED);
     const first = (await live.next()).payload.cursor;
@@ -73,6 +75,7 @@ describe('a watermark', () => {
   });
 
   it('is of a running subscription alone', async () => {
+    await logIsReadable(casework);
     await using live = await connectLive(casework, cityOffice);
     live.subscribe('over', ISSUED, { units: [GUANGAN] });
     await live.nextOf('ping');

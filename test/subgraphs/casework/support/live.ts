@@ -25,27 +25,32 @@ export interface Live extends AsyncDisposable {
   nextOf(type: Frame['type']): Promise<Frame>;
 }
 
+/** The token is there before the connection, which the server does not keep for long without it. */
 export async function connectLive(casework: TestCasework, actor: Actor | null): Promise<Live> {
+  const authorization = await casework.authorize(actor);
   const url = `${casework.url.replace('http', 'ws')}/graphql`;
   const socket = new WebSocket(url, 'graphql-transport-ws');
   const queued: Frame[] = [];
-  const waiting: ((frame: Frame) => void)[] = [];
+  const waiting: PromiseWithResolvers<Frame>[] = [];
   socket.on('message', (data: Buffer) => {
     const frame = JSON.parse(data.toString()) as Frame;
     const consumer = waiting.shift();
-    if (consumer) consumer(frame);
+    if (consumer) consumer.resolve(frame);
     else queued.push(frame);
+  });
+  socket.on('close', (code) => {
+    for (const consumer of waiting.splice(0))
+      consumer.reject(new Error(`expected a frame, got the end of the connection: ${code}`));
   });
   await once(socket, 'open');
   const send = (message: object): void => socket.send(JSON.stringify(message));
   const next = async (): Promise<Frame> => {
     const frame = queued.shift();
     if (frame) return frame;
-    const { promise, resolve } = Promise.withResolvers<Frame>();
-    waiting.push(resolve);
-    return promise;
+    const consumer = Promise.withResolvers<Frame>();
+    waiting.push(consumer);
+    return consumer.promise;
   };
-  const authorization = await casework.authorize(actor);
   send({ type: 'connection_init', payload: authorization === null ? {} : { authorization } });
   return {
     ack: await next(),
@@ -60,6 +65,7 @@ export async function connectLive(casework: TestCasework, actor: Actor | null): 
       }
     },
     [Symbol.asyncDispose]: async () => {
+      if (socket.readyState === WebSocket.CLOSED) return;
       const closed = once(socket, 'close');
       socket.close();
       await closed;
