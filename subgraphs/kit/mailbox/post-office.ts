@@ -50,6 +50,7 @@ export async function openPostOffice(
   deps: MailboxDeps,
 ): Promise<PostOffice> {
   const { clock, log, caseworkUrl, profile, channels: settings = NO_CHANNELS } = deps;
+  const { relayClock = clock } = deps;
   const signActor = await createActorSigner(deps.signingKey);
   const casework = resources.use(createCaseworkClient({ caseworkUrl, signActor, speaksAs }));
   const deliverers = new Map<string, Deliver>([
@@ -61,10 +62,10 @@ export async function openPostOffice(
   const topics = [...deliverers.keys()];
   const deliver: Deliver = async (message, signal) =>
     deliverers.get(message.topic)?.(message, signal);
-  const reports = resources.use(createRelay({ orm, topics, deliver, clock, log }));
+  const reports = resources.use(createRelay({ orm, topics, deliver, clock: relayClock, log }));
   const wakeReports = reports.wake;
   const senders = resources.use(
-    openSenders({ orm, settings, profile, vault, clock, log, wakeReports }),
+    openSenders({ orm, settings, profile, vault, clock, relayClock, log, wakeReports }),
   );
   const takeOutcome = createTakeOutcome({ orm, clock, log, wakeReports });
   if (settings.sms?.isAsked) {
