@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { CLOSE_CODES } from '../../gateway/subscriptions/websocket/close-codes.ts';
 import { acceptedCases, refer } from '../clients/dashboard/support/seed-city.ts';
 import {
   chooseByWords,
@@ -146,10 +147,10 @@ describe('in a browser', () => {
     await bureau.page.getByText('非常满意').waitFor();
     await album.add(bureau.page, '12-bureau-rated');
 
-    // The first tokens have ended meanwhile; the lines were never cut.
-    for (const { line } of [bureau, district]) {
+    // The first tokens have ended meanwhile, and no line with them.
+    for (const { line, closeCodes } of [bureau, district]) {
       await eventually(async () => line.renewals >= RENEWALS);
-      expect(line.sockets).toBe(1);
+      expect(await closeCodes()).not.toContain(CLOSE_CODES.tokenExpires.code);
     }
     for (const { misdeeds } of [citizen, bureau, district]) expect(misdeeds).toEqual(NONE);
     console.log(`Screenshots of the journey: ${album.folder}`);
