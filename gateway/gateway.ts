@@ -131,6 +131,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       currentGeneration: current,
       status: feed.status,
       joinedSystems: partitions.joined,
+      leavingSystems: partitions.leaving,
       topics,
       connections,
     }),

@@ -1,7 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { OperationTypeNode } from 'graphql';
 import { ANONYMOUS } from '../../schema/contract/actor.ts';
-import type { JoinedSystem } from '../partitions/endpoints.ts';
+import type { EndpointPlace, JoinedSystem } from '../partitions/endpoints.ts';
 import type { SubgraphSource } from '../execution/subgraph-source.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { Connections } from '../subscriptions/delivery/connections.ts';
@@ -13,6 +13,7 @@ interface HealthDeps {
   currentGeneration: () => Generation;
   status: () => SupergraphStatus;
   joinedSystems: () => JoinedSystem[];
+  leavingSystems: () => EndpointPlace[];
   topics: Pick<Topics, 'stats'>;
   connections: Pick<Connections, 'stats' | 'isDraining'>;
 }
@@ -23,7 +24,7 @@ const PROBE_TIMEOUT_MS = 2_000;
  * `/live`: the process answers. `/ready`: it serves, and what of the graph is held back and why;
  * 200 even then, since another instance would hold back the same, but 503 while it stops. The
  * rest: 200 while every subgraph answers, otherwise 503 with those that do not; which district
- * systems answer; and what is live.
+ * systems answer, and which have left and still owe an answer; and what is live.
  */
 export function createHealth(deps: HealthDeps): express.Router {
   const router = express.Router();
@@ -57,7 +58,7 @@ function tellReachability(deps: HealthDeps): RequestHandler {
     const requestId = requestScope.getStore() ?? '';
     const { hash, sources } = currentGeneration();
     using _held = sources.hold();
-    const [subgraphs, districtSystems] = await Promise.all([
+    const [subgraphs, joined] = await Promise.all([
       Promise.all(
         sources.places.map(async ({ name }) => {
           const state = await stateOf(sources.sourceOf(name), requestId);
@@ -65,24 +66,31 @@ function tellReachability(deps: HealthDeps): RequestHandler {
         }),
       ),
       Promise.all(
-        joinedSystems().map(async ({ endpoint, partitions, url }) => {
-          const state = await stateOf(endpoint, requestId);
-          return { districts: partitions, host: new URL(url).host, state };
+        joinedSystems().map(async (place) => {
+          const state = await stateOf(place.endpoint, requestId);
+          return toSystem(place, state);
         }),
       ),
     ]);
     const isServing = subgraphs.every(([, state]) => state === 'reachable');
-    const isWell = isServing && districtSystems.every(({ state }) => state === 'reachable');
+    // last: whoever is in neither list is asked nothing any more
+    const leaving = deps.leavingSystems().map((place) => toSystem(place, 'leaving'));
+    const isWell = isServing && joined.every(({ state }) => state === 'reachable');
     // without a district's system everybody else is served as ever
     response.status(isServing ? 200 : 503).json({
       status: isWell ? 'ok' : 'degraded',
       schema: hash,
       subgraphs: Object.fromEntries(subgraphs),
-      districtSystems,
+      districtSystems: [...joined, ...leaving],
       subscriptions: topics.stats(),
       connections: connections.stats(),
     });
   };
+}
+
+/** By its host alone: more of an address is nobody's business. */
+function toSystem<State>({ partitions, url }: EndpointPlace, state: State) {
+  return { districts: partitions, host: new URL(url).host, state };
 }
 
 async function stateOf(

@@ -26,6 +26,8 @@ export interface Endpoints extends AsyncDisposable {
   placeOf: PlaceOf;
   /** The systems that have joined. */
   joined: () => JoinedSystem[];
+  /** Those that have left and still owe an answer. */
+  leaving: () => EndpointPlace[];
   /** Resolves once the registry was tried for the first time. */
   decided: () => Promise<unknown> | undefined;
   /** The registry was tried, in vain if there is no state. */
@@ -43,7 +45,8 @@ const UNDECIDED: Place = { kind: 'undecided' };
 
 /** The systems that have joined; those that stay keep their connections through every change. */
 export function createEndpoints({ open, log }: EndpointsDeps): Endpoints {
-  const sources = new Map<string, IdleSource>();
+  const sources = new Map<string, { source: IdleSource; place: EndpointPlace }>();
+  const leaving = new Set<EndpointPlace>();
   const first = Promise.withResolvers<undefined>();
   let isDecided = false;
   let places: ReadonlyMap<string, Place> | null = null;
@@ -57,22 +60,24 @@ export function createEndpoints({ open, log }: EndpointsDeps): Endpoints {
     joined = [];
     const next = new Map<string, Place>(Object.keys(state).map((code) => [code, CITY]));
     for (const [name, place] of wanted) {
-      const endpoint = sources.get(name) ?? closeWhenIdle(open(place));
-      sources.set(name, endpoint);
+      const endpoint = sources.get(name)?.source ?? closeWhenIdle(open(place));
+      sources.set(name, { source: endpoint, place });
       joined.push({ endpoint, ...place });
       for (const partition of place.partitions)
         next.set(partition, { kind: 'own', endpoint, ...place });
     }
     places = next;
-    for (const [name, source] of sources)
+    for (const [name, { source, place }] of sources)
       if (!wanted.has(name)) {
         sources.delete(name);
-        void close(source);
+        leaving.add(place);
+        void close(source).then(() => leaving.delete(place));
       }
   };
   return {
     placeOf: (partition) => (places ? (places.get(partition) ?? UNKNOWN) : UNDECIDED),
     joined: () => joined,
+    leaving: () => [...leaving],
     decided: () => (isDecided ? undefined : first.promise),
     tried: (state) => {
       if (state) follow(state);
@@ -80,7 +85,7 @@ export function createEndpoints({ open, log }: EndpointsDeps): Endpoints {
       first.resolve(undefined);
     },
     [Symbol.asyncDispose]: async () => {
-      await Promise.all([...sources.values()].map(close));
+      await Promise.all([...sources.values()].map(({ source }) => close(source)));
     },
   };
 }

@@ -32,6 +32,8 @@ export interface Partitions extends AsyncDisposable {
   placeOf: PlaceOf;
   /** The systems that have joined, as this gateway knows them. */
   joined: () => JoinedSystem[];
+  /** Those that have left and still owe an answer. */
+  leaving: () => EndpointPlace[];
   /** Follows the registry from now on. */
   follow: (current: () => Routed) => AsyncDisposable;
 }
@@ -79,6 +81,7 @@ export function createPartitions(deps: PartitionsDeps): Partitions {
       }),
     placeOf: endpoints.placeOf,
     joined: endpoints.joined,
+    leaving: endpoints.leaving,
     follow: (current) =>
       followRegistry({
         readRegistry: (signal) => readRegistry(current(), signal),

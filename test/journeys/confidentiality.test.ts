@@ -30,6 +30,7 @@ import {
 } from './support/confidential-table.ts';
 import { writeLetters } from './support/confidential-writing.ts';
 import { openDatedCity, type DatedCity } from './support/dated-city.ts';
+import { eventually } from './support/eventually.ts';
 import type { Listener } from './support/listener.ts';
 
 const CELLS = Object.entries(SEEN).flatMap(([who, levels]) =>
@@ -257,8 +258,11 @@ describe('R96 whatever else answers', () => {
       'department-transport': 'transport',
     };
     for (const [persona, who] of Object.entries(units)) {
-      const events = watchers.get(persona)?.pending() ?? [];
       const expected = letters.filter(({ assigned }) => assigned.includes(actorOf(who).unit ?? ''));
+      const events = await eventually(async () => {
+        const told = watchers.get(persona)?.pending() ?? [];
+        return told.length >= expected.length && told;
+      });
       const ids = events.map((event: any) => event.assignmentIssued.assignment.case.petition.id);
       expect(ids).toEqual(expected.map(({ id }) => id));
       for (const [index, letter] of letters.entries())

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { ownPorts } from '../support/own-port.ts';
 import { createCaller } from './support/caller.ts';
 import { caseOf, submitToMayor } from './support/letters.ts';
 
@@ -24,14 +25,15 @@ interface Started {
   interrupt: () => Promise<number | null>;
 }
 
-/** Runs what `npm start` runs, on ports of the system's choice. */
+/** Runs what `npm start` runs, on ports that nobody else listens on once it has stopped. */
 async function npmStart(dataDir: string): Promise<Started> {
   const { DATABASE_URL: _external, ...env } = process.env;
+  const ports = Object.entries(await ownPorts(PORTS));
   const child = spawn(process.execPath, ['subgraphs/stack/main.ts'], {
     env: {
       ...env,
       DATA_DIR: dataDir,
-      ...Object.fromEntries(PORTS.map((name) => [`${name}_PORT`, '0'])),
+      ...Object.fromEntries(ports.map(([name, port]) => [`${name}_PORT`, String(port)])),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,

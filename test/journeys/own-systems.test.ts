@@ -79,8 +79,8 @@ describe('three districts with systems of their own, real processes all', () => 
     for (let count = 0; count < TOTAL; count += CODES.length)
       await Promise.all(CODES.map((district) => citizen.ask(SUBMIT, { district, letter: LETTER })));
     const before = await eventually(async () => {
-      const { rows } = await listRows();
-      return rows.length === TOTAL && rows;
+      const { rows, errors } = await listRows();
+      return rows.length === TOTAL && errors.length === 0 && rows;
     });
     const counts = Object.groupBy(before, (row) => codeOf(row) ?? '');
     for (const code of CODES) expect(counts[code]).toHaveLength(TOTAL / CODES.length);

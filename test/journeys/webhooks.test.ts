@@ -4,7 +4,8 @@ import type { Caller } from './support/caller.ts';
 import { startCityHere, type CityHere } from './support/city.ts';
 import { caseOf, submitToMayor } from './support/letters.ts';
 
-const REGISTER = `mutation ($url: String!) { registerWebhook(url: $url) { secret } }`;
+const REGISTER = `mutation ($url: String!) { registerWebhook(url: $url) { secret webhook { id } } }`;
+const RESUME = 'mutation ($id: ID!) { resumeWebhook(id: $id) { id } }';
 const LETTERS = 8;
 const KILLS = 2;
 
@@ -28,6 +29,8 @@ describe('R31 events by webhook survive kill -9 of casework', () => {
         caseIds.push(await caseOf(bureau, (await submitToMayor(citizen)).petitionId));
       receiver.answer(204);
       const before = receiver.received.length;
+      // By itself it is tried again after as long as it was down, and that may have been long.
+      await bureau.ask(RESUME, { id: registerWebhook.webhook.id });
       await receiver.waitFor(() => receiver.received.length > before);
       // In the midst of sending the others.
       await city.stack.kill('casework');

@@ -77,6 +77,8 @@ export interface MailboxDeps {
   /** Whom actor tokens must be meant for; a subgraph of the city unless told otherwise. */
   audience?: string;
   clock: Clock;
+  /** By which what could not be delivered is tried again; `clock` unless told otherwise. */
+  relayClock?: Clock;
   log: Logger;
   host?: string;
   /** 0 lets the system choose. */
@@ -176,7 +178,7 @@ export async function createMailbox<Row extends MailboxPetition>(
   const store = createPetitionStore<Row>(orm, spec.entity, vault, profile.city.units);
   const attachments = resources.use(
     openAttachments({
-      ...{ orm, vault, clock, log, subgraph: spec.name },
+      ...{ orm, vault, clock, relayClock: deps.relayClock ?? clock, log, subgraph: spec.name },
       limits: profile.city.attachments,
       scanUrl: deps.scanUrl ?? null,
     }),

@@ -51,7 +51,7 @@ export async function openPostOffice(
   deps: MailboxDeps,
 ): Promise<PostOffice> {
   const { clock, log, profile, channels: settings = NO_CHANNELS } = deps;
-  const { caseworkUrl, caseworkTimeoutMs: timeoutMs } = deps;
+  const { caseworkUrl, caseworkTimeoutMs: timeoutMs, relayClock = clock } = deps;
   const signActor = await createActorSigner(deps.signingKey);
   const casework = resources.use(
     createCaseworkClient({
@@ -73,10 +73,10 @@ export async function openPostOffice(
     if (message.topic === REGISTRATION_TOPIC && senders.media.size > 0) await beginNotices(signal);
     await deliverers.get(message.topic)?.(message, signal);
   };
-  const reports = resources.use(createRelay({ orm, topics, deliver, clock, log }));
+  const reports = resources.use(createRelay({ orm, topics, deliver, clock: relayClock, log }));
   const wakeReports = reports.wake;
   const senders = resources.use(
-    openSenders({ orm, settings, profile, vault, clock, log, wakeReports }),
+    openSenders({ orm, settings, profile, vault, clock, relayClock, log, wakeReports }),
   );
   const takeOutcome = createTakeOutcome({ orm, clock, log, wakeReports });
   if (settings.sms?.isAsked) {

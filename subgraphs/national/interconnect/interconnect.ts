@@ -17,6 +17,8 @@ import { createTakeOver } from './take-over.commands.ts';
 interface InterconnectDeps {
   orm: MikroORM;
   clock: Clock;
+  /** By which a result is brought again; `clock` unless told otherwise. */
+  relayClock?: Clock;
   log: Logger;
   profile: Profile;
   directory: Directory;
@@ -48,10 +50,10 @@ export function startInterconnect(deps: InterconnectDeps): AsyncDisposable {
 }
 
 function startResultRelay(deps: InterconnectDeps, peer: string): Relay {
-  const { orm, clock, log, client, timeoutMs } = deps;
+  const { orm, clock, relayClock = clock, log, client, timeoutMs } = deps;
   return createRelay({
     orm,
-    clock,
+    clock: relayClock,
     log,
     topics: [resultTopic(peer)],
     deliver: ({ payload }, signal) => client.push(peer, payload as Result, signal),

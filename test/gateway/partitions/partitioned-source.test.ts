@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { until } from '../support/until.ts';
 import { HOSTED, letters, openPartitions } from './partition-world.ts';
 
 const TITLES = `query ($representations: [_Any!]!) {
@@ -268,9 +269,12 @@ describe('the table of endpoints', () => {
     await using world = await openPartitions();
     const representations = letters('511602:a');
     const underWay = world.fetch(TITLES, { representations });
+    const [place] = world.endpoints.joined().filter(({ partitions }) => partitions[0] === '511602');
     world.endpoints.tried({ ...world.state, '511602': null });
+    expect(world.endpoints.leaving()).toMatchObject([{ url: place?.url, partitions: ['511602'] }]);
     expect((await underWay).errors).toEqual([]);
     expect(world.systems['511602'].calls).toHaveLength(1);
+    await until('it has left', () => world.endpoints.leaving().length === 0);
     await world.fetch(TITLES, { representations });
     expect(world.city.calls).toHaveLength(1);
   });

@@ -32,8 +32,12 @@ export interface City extends CityHere {
 }
 
 const PROFILE = 'subgraphs/profiles/guangan';
-/** A busy machine is no reason to give up an answer. */
-const SETTINGS = { OVERDUE_SWEEP_MS: '500', SUBGRAPH_TIMEOUT_MS: '60000' };
+/** A busy machine is no reason to give up an answer, nor is asking by a code until there is one. */
+const SETTINGS = {
+  OVERDUE_SWEEP_MS: '500',
+  SUBGRAPH_TIMEOUT_MS: '60000',
+  RATE_QUERY_CODE: 'off',
+};
 
 /**
  * @param extraEnv further variables for every process

@@ -115,7 +115,7 @@ export async function openDatedCity(
 
 interface Place {
   profile: Profile;
-  clock: Clock;
+  clock: DatedClock;
   gatewayKey: JWK;
   channels: MailboxChannels;
   peers: PeerSettings | undefined;
@@ -140,6 +140,7 @@ async function startSubgraphs(
   );
   const keys = { keys: [gatewayKey, ...mailboxes.map(({ key }) => key)].map(publicPart) };
   const shared = { databaseUrl: database.url, profile, clock, actorKeys: keys, port: 0 };
+  const relayClock: Clock = { now: clock.passing };
   const personalDataKeys = createTestKeys('first');
   const casework = resources.use(
     await createCasework({
@@ -154,7 +155,7 @@ async function startSubgraphs(
     mailboxes.map(async ({ name, key, create }) => {
       const log = silent(name);
       const deps = {
-        ...{ ...shared, caseworkUrl, signingKey: key, personalDataKeys, log },
+        ...{ ...shared, relayClock, caseworkUrl, signingKey: key, personalDataKeys, log },
         channels: channels[name] ?? NO_CHANNELS,
         ...(peers && { peers }),
       };
@@ -214,13 +215,22 @@ function vouchFor(issuer: TestIssuer, { id, role, unit }: Actor): Promise<string
   return issuer.sign({ sub: id, petition_role: role, ...(unit && { petition_unit: unit }) });
 }
 
-function standingClock(start: string): Clock & { set: (shanghaiTime: string) => void } {
+interface DatedClock extends Clock {
+  set: (shanghaiTime: string) => void;
+  /** As `now`, but time goes on from what was set: what failed is due again some day. */
+  passing: () => Date;
+}
+
+function standingClock(start: string): DatedClock {
   const read = (shanghaiTime: string): Date => new Date(`${shanghaiTime.replace(' ', 'T')}+08:00`);
   let now = read(start);
+  let setAtMs = performance.now();
   return {
     now: () => new Date(now),
+    passing: () => new Date(now.getTime() + performance.now() - setAtMs),
     set: (shanghaiTime) => {
       now = read(shanghaiTime);
+      setAtMs = performance.now();
     },
   };
 }

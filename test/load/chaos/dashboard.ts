@@ -24,8 +24,8 @@ export interface Dashboard {
   leave(): Promise<void>;
 }
 
-/** The gateway could not reach casework: the one answer after which trying again is right. */
-const PASSING = new Set(['SUBGRAPH_UNAVAILABLE']);
+/** The gateway could not reach casework or whoever issues tokens: then trying again is right. */
+const PASSING = new Set(['SUBGRAPH_UNAVAILABLE', 'IDENTITY_PROVIDER_UNAVAILABLE']);
 const MAX_RETRY_MS = 300;
 
 export function openDashboard({ name, connect, start, random }: DashboardOptions): Dashboard {

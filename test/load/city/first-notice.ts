@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Notice } from './connection.ts';
+import type { Connection, Notice } from './connection.ts';
 import type { LiveCity } from './live-city.ts';
 import { connectBySocket } from './socket-connection.ts';
 
@@ -11,14 +11,19 @@ export async function firstNotice(city: LiveCity): Promise<Notice> {
   const query = 'subscription { assignmentIssued { cursor assignment { id } } }';
   const { promise, resolve } = Promise.withResolvers<Notice>();
   const connect = connectBySocket({ url: city.url, token, query, variables: {} });
-  const connection = connect(null, resolve);
+  let connection: Connection | null = null;
   const told = new AbortController();
   void promise.then(() => told.abort());
   // Nobody says when a subscription is live, so events come until one of them is told.
   while (!told.signal.aborted) {
+    if (!connection) {
+      connection = connect(null, resolve);
+      // a busy machine may be late to begin it, which ends it
+      void connection.over.then(() => (connection = null));
+    }
     await city.source.issue();
     await delay(EVENT_EVERY_MS, undefined, { signal: told.signal }).catch(() => undefined);
   }
-  connection.cut();
+  connection?.cut();
   return promise;
 }

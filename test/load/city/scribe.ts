@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Actor } from '../../../schema/contract/actor.ts';
-import type { Notice } from './connection.ts';
+import type { Connection, Notice } from './connection.ts';
 import { readIssuedAssignments } from './event-log.ts';
 import type { LiveCity } from './live-city.ts';
 import { connectBySocket } from './socket-connection.ts';
@@ -24,20 +24,30 @@ export async function openScribe(city: LiveCity, start: Notice): Promise<Scribe>
   const { stack, signActor } = city;
   const notices = [start];
   const url = `${stack.url('casework')}/graphql`;
-  const token = await signActor(BUREAU);
-  const connect = connectBySocket({ url, token, query: QUERY, variables: {} });
-  const connection = connect(start.cursor, (notice) => notices.push(notice));
+  let connection: Connection | null = null;
+  /** Again where it was lost, from what was told last. */
+  const keepOpen = async (): Promise<void> => {
+    if (connection) return;
+    const token = await signActor(BUREAU);
+    const connect = connectBySocket({ url, token, query: QUERY, variables: {} });
+    connection = connect(notices.at(-1)?.cursor ?? start.cursor, (notice) => notices.push(notice));
+    void connection.over.then(() => (connection = null));
+  };
+  await keepOpen();
   return {
     cursors: async () => {
       const whole = (await readIssuedAssignments(stack.databaseUrl)).map(
         (each) => each.assignmentId,
       );
       const log = whole.slice(whole.indexOf(start.assignment.id));
-      while (notices.length < log.length) await delay(20);
+      while (notices.length < log.length) {
+        await keepOpen();
+        await delay(20);
+      }
       if (log.some((id, index) => notices[index]?.assignment.id !== id))
         throw new Error('casework tells another order than that of its log');
       return notices.map(({ cursor }) => cursor);
     },
-    [Symbol.dispose]: () => connection.cut(),
+    [Symbol.dispose]: () => connection?.cut(),
   };
 }

@@ -8,6 +8,8 @@ import type { SwarmReport } from '../swarm/orders.ts';
 import { startSwarm } from '../swarm/swarm.ts';
 import { NEW_ASSIGNMENTS } from './audience.ts';
 
+const EVENTS_EACH = 5;
+
 export interface ReloadOptions {
   clients: number;
   reloads: number;
@@ -23,8 +25,11 @@ export async function runReload(city: LiveCity, options: ReloadOptions): Promise
   const orders = await clientsOf(city, options.clients, start.cursor);
   await swarm.connect(city.url, NEW_ASSIGNMENTS, orders);
   await using flow = issueEvery(city.source, 1_000 / options.eventsPerSecond);
-  for (let reload = 1; reload <= options.reloads; reload += 1)
+  for (let reload = 1; reload <= options.reloads; reload += 1) {
     await growSchema(city, `later${reload}`);
+    // However quick it was, some come by each schema.
+    for (let event = 0; event < EVENTS_EACH; event += 1) await city.source.issue();
+  }
   await flow.stop();
   await city.source.issue();
   const log = await scribe.cursors();

@@ -68,7 +68,7 @@ export function openSwarmClient(deps: SwarmClientDeps): SwarmClient {
     const current = new WebSocket(url, 'graphql-transport-ws', {
       perMessageDeflate: false,
       skipUTF8Validation: true,
-      handshakeTimeout: 15_000,
+      handshakeTimeout: 60_000,
     });
     socket = current;
     client.connections += 1;

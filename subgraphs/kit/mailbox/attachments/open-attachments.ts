@@ -36,6 +36,8 @@ interface AttachmentsDeps {
   /** See openScanner. */
   scanUrl: string | null;
   clock: Clock;
+  /** By which a file is offered to the scanner again. */
+  relayClock: Clock;
   log: Logger;
 }
 
@@ -58,7 +60,7 @@ export function openAttachments(deps: AttachmentsDeps): Attachments {
       orm,
       topics: [SCAN_TOPIC],
       deliver: createScanAttachment({ store, scanner }),
-      clock,
+      clock: deps.relayClock,
       log,
       concurrency: 2,
       leaseMs: SCAN_TIMEOUT_MS + 10_000,

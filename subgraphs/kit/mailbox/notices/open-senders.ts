@@ -18,6 +18,8 @@ interface SendersDeps {
   profile: Profile;
   vault: Vault;
   clock: Clock;
+  /** By which a notice is tried again. */
+  relayClock: Clock;
   log: Logger;
   wakeReports: () => void;
 }
@@ -44,7 +46,8 @@ export function openSenders(deps: SendersDeps): Senders {
     resources.use(sender);
     const deliver = createSendNotice({ ...deps, sender });
     const topics = [SEND_TOPICS[medium]];
-    relays.set(medium, resources.use(createRelay({ ...deps, topics, deliver, leaseMs: LEASE_MS })));
+    const paced = { ...deps, clock: deps.relayClock, leaseMs: LEASE_MS };
+    relays.set(medium, resources.use(createRelay({ ...paced, topics, deliver })));
   }
   return {
     media: new Set(relays.keys()),

@@ -8,8 +8,10 @@ import { openPage, watchPage, type Misdeeds } from '../../support/browser.ts';
 export interface Desk extends AsyncDisposable {
   page: Page;
   misdeeds: Misdeeds;
-  /** Sockets that the page opened, and tokens that it renewed, so far. */
-  line: { sockets: number; renewals: number };
+  /** Tokens that the page renewed so far. */
+  line: { renewals: number };
+  /** With which codes its sockets were closed since it was loaded, whoever closed them. */
+  closeCodes: () => Promise<number[]>;
   /** By loading it anew. */
   open: (path: string) => Promise<void>;
 }
@@ -23,8 +25,8 @@ export async function openDesk(
 ): Promise<Desk> {
   const page = await openPage(browser);
   const misdeeds = watchPage(page, [origin, stack.url('dev-issuer')]);
-  const line = { sockets: 0, renewals: 0 };
-  page.on('websocket', () => (line.sockets += 1));
+  const line = { renewals: 0 };
+  await page.addInitScript(keepCloseCodes);
   page.on('response', (response) => {
     const form = response.request().postData() ?? '';
     if (form.includes('grant_type=refresh_token') && response.ok()) line.renewals += 1;
@@ -37,12 +39,25 @@ export async function openDesk(
     page,
     misdeeds,
     line,
+    closeCodes: () => page.evaluate<number[]>('closeCodes'),
     open: async (path) => {
       await page.goto(`${origin}/dashboard${path}`);
       await page.locator('[data-phase=LIVE]').waitFor();
     },
     [Symbol.asyncDispose]: () => page.context().close(),
   };
+}
+
+/** Runs in the page, before anything of its own. */
+function keepCloseCodes(): void {
+  const closeCodes: number[] = [];
+  class Socket extends WebSocket {
+    constructor(...given: ConstructorParameters<typeof WebSocket>) {
+      super(...given);
+      this.addEventListener('close', ({ code }) => closeCodes.push(code));
+    }
+  }
+  Object.assign(globalThis, { closeCodes, WebSocket: Socket });
 }
 
 /** Ids of new assignments from the top on, as many as are asked for; only those in sight exist. */
