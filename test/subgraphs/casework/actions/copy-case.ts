@@ -39,6 +39,8 @@ export function createCaseCopier(databaseUrl: string): CaseCopier {
     connectionString: databaseUrl,
     options: '-c search_path=casework -c synchronous_commit=off -c jit=off',
   });
+  // Its end does not wait for the connections', which are cut with the database.
+  pool.on('error', () => undefined);
   let copies = 0;
   return {
     copy: async (ids) => {
