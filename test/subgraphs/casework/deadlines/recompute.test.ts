@@ -152,6 +152,22 @@ describe('when the calendar of the next year arrives as a file', () => {
     expect(await countEvents(casework)).toBe(1);
   });
 
+  it('R92: an archived case stays as it was and keeps no other from following', async () => {
+    await using casework = await openTrialCasework();
+    await using folder = await calendarFolder();
+    const archived = await startHandling(casework, '2026-12-28T02:00:00Z');
+    const open = await startHandling(casework, '2026-12-28T02:00:00Z');
+    const before = await find(casework, archived);
+    await casework.orm.em
+      .fork()
+      .nativeUpdate(CaseEntity, { id: before.caseId }, { state: 'ARCHIVED' });
+    await folder.write('2027.yaml', year2027);
+    await using calendars = await watch(casework, folder.path);
+    while ((await countEvents(casework)) < 1) await calendars.check();
+    expect(await find(casework, open)).toMatchObject({ isProvisional: false });
+    expect(await find(casework, archived)).toEqual(before);
+  });
+
   it('a file that is wrong is refused with its place, and the old calendar goes on', async () => {
     await using casework = await openTrialCasework();
     await using folder = await calendarFolder();
