@@ -1,7 +1,7 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { badUserInput, forbidden } from '../../kit/errors.ts';
 import { isBureauOf, isHandler, requireBureau } from '../cases/case.access.rules.ts';
-import { illegalMove, move, type CaseState } from '../cases/case.rules.ts';
+import { illegalMove, move, requireNotArchived, type CaseState } from '../cases/case.rules.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { unitsBelow } from '../units/unit.rules.ts';
 import type { AssignmentRow } from './assignment.entity.ts';
@@ -84,9 +84,10 @@ export function requireNoLead(assignments: readonly AssignmentRow[], caseState: 
   throw illegalMove(caseState, 'ASSIGN', [], why);
 }
 
-/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE where it was received before */
-export function checkReceipt(actor: Actor, _dossier: Dossier, assignment: AssignmentRow): void {
+/** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE where it was received before, or is archived */
+export function checkReceipt(actor: Actor, { row }: Dossier, assignment: AssignmentRow): void {
   requireHandler(actor, assignment, 'receive');
+  requireNotArchived(row, 'RECEIVE');
   const { state } = assignment;
   if (state !== 'ISSUED') throw illegalMove(state, 'RECEIVE', allowedIn(state));
 }
@@ -94,6 +95,7 @@ export function checkReceipt(actor: Actor, _dossier: Dossier, assignment: Assign
 /** @throws FORBIDDEN for another unit's · ILLEGAL_MOVE for a referral (R62), before receipt, after completion, or before the units below reported (R29) */
 export function checkFeedback(actor: Actor, dossier: Dossier, assignment: AssignmentRow): void {
   requireHandler(actor, assignment, 'report on');
+  requireNotArchived(dossier.row, 'GIVE_FEEDBACK');
   const { kind, state } = assignment;
   if (kind === 'REFERRAL') {
     const why = '转送 (R62): expected a reply to the petitioner, but got feedback to the bureau.';

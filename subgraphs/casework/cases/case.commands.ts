@@ -78,13 +78,19 @@ function concludeCase(deps: ActDeps, actor: Actor, input: CaseAct) {
   });
 }
 
-/** R92: the row is written last, since nothing can be written to it afterwards. */
+/**
+ * R92: what 参阅 still asked for, and a notice to be told otherwise, end with it, so that no list keeps
+ * them. The row is written last, since nothing can be written to it afterwards.
+ */
 function archiveCase(deps: ActDeps, actor: Actor, input: CaseAct) {
   return actOnCase(deps, actor, { act: 'archiveCase', input }, async (held) => {
     const next = checkArchive(actor, held.dossier);
-    await endWait(held.em, held.row, held.at);
-    held.row.state = next;
-    held.row.archivedAt = held.at;
+    const { em, row, at } = held;
+    await deps.deadlines.meetDeadlines(em, { caseId: row.id, kinds: ['ASSIGNMENT'], metAt: at });
+    await endWait(em, row, at);
+    row.noticeFailedAt = null;
+    row.state = next;
+    row.archivedAt = at;
     await held.append('CASE_ARCHIVED');
     return held.row.id;
   });

@@ -73,6 +73,11 @@ export function requireState(state: CaseState, act: string, allowed: readonly Ca
   if (!allowed.includes(state)) throw illegalMove(state, act, Object.keys(TRANSITIONS[state]));
 }
 
+/** R92: @throws ILLEGAL_MOVE for an act that any other state allows */
+export function requireNotArchived({ state }: Pick<CaseRow, 'state'>, act: string): void {
+  if (state === 'ARCHIVED') throw illegalMove(state, act, []);
+}
+
 /** @param why what stands against the move, where the state alone does not say it */
 export function illegalMove(
   state: string,

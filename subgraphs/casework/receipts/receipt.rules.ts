@@ -5,7 +5,7 @@ import {
   isOwningDepartment,
   requireWorker,
 } from '../cases/case.access.rules.ts';
-import { illegalMove } from '../cases/case.rules.ts';
+import { illegalMove, requireNotArchived } from '../cases/case.rules.ts';
 import type { DeadlineRow } from '../deadlines/deadline.entity.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 
@@ -19,6 +19,7 @@ export function checkReceiptNotice(
   { row, deadlines }: Pick<Dossier, 'row' | 'deadlines'>,
 ): DeadlineRow[] {
   requireWorker(actor, row, 'tell the petitioner that this case was received');
+  requireNotArchived(row, 'NOTIFY_RECEIPT');
   const answersForIt = isBureauOf(actor, row) || isOwningDepartment(actor, row);
   const owed = deadlines.filter(
     ({ kind, metAt, assignmentId, unitId }) =>

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { profileOf } from '../deadlines/policy-profile.ts';
-import { cityBureau, citizenLi, housing, HOUSING } from '../support/actors.ts';
+import {
+  cityBureau,
+  citizenLi,
+  GUANGAN,
+  guangan as district,
+  housing,
+  HOUSING,
+  transport,
+  TRANSPORT,
+} from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
 import { acceptedCase, readCase } from '../support/read-case.ts';
 import { act, refusal } from '../support/story.ts';
@@ -119,5 +128,35 @@ describe('R92 archived is immutable', () => {
       state: 'ARCHIVED',
       allowed: [],
     });
+  });
+
+  it('R81: what 参阅 still asked for ends with it, so that nothing is owed or can be given any more', async () => {
+    guangan.clock.set('2026-03-02T09:00:00+08:00');
+    const caseId = await answered(guangan);
+    const issue = async (unit: string, asksFeedback: boolean): Promise<string> => {
+      const given = { caseId, unit, asksFeedback };
+      const issued = await act(guangan, cityBureau, 'issueForReference', given);
+      return issued.assignment!.id;
+    };
+    const asked = await issue(TRANSPORT, true);
+    await act(guangan, transport, 'receiveAssignment', { assignmentId: asked });
+    const noted = await issue(GUANGAN, false);
+    await act(guangan, cityBureau, 'concludeCase', { caseId });
+    guangan.clock.set('2026-05-06T09:00:00+08:00');
+    await act(guangan, cityBureau, 'archiveCase', { caseId });
+    for (const [actor, name, assignmentId] of [
+      [transport, 'giveFeedback', asked],
+      [district, 'receiveAssignment', noted],
+    ] as const)
+      expect(await refusal(guangan, actor, name, { assignmentId })).toMatchObject({
+        code: 'ILLEGAL_MOVE',
+        state: 'ARCHIVED',
+      });
+    const { deadlines, availableActions } = await readCase<{
+      deadlines: { metAt: string | null }[];
+      availableActions: string[];
+    }>(guangan, caseId, 'deadlines { metAt } availableActions', transport);
+    expect(deadlines.filter(({ metAt }) => metAt === null)).toEqual([]);
+    expect(availableActions).toEqual([]);
   });
 });
