@@ -30,6 +30,8 @@ export function createReportNotice(deps: ActDeps): ReportNotice {
       const isOwn = petitionId.startsWith(mailbox);
       const row = isOwn ? await lockCaseOfPetition(em, petitionId) : null;
       if (!row) throw notFound('petitionId', petitionId);
+      // R92: a receipt may come long after, and nothing changes in an archived case
+      if (row.state === 'ARCHIVED') return false;
       return report.outcome === 'DELIVERED'
         ? recordDelivery(deps, em, row, report)
         : recordFailure(deps, em, row);

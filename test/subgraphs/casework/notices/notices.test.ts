@@ -190,4 +190,31 @@ describe('what became of a notice', () => {
     expect(errors).toBeUndefined();
     expect(await worklist(cityBureau)).toEqual([]);
   });
+
+  it('R92: changes nothing of an archived case, and is taken all the same', async () => {
+    await using casework = await startCasework();
+    const mayor = mailboxOf('mayor');
+    const archived = async (outcome: string): Promise<{ petitionId: string }> => {
+      casework.clock.set('2026-03-02T09:00:00+08:00');
+      const { petitionId, ...letter } = petitionTo('mayor');
+      const petition = { ...letter, petitionId };
+      const { id: caseId } = expectData(await register(casework, petition)).registerPetition.case;
+      await act(casework, cityBureau, 'acceptCase', { caseId });
+      await act(casework, cityBureau, 'replyToPetitioner', { caseId });
+      await report(casework, mayor, { petitionId, kind: 'REPLIED', outcome });
+      await act(casework, cityBureau, 'concludeCase', { caseId });
+      casework.clock.set('2026-05-06T09:00:00+08:00');
+      await act(casework, cityBureau, 'archiveCase', { caseId });
+      return { petitionId };
+    };
+    const told = await archived('DELIVERED');
+    const untold = await archived('FAILED');
+    expect(await report(casework, mayor, { ...told, kind: 'REPLIED', outcome: 'FAILED' })).toBe(
+      false,
+    );
+    expect(await report(casework, mayor, { ...untold, kind: 'REPLIED' })).toBe(false);
+    const list = '{ cases(filter: { hasFailedNotice: true }) { totalCount } }';
+    expect((await casework.ask(cityBureau, list)).data).toEqual({ cases: { totalCount: 0 } });
+    expect(await report(casework, mayor, untold)).toBe(false);
+  });
 });
