@@ -1,5 +1,6 @@
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
 import { levelsFrom } from '../alerts/alert.rules.ts';
+import { isCityOffice } from '../../kit/profile/kept-from.rules.ts';
 import { seenCase } from '../cases/seen-case.ts';
 import type { CaseworkContext } from '../context.ts';
 import { found } from '../found.ts';
@@ -51,10 +52,8 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
         subscribe: async (_root, args, context) => {
           const acts = ['ASSIGNMENT_ISSUED'] as const;
           const filter = toFilter('ASSIGNMENT_ISSUED', args, context, { acts });
-          return underField(
-            'assignmentIssued',
-            await feed.subscribe(filter, startOf(args, context)),
-          );
+          const stream = await feed.subscribe(filter, startOf(args, context));
+          return underField('assignmentIssued', stream, rightsOf(context));
         },
       },
       overdueAlert: {
@@ -62,7 +61,8 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
           const levels = levelsFrom(args.minLevel);
           const acts = ['OVERDUE_ALERTED'] as const;
           const filter = toFilter('OVERDUE_ALERTED', args, context, { acts, levels });
-          return underField('overdueAlert', await feed.subscribe(filter, startOf(args, context)));
+          const stream = await feed.subscribe(filter, startOf(args, context));
+          return underField('overdueAlert', stream, rightsOf(context));
         },
       },
       caseEvents: {
@@ -130,6 +130,17 @@ function toFilter(
     shownTo: cityOfficeOf(actor),
     districts: checkDistricts(districts ?? null),
   };
+}
+
+/**
+ * An event that leads to its case is told of those that the unit has a part in by then; which ones
+ * the city's offices see, the filter says.
+ */
+function rightsOf(context: CaseworkContext): {
+  mayTell?: (event: CaseEventRow) => Promise<boolean>;
+} {
+  if (isCityOffice(context.actor.role)) return {};
+  return { mayTell: async ({ caseId }) => (await seenCase(caseId, context)) !== null };
 }
 
 function startOf(

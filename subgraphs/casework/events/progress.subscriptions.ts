@@ -35,7 +35,7 @@ export function createProgressSubscriptions({ feed }: { feed: EventFeed }): Prog
           const filter = { ...EVERY_EVENT, subscription: 'CASE_PROGRESSED', caseId, acts } as const;
           const { after, withOpen } = args;
           const start = { after, withOpen, onTold: context.watermark };
-          return underField('caseProgressed', await feed.subscribe(filter, start), check);
+          return underField('caseProgressed', await feed.subscribe(filter, start), { check });
         },
       },
     },

@@ -69,6 +69,20 @@ describe('caseEvents', () => {
     ]);
   });
 
+  it('R96 nor does a cursor bring back an assignment or an alert of a case that was given back', async () => {
+    await using live = await connectLive(casework, housing);
+    const after = live.ack.payload.cursor;
+    await objectedTo();
+    const caseId = await acceptedCase(casework);
+    await act(casework, cityBureau, 'issueReferral', { caseId, unit: HOUSING });
+    const issued = `subscription ($after: String) {
+      assignmentIssued(after: $after) { assignment { case { id } } } }`;
+    live.subscribe('s', issued, { after });
+    expect((await live.nextOf('next')).payload.data).toEqual({
+      assignmentIssued: { assignment: { case: { id: caseId } } },
+    });
+  });
+
   it.each([
     [null, {}, 'UNAUTHENTICATED'],
     [citizenLi, {}, 'FORBIDDEN'],

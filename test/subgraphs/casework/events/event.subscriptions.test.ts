@@ -6,6 +6,8 @@ import { readSubgraphSdl } from '../../../../schema/sdl.ts';
 import { createAlertLoaders } from '../../../../subgraphs/casework/alerts/alert.loaders.ts';
 import { alertResolvers } from '../../../../subgraphs/casework/alerts/alert.resolvers.ts';
 import { createOverdueClock } from '../../../../subgraphs/casework/alerts/overdue-clock.ts';
+import { CaseEntity } from '../../../../subgraphs/casework/cases/case.entity.ts';
+import { createCaseLoaders } from '../../../../subgraphs/casework/cases/case.loaders.ts';
 import { createDeadlineCommands } from '../../../../subgraphs/casework/deadlines/deadline.commands.ts';
 import { createDeadlineLoaders } from '../../../../subgraphs/casework/deadlines/deadline.loaders.ts';
 import { createDeadlineResolvers } from '../../../../subgraphs/casework/deadlines/deadline.resolvers.ts';
@@ -173,7 +175,11 @@ async function openSubscriptions() {
     const actor: Actor = { role, id: 'someone', unit };
     const contextValue = {
       actor,
-      loaders: { ...createAlertLoaders(em), ...createDeadlineLoaders(em) },
+      loaders: {
+        ...createAlertLoaders(em),
+        ...createCaseLoaders(em),
+        ...createDeadlineLoaders(em),
+      },
     };
     return subscribe({ schema, document: parse(query), contextValue, variableValues });
   };
@@ -191,6 +197,8 @@ async function openSubscriptions() {
     startHandling: async (unitId: string, startedAt = registeredAt) => {
       const start = { kind: 'HANDLING' } as const;
       const caseId = await casework.addCase();
+      const handlingUnits = [unitId];
+      await orm.em.fork().nativeUpdate(CaseEntity, { id: caseId }, { handlingUnits });
       const from = { ...start, caseId, unitId, startedAt };
       return (await commands.startDeadline(orm.em.fork(), from))!;
     },
