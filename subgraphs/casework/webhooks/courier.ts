@@ -95,7 +95,7 @@ async function sendAll(deps: CourierDeps, webhook: WebhookRow, signal: AbortSign
       return;
     }
     for (const event of page.events) {
-      lease = await sendOne(deps, webhook, event, { lease, until: until(), signal });
+      lease = await sendOne(deps, webhook, event, { lease, until, signal });
       if (!lease) return;
       ({ xid, seq } = event);
     }
@@ -117,12 +117,12 @@ async function moveOn(
   await noteIdle(orm.em.fork(), webhook, { next, now });
 }
 
-/** @returns null where nothing more is to be sent for now */
+/** @param until the end of a lease from now on @returns null where nothing more is to be sent for now */
 async function sendOne(
   deps: CourierDeps,
   webhook: WebhookRow,
   event: LoggedEvent,
-  { lease, until, signal }: { lease: Lease; until: Date; signal: AbortSignal },
+  { lease, until, signal }: { lease: Lease; until: () => Date; signal: AbortSignal },
 ): Promise<Lease | null> {
   const em = deps.orm.em.fork();
   const receiver = { url: webhook.url, secret: secretOf(webhook, deps.vault) };
@@ -133,7 +133,8 @@ async function sendOne(
   if (failure === null) {
     // The first success ends the row of failures that this webhook was read with.
     Object.assign(webhook, { failingSince: null, failedAttempts: 0 });
-    return noteTaken(em, lease, event, until);
+    // From now, not from before this try: the next one may take as long.
+    return noteTaken(em, lease, event, until());
   }
   // Closing is no fault of the receiver.
   if (signal.aborted) await giveBack(em, lease);

@@ -109,7 +109,9 @@ export async function noteIdle(
   { id, xid, seq }: WebhookRow,
   { next, now }: { next: Position; now: Date },
 ): Promise<void> {
-  const where = { id, xid, seq, state: 'ACTIVE' as const, leasedUntil: null };
+  // Whoever was killed between its last event and giving back has left a lease that is over.
+  const free = { $or: [{ leasedUntil: null }, { leasedUntil: { $lte: now } }] };
+  const where = { id, xid, seq, state: 'ACTIVE' as const, ...free };
   await em.nativeUpdate(WebhookEntity, where, {
     xid: next.xid,
     seq: next.seq,

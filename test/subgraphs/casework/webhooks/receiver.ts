@@ -24,7 +24,10 @@ export interface Receiver extends AsyncDisposable {
   waitFor: (holds: () => boolean) => Promise<void>;
 }
 
-export async function startReceiver(): Promise<Receiver> {
+/** @param beforeAnswer what it does with each try before it answers */
+export async function startReceiver(
+  beforeAnswer: () => Promise<void> = () => Promise.resolve(),
+): Promise<Receiver> {
   const received: Received[] = [];
   let status = 204;
   let tries = 0;
@@ -32,8 +35,9 @@ export async function startReceiver(): Promise<Receiver> {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
+    const take = async (): Promise<void> => {
       tries += 1;
+      await beforeAnswer();
       const body = Buffer.concat(chunks).toString();
       const header = (name: string): string => String(request.headers[`webhook-${name}`]);
       const [id, signed] = [header('id'), `${header('id')}.${header('timestamp')}.${body}`];
@@ -51,7 +55,8 @@ export async function startReceiver(): Promise<Receiver> {
       response.writeHead(status, { location: '/elsewhere' }).end();
       news.resolve(undefined);
       news = Promise.withResolvers();
-    });
+    };
+    request.on('end', () => void take());
   });
   // A sender that pauses must not meet a connection that ends at that moment.
   server.keepAliveTimeout = 0;

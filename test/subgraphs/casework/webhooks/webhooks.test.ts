@@ -258,6 +258,9 @@ describe('R31 events by webhook', () => {
     await caseOf(casework, 'mayor');
     // the clock stands again after this, so it moves once, as far as it can
     await logIsReadable(casework);
+    // and a replica was killed before it gave its lease back
+    const killed = 'update casework.webhook set leased_until = $1';
+    await query(casework.databaseUrl, killed, [casework.clock.now().toISOString()]);
     nextDay(casework);
     const moved = await until(casework, ({ cursor }) => cursor !== first);
     expect(moved).toMatchObject({ state: 'ACTIVE', failedAttempts: 0 });
