@@ -6,7 +6,7 @@ import { lockCaseOfPetition } from '../cases/case.store.ts';
 import { appendEvent } from '../events/event-log.commands.ts';
 import type { MessageNoteInput } from '../generated/resolver-types.ts';
 import { requireMailboxOf } from '../registration/registration.rules.ts';
-import { beginWait, endWait } from './wait.commands.ts';
+import { answerByMessage, beginWait } from './wait.commands.ts';
 
 const MESSAGE_ID = /^[\w:-]{1,100}$/;
 
@@ -26,7 +26,7 @@ export function createNoteMessage({ orm }: ActDeps): NoteMessage {
       if (!row) throw notFound('note.petitionId', petitionId);
       const told = { caseId: row.id, act: 'MESSAGE_SENT', at: sentAt } as const;
       await appendEvent(em, { ...told, unitId: from === 'UNIT' ? unitId : null });
-      await (from === 'UNIT' ? endWait : beginWait)(em, row, sentAt);
+      await (from === 'UNIT' ? answerByMessage : beginWait)(em, row, sentAt);
       return row.id;
     });
   };

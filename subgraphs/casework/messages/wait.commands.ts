@@ -2,11 +2,22 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CaseRow } from '../cases/case.entity.ts';
 import { appendEvent, appendEvents } from '../events/event-log.commands.ts';
 import { unitsToTell } from './message.rules.ts';
+import { wasAnsweredAfter } from './wait.store.ts';
 
-/** The petitioner of a held case waits for an answer; nothing changes in an archived one (R92). */
+/**
+ * The petitioner of a held case waits for an answer since `at`, unless that message is told so late
+ * that it was answered meanwhile; nothing changes in an archived case (R92).
+ */
 export async function beginWait(em: EntityManager, row: CaseRow, at: Date): Promise<void> {
-  if (row.state !== 'ARCHIVED') row.unansweredMessageAt = at;
+  if (await wasAnsweredAfter(em, row.id, at)) return;
+  if (row.state !== 'ARCHIVED') row.unansweredMessageAt = later(row.unansweredMessageAt, at);
   await tellUnits(em, row, 'MESSAGE_WAITING', at);
+}
+
+/** A unit has said something; that answers no message of later, even where it is told after it. */
+export async function answerByMessage(em: EntityManager, row: CaseRow, at: Date): Promise<void> {
+  if (later(row.unansweredMessageAt, at) > at) return;
+  await endWait(em, row, at);
 }
 
 /** One unit has answered for all of them, or none can any more; nothing where nobody waits. */
@@ -24,6 +35,10 @@ export async function joinWait(
 ): Promise<void> {
   if (unansweredMessageAt === null) return;
   await appendEvent(em, { caseId, act: 'MESSAGE_WAITING', at, unitId });
+}
+
+function later(one: Date | null | undefined, other: Date): Date {
+  return one && one > other ? one : other;
 }
 
 function tellUnits(

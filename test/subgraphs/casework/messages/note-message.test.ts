@@ -181,6 +181,38 @@ describe('R17 what is said about a letter', () => {
     expect(await note(mailboxOf(GUANGAN), late)).toEqual({ noteMessage: { isNoted: true } });
   });
 
+  it('counts as of when it was sent, since one that was not told at once comes after a later one', async () => {
+    const told = petitionTo(GUANGAN);
+    const { case: row } = expectData(await register(casework, told)).registerPetition;
+    const say = (from: string, minute: number, unitId: string | null = null): Promise<unknown> =>
+      note(mailboxOf(GUANGAN), {
+        petitionId: told.petitionId,
+        messageId: `message:late-${minute}`,
+        from,
+        unitId,
+        sentAt: `2026-03-02T09:${minute}:00+08:00`,
+      });
+    const waitsSince = async (): Promise<unknown> => {
+      const query = 'query ($id: ID!) { case(id: $id) { unansweredMessageAt } }';
+      const answer = await casework.ask<{ case: { unansweredMessageAt: string | null } }>(
+        guangan,
+        query,
+        { id: row.id },
+      );
+      return expectData(answer).case.unansweredMessageAt;
+    };
+    await say('UNIT', 20, GUANGAN);
+    await say('PETITIONER', 10);
+    expect(await waitsSince()).toBeNull();
+    await say('PETITIONER', 40);
+    await say('UNIT', 30, GUANGAN);
+    expect(await waitsSince()).toBe('2026-03-02T01:40:00.000Z');
+    await say('PETITIONER', 35);
+    expect(await waitsSince()).toBe('2026-03-02T01:40:00.000Z');
+    await say('UNIT', 50, GUANGAN);
+    expect(await waitsSince()).toBeNull();
+  });
+
   it('is told by its own mailbox alone', async () => {
     for (const actor of [cityBureau, citizenLi, mailboxOf('national')])
       expect(await note(actor, { messageId: 'message:3' })).toBe('FORBIDDEN');
