@@ -14,15 +14,23 @@ export interface ActRequest {
 /**
  * Runs one act: all it writes, its event included, in one transaction, and once per idempotency key.
  * @param work returns the id of what it made or changed
+ * @param checkRecall throws where the actor may not be told any more what an earlier request has made
  * @throws UNAUTHENTICATED where nobody is signed in
  */
 export async function perform(
   orm: MikroORM,
   { actor, request, idempotencyKey }: ActRequest,
   work: (em: EntityManager) => Promise<string>,
+  checkRecall: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
   if (actor.role === 'ANONYMOUS') throw unauthenticated();
-  return orm.em
-    .fork()
-    .transactional((em) => once(em, { actor, key: idempotencyKey, request }, () => work(em)));
+  return orm.em.fork().transactional(async (em) => {
+    let isRecalled = true;
+    const made = await once(em, { actor, key: idempotencyKey, request }, () => {
+      isRecalled = false;
+      return work(em);
+    });
+    if (isRecalled) await checkRecall(em);
+    return made;
+  });
 }

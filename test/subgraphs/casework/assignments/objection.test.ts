@@ -49,6 +49,24 @@ describe('信访工作条例 23: objection within 5 working days of receipt', ()
     expect(refused?.code ?? null).toBe(code);
   });
 
+  it('R96: whoever gave a case back is shown it by no repeated request either', async () => {
+    const { assignmentId } = await given(HOUSING);
+    const receive = async (): Promise<unknown> => {
+      const { data, errors } = await casework.ask<{ act: unknown }>(
+        housing,
+        `mutation ($assignmentId: ID!) { act: receiveAssignment(
+          assignmentId: $assignmentId, idempotencyKey: "of the receipt") { assignment { id } } }`,
+        { assignmentId },
+      );
+      return errors?.[0]?.extensions.code ?? data?.act;
+    };
+    const received = { assignment: { id: assignmentId } };
+    expect([await receive(), await receive()]).toEqual([received, received]);
+    await act(casework, housing, 'objectToAssignment', { assignmentId });
+    await act(casework, cityBureau, 'decideObjection', { assignmentId });
+    expect(await receive()).toBe('NOT_FOUND');
+  });
+
   it('needs reasons, is raised once, and is decided by the issuing bureau', async () => {
     const { assignmentId } = await given(HOUSING);
     const empty = { assignmentId, reason: ' ' };
