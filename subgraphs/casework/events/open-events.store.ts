@@ -6,7 +6,8 @@ import type { EventFilter, EventSubscription, LoggedEvent, Position } from './ev
 
 /**
  * What is open now, each by its event, in the order of the log. 参阅 without a question is open
- * until it is received: assignment.rules.ts says the same.
+ * until it is received: assignment.rules.ts says the same. An alert is about the day that its deadline
+ * fell on; one that was put off is none that is open.
  */
 const OPEN_EVENT: Partial<Record<EventSubscription, string>> = {
   ASSIGNMENT_ISSUED: `(select ce.*, null as level, ${KEPT_FROM} from assignment t
@@ -14,7 +15,7 @@ const OPEN_EVENT: Partial<Record<EventSubscription, string>> = {
     where t.state in ('ISSUED', 'RECEIVED')
       and (t.kind <> 'FOR_REFERENCE' or t.asks_feedback or t.state = 'ISSUED'))`,
   OVERDUE_ALERTED: `(select distinct on (a.deadline_id) ce.*, a.level, ${KEPT_FROM} from deadline d
-    join overdue_alert a on a.deadline_id = d.id join case_event ce on ce.alert_id = a.id
+    join overdue_alert a on a.deadline_id = d.id and a.due_on = d.due_on join case_event ce on ce.alert_id = a.id
     where d.met_at is null and (ce.xid is null or ce.xid < s.head)
     order by a.deadline_id, ce.xid desc nulls last, ce.seq desc)`,
   CASE_PROGRESSED: LOGGED_EVENT,

@@ -9,6 +9,7 @@ import { createOverdueClock } from '../../../../subgraphs/casework/alerts/overdu
 import { CaseEntity } from '../../../../subgraphs/casework/cases/case.entity.ts';
 import { createCaseLoaders } from '../../../../subgraphs/casework/cases/case.loaders.ts';
 import { createDeadlineCommands } from '../../../../subgraphs/casework/deadlines/deadline.commands.ts';
+import { DeadlineEntity } from '../../../../subgraphs/casework/deadlines/deadline.entity.ts';
 import { createDeadlineLoaders } from '../../../../subgraphs/casework/deadlines/deadline.loaders.ts';
 import { createDeadlineResolvers } from '../../../../subgraphs/casework/deadlines/deadline.resolvers.ts';
 import { publishedCalendar } from '../../../../subgraphs/casework/deadlines/working-calendar.ts';
@@ -92,6 +93,18 @@ describe('overdueAlert with what is open', () => {
       'DUE_SOON district:511681',
       'OVERDUE district:511681',
     ]);
+    await events.return();
+  });
+
+  it('leaves out one whose deadline was put off since', async () => {
+    await using casework = await openSubscriptions();
+    const { id, dueSoonAt } = await casework.startHandling(district);
+    await casework.startHandling('district:511621');
+    await casework.sweepAt(dueSoonAt);
+    await casework.putOff(id);
+    await logIsReadable(casework);
+    const events = await casework.open(overdueAlert, 'CITY_OFFICE', null, { withOpen: true });
+    expect(alertOf(await nextEvent(events))).toBe('DUE_SOON district:511621');
     await events.return();
   });
 
@@ -194,6 +207,8 @@ async function openSubscriptions() {
     },
     meet: (caseId: string) =>
       commands.meetDeadlines(orm.em.fork(), { caseId, kinds: ['HANDLING'], metAt: registeredAt }),
+    putOff: (id: string) =>
+      orm.em.fork().nativeUpdate(DeadlineEntity, { id }, { dueOn: '2026-04-20' }),
     startHandling: async (unitId: string, startedAt = registeredAt) => {
       const start = { kind: 'HANDLING' } as const;
       const caseId = await casework.addCase();
