@@ -4,7 +4,12 @@ import { actOnCase, actOnRecord, type HeldCase, type Keyed } from '../dossier/ca
 import type { AppealKind, AppealOutcome } from '../generated/resolver-types.ts';
 import { checkText, NOTE_MAX_CHARS, REPLY_MAX_CHARS } from '../input/text.rules.ts';
 import type { AppealRow } from './appeal.entity.ts';
-import { checkAppealAnswer, checkAppealRequest, checkHearing } from './appeal.rules.ts';
+import {
+  checkAppealAnswer,
+  checkAppealRequest,
+  checkHearing,
+  checkHearingDays,
+} from './appeal.rules.ts';
 
 interface Request extends Keyed {
   caseId: string;
@@ -44,6 +49,7 @@ export function createAppealCommands(deps: ActDeps): AppealCommands {
       actOnRecord(deps, actor, { ...ON, act: 'recordHearing', input }, async (held, appeal) => {
         checkHearing(actor, held.dossier, appeal);
         const { from, to } = input;
+        checkHearingDays(to, held.at);
         const deadlineId = appeal.deadlineId ?? '';
         await deps.deadlines.pauseDeadline(held.em, { deadlineId, cause: 'HEARING', from, to });
         await held.append('HEARING_HELD');

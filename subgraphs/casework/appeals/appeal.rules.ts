@@ -1,13 +1,17 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { forbidden } from '../../kit/errors.ts';
+import { badUserInput, forbidden } from '../../kit/errors.ts';
 import { actsAsBureau, actsAsOffice } from '../../kit/profile/kept-from.rules.ts';
 import { illegalMove, requireState } from '../cases/case.rules.ts';
 import { computeTerm, isOverdue } from '../deadlines/deadline.rules.ts';
+import { addDays, shanghaiDay } from '../deadlines/shanghai-time.ts';
 import type { Dossier } from '../dossier/dossier.ts';
 import { chooseLimit } from '../policies/policy.rules.ts';
 import type { AppealRow } from './appeal.entity.ts';
 
 type AppealKind = AppealRow['kind'];
+
+/** Every day up to its end is counted through whenever somebody reads the deadline. */
+const HEARING_DAYS_AHEAD_MAX = 365;
 
 /** 复查 is the city bureau's to answer, 复核 the city office's above it; or whoever stands in for them. */
 const ANSWERS = { REVIEW: actsAsBureau, FINAL_REVIEW: actsAsOffice };
@@ -56,6 +60,12 @@ export function checkHearing(actor: Actor, dossier: Dossier, appeal: AppealRow):
   if (appeal.deadlineId && pauses.some(({ kinds }) => kinds.includes(appeal.kind))) return;
   const why = 'Expected an appeal whose days a hearing pauses by its policy.';
   throw illegalMove(dossier.row.state, 'RECORD_HEARING', ['DECIDE_APPEAL'], why);
+}
+
+/** @throws BAD_USER_INPUT for days so far off that a year was mistyped: nothing could take them back */
+export function checkHearingDays(to: string, now: Date): void {
+  const latest = addDays(shanghaiDay(now), HEARING_DAYS_AHEAD_MAX);
+  if (to > latest) throw badUserInput('to', `a day not after ${latest}`, to);
 }
 
 /** @throws ILLEGAL_MOVE while an appeal is open or may still be asked for (art. 35, art. 36) */

@@ -79,6 +79,15 @@ describe('art. 35, art. 36 复查 and 复核', () => {
     });
   });
 
+  it.each(['2027-03-03', '9999-12-31'])('are heard within a year, not to %s', async (to) => {
+    const appealId = await appealed(await answered());
+    expect(await refusal(casework, cityBureau, 'recordHearing', { appealId, to })).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      argument: 'to',
+      received: to,
+    });
+  });
+
   it('R92 keep a case from the archive as long as one may come', async () => {
     const caseId = await answered();
     await act(casework, cityBureau, 'concludeCase', { caseId });
