@@ -24,13 +24,8 @@ export async function perform(
   checkRecall: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
   if (actor.role === 'ANONYMOUS') throw unauthenticated();
-  return orm.em.fork().transactional(async (em) => {
-    let isRecalled = true;
-    const made = await once(em, { actor, key: idempotencyKey, request }, () => {
-      isRecalled = false;
-      return work(em);
-    });
-    if (isRecalled) await checkRecall(em);
-    return made;
+  return orm.em.fork().transactional((em) => {
+    const command = { actor, key: idempotencyKey, request, checkRecall: () => checkRecall(em) };
+    return once(em, command, () => work(em));
   });
 }

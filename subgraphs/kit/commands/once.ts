@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../../../schema/contract/actor.ts';
-import { codedError } from '../errors.ts';
+import { badUserInput, codedError } from '../errors.ts';
 
 /** Table that remembers what a command with an idempotency key made; part of a subgraph's first migration. */
 export const commandReceiptTable = `
@@ -14,27 +14,42 @@ export const commandReceiptTable = `
     primary key (actor_id, key)
   )`;
 
+interface Command {
+  actor: Actor;
+  key: string | null | undefined;
+  /** What the command was asked, to tell a retry from a key used twice. */
+  request: unknown;
+  /** Throws where the actor may not be told any more what the first one has made. */
+  checkRecall?: () => Promise<void>;
+}
+
+const KEY = /^\P{Cc}{1,200}$/u;
+
 /**
  * Runs a command at most once per actor and key, inside the caller's transaction; a retry gets the
  * first result. Without a key it simply runs.
- * @param request what the command was asked, to tell a retry from a key used twice
  * @param run does the work and returns the id of what it made
- * @throws IDEMPOTENCY_KEY_REUSED where the key came before with another request
+ * @throws BAD_USER_INPUT for a key that is none · IDEMPOTENCY_KEY_REUSED where it came before with another request
  */
 export async function once(
   em: EntityManager,
-  command: { actor: Actor; key: string | null | undefined; request: unknown },
+  command: Command,
   run: () => Promise<string>,
 ): Promise<string> {
-  const { actor, key, request } = command;
+  const { actor, key, request, checkRecall } = command;
   if (!key) return run();
+  checkKey(key);
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
   const claimed: unknown[] = await em.execute(
     `insert into command_receipt (actor_id, key, request_hash) values (?, ?, ?)
      on conflict do nothing returning key`,
     [actor.id, key, hash],
   );
-  if (claimed.length === 0) return recall(em, actor, key, hash);
+  if (claimed.length === 0) {
+    const made = await recall(em, actor, key, hash);
+    await checkRecall?.();
+    return made;
+  }
   const result = await run();
   await em.execute('update command_receipt set result = ? where actor_id = ? and key = ?', [
     result,
@@ -42,6 +57,16 @@ export async function once(
     key,
   ]);
   return result;
+}
+
+/** Another one PostgreSQL could not keep. */
+function checkKey(key: string): void {
+  if (!KEY.test(key))
+    throw badUserInput(
+      'idempotencyKey',
+      'up to 200 characters without control characters',
+      'another one',
+    );
 }
 
 async function recall(em: EntityManager, actor: Actor, key: string, hash: string): Promise<string> {

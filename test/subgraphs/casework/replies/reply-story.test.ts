@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   cityBureau,
@@ -185,6 +186,17 @@ describe('R66 visibility', () => {
 });
 
 describe('a retry with the same idempotency key', () => {
+  it.each([
+    ['has a NUL', 'reply\u0000'],
+    ['is longer than a key of an index', randomBytes(4_000).toString('hex')],
+  ])('is refused where the key %s', async (_fault, idempotencyKey) => {
+    const reply = { caseId: await acceptedCase(), idempotencyKey };
+    expect(await refusal(casework, cityBureau, 'replyToPetitioner', reply)).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      argument: 'idempotencyKey',
+    });
+  });
+
   it('is answered by the first reply and adds none', async () => {
     const caseId = await acceptedCase();
     const reply = { caseId, idempotencyKey: 'reply-1' };
