@@ -60,6 +60,8 @@ async function extendDeadline(
   const wider = { mode, amount: days, dayUnit };
   const count = countOf(deadline, [...granted, wider], await findPauses(em, [deadline.id]));
   const term = termOf(count, policy.dueSoon, calendar);
+  // At once, since the calendar may be exchanged while anything is awaited.
+  await keepTerm(em, deadline, term, calendar);
   await insertExtension(em, {
     id: `extension:${randomUUIDv7()}`,
     deadlineId: deadline.id,
@@ -74,7 +76,6 @@ async function extendDeadline(
     dueOnBefore: deadline.dueOn,
     dueOnAfter: term.dueOn,
   });
-  await keepTerm(em, deadline, term, calendar);
   await held.append('EXTENSION_GRANTED', { assignmentId: deadline.assignmentId ?? null });
   return deadline.id;
 }
