@@ -1,4 +1,5 @@
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
+import { isCityOffice } from '../../kit/profile/kept-from.rules.ts';
 import { levelsFrom } from '../alerts/alert.rules.ts';
 import { seenCase } from '../cases/seen-case.ts';
 import type { CaseworkContext } from '../context.ts';
@@ -20,6 +21,7 @@ import {
   toCursor,
   type EventFilter,
   type EventSubscription,
+  type LoggedEvent,
 } from './event-position.ts';
 import { underField } from './event-stream.ts';
 import { checkDistricts, cityOfficeOf, unitsToWatch } from './event.access.rules.ts';
@@ -54,6 +56,7 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
           return underField(
             'assignmentIssued',
             await feed.subscribe(filter, startOf(args, context)),
+            ofCasesSeenBy(context),
           );
         },
       },
@@ -62,7 +65,11 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
           const levels = levelsFrom(args.minLevel);
           const acts = ['OVERDUE_ALERTED'] as const;
           const filter = toFilter('OVERDUE_ALERTED', args, context, { acts, levels });
-          return underField('overdueAlert', await feed.subscribe(filter, startOf(args, context)));
+          return underField(
+            'overdueAlert',
+            await feed.subscribe(filter, startOf(args, context)),
+            ofCasesSeenBy(context),
+          );
         },
       },
       caseEvents: {
@@ -130,6 +137,15 @@ function toFilter(
     shownTo: cityOfficeOf(actor),
     districts: checkDistricts(districts ?? null),
   };
+}
+
+/**
+ * A unit is not told of a case in which it has no part any more, such as one that it returned (R96): an
+ * assignment or alert leads to the case as it is now. What an office may not know the filter leaves out.
+ */
+function ofCasesSeenBy(context: CaseworkContext): (event: LoggedEvent) => Promise<boolean> {
+  if (isCityOffice(context.actor.role)) return () => Promise.resolve(true);
+  return async ({ caseId }) => (await seenCase(caseId, context)) !== null;
 }
 
 function startOf(

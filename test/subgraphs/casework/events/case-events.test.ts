@@ -15,6 +15,9 @@ import { act } from '../support/story.ts';
 const EVENTS = `subscription ($units: [ID!], $acts: [CaseAct!], $after: String) {
   caseEvents(units: $units, acts: $acts, after: $after) { cursor act level unit { id } case { id } } }`;
 
+const ASSIGNMENTS = `subscription ($after: String) {
+  assignmentIssued(after: $after) { assignment { state case { id } } } }`;
+
 interface Event {
   act: string;
   unit: { id: string } | null;
@@ -67,6 +70,18 @@ describe('caseEvents', () => {
       null,
       null,
     ]);
+  });
+
+  it('R96 nor is it told again of an assignment that it gave back, whose case went on without it', async () => {
+    await using live = await connectLive(casework, housing);
+    const after = live.ack.payload.cursor;
+    await objectedTo();
+    const caseId = await acceptedCase(casework);
+    await act(casework, cityBureau, 'issueReferral', { caseId, unit: HOUSING });
+    live.subscribe('s', ASSIGNMENTS, { after });
+    expect((await live.nextOf('next')).payload.data).toEqual({
+      assignmentIssued: { assignment: { state: 'ISSUED', case: { id: caseId } } },
+    });
   });
 
   it.each([
