@@ -14,15 +14,23 @@ export interface ActRequest {
 /**
  * Runs one act: all it writes, its event included, in one transaction, and once per idempotency key.
  * @param work returns the id of what it made or changed
+ * @param checkRetry refuses a retry whose answer the actor may not have any more
  * @throws UNAUTHENTICATED where nobody is signed in
  */
 export async function perform(
   orm: MikroORM,
   { actor, request, idempotencyKey }: ActRequest,
   work: (em: EntityManager) => Promise<string>,
+  checkRetry: (em: EntityManager) => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
   if (actor.role === 'ANONYMOUS') throw unauthenticated();
-  return orm.em
-    .fork()
-    .transactional((em) => once(em, { actor, key: idempotencyKey, request }, () => work(em)));
+  const command = { actor, key: idempotencyKey, request };
+  return orm.em.fork().transactional((em) =>
+    once(
+      em,
+      command,
+      () => work(em),
+      () => checkRetry(em),
+    ),
+  );
 }

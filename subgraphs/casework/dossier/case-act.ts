@@ -4,8 +4,9 @@ import { notFound } from '../../kit/errors.ts';
 import { policyById } from '../../kit/profile/choose-policy.ts';
 import { perform } from '../act.ts';
 import type { ActDeps } from '../act-deps.ts';
+import { maySee } from '../cases/case.access.rules.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
-import { lockCase, lockCaseOfCode } from '../cases/case.store.ts';
+import { findCasesBy, lockCase, lockCaseOfCode } from '../cases/case.store.ts';
 import { appendEvent, type CaseEventInput } from '../events/event-log.commands.ts';
 import { isRecordId } from '../input/ids.rules.ts';
 import { requireNotHeld } from '../moderation/moderation.rules.ts';
@@ -54,8 +55,12 @@ export function actOnCase(
   work: (held: HeldCase) => Promise<string>,
 ): Promise<string> {
   const { idempotencyKey, ...content } = input;
-  return perform(deps.orm, { actor, request: { act, ...content }, idempotencyKey }, async (em) =>
-    work(await holdCase(deps, em, actor, input.caseId)),
+  const { caseId } = input;
+  return perform(
+    deps.orm,
+    { actor, request: { act, ...content }, idempotencyKey },
+    async (em) => work(await holdCase(deps, em, actor, caseId)),
+    (em) => requireSeen(em, actor, caseId, notFound('caseId', caseId)),
   );
 }
 
@@ -68,15 +73,35 @@ export function actOnRecord<Name extends RecordName, Input extends Keyed>(
 ): Promise<string> {
   const { idempotencyKey, ...content } = input;
   const id = String(input[argument]);
-  return perform(deps.orm, { actor, request: { act, ...content }, idempotencyKey }, async (em) => {
+  const refusal = notFound(argument, id);
+  const findCase = async (em: EntityManager): Promise<string> => {
     const caseId = isRecordId(id) ? await caseIdOf(em, name, id) : null;
-    if (caseId === null) throw notFound(argument, id);
-    const held = await holdCase(deps, em, actor, caseId, notFound(argument, id));
-    const rows = held.dossier[name] as { id: string }[];
-    const record = rows.find((row) => row.id === id);
-    if (!record) throw new Error(`expected a record under ${id}, got none`);
-    return work(held, record as RecordRow<Name>);
-  });
+    if (caseId === null) throw refusal;
+    return caseId;
+  };
+  return perform(
+    deps.orm,
+    { actor, request: { act, ...content }, idempotencyKey },
+    async (em) => {
+      const held = await holdCase(deps, em, actor, await findCase(em), refusal);
+      const rows = held.dossier[name] as { id: string }[];
+      const record = rows.find((row) => row.id === id);
+      if (!record) throw new Error(`expected a record under ${id}, got none`);
+      return work(held, record as RecordRow<Name>);
+    },
+    async (em) => requireSeen(em, actor, await findCase(em), refusal),
+  );
+}
+
+/** What an act answers shows the case as it is now, also to whoever does it again much later. */
+async function requireSeen(
+  em: EntityManager,
+  actor: Actor,
+  caseId: string,
+  refusal: Error,
+): Promise<void> {
+  const [row] = await findCasesBy(em, 'id', [caseId]);
+  if (!row || !maySee(actor, row)) throw refusal;
 }
 
 async function holdCase(

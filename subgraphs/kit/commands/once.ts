@@ -19,12 +19,14 @@ export const commandReceiptTable = `
  * first result. Without a key it simply runs.
  * @param request what the command was asked, to tell a retry from a key used twice
  * @param run does the work and returns the id of what it made
+ * @param checkRetry refuses a retry whose answer the actor may not have any more
  * @throws IDEMPOTENCY_KEY_REUSED where the key came before with another request
  */
 export async function once(
   em: EntityManager,
   command: { actor: Actor; key: string | null | undefined; request: unknown },
   run: () => Promise<string>,
+  checkRetry: () => Promise<void> = () => Promise.resolve(),
 ): Promise<string> {
   const { actor, key, request } = command;
   if (!key) return run();
@@ -34,7 +36,11 @@ export async function once(
      on conflict do nothing returning key`,
     [actor.id, key, hash],
   );
-  if (claimed.length === 0) return recall(em, actor, key, hash);
+  if (claimed.length === 0) {
+    const known = await recall(em, actor, key, hash);
+    await checkRetry();
+    return known;
+  }
   const result = await run();
   await em.execute('update command_receipt set result = ? where actor_id = ? and key = ?', [
     result,
