@@ -33,6 +33,12 @@ const PASSED_HEADERS = [
   'x-robots-tag',
 ] as const;
 
+/**
+ * Of what a district's system serves: it says itself what its bytes are, and a page of its own would run
+ * under the address of ours, next to the tokens of whoever opens it.
+ */
+const DISTRICTS_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
 interface DocumentParams {
   subgraph: string;
   partition?: string;
@@ -60,6 +66,7 @@ export function createDocumentProxy(deps: DocumentsDeps): DocumentProxy {
       const answer = await ask({ subgraph, url, upload, dispatcher: agent }, response);
       response.status(answer.statusCode);
       for (const name of PASSED_HEADERS) copyHeader(name, answer, response);
+      if (partition !== undefined) response.setHeader('content-security-policy', DISTRICTS_POLICY);
       await pipeline(answer.body, response).catch(() => response.destroy());
     },
     [Symbol.asyncDispose]: () => agent.destroy(),

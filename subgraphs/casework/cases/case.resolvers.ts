@@ -56,7 +56,13 @@ const caseFields: CaseResolvers<CaseworkContext> = {
   mailboxUnit: ({ mailboxUnit }) => (mailboxUnit ? toUnit(mailboxUnit) : null),
   handlingUnits: (row) => row.handlingUnits.map(toUnit),
   assignments: (row, _args, { loaders }) => loaders.assignmentsByCase.load(row.id),
-  replies: (row, _args, { loaders }) => loaders.repliesByCase.load(row.id),
+  // A mailbox's system, which meets its case at the registration, gets no private answer anywhere (R66).
+  replies: async (row, _args, { actor, loaders }) => {
+    const replies = await loaders.repliesByCase.load(row.id);
+    return actor.role === 'SYSTEM'
+      ? replies.filter(({ visibility }) => visibility === 'PUBLIC')
+      : replies;
+  },
   deadlines: (row, _args, { loaders }) => loaders.deadlinesByCase.load(row.id),
   answerDeadline: async (row, _args, { loaders }) =>
     answerDeadline(await loaders.deadlinesByCase.load(row.id)),

@@ -1,6 +1,6 @@
 import type { UnitStub } from '../../../schema/contract/stubs.ts';
-import { levelsFrom } from '../alerts/alert.rules.ts';
 import { isCityOffice } from '../../kit/profile/kept-from.rules.ts';
+import { levelsFrom } from '../alerts/alert.rules.ts';
 import { seenCase } from '../cases/seen-case.ts';
 import type { CaseworkContext } from '../context.ts';
 import { found } from '../found.ts';
@@ -21,6 +21,7 @@ import {
   toCursor,
   type EventFilter,
   type EventSubscription,
+  type LoggedEvent,
 } from './event-position.ts';
 import { underField } from './event-stream.ts';
 import { checkDistricts, cityOfficeOf, unitsToWatch } from './event.access.rules.ts';
@@ -52,8 +53,11 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
         subscribe: async (_root, args, context) => {
           const acts = ['ASSIGNMENT_ISSUED'] as const;
           const filter = toFilter('ASSIGNMENT_ISSUED', args, context, { acts });
-          const stream = await feed.subscribe(filter, startOf(args, context));
-          return underField('assignmentIssued', stream, rightsOf(context));
+          return underField(
+            'assignmentIssued',
+            await feed.subscribe(filter, startOf(args, context)),
+            ofCasesSeenBy(context),
+          );
         },
       },
       overdueAlert: {
@@ -61,8 +65,11 @@ export function createEventSubscriptions({ feed }: { feed: EventFeed }): EventRe
           const levels = levelsFrom(args.minLevel);
           const acts = ['OVERDUE_ALERTED'] as const;
           const filter = toFilter('OVERDUE_ALERTED', args, context, { acts, levels });
-          const stream = await feed.subscribe(filter, startOf(args, context));
-          return underField('overdueAlert', stream, rightsOf(context));
+          return underField(
+            'overdueAlert',
+            await feed.subscribe(filter, startOf(args, context)),
+            ofCasesSeenBy(context),
+          );
         },
       },
       caseEvents: {
@@ -133,14 +140,12 @@ function toFilter(
 }
 
 /**
- * An event that leads to its case is told of those that the unit has a part in by then; which ones
- * the city's offices see, the filter says.
+ * A unit is not told of a case in which it has no part any more, such as one that it returned (R96): an
+ * assignment or alert leads to the case as it is now. What an office may not know the filter leaves out.
  */
-function rightsOf(context: CaseworkContext): {
-  mayTell?: (event: CaseEventRow) => Promise<boolean>;
-} {
-  if (isCityOffice(context.actor.role)) return {};
-  return { mayTell: async ({ caseId }) => (await seenCase(caseId, context)) !== null };
+function ofCasesSeenBy(context: CaseworkContext): (event: LoggedEvent) => Promise<boolean> {
+  if (isCityOffice(context.actor.role)) return () => Promise.resolve(true);
+  return async ({ caseId }) => (await seenCase(caseId, context)) !== null;
 }
 
 function startOf(

@@ -19,11 +19,11 @@ interface ProgressResolvers {
   CaseProgressedEvent: CaseProgressedEventResolvers<CaseworkContext>;
 }
 
-/** What a subscriber follows, and what is asked again before each event. */
+/** What a subscriber follows, and what is asked again before each event; it throws, or is true. */
 interface Followed {
   caseId: string;
   acts: EventFilter['acts'];
-  check: () => Promise<unknown>;
+  check: () => Promise<boolean>;
 }
 
 export function createProgressSubscriptions({ feed }: { feed: EventFeed }): ProgressResolvers {
@@ -35,7 +35,7 @@ export function createProgressSubscriptions({ feed }: { feed: EventFeed }): Prog
           const filter = { ...EVERY_EVENT, subscription: 'CASE_PROGRESSED', caseId, acts } as const;
           const { after, withOpen } = args;
           const start = { after, withOpen, onTold: context.watermark };
-          return underField('caseProgressed', await feed.subscribe(filter, start), { check });
+          return underField('caseProgressed', await feed.subscribe(filter, start), check);
         },
       },
     },
@@ -59,13 +59,14 @@ function caseToFollow(
 async function followByCode(code: string, context: CaseworkContext): Promise<Followed> {
   const row = await findByQueryCode(code, context);
   if (!row) throw notFound('queryCode', 'this code');
-  return { caseId: row.id, acts: PUBLIC_ACTS, check: () => Promise.resolve() };
+  return { caseId: row.id, acts: PUBLIC_ACTS, check: () => Promise.resolve(true) };
 }
 
 /** Who has a part in a case changes while it goes on. */
 async function followById(caseId: string, context: CaseworkContext): Promise<Followed> {
-  const check = async (): Promise<void> => {
+  const check = async (): Promise<boolean> => {
     if (!(await caseOfActor(caseId, context))) throw notFound('caseId', caseId);
+    return true;
   };
   await check();
   return { caseId, acts: maySeeInternals(context.actor) ? null : PUBLIC_ACTS, check };

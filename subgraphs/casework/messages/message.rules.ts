@@ -1,3 +1,6 @@
+import { badUserInput } from '../../kit/errors.ts';
+import type { Profile } from '../../kit/profile/profile.ts';
+import type { AssignmentRow } from '../assignments/assignment.entity.ts';
 import type { CaseRow } from '../cases/case.entity.ts';
 
 /**
@@ -11,4 +14,29 @@ export function unitsToTell({
 }: Pick<CaseRow, 'mailboxUnit' | 'handlingUnits' | 'accusedUnits'>): string[] {
   const units = new Set([...(mailboxUnit ? [mailboxUnit] : []), ...handlingUnits]);
   return [...units].filter((unit) => !accusedUnits.includes(unit));
+}
+
+/**
+ * A mailbox tells which unit spoke, and tells it of whoever can have: the mailbox's owner, the city's own
+ * units that serve or keep cases, whoever was ever given this one. A word may arrive after its unit was
+ * relieved.
+ * @throws BAD_USER_INPUT
+ */
+export function checkSpeaker(
+  unitId: string | null,
+  {
+    row,
+    assignments,
+    units,
+  }: {
+    row: Pick<CaseRow, 'mailboxUnit' | 'keptBy'>;
+    assignments: readonly Pick<AssignmentRow, 'unitId'>[];
+    units: Profile['city']['units'];
+  },
+): void {
+  if (unitId === null) return;
+  const { petitionBureau, governmentOffice } = units;
+  const known = [row.mailboxUnit, row.keptBy, petitionBureau, governmentOffice];
+  if (known.includes(unitId) || assignments.some((one) => one.unitId === unitId)) return;
+  throw badUserInput('note.unitId', 'a unit that has a part in the case', 'another one');
 }

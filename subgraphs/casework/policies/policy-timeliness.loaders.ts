@@ -1,10 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Viewer } from '../cases/case.scope.ts';
 import { findAnsweredCases, type AnsweredCase } from './policy-timeliness.store.ts';
 
 export interface PolicyTimelinessLoaders {
-  answeredCases(): Promise<AnsweredCase[]>;
+  answeredCases(viewer: Viewer): Promise<AnsweredCase[]>;
 }
 
 export function createPolicyTimelinessLoaders(em: EntityManager): PolicyTimelinessLoaders {
-  return { answeredCases: () => findAnsweredCases(em) };
+  return { answeredCases: (viewer) => findAnsweredCases(em, viewer) };
 }

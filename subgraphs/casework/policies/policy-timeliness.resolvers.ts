@@ -16,10 +16,10 @@ export function createPolicyTimelinessResolvers(deps: {
   return {
     Query: {
       timelinessUnder: async (_root, { policy: id, sample }, { actor, loaders }) => {
-        requireStatistician(actor);
+        const viewer = requireStatistician(actor);
         const policy = policies.all.find((each) => each.id === id);
         if (!policy) throw notFound('policy', id);
-        const judged = (await loaders.answeredCases()).map((answered) =>
+        const judged = (await loaders.answeredCases(viewer)).map((answered) =>
           judge(policy, deps.calendar, city.province, answered),
         );
         return {

@@ -1,13 +1,20 @@
 import type { Actor } from '../../../schema/contract/actor.ts';
 import { forbidden, unauthenticated } from '../../kit/errors.ts';
+import type { Viewer } from '../cases/case.scope.ts';
 
-/** @throws UNAUTHENTICATED, or FORBIDDEN for all but the city's own offices and systems (R67, R68) */
-export function requireStatistician(actor: Actor): void {
+/**
+ * @returns whose cases are counted: an office's without those that accuse it
+ * @throws UNAUTHENTICATED, or FORBIDDEN for all but the city's own offices and systems (R67, R68)
+ */
+export function requireStatistician(actor: Actor): Viewer {
   switch (actor.role) {
     case 'CITY_BUREAU':
     case 'CITY_OFFICE':
+      return actor;
     case 'SYSTEM':
-      return;
+      // a district's own system is none of the city's
+      if (actor.unit?.startsWith('district:')) throw forbidden("read the city's statistics");
+      return 'THE_CITY';
     case 'ANONYMOUS':
       throw unauthenticated();
     case 'CITIZEN':

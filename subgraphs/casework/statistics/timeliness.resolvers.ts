@@ -8,8 +8,8 @@ export const timelinessResolvers: {
 } = {
   Query: {
     monthlyTimeliness: (_root, { from, to }, { actor, loaders }) => {
-      requireStatistician(actor);
-      return loaders.monthlyTimeliness({
+      const viewer = requireStatistician(actor);
+      return loaders.monthlyTimeliness(viewer, {
         from: from ? startOfShanghaiDay(from) : null,
         before: to ? endOfShanghaiDay(to) : null,
       });

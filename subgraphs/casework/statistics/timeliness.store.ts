@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { casesSeenBy, type Viewer } from '../cases/case.scope.ts';
 import type { MonthlyTimeliness, StatisticsMeasure } from '../generated/resolver-types.ts';
 import { MEASURES } from './measure.rules.ts';
 
@@ -20,8 +21,7 @@ const MONTHLY = `
     ${count('LATE')} as late
   from case_fact c
   where (?::timestamptz is null or c.submitted_at >= ?::timestamptz)
-    and (?::timestamptz is null or c.submitted_at < ?::timestamptz)
-  group by month order by month`;
+    and (?::timestamptz is null or c.submitted_at < ?::timestamptz)`;
 
 function count(measure: StatisticsMeasure): string {
   return `count(*) filter (where ${MEASURES[measure].condition})::int`;
@@ -29,7 +29,12 @@ function count(measure: StatisticsMeasure): string {
 
 export function countMonthly(
   em: EntityManager,
+  viewer: Viewer,
   { from, before }: Submitted,
 ): Promise<MonthlyTimeliness[]> {
-  return em.execute<MonthlyTimeliness[]>(MONTHLY, [from, from, before, before]);
+  const seen = casesSeenBy(viewer, 'c.case_id');
+  return em.execute<MonthlyTimeliness[]>(
+    `${MONTHLY}${seen ? ` and ${seen.sql}` : ''} group by month order by month`,
+    [from, from, before, before, ...(seen?.params ?? [])],
+  );
 }

@@ -78,6 +78,29 @@ describe('documents', () => {
     expect(gateway.subgraph.requests[0]).not.toHaveProperty('authorization');
   });
 
+  it('of a district run nothing under the address of the gateway, whatever its system says they are', async () => {
+    await using district = await startScriptedServer();
+    const place = { url: `${district.url}/graphql`, partitions: ['511602'] };
+    const endpoint = { fetch: () => Promise.reject(new Error('no query is asked')) };
+    const own: Place = { kind: 'own', endpoint, ...place };
+    await using gateway = await startGateway(new Map([['511602', own]]));
+    for (const status of [200, 404]) {
+      district.script((response) => {
+        response.setHeader('content-type', 'text/html');
+        response.setHeader('content-security-policy', "script-src 'unsafe-inline'");
+        response
+          .writeHead(status)
+          .end('<script>fetch("//elsewhere/" + sessionStorage.token)</script>');
+      });
+      const response = await fetch(`${gateway.url}/documents/districts/511602/abc`);
+      await response.text();
+      expect(response.headers.get('content-security-policy')).toBe(
+        "default-src 'none'; frame-ancestors 'none'; sandbox",
+      );
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    }
+  });
+
   it('keep the status of a refusal', async () => {
     await using gateway = await startGateway();
     gateway.subgraph.script((response) => response.writeHead(404).end('{"errors":[]}'));

@@ -21,11 +21,11 @@ export async function resolveMessages<Row extends MailboxPetition>(
 ): Promise<Page<MessageRow>> {
   const { actor, accesses, messages } = context;
   if (queryCode) await checkCode(petition, queryCode, context);
-  else {
-    if (accessTo(actor, petition, petition.handlingUnits) !== 'full')
-      throw forbidden('read what was said about this letter');
-    accesses.note(petition, 'MESSAGES');
-  }
+  else if (accessTo(actor, petition, petition.handlingUnits) !== 'full')
+    throw forbidden('read what was said about this letter');
+  // by the code the petitioner reads, unless staff has it (R96)
+  const isPetitioner = actor.role === 'ANONYMOUS' || actor.role === 'CITIZEN';
+  if (!queryCode || !isPetitioner) accesses.note(petition, 'MESSAGES');
   return messages.read(petition.id, checkPageSize(first), after ?? null);
 }
 

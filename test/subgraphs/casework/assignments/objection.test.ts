@@ -104,6 +104,22 @@ describe('信访工作条例 23: objection within 5 working days of receipt', ()
     await act(casework, cityBureau, 'issueMandate', { caseId, unit: HOUSING });
   });
 
+  it('nor is its case shown to the unit again by an idempotency key of before (R96)', async () => {
+    const { caseId, assignmentId } = await given(HOUSING, 'issueReferral');
+    const receive = `mutation ($id: ID!) { receiveAssignment(assignmentId: $id, idempotencyKey: "r-${caseId}") {
+      assignment { case { id timeline { act } } } } }`;
+    const meet = `mutation ($id: ID!) { recordMeeting(caseId: $id, heldAt: "2026-03-02T09:00:00+08:00",
+      place: "接待室", minutes: "当面答复", idempotencyKey: "m-${caseId}") { case { id meetings { minutes } } } }`;
+    const codeOf = async (query: string, id: string): Promise<unknown> =>
+      (await casework.ask(housing, query, { id })).errors?.[0]?.extensions.code ?? null;
+    const both = async () => [await codeOf(receive, assignmentId), await codeOf(meet, caseId)];
+    for (let time = 0; time < 2; time += 1) expect(await both()).toEqual([null, null]);
+    expect(await read(caseId, 'meetings { place }')).toEqual({ meetings: [{ place: '接待室' }] });
+    await act(casework, housing, 'objectToAssignment', { assignmentId });
+    await act(casework, cityBureau, 'decideObjection', { assignmentId });
+    expect(await both()).toEqual(['NOT_FOUND', 'NOT_FOUND']);
+  });
+
   it('what units argue about is not shown to the petitioner (R96)', async () => {
     const { caseId, assignmentId } = await given(HOUSING);
     await act(casework, housing, 'objectToAssignment', { assignmentId });

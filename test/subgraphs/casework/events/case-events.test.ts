@@ -15,6 +15,9 @@ import { act } from '../support/story.ts';
 const EVENTS = `subscription ($units: [ID!], $acts: [CaseAct!], $after: String) {
   caseEvents(units: $units, acts: $acts, after: $after) { cursor act level unit { id } case { id } } }`;
 
+const ASSIGNMENTS = `subscription ($after: String) {
+  assignmentIssued(after: $after) { assignment { state case { id } } } }`;
+
 interface Event {
   act: string;
   unit: { id: string } | null;
@@ -69,17 +72,15 @@ describe('caseEvents', () => {
     ]);
   });
 
-  it('R96 nor does a cursor bring back an assignment or an alert of a case that was given back', async () => {
+  it('R96 nor is it told again of an assignment that it gave back, whose case went on without it', async () => {
     await using live = await connectLive(casework, housing);
     const after = live.ack.payload.cursor;
     await objectedTo();
     const caseId = await acceptedCase(casework);
     await act(casework, cityBureau, 'issueReferral', { caseId, unit: HOUSING });
-    const issued = `subscription ($after: String) {
-      assignmentIssued(after: $after) { assignment { case { id } } } }`;
-    live.subscribe('s', issued, { after });
+    live.subscribe('s', ASSIGNMENTS, { after });
     expect((await live.nextOf('next')).payload.data).toEqual({
-      assignmentIssued: { assignment: { case: { id: caseId } } },
+      assignmentIssued: { assignment: { state: 'ISSUED', case: { id: caseId } } },
     });
   });
 

@@ -3,11 +3,11 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, subscribe, type ExecutionResult } from 'graphql';
 import type { Actor, Role } from '../../../../schema/contract/actor.ts';
 import { readSubgraphSdl } from '../../../../schema/sdl.ts';
+import { CaseEntity } from '../../../../subgraphs/casework/cases/case.entity.ts';
+import { createCaseLoaders } from '../../../../subgraphs/casework/cases/case.loaders.ts';
 import { createAlertLoaders } from '../../../../subgraphs/casework/alerts/alert.loaders.ts';
 import { alertResolvers } from '../../../../subgraphs/casework/alerts/alert.resolvers.ts';
 import { createOverdueClock } from '../../../../subgraphs/casework/alerts/overdue-clock.ts';
-import { CaseEntity } from '../../../../subgraphs/casework/cases/case.entity.ts';
-import { createCaseLoaders } from '../../../../subgraphs/casework/cases/case.loaders.ts';
 import { createDeadlineCommands } from '../../../../subgraphs/casework/deadlines/deadline.commands.ts';
 import { DeadlineEntity } from '../../../../subgraphs/casework/deadlines/deadline.entity.ts';
 import { createDeadlineLoaders } from '../../../../subgraphs/casework/deadlines/deadline.loaders.ts';
@@ -67,6 +67,19 @@ describe('overdueAlert', () => {
     await casework.sweepAt(dueSoonAt);
     await casework.sweepAt(dueAt);
     const alert = { level: 'OVERDUE', unit: { id: district } };
+    expect((await nextEvent(events)).data).toMatchObject({ overdueAlert: { alert } });
+    await events.return();
+  });
+
+  it('R96 tells a unit nothing of a case in which it has no part any more', async () => {
+    await using casework = await openSubscriptions();
+    const events = await casework.open(overdueAlert, 'DISTRICT_BUREAU', district);
+    const left = await casework.startHandling(district);
+    const stays = await casework.startHandling(district, new Date('2026-03-09T02:00:00Z'));
+    await casework.giveTo(left.caseId, []);
+    await casework.sweepAt(left.dueAt);
+    await casework.sweepAt(stays.dueAt);
+    const alert = { deadline: { dueOn: stays.dueOn } };
     expect((await nextEvent(events)).data).toMatchObject({ overdueAlert: { alert } });
     await events.return();
   });
@@ -196,10 +209,13 @@ async function openSubscriptions() {
     };
     return subscribe({ schema, document: parse(query), contextValue, variableValues });
   };
+  const giveTo = (caseId: string, handlingUnits: string[]) =>
+    orm.em.fork().nativeUpdate(CaseEntity, { id: caseId }, { handlingUnits });
   const held = resources.move();
   return {
     databaseUrl: url,
     ask,
+    giveTo,
     open: async (...question: Parameters<typeof ask>) => {
       const answer = await ask(...question);
       if (Symbol.asyncIterator in answer) return answer;
@@ -212,8 +228,7 @@ async function openSubscriptions() {
     startHandling: async (unitId: string, startedAt = registeredAt) => {
       const start = { kind: 'HANDLING' } as const;
       const caseId = await casework.addCase();
-      const handlingUnits = [unitId];
-      await orm.em.fork().nativeUpdate(CaseEntity, { id: caseId }, { handlingUnits });
+      await giveTo(caseId, [unitId]);
       const from = { ...start, caseId, unitId, startedAt };
       return (await commands.startDeadline(orm.em.fork(), from))!;
     },

@@ -16,6 +16,7 @@ import { logIsReadable } from '../support/readable-log.ts';
 import { act, expectData, hashOf, petitionTo, register } from '../support/story.ts';
 
 const CODE = 'ABCD-EFGH-JKLM-2345';
+const BUREAU = 'department:petition-bureau';
 const NOTE = `mutation ($note: MessageNoteInput!) { noteMessage(note: $note) { isNoted } }`;
 const EVENTS = `subscription { caseEvents(acts: [MESSAGE_WAITING, MESSAGE_ANSWERED]) { act unit { id } case { id } } }`;
 const TIMELINE = `query ($code: String!) { caseStatus(queryCode: $code) {
@@ -29,6 +30,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await casework[Symbol.asyncDispose]();
 });
+
+interface Waiting {
+  node: { petition: { id: string } };
+}
 
 async function note(actor: Actor | null, change: Record<string, unknown> = {}): Promise<unknown> {
   const { data, errors } = await casework.ask(actor, NOTE, {
@@ -50,14 +55,14 @@ describe('R17 what is said about a letter', () => {
     expectData(await register(casework, petition));
     for (let time = 0; time < 3; time += 1)
       expect(await note(mayor)).toEqual({ noteMessage: { isNoted: true } });
-    await note(mayor, { messageId: 'message:2', from: 'UNIT', unitId: HOUSING });
+    await note(mayor, { messageId: 'message:2', from: 'UNIT', unitId: BUREAU });
     expect(expectData(await casework.ask(null, TIMELINE, { code: CODE }))).toEqual({
       caseStatus: {
         petition: { id: petition.petitionId },
         timeline: [
           { act: 'CASE_REGISTERED', unit: null },
           { act: 'MESSAGE_SENT', unit: null },
-          { act: 'MESSAGE_SENT', unit: { id: HOUSING } },
+          { act: 'MESSAGE_SENT', unit: { id: BUREAU } },
         ],
       },
     });
@@ -211,6 +216,47 @@ describe('R17 what is said about a letter', () => {
     expect(await waitsSince()).toBe('2026-03-02T01:40:00.000Z');
     await say('UNIT', 50, GUANGAN);
     expect(await waitsSince()).toBeNull();
+  });
+
+  it('is noted of each letter, though a mailbox names the messages of two letters alike', async () => {
+    const letters = [petitionTo(GUANGAN), petitionTo(GUANGAN)];
+    for (const letter of letters) {
+      expectData(await register(casework, letter));
+      const said = { petitionId: letter.petitionId, messageId: 'message:1' };
+      expect(await note(mailboxOf(GUANGAN), said)).toEqual({ noteMessage: { isNoted: true } });
+    }
+    const answer = await casework.ask<{ cases: { edges: Waiting[] } }>(
+      guangan,
+      '{ cases(filter: { hasUnansweredMessage: true }, first: 100) { edges { node { petition { id } } } } }',
+    );
+    const waiting = expectData(answer).cases.edges.map(({ node }) => node.petition.id);
+    expect(waiting).toEqual(expect.arrayContaining(letters.map(({ petitionId }) => petitionId)));
+  });
+
+  it('is put into the mouth of no unit without a part in the case, nor of what is no unit', async () => {
+    const letter = petitionTo(GUANGAN, { queryCodeHash: hashOf('ABCD-EFGH-JKLM-2346') });
+    const { case: row } = expectData(await register(casework, letter)).registerPetition;
+    const say = (messageId: string, unitId: string): Promise<unknown> =>
+      note(mailboxOf(GUANGAN), { petitionId: letter.petitionId, messageId, from: 'UNIT', unitId });
+    for (const unit of [TRANSPORT, 'district:511621', 'the mayor himself'])
+      expect(await say('message:30', unit)).toBe('BAD_USER_INPUT');
+    await act(casework, guangan, 'acceptCase', { caseId: row.id });
+    const { assignment } = await act(casework, guangan, 'issueReferral', {
+      caseId: row.id,
+      unit: TRANSPORT,
+    });
+    await act(casework, transport, 'receiveAssignment', { assignmentId: assignment?.id });
+    await act(casework, transport, 'objectToAssignment', {
+      assignmentId: assignment?.id,
+      reason: '不属本单位职责',
+    });
+    await act(casework, guangan, 'decideObjection', {
+      assignmentId: assignment?.id,
+      isUpheld: true,
+      note: '成立',
+    });
+    // what it said before it was relieved may arrive late
+    expect(await say('message:31', TRANSPORT)).toEqual({ noteMessage: { isNoted: true } });
   });
 
   it('is told by its own mailbox alone', async () => {

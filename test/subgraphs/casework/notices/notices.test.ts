@@ -83,7 +83,7 @@ describe('what petitioners should be told', () => {
     expectData(await register(casework, petition));
     const notes = [
       { from: 'PETITIONER' },
-      { from: 'UNIT', unitId: 'department:housing' },
+      { from: 'UNIT', unitId: 'department:petition-bureau' },
       { from: 'PETITIONER' },
     ];
     for (const [index, note] of notes.entries()) {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Actor } from '../../../../schema/contract/actor.ts';
 import {
   cityBureau,
   citizenWang,
   guangan,
   GUANGAN,
   HOUSING,
+  mailboxOf,
   transport,
   TRANSPORT,
 } from '../support/actors.ts';
@@ -51,7 +53,7 @@ describe('petitions as stubs', () => {
       })),
       { __typename: 'MayorPetition', id: 'mayor:unregistered' },
     ];
-    const ask = async (actor: typeof cityBureau): Promise<Entity[]> => {
+    const ask = async (actor: Actor | null): Promise<Entity[]> => {
       const answer = await casework.ask<{ _entities: Entity[] }>(actor, ENTITIES, {
         representations,
       });
@@ -71,5 +73,17 @@ describe('petitions as stubs', () => {
       (await ask(actor)).map((one) => one.case?.id ?? null);
     expect(await idsSeenBy(transport)).toEqual([null, caseIds[1], null, null, null]);
     expect(await idsSeenBy(citizenWang)).toEqual([null, null, null, null, null]);
+    const unitsToldTo = async (actor: Actor | null) =>
+      (await ask(actor)).map(({ handlingUnits }) => handlingUnits);
+    // a district's own system has a key to ask casework itself
+    expect(await unitsToldTo(mailboxOf(GUANGAN))).toEqual([
+      null,
+      [GUANGAN, TRANSPORT],
+      null,
+      null,
+      null,
+    ]);
+    for (const stranger of [mailboxOf('district:511621'), citizenWang, null])
+      expect(await unitsToldTo(stranger)).toEqual([null, null, null, null, null]);
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { cityBureau, citizenLi, GUANGAN, HOUSING, mailboxOf } from '../support/actors.ts';
+import { cityBureau, citizenLi, guangan, GUANGAN, HOUSING, mailboxOf } from '../support/actors.ts';
 import { startCasework, type TestCasework } from '../support/casework.ts';
-import { expectData, petitionTo, register } from '../support/story.ts';
+import { act, expectData, petitionTo, register } from '../support/story.ts';
 
 let casework: TestCasework;
 beforeAll(async () => {
@@ -120,6 +120,20 @@ describe('R6, R54, R55 where a case starts', () => {
     expect(view.state).toBe('ACCEPTED');
     expect(view.deadlines.map(({ kind, metAt }) => [kind, metAt])).toEqual([['HANDLING', null]]);
     expect(view.timeline.map(({ act }) => act)).toEqual(['CASE_REGISTERED', 'CASE_ACCEPTED']);
+  });
+});
+
+describe('R66 a letter that is registered again', () => {
+  it.each(['PRIVATE', 'PUBLIC'])('tells its mailbox no private answer: %s', async (visibility) => {
+    const petition = petitionTo(GUANGAN);
+    const { case: row } = expectData(await register(casework, petition)).registerPetition;
+    await act(casework, guangan, 'acceptCase', { caseId: row.id });
+    await act(casework, guangan, 'replyToPetitioner', { caseId: row.id, visibility });
+    const again = `mutation ($petition: RegisterPetitionInput!) {
+      registerPetition(petition: $petition) { case { replies { visibility } } } }`;
+    const answer = await casework.ask(mailboxOf(GUANGAN), again, { petition });
+    const replies = visibility === 'PUBLIC' ? [{ visibility }] : [];
+    expect(answer.data).toEqual({ registerPetition: { case: { replies } } });
   });
 });
 

@@ -125,6 +125,7 @@ describe('R14, R39, R52 statistics by month', () => {
     ['a department', housing, 'FORBIDDEN'],
     ['the city office', cityOffice, null],
     ['a system', mailboxOf('mayor'), null],
+    ["a district's own system", mailboxOf('district:511602'), 'FORBIDDEN'],
   ])('asked by %s', async (_who, actor, code) => {
     const answer = await casework.ask(actor, MONTHLY);
     expect(answer.errors?.[0]?.extensions.code ?? null).toBe(code);

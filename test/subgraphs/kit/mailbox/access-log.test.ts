@@ -49,6 +49,20 @@ async function logSeenBy(actor: Actor, id: string, page = {}): Promise<LogPage> 
 }
 
 describe('R96 the log of who saw a letter', () => {
+  it('has staff that reads what was said by the query code, and nobody else who has it', async () => {
+    const submission = `mutation ($letter: LetterInput!) {
+      submitMayorPetition(letter: $letter) { queryCode petition { id } } }`;
+    const { data } = await mayor.ask(LI, submission, { letter: letterInput() });
+    const receipt = data?.submitMayorPetition as { queryCode: string; petition: { id: string } };
+    const { id } = receipt.petition;
+    const said = `messages(queryCode: "${receipt.queryCode}") { edges { node { text } } }`;
+    for (const actor of [WANG, LI, HOUSING]) await see(actor, id, said);
+    const { edges } = await logSeenBy(CITY_OFFICE, id);
+    expect(edges.map(({ node }) => [node.role, node.parts])).toEqual([
+      ['DEPARTMENT', ['MESSAGES']],
+    ]);
+  });
+
   it('has one entry for each request, with all it showed, and none for what was masked', async () => {
     const id = await submit();
     await see(HOUSING, id, 'title', ['department:housing']);
