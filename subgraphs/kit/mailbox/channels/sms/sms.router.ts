@@ -28,7 +28,7 @@ const MAX_BODY = '64kb';
 
 const messageShape = z.object({
   /** The provider's, the same for each try. */
-  id: z.string().min(1).max(100),
+  id: z.string().regex(/^[^\0\p{Cs}]{1,100}$/u),
   from: z.string().max(30),
   to: z.string().max(20),
   text: z.string(),
@@ -112,7 +112,8 @@ async function takeMessage<Row extends MailboxPetition>(
       own,
       letter,
       key: id,
-      requestId: `sms-${id}`,
+      // it goes on in a header
+      requestId: `sms-${encodeURIComponent(id)}`,
     });
   } catch (error) {
     const code = error instanceof GraphQLError ? error.extensions.code : null;

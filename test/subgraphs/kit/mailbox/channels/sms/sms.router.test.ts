@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { createMayor } from '../../../../../../subgraphs/mayor/subgraph.ts';
+import { openMailbox } from '../../mailbox-world.ts';
+import { startSmsProvider } from '../sms-provider/sms-provider.ts';
+
+const MESSAGE = { from: '13900000930', to: '1069012345', text: '夜间施工噪声扰民。' };
+
+describe('the id by which a provider names a text message', () => {
+  it('R24: may be one that no header could hold; the letter reaches casework all the same', async () => {
+    await using provider = await startSmsProvider();
+    await using mailbox = await openMailbox(createMayor, {
+      ...{ schema: 'mayor', prefix: 'mayor' },
+      channels: { mailOut: null, mailIn: null, sms: provider.settings, webhook: { port: 0 } },
+    });
+    const url = `${mailbox.doors().webhookUrl ?? ''}/sms/messages`;
+    const call = (id: string) => provider.call(url, { ...MESSAGE, id }, mailbox.clock.now());
+    expect(await call('1\0')).toBe(400);
+    expect(await call('短信\n1')).toBe(202);
+    expect(await call('短信\n1')).toBe(202);
+    await mailbox.casework.calls.reached(1);
+    expect(await mailbox.read('select channel from petition')).toEqual([{ channel: 'SMS' }]);
+  });
+});
