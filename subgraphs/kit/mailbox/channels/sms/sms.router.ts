@@ -1,4 +1,10 @@
-import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  Router,
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Logger } from '../../../process/log.ts';
@@ -50,8 +56,18 @@ export function createSmsRouter<Row extends MailboxPetition>(deps: SmsRouterDeps
   router.use(express.text({ type: () => true, limit: MAX_BODY }));
   router.post('/sms/messages', handle(deps, messageShape, takeMessage));
   router.post('/sms/receipts', handle(deps, receiptShape, takeReceipt));
+  router.use(refuseUnread);
   return router;
 }
+
+/**
+ * Answers what could not be read: too long, or not packed or written as it says. Express itself
+ * would tell whoever called where in our code that was.
+ */
+const refuseUnread: ErrorRequestHandler = (_error, _request, response: Response, _next) => {
+  const { status, ...answer } = refusal(400, 'BODY_INVALID');
+  response.status(status).json(answer);
+};
 
 /** Takes a signed body of its shape; 5xx says that the provider should come again. */
 function handle<Row extends MailboxPetition, Body>(
