@@ -35,7 +35,7 @@ export function maskPersonal(people: PeopleOfLetter, text: string): string {
   ]
     .toSorted(([, one], [, two]) => two.length - one.length)
     .reduce((masked, [kind, name]) => hide(masked, name, maskName(kind, name), 2), named);
-  return FORMS.reduce((masked, form) => masked.replace(form, BLOT), unnamed);
+  return FORMS.reduce((masked, form) => replaceEach(masked, form, BLOT), unnamed);
 }
 
 function withoutOwn(persons: readonly Person[], text: string): string {
@@ -47,5 +47,24 @@ function withoutOwn(persons: readonly Person[], text: string): string {
 
 function hide(text: string, part: string, mask: string, shortest: number): string {
   const trimmed = part.trim();
-  return Array.from(trimmed).length < shortest ? text : text.replaceAll(trimmed, mask);
+  if (Array.from(trimmed).length < shortest) return text;
+  return replaceEach(text, new RegExp(RegExp.escape(halfWidth(trimmed)), 'g'), mask);
+}
+
+/** Replaces what is found where full-width letters and digits are read as the others. */
+function replaceEach(text: string, form: RegExp, mask: string): string {
+  let from = 0;
+  let masked = '';
+  for (const { 0: found, index } of halfWidth(text).matchAll(form)) {
+    masked += text.slice(from, index) + mask;
+    from = index + found.length;
+  }
+  return masked + text.slice(from);
+}
+
+/** Full-width letters and digits as the usual ones; each sign stays where it stands. */
+function halfWidth(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (sign) =>
+    String.fromCharCode(sign.charCodeAt(0) - 0xfee0),
+  );
 }

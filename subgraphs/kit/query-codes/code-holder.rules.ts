@@ -11,3 +11,8 @@ export function checkCodeHolder({ role }: Actor, act: string): void {
   if (role === 'ANONYMOUS' || role === 'CITIZEN') return;
   throw forbidden(`${act} in place of the petitioner; with a query code staff may look up alone`);
 }
+
+/** To whom idempotency keys belong that come with a query code: who holds it may have no account. */
+export function codeHolderOf(petitionId: string): string {
+  return `query code of ${petitionId}`;
+}

@@ -3,6 +3,10 @@ import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
+/** The year before is 0000 in JavaScript and nothing that PostgreSQL knows. */
+const FIRST_DAY = '0001-01-01';
+const FIRST_MS = Date.parse(FIRST_DAY);
+
 /** ISO 8601 with an offset on input, UTC on output; a `Date` inside. */
 const dateTimeScalar = new GraphQLScalarType<Date, string>({
   name: 'DateTime',
@@ -31,7 +35,7 @@ function textOf(node: ValueNode): string | undefined {
 
 function parseInstant(value: unknown, node?: ValueNode): Date {
   const instant = typeof value === 'string' && INSTANT.test(value) ? new Date(value) : null;
-  if (instant && !Number.isNaN(instant.getTime()) && existsAsDay(String(value).slice(0, 10)))
+  if (instant && instant.getTime() >= FIRST_MS && existsAsDay(String(value).slice(0, 10)))
     return instant;
   throw badScalar('an ISO 8601 instant with offset, such as 2026-02-13T09:30:00+08:00', node);
 }
@@ -43,7 +47,7 @@ function parseDay(value: unknown, node?: ValueNode): string {
 
 /** 2026-02-30 has the right form, but JavaScript silently reads it as 2 March. */
 function existsAsDay(text: string): boolean {
-  if (!DAY.test(text)) return false;
+  if (!DAY.test(text) || text < FIRST_DAY) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -62,6 +62,7 @@ export async function createSubgraphServer<Context extends RequestContext>(
       contextFor,
       connectionPayload: deps.connectionPayload,
       watermarkMs: deps.watermarkMs ?? DEFAULT_WATERMARK_MS,
+      maxMessageBytes: MAX_BODY_BYTES,
       log: deps.log,
     }),
   );

@@ -21,6 +21,8 @@ interface SubscriptionDeps<Context> {
   connectionPayload: (() => Promise<Record<string, unknown>>) | undefined;
   /** Shortest time between two watermarks of a subscription. */
   watermarkMs: number;
+  /** What is longer ends its connection, since it comes before anybody has said who they are. */
+  maxMessageBytes: number;
   log: Logger;
 }
 
@@ -45,6 +47,7 @@ export function serveSubscriptions<Context extends RequestContext>(
     server: deps.httpServer,
     path: '/graphql',
     perMessageDeflate: false,
+    maxPayload: deps.maxMessageBytes,
   });
   const connections = new WeakMap<WebSocket, Connection<Context>>();
   const graphqlWs = useServer(

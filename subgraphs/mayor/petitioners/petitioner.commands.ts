@@ -70,7 +70,7 @@ export function createRegistrationOffice(deps: OfficeDeps): RegistrationOffice {
     },
     changeContact: (visitor, input) =>
       inTransaction(async (em) => {
-        const known = await store.find(em, visitor.account);
+        const known = await store.hold(em, visitor.account);
         if (!known) throw notFound('account', visitor.account);
         const { account, registeredAt: _kept, ...identity } = known;
         await store.replace(em, account, { ...identity, ...checkContact('contact', input) });

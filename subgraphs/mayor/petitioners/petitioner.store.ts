@@ -15,6 +15,8 @@ const DOCUMENT_PURPOSE = 'petitioner.document';
 
 export interface PetitionerStore {
   find(em: EntityManager, account: string): Promise<Registration | null>;
+  /** As `find`; until the transaction ends nobody else changes or removes it. */
+  hold(em: EntityManager, account: string): Promise<Registration | null>;
   /** False where the account or the document is registered already. */
   insertNew(em: EntityManager, registration: Registration): Promise<boolean>;
   /** Of an account that is registered: what its document is stays. */
@@ -27,18 +29,24 @@ export interface PetitionerStore {
 export function createPetitionerStore(vault: Vault): PetitionerStore {
   const seal = (account: string, identity: Identity): string =>
     vault.seal(JSON.stringify(identity), PETITIONER_SEALS.placeOf(account));
+  const read = async (
+    em: EntityManager,
+    account: string,
+    lock: '' | 'for update',
+  ): Promise<Registration | null> => {
+    const [row] = await em.execute<{ sealed: string; registered_at: string }[]>(
+      `select sealed, registered_at from petitioner where account = ? ${lock}`,
+      [account],
+    );
+    if (!row) return null;
+    const identity = JSON.parse(
+      vault.open(row.sealed, PETITIONER_SEALS.placeOf(account)),
+    ) as Identity;
+    return { ...identity, account, registeredAt: new Date(row.registered_at) };
+  };
   return {
-    find: async (em, account) => {
-      const [row] = await em.execute<{ sealed: string; registered_at: string }[]>(
-        'select sealed, registered_at from petitioner where account = ?',
-        [account],
-      );
-      if (!row) return null;
-      const identity = JSON.parse(
-        vault.open(row.sealed, PETITIONER_SEALS.placeOf(account)),
-      ) as Identity;
-      return { ...identity, account, registeredAt: new Date(row.registered_at) };
-    },
+    find: (em, account) => read(em, account, ''),
+    hold: (em, account) => read(em, account, 'for update'),
     insertNew: async (em, { account, registeredAt, ...identity }) => {
       const index = vault.indexOf(documentKey(identity), DOCUMENT_PURPOSE);
       const inserted = await em.execute<unknown[]>(

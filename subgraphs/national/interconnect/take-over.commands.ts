@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import type { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { badUserInput } from '../../kit/errors.ts';
 import { dayOf } from '../../kit/mailbox/day.ts';
 import type { Submit } from '../../kit/mailbox/submit.commands.ts';
@@ -112,6 +112,7 @@ async function reject(
 ): Promise<void> {
   const at = clock.now();
   await orm.em.fork().transactional(async (em) => {
+    if (await isHere(em, { peer, number })) return;
     if (!(await recordRejection(em, { peer, number }, rejection, at))) return;
     const result: Result = {
       id: randomUUID(),
@@ -127,4 +128,16 @@ async function reject(
     await appendResults(em, [{ peer, result }], at);
   });
   wakeResults(peer);
+}
+
+/** What is here already is passed over, whatever comes under its number later. */
+async function isHere(
+  em: EntityManager,
+  { peer, number }: { peer: string; number: string },
+): Promise<boolean> {
+  const found: unknown[] = await em.execute(
+    'select 1 from petition where upstream_peer = ? and upstream_number = ?',
+    [peer, number],
+  );
+  return found.length > 0;
 }

@@ -115,8 +115,8 @@ describe('the interconnect with a peer', () => {
     await linkShows(national, '37', { cursor: '2' });
     await linkShows(national, '13', { cursor: '1' });
     await national.restart(national.personalDataKeys);
-    shandong.matters.push(matter('1'), matter('2'));
-    await linkShows(national, '37', { cursor: '4' });
+    shandong.matters.push(matter('1', { upstreamChannel: 'carrier-pigeon' }), matter('2'));
+    await linkShows(national, '37', { cursor: '4', rejectedMatters: 0 });
     expect(await stored(national)).toMatchObject([
       { upstream_peer: '13', upstream_number: '1' },
       { upstream_peer: '37', upstream_number: '1' },
@@ -140,15 +140,16 @@ describe('the interconnect with a peer', () => {
         ],
       }),
       matter('to come', { submittedAt: '2026-04-01T10:00:00+08:00' }),
+      matter('mistyped', { submittedAt: '0226-03-01T10:00:00+08:00' }),
       matter('good'),
     );
     await using national = await open({ '37': shandong });
     national.clock.run();
-    await linkShows(national, '37', { cursor: '7', rejectedMatters: 6, waitingResults: 0 });
+    await linkShows(national, '37', { cursor: '8', rejectedMatters: 7, waitingResults: 0 });
     expect((await stored(national)).map((row) => row.upstream_number)).toEqual(['good']);
     const rejected = await eventually(() => {
       const all = shandong.results.filter(({ act }) => act === 'REJECTED');
-      return Promise.resolve(all.length === 6 && all);
+      return Promise.resolve(all.length === 7 && all);
     });
     const fieldOf = Object.fromEntries(
       rejected.map(({ number, rejection }) => [number, rejection?.field]),
@@ -160,11 +161,12 @@ describe('the interconnect with a peer', () => {
       'no letter': 'upstreamChannel',
       backwards: 'custody.1.at',
       'to come': 'submittedAt',
+      mistyped: 'submittedAt',
     });
     expect(JSON.stringify(rejected)).not.toContain('王小平');
 
     shandong.matters.push(matter('early'));
-    await linkShows(national, '37', { cursor: '8', rejectedMatters: 5 });
+    await linkShows(national, '37', { cursor: '9', rejectedMatters: 6 });
     expect((await stored(national)).map((row) => row.upstream_number)).toEqual(['early', 'good']);
   });
 

@@ -6,6 +6,7 @@ import { badUserInput, codedError } from '../../errors.ts';
 import type { AttachmentLimits } from '../../profile/profile.ts';
 import type { Clock } from '../../time/clock.ts';
 import { checkFiling } from '../access.rules.ts';
+import type { AttachmentRow } from './attachment.entity.ts';
 import { checkDeclaredFile, type DeclaredFile } from './attachment.rules.ts';
 import type { AttachmentStore } from './attachment.store.ts';
 import type { UploadOrder } from './receive-upload.ts';
@@ -42,9 +43,9 @@ export function createUploads({ store, limits, clock, linkUpload }: AttachmentDe
   return async (actor, mailbox, file) => {
     checkFiling(actor, mailbox);
     const declared = checkDeclaredFile(file, limits);
-    await checkOpenUploads(store, actor.id, limits.maxCount * LETTERS_AT_ONCE);
+    const maximum = limits.maxCount * LETTERS_AT_ONCE;
     const id = `${mailbox}:attachment-${randomUUIDv7()}`;
-    await store.insert({
+    const row: AttachmentRow = {
       ...declared,
       id,
       mailbox,
@@ -54,18 +55,14 @@ export function createUploads({ store, limits, clock, linkUpload }: AttachmentDe
       state: 'EXPECTED',
       scanNote: null,
       createdAt: clock.now(),
-    });
+    };
+    if (!(await store.insertWithin(row, maximum))) throw tooManyOpen(maximum);
     return { id, ...(await linkUpload({ id }, partitionOf(mailbox))) };
   };
 }
 
-async function checkOpenUploads(
-  store: AttachmentStore,
-  account: string,
-  maximum: number,
-): Promise<void> {
-  if ((await store.countUnreferred(account)) < maximum) return;
-  throw codedError(
+function tooManyOpen(maximum: number): Error {
+  return codedError(
     'LIMIT_EXCEEDED',
     `Expected at most ${maximum} files that no letter refers to; they are forgotten after a day.`,
     { limit: 'openUploads', maximum },

@@ -17,7 +17,8 @@ export interface UploadAttempt {
 
 export interface AttachmentStore {
   insert(row: AttachmentRow): Promise<void>;
-  countUnreferred(account: string): Promise<number>;
+  /** False, and nothing stored, where the account has so many already that no letter refers to. */
+  insertWithin(row: AttachmentRow, maxUnreferred: number): Promise<boolean>;
   readByIds(ids: readonly string[]): Promise<AttachmentRow[]>;
   /** In the order in which they were handed in. */
   readOfPetitions(petitionIds: readonly string[]): Promise<AttachmentRow[]>;
@@ -61,31 +62,13 @@ export function createAttachmentStore(orm: MikroORM, vault: Vault): AttachmentSt
     return rows.map((row) => openRow(vault, row));
   };
   return {
-    insert: async (row) => {
-      await run(
-        `insert into attachment
-           (id, mailbox, uploaded_by, sealed, content_type, bytes, state, created_at)
-         values (?, ?, ?, ?, ?, ?, ?, ?)`,
-        [
-          row.id,
-          row.mailbox,
-          row.uploadedBy,
-          sealSecrets(vault, row),
-          row.contentType,
-          row.bytes,
-          row.state,
-          row.createdAt,
-        ],
-      );
-    },
-    countUnreferred: async (account) => {
-      const [row] = await run<{ count: number }>(
-        `select count(*)::int as count from attachment
-         where uploaded_by = ? and petition_id is null`,
-        [account],
-      );
-      return row?.count ?? 0;
-    },
+    insert: (row) => insertRow(orm.em.fork(), vault, row),
+    insertWithin: (row, maxUnreferred) =>
+      orm.em.fork().transactional(async (em) => {
+        if ((await countHeld(em, row.uploadedBy)) >= maxUnreferred) return false;
+        await insertRow(em, vault, row);
+        return true;
+      }),
     readByIds: (ids) =>
       read('where id in (select json_array_elements_text(?::json))', [JSON.stringify(ids)]),
     readOfPetitions: (ids) =>
@@ -153,6 +136,37 @@ export function createAttachmentStore(orm: MikroORM, vault: Vault): AttachmentSt
       return rows.length;
     },
   };
+}
+
+async function insertRow(em: EntityManager, vault: Vault, row: AttachmentRow): Promise<void> {
+  await em.execute(
+    `insert into attachment
+       (id, mailbox, uploaded_by, sealed, content_type, bytes, state, created_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      row.id,
+      row.mailbox,
+      row.uploadedBy,
+      sealSecrets(vault, row),
+      row.contentType,
+      row.bytes,
+      row.state,
+      row.createdAt,
+    ],
+  );
+}
+
+/** What no letter refers to; until the transaction ends nobody else counts for this account. */
+async function countHeld(em: EntityManager, account: string): Promise<number> {
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+    `open uploads of ${account}`,
+  ]);
+  const [row] = await em.execute<{ count: number }[]>(
+    `select count(*)::int as count from attachment
+     where uploaded_by = ? and petition_id is null`,
+    [account],
+  );
+  return row?.count ?? 0;
 }
 
 async function* readChunks(

@@ -6,10 +6,11 @@ import { codedError, forbidden, notFound, unauthenticated } from '../../errors.t
 import { append } from '../../outbox/append.ts';
 import type { GuessGuard } from '../../query-codes/guess-guard.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { checkCodeHolder } from '../../query-codes/code-holder.rules.ts';
+import { checkCodeHolder, codeHolderOf } from '../../query-codes/code-holder.rules.ts';
 import { hashQueryCode } from '../../query-codes/query-code.ts';
 import type { Clock } from '../../time/clock.ts';
 import { mayKnowOf } from '../access.rules.ts';
+import { holdLetterRow } from '../moderation/moderation.store.ts';
 import type { MailboxPetition } from '../petition.entity.ts';
 import { checkText } from '../petition.rules.ts';
 import type { AskHandlingUnits } from './ask-handling-units.ts';
@@ -59,8 +60,7 @@ export function createAddMessage(deps: MessageDeps): AddMessage {
     const text = checkText('text', saying.text, TEXT_MAX_CHARS);
     const speaker = await findSpeaker(deps, saying);
     const { petition, idempotencyKey: key } = saying;
-    // whoever holds the code has no account that a key could belong to
-    const account = saying.queryCode ? `query code of ${petition}` : saying.actor.id;
+    const account = saying.queryCode ? codeHolderOf(petition) : saying.actor.id;
     const command = { actor: { ...saying.actor, id: account }, key, request: { petition, text } };
     const id = await deps.orm.em
       .fork()
@@ -99,6 +99,8 @@ async function store(
   { saying, speaker, text }: { saying: Saying; speaker: Speaker; text: string },
 ): Promise<string> {
   const { petition: petitionId, actor, requestId } = saying;
+  // one after another: none is miscounted, and their numbers grow in the order in which they show
+  await holdLetterRow(em, petitionId);
   const sentAt = clock.now();
   if (speaker.from === 'PETITIONER') {
     const since = new Date(sentAt.getTime() - DAY_MS);

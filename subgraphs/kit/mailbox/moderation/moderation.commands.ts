@@ -3,7 +3,7 @@ import type { Actor } from '../../../../schema/contract/actor.ts';
 import { once } from '../../commands/once.ts';
 import { notFound, unauthenticated } from '../../errors.ts';
 import { append } from '../../outbox/append.ts';
-import { checkCodeHolder } from '../../query-codes/code-holder.rules.ts';
+import { checkCodeHolder, codeHolderOf } from '../../query-codes/code-holder.rules.ts';
 import { hashQueryCode } from '../../query-codes/query-code.ts';
 import { accessTo, mayKnowOf } from '../access.rules.ts';
 import type { ModerationGround } from '../../profile/word-lists.ts';
@@ -62,7 +62,9 @@ export function createModeration<Row extends MailboxPetition>(
         ? await letterOfCode(deps, asked, { queryCode, client })
         : await knownLetter(deps, asked, isOwn);
       const reason = checkText('statement', statement, REASON_MAX_CHARS);
-      return record(deps, asked, petition, { act: 'APPEAL', ground: null, reason }, checkAppeal);
+      const keyOf = queryCode ? codeHolderOf(petition.id) : asked.actor.id;
+      const act = { act: 'APPEAL', ground: null, reason } as const;
+      return record(deps, { ...asked, keyOf }, petition, act, checkAppeal);
     },
   };
 }
@@ -100,12 +102,13 @@ async function letterOfCode<Row extends MailboxPetition>(
 
 async function record<Row extends MailboxPetition>(
   deps: MailboxCommandDeps<Row>,
-  { actor, requestId, idempotencyKey }: Asked,
+  { actor, requestId, idempotencyKey, keyOf = actor.id }: Asked & { keyOf?: string },
   petition: Row,
   act: { act: ModerationAct; ground: ModerationGround | null; reason: string },
   check: (entries: readonly ModerationEntry[]) => void,
 ): Promise<Row> {
-  const command = { actor, key: idempotencyKey, request: { petition: petition.id, ...act } };
+  const request = { petition: petition.id, ...act };
+  const command = { actor: { ...actor, id: keyOf }, key: idempotencyKey, request };
   await deps.orm.em.fork().transactional((em) =>
     once(em, command, async () => {
       await holdLetterRow(em, petition.id);

@@ -1,9 +1,25 @@
+import { once } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
+import { WebSocket } from 'ws';
 import { createMayor } from '../../../../subgraphs/mayor/subgraph.ts';
 import { letterInput, LI, openMailbox } from '../mailbox/mailbox-world.ts';
 
 const SUBMIT =
   'mutation ($letter: LetterInput!) { submitMayorPetition(letter: $letter) { queryCode } }';
+
+describe('a WebSocket of a subgraph', () => {
+  it('takes no message that is longer than a body may be, whoever sends it', async () => {
+    await using world = await openMailbox(createMayor, { schema: 'mayor', prefix: 'mayor' });
+    const socket = new WebSocket(`${world.url}/graphql`, 'graphql-transport-ws');
+    await once(socket, 'open');
+    socket.on('error', () => undefined);
+    socket.send(JSON.stringify({ type: 'ping', payload: { filled: '1'.repeat(9_000_000) } }));
+    const [message] = (await Promise.race([once(socket, 'close'), once(socket, 'message')])) as [
+      unknown,
+    ];
+    expect(message).toBe(1009);
+  });
+});
 
 describe('R10 what a subgraph refuses it does not repeat', () => {
   it('in its answer: a name in the place of a kind', async () => {

@@ -188,6 +188,27 @@ describe('R7 the registration office', () => {
     expect((await register(mayor, WANG)).errors).toBeUndefined();
   });
 
+  it('changes no contact of a registration that is cancelled at the same moment, and does not say so', async () => {
+    await using mayor = await open();
+    await register(mayor);
+    const cancelled = mayor.read(`delete from petitioner; select pg_advisory_xact_lock(7);
+      do $$ begin
+        while not exists (select from pg_locks where not granted
+          and transactionid = pg_current_xact_id()::xid)
+        loop perform pg_sleep(0.01); end loop;
+      end $$`);
+    await eventually(async () =>
+      (
+        await mayor.read(`select from pg_locks where locktype = 'advisory' and objid = 7
+        and database = (select oid from pg_database where datname = current_database())`)
+      ).at(0),
+    );
+    const changed = await mayor.ask(LI, 'mutation { changeContact(phone: "13900000001") { id } }');
+    await cancelled;
+    expect(codesOf(changed)).toEqual(['NOT_FOUND']);
+    expect(await acts(mayor)).not.toContain('CONTACT_CHANGED');
+  });
+
   it('R96 keeps nothing readable in the database, and seals anew with a new key', async () => {
     await using mayor = await open();
     await register(mayor);

@@ -1,4 +1,10 @@
-import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  Router,
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { Logger } from '../../../process/log.ts';
@@ -28,7 +34,7 @@ const MAX_BODY = '64kb';
 
 const messageShape = z.object({
   /** The provider's, the same for each try. */
-  id: z.string().min(1).max(100),
+  id: z.string().regex(/^[^\0\p{Cs}]{1,100}$/u),
   from: z.string().max(30),
   to: z.string().max(20),
   text: z.string(),
@@ -50,8 +56,18 @@ export function createSmsRouter<Row extends MailboxPetition>(deps: SmsRouterDeps
   router.use(express.text({ type: () => true, limit: MAX_BODY }));
   router.post('/sms/messages', handle(deps, messageShape, takeMessage));
   router.post('/sms/receipts', handle(deps, receiptShape, takeReceipt));
+  router.use(refuseUnread);
   return router;
 }
+
+/**
+ * Answers what could not be read: too long, or not packed or written as it says. Express itself
+ * would tell whoever called where in our code that was.
+ */
+const refuseUnread: ErrorRequestHandler = (_error, _request, response: Response, _next) => {
+  const { status, ...answer } = refusal(400, 'BODY_INVALID');
+  response.status(status).json(answer);
+};
 
 /** Takes a signed body of its shape; 5xx says that the provider should come again. */
 function handle<Row extends MailboxPetition, Body>(
@@ -112,7 +128,8 @@ async function takeMessage<Row extends MailboxPetition>(
       own,
       letter,
       key: id,
-      requestId: `sms-${id}`,
+      // it goes on in a header
+      requestId: `sms-${encodeURIComponent(id)}`,
     });
   } catch (error) {
     const code = error instanceof GraphQLError ? error.extensions.code : null;

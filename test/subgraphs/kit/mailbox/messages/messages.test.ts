@@ -167,6 +167,17 @@ describe('R17 what is said after a letter', () => {
     expect(codesOf(await add(CITY_BUREAU, letter, '答'))).toEqual([]);
   });
 
+  it('is at most twenty in a day however many come at the same moment', async () => {
+    const letter = await submit();
+    for (let count = 0; count < 18; count += 1) await add(LI, letter, `补充 ${count}`);
+    const more = Array.from({ length: 8 }, (_, count) =>
+      count % 2 ? add(LI, letter, '补充') : add(null, letter, '补充', { code: letter.queryCode }),
+    );
+    const refused = (await Promise.all(more)).filter(({ errors }) => errors !== undefined);
+    expect(refused.flatMap(codesOf)).toEqual(Array(6).fill('LIMIT_EXCEEDED'));
+    expect((await see(LI, letter))?.edges).toHaveLength(20);
+  });
+
   it('is paged, oldest first', async () => {
     const letter = await submit();
     for (const text of ['一', '二', '三']) await add(LI, letter, text);

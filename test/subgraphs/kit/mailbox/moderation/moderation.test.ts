@@ -23,8 +23,8 @@ const SUBMIT = `mutation ($letter: LetterInput!) {
 const MODERATE = `mutation ($id: ID!, $decision: ModerationDecision!, $ground: ModerationGround, $reason: String! = "理由", $key: ID) {
   moderateMayorPetition(petitionId: $id, decision: $decision, ground: $ground, reason: $reason, idempotencyKey: $key) {
     id ${VIEW} } }`;
-const APPEAL = `mutation ($id: ID!, $code: String) {
-  appealMayorModeration(petitionId: $id, queryCode: $code, statement: "我反映的是事实，我叫李明华") { id } }`;
+const APPEAL = `mutation ($id: ID!, $code: String, $key: ID) {
+  appealMayorModeration(petitionId: $id, queryCode: $code, statement: "我反映的是事实，我叫李明华", idempotencyKey: $key) { id } }`;
 const READ = `query ($id: ID!) { mayorPetition(id: $id) { ${VIEW} } }`;
 
 interface Seen {
@@ -174,6 +174,18 @@ describe('R12 moderation in the mailbox that owns the letter', () => {
     expect((await moderate(mayor, OTHER_BUREAU, id, 'RELEASE')).errors).toBeUndefined();
     for (const decision of ['HOLD', 'REJECT'])
       expect(codesOf(await moderate(mayor, CITY_BUREAU, id, decision))).toEqual(['ILLEGAL_MOVE']);
+  });
+
+  it('R12 R17 two who appeal by their query codes may have thought of the same idempotency key', async () => {
+    await using mayor = await open();
+    for (const { id, code } of [await submit(mayor), await submit(mayor)]) {
+      await moderate(mayor, CITY_BUREAU, id, 'REJECT');
+      for (const _try of [1, 2])
+        expect((await mayor.ask(null, APPEAL, { id, code, key: '1' })).errors).toBeUndefined();
+      expect(await moderationSeenBy(mayor, CITY_BUREAU, id)).toMatchObject({
+        entries: [{ act: 'REJECT' }, { act: 'APPEAL' }],
+      });
+    }
   });
 
   it('R12 the same decision sent twice is one', async () => {
