@@ -60,6 +60,7 @@ export function createDocumentProxy(deps: DocumentsDeps): DocumentProxy {
       const answer = await ask({ subgraph, url, upload, dispatcher: agent }, response);
       response.status(answer.statusCode);
       for (const name of PASSED_HEADERS) copyHeader(name, answer, response);
+      confine(answer, response);
       await pipeline(answer.body, response).catch(() => response.destroy());
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
@@ -125,6 +126,15 @@ function notFound(): GraphQLError {
   return new GraphQLError('Expected the address of a document.', {
     extensions: { code: 'NOT_FOUND', http: { status: 404 } },
   });
+}
+
+/**
+ * The city's own pages have the same origin: what runs there could do all that who reads it may do,
+ * whoever serves it. Browsers show no PDF under such a policy, and none of its scripts run there.
+ */
+function confine({ headers }: Dispatcher.ResponseData, response: Response): void {
+  if (/^application\/pdf\s*(;|$)/i.test(String(headers['content-type'] ?? ''))) return;
+  response.append('content-security-policy', 'sandbox');
 }
 
 function copyHeader(
