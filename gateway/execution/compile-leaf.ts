@@ -17,7 +17,7 @@ const BUILT_IN = new Map<string, Accepts>([
   [GraphQLString.name, isString],
   [GraphQLID.name, isString],
   [GraphQLBoolean.name, (value) => typeof value === 'boolean'],
-  [GraphQLFloat.name, (value) => typeof value === 'number'],
+  [GraphQLFloat.name, Number.isFinite],
   [GraphQLInt.name, (value) => Number.isInteger(value) && Math.abs(value as number) <= MAX_INT],
 ]);
 

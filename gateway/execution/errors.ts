@@ -20,12 +20,14 @@ export function fromSubgraph(
   subgraph: string,
   path?: ResponsePath,
 ): GraphQLError {
-  const code = error.extensions?.code;
+  // the status of the answer is for the gateway to decide
+  const { http: _http, ...extensions } = error.extensions ?? {};
+  const { code } = extensions;
   const isMeant = typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
   return new GraphQLError(error.message, {
     ...(path ? { path } : {}),
     extensions: isMeant
-      ? error.extensions
+      ? extensions
       : { code: ERROR_CODES.INTERNAL_SERVER_ERROR, subgraph, subgraphCode: code },
   });
 }

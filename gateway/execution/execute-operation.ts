@@ -62,6 +62,7 @@ export function createExecutor({
     answer: ready(answerRun),
     // what an event speaks of may be newer than what is under way, so it shares nothing
     join: async (planned, request, event) => {
+      changes.eventCame();
       const run = startRun(planned, request);
       if ('errors' in run) return run;
       const data: Data = {};

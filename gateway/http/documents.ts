@@ -33,12 +33,6 @@ const PASSED_HEADERS = [
   'x-robots-tag',
 ] as const;
 
-/**
- * Of what a district's system serves: it says itself what its bytes are, and a page of its own would run
- * under the address of ours, next to the tokens of whoever opens it.
- */
-const DISTRICTS_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox";
-
 interface DocumentParams {
   subgraph: string;
   partition?: string;
@@ -66,7 +60,7 @@ export function createDocumentProxy(deps: DocumentsDeps): DocumentProxy {
       const answer = await ask({ subgraph, url, upload, dispatcher: agent }, response);
       response.status(answer.statusCode);
       for (const name of PASSED_HEADERS) copyHeader(name, answer, response);
-      if (partition !== undefined) response.setHeader('content-security-policy', DISTRICTS_POLICY);
+      confine(answer, response);
       await pipeline(answer.body, response).catch(() => response.destroy());
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
@@ -132,6 +126,15 @@ function notFound(): GraphQLError {
   return new GraphQLError('Expected the address of a document.', {
     extensions: { code: 'NOT_FOUND', http: { status: 404 } },
   });
+}
+
+/**
+ * The city's own pages have the same origin: what runs there could do all that who reads it may do,
+ * whoever serves it. Browsers show no PDF under such a policy, and none of its scripts run there.
+ */
+function confine({ headers }: Dispatcher.ResponseData, response: Response): void {
+  if (/^application\/pdf\s*(;|$)/i.test(String(headers['content-type'] ?? ''))) return;
+  response.append('content-security-policy', 'sandbox');
 }
 
 function copyHeader(

@@ -7,6 +7,7 @@ import type { FindDocument, GivenDocument } from './document-text.ts';
 import { checkIntrospection, type IntrospectionPolicy } from './introspection.ts';
 import type { FactsOf } from './operation-facts.ts';
 import type { RateLimits } from './rate.ts';
+import { checkNesting } from './variable-nesting.ts';
 
 /** One operation as it came, by whatever transport. */
 interface GivenOperation {
@@ -36,6 +37,8 @@ interface AdmissionDeps {
   rates: RateLimits;
   findDocument: FindDocument;
   prepareDocument: PrepareDocument;
+  /** Lists and objects within each other in a variable. */
+  nesting: number;
 }
 
 /** Everything that is asked of an operation before it is planned; both transports come here. */
@@ -63,7 +66,7 @@ function admit(deps: AdmissionDeps, operation: GivenOperation): ReturnType<Admit
 
 /** What depends on who asks and with which variables, and so is checked every time. */
 function checkOperation(
-  { introspection, rates, factsOf }: AdmissionDeps,
+  { introspection, rates, factsOf, nesting }: AdmissionDeps,
   { generation, operationName, variables, actor, address }: GivenOperation,
   document: DocumentNode,
 ): GraphQLError[] | null {
@@ -73,6 +76,7 @@ function checkOperation(
   const facts = factsOf(generation, document, operation);
   rates.passQueryCodes(facts.queryCodes, actor, address);
   const refused =
+    checkNesting(variables, nesting) ??
     (facts.asksForSchema ? checkIntrospection(introspection, actor.role) : null) ??
     facts.checkCost?.(isData(variables) ? variables : {});
   return refused ? [refused] : null;

@@ -10,6 +10,7 @@ type LimitName =
   | 'directives'
   | 'fields'
   | 'nesting'
+  | 'queryCodes'
   | 'rootFields'
   | 'socketOperations'
   | 'tokens';

@@ -12,6 +12,7 @@ export interface LimitsConfig {
   /** Of a file that is handed in by a link. */
   uploadBytes: number;
   tokens: number;
+  /** Brackets within brackets, of a document and of each variable. */
   nesting: number;
   fields: number;
   depth: number | null;

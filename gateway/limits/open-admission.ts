@@ -16,8 +16,8 @@ export async function openAdmission(
   const rates = createRateLimits(config.rates);
   const findDocument = await openDocuments(config);
   const prepareDocument = createDocumentStore(createDocumentLimits(config), config.documentCache);
-  const { introspection } = config;
+  const { introspection, nesting } = config;
   const factsOf = createOperationFacts(config.cost);
-  const deps = { introspection, factsOf, rates, findDocument, prepareDocument };
+  const deps = { introspection, factsOf, rates, findDocument, prepareDocument, nesting };
   return { rates, admit: createAdmission(deps) };
 }

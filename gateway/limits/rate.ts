@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Actor } from '../../schema/contract/actor.ts';
+import { limitExceeded } from './limit-exceeded.ts';
 import { createTokenBuckets, type Rate, type TakeTokens } from './token-buckets.ts';
 
 /** Null is off. */
@@ -16,6 +17,7 @@ export interface RateConfig {
 export interface RateLimits {
   passAddress: (address: string) => void;
   passActor: (actor: Actor) => void;
+  /** @throws GraphQLError LIMIT_EXCEEDED too, where the bucket never holds as many */
   passQueryCodes: (count: number, actor: Actor, address: string) => void;
 }
 
@@ -32,10 +34,17 @@ export function createRateLimits(config: RateConfig, nowMs?: () => number): Rate
     },
     passQueryCodes: (count, actor, address) => {
       if (count === 0) return;
+      if (config.queryCode) checkAtOnce(config.queryCode.count, count);
       const key = actor.role === 'ANONYMOUS' ? `address ${address}` : `actor ${actor.id}`;
       pass('queryCodeRate', queryCodes(key, count));
     },
   };
+}
+
+function checkAtOnce(maximum: number, received: number): void {
+  if (received <= maximum) return;
+  const what = 'query codes in one operation';
+  throw limitExceeded({ limit: 'queryCodes', maximum, received, what });
 }
 
 function pass(limit: string, retryAfter: number): void {

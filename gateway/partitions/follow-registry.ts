@@ -3,8 +3,8 @@ import type { RegistryFile } from './registry-file.ts';
 import type { RegistryState } from './registry-state.ts';
 
 interface FollowDeps {
-  /** Null where it does not answer. */
-  readRegistry: (signal: AbortSignal) => Promise<RegistryState | null>;
+  /** Null where it does not answer; undefined where the graph has none for now. */
+  readRegistry: (signal: AbortSignal) => Promise<RegistryState | null | undefined>;
   /** Told each change, and the first try even in vain. */
   onTried: (state: RegistryState | null) => void;
   /** Null: nothing is kept for the next start. */
@@ -28,7 +28,7 @@ export function followRegistry(deps: FollowDeps): AsyncDisposable {
     const text = JSON.stringify(state);
     if (text === known) return;
     const joined = Object.entries(state).flatMap(([code, url]) => (url === null ? [] : [code]));
-    // most have none, and a graph without districts never will
+    // most have none
     if (joined.length > 0 || known !== null)
       deps.log.info({ joined }, 'districts with a system of their own');
     known = text;
@@ -37,7 +37,8 @@ export function followRegistry(deps: FollowDeps): AsyncDisposable {
   };
   const look = async (): Promise<void> => {
     const state = await deps.readRegistry(over.signal);
-    if (over.signal.aborted) return;
+    // a graph without its districts says nothing of their systems
+    if (over.signal.aborted || state === undefined) return;
     if ((state === null) !== isAway) {
       isAway = state === null;
       deps.log.warn({ isAway }, 'the registry of district systems');

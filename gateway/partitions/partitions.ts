@@ -97,8 +97,8 @@ export function createPartitions(deps: PartitionsDeps): Partitions {
 async function readRegistry(
   { routing, sources }: Routed,
   signal: AbortSignal,
-): Promise<RegistryState | null> {
-  if (!routing) return {};
+): Promise<RegistryState | null | undefined> {
+  if (!routing) return undefined;
   using _held = sources.hold();
   const { data } = await sources.sourceOf(routing.subgraph).fetch({
     query: REGISTRY_QUERY,

@@ -27,12 +27,12 @@ export function startRefreshLoop(deps: RefreshLoopDeps): RefreshLoop {
         retry = setTimeout(request, deps.retryAfterMs).unref();
       }
     }
+    // at once: a turn later, what is requested in between would wait for a run that is over
+    running = null;
   };
   const request = (): void => {
     isRequested = true;
-    running ??= run().finally(() => {
-      running = null;
-    });
+    running ??= run();
   };
   request();
   return {

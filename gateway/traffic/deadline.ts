@@ -5,6 +5,8 @@ export interface Deadline extends Disposable {
   signal: AbortSignal;
   /** Why it ended; null while it has not. */
   reason: () => FailureReason | null;
+  /** From now on time alone ends it. */
+  outliveClient: () => void;
 }
 
 /** One controller and one timer: AbortSignal.any and .timeout cost several times as much. */
@@ -17,14 +19,16 @@ export function openDeadline(timeoutMs: number, client: AbortSignal | undefined)
     controller.abort();
   };
   const onClientGone = (): void => end('CANCELLED');
+  const outliveClient = (): void => client?.removeEventListener('abort', onClientGone);
   const timer = setTimeout(() => end('TIMEOUT'), timeoutMs);
   client?.addEventListener('abort', onClientGone, { once: true });
   return {
     signal: controller.signal,
     reason: () => reason,
+    outliveClient,
     [Symbol.dispose]: () => {
       clearTimeout(timer);
-      client?.removeEventListener('abort', onClientGone);
+      outliveClient();
     },
   };
 }

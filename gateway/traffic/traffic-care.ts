@@ -1,10 +1,12 @@
 import {
   BrokenCircuitError,
   circuitBreaker,
+  CircuitState,
   ExponentialBackoff,
   handleWhenResult,
   retry,
   SamplingBreaker,
+  TaskCancelledError,
 } from 'cockatiel';
 import { OperationTypeNode } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
@@ -54,7 +56,7 @@ const RETRIED: ReadonlySet<FailureReason> = new Set(['REFUSED', 'CONNECTION_LOST
 const COUNTED: ReadonlySet<FailureReason> = new Set([...RETRIED, 'TIMEOUT']);
 
 type Attempt = () => Promise<SubgraphResult>;
-type Policy = (attempt: Attempt, signal: AbortSignal) => Promise<SubgraphResult>;
+type Policy = (attempt: Attempt, deadline: Deadline) => Promise<SubgraphResult>;
 
 /**
  * Timeout, retries, circuit breaker and cancellation for one endpoint. Only queries are tried
@@ -71,10 +73,13 @@ export function withTrafficCare(source: SubgraphSource, deps: TrafficDeps): Subg
       using deadline = openDeadline(deps.config.timeoutMs, client);
       const attempt = (): Promise<SubgraphResult> => attemptOnce(source, request, deadline, deps);
       try {
-        return await (isQuery ? retrying : guarded)(attempt, deadline.signal);
+        return await (isQuery ? retrying : guarded)(attempt, deadline);
       } catch (error) {
-        if (!(error instanceof BrokenCircuitError)) throw error;
-        return failed(deps.name, 'CIRCUIT_OPEN');
+        if (error instanceof BrokenCircuitError) return failed(deps.name, 'CIRCUIT_OPEN');
+        // it was over before the circuit was decided
+        if (error instanceof TaskCancelledError)
+          return failed(deps.name, deadline.reason() ?? 'CANCELLED');
+        throw error;
       }
     },
   };
@@ -108,7 +113,15 @@ function createBreaker({ config, name, log }: TrafficDeps): Policy {
   );
   policy.onBreak(() => log.warn({ subgraph: name }, 'circuit open'));
   policy.onReset(() => log.info({ subgraph: name }, 'circuit closed'));
-  return (attempt, signal) => policy.execute(attempt, signal);
+  return (attempt, deadline) => {
+    const over = deadline.reason();
+    if (over) return Promise.resolve(failed(name, over));
+    return policy.execute(() => {
+      // nothing is learned from a try that ends with its client
+      if (policy.state === CircuitState.HalfOpen) deadline.outliveClient();
+      return attempt();
+    }, deadline.signal);
+  };
 }
 
 function createRetry({ maxRetries }: TrafficConfig, inner: Policy): Policy {
@@ -123,16 +136,16 @@ function createRetry({ maxRetries }: TrafficConfig, inner: Policy): Policy {
       }),
     },
   );
-  return async (attempt, signal) => {
-    const first = await inner(attempt, signal);
+  return async (attempt, deadline) => {
+    const first = await inner(attempt, deadline);
     // the policy costs every fetch, and nearly none is tried again
     if (!isFailure(first, RETRIED)) return first;
     let known: SubgraphResult | null = first;
     return policy.execute(() => {
-      const result = known ?? inner(attempt, signal);
+      const result = known ?? inner(attempt, deadline);
       known = null;
       return result;
-    }, signal);
+    }, deadline.signal);
   };
 }
 

@@ -48,14 +48,17 @@ async function readPage(folder: string, name: string): Promise<BuiltPage> {
   };
 }
 
-/** Names carry a hash of the content, so what was read once stays right. */
+/** Names carry a hash of the content, so what was read once stays right; a failure is not remembered. */
 function openAsset(file: string): PageAsset {
   const remembered = new Map<Encoding, Promise<Buffer>>();
   return {
     contentType: CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
     read: (encoding) => {
-      const content = remembered.get(encoding) ?? readFile(`${file}${SUFFIXES[encoding]}`);
+      const known = remembered.get(encoding);
+      if (known) return known;
+      const content = readFile(`${file}${SUFFIXES[encoding]}`);
       remembered.set(encoding, content);
+      content.catch(() => remembered.delete(encoding));
       return content;
     },
   };

@@ -38,6 +38,12 @@ export function createSignInRouter({ issuer, clientId, log }: SignInDeps): expre
       next(error);
       return;
     }
+    const { status } = error as { status?: number };
+    // what came could not be read
+    if (status !== undefined && status < 500) {
+      response.status(status).json({ error: 'invalid_request' });
+      return;
+    }
     log.warn({ err: error }, 'the issuer does not answer');
     response.status(503).json({ error: 'temporarily_unavailable' });
   }) satisfies express.ErrorRequestHandler);

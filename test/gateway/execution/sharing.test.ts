@@ -8,6 +8,7 @@ const sharing = (options = { shareFetches: true, shareQueries: true }) => {
       things: {
         sdl: `type Query { thing(id: ID!): Thing other: Thing }
           type Mutation { count: Int }
+          type Subscription { changed: Thing }
           type Thing @key(fields: "id") { id: ID! }`,
         resolvers: {
           Query: { thing: (_: unknown, args: object) => args, other: () => ({ id: 'a' }) },
@@ -88,6 +89,27 @@ describe('equal work under way at the same time', () => {
     expect((await graph.ask(QUERY, one)).data).toMatchObject({ thing: { name: 'a2' } });
     held.resolve(undefined);
     await before;
+  });
+
+  it('a query after an event joins nothing that began before it', async () => {
+    const graph = sharing();
+    const held = Promise.withResolvers<undefined>();
+    const begun = Promise.withResolvers<undefined>();
+    graph.onRequest((subgraph) => {
+      if (subgraph !== 'names') return undefined;
+      begun.resolve(undefined);
+      return held.promise;
+    });
+    const before = graph.ask(QUERY, one);
+    await begun.promise;
+    await graph.join('subscription { changed { id } }', {
+      data: { changed: { __typename: 'Thing', id: 'a' } },
+      errors: [],
+    });
+    const after = graph.ask(QUERY, one);
+    held.resolve(undefined);
+    await Promise.all([before, after]);
+    expect(graph.requests.filter(({ subgraph }) => subgraph === 'names')).toHaveLength(2);
   });
 
   it('ends only when the last of its clients goes away', async () => {

@@ -95,11 +95,25 @@ describe('documents', () => {
       const response = await fetch(`${gateway.url}/documents/districts/511602/abc`);
       await response.text();
       expect(response.headers.get('content-security-policy')).toBe(
-        "default-src 'none'; frame-ancestors 'none'; sandbox",
+        "script-src 'unsafe-inline', sandbox",
       );
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     }
   });
+
+  it.each([['text/html'], ['image/svg+xml'], [null]])(
+    'run no script at the address of the city’s own pages, as %s',
+    async (contentType) => {
+      await using gateway = await startGateway();
+      gateway.subgraph.script((response) => {
+        if (contentType !== null) response.setHeader('content-type', contentType);
+        response.setHeader('content-security-policy', "script-src 'unsafe-inline'");
+        response.end('<script>alert(1)</script>');
+      });
+      const { headers } = await fetch(`${gateway.url}/documents/casework/abc`);
+      expect(headers.get('content-security-policy')).toBe("script-src 'unsafe-inline', sandbox");
+    },
+  );
 
   it('keep the status of a refusal', async () => {
     await using gateway = await startGateway();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startScriptedServer } from '../support/scripted-server.ts';
 import { startGraph, type TestGraph } from '../support/start-graph.ts';
 
 let graph: TestGraph;
@@ -30,8 +31,12 @@ async function tell(url: string, headers: Record<string, string>, body: string):
 }
 
 /** A query string leads around the plain path, to all the layers. */
-async function bothWays(body: string, headers: Record<string, string> = {}): Promise<[Told, Told]> {
-  const url = `${graph.url}/graphql`;
+async function bothWays(
+  body: string,
+  headers: Record<string, string> = {},
+  { url: base }: Pick<TestGraph, 'url'> = graph,
+): Promise<[Told, Told]> {
+  const url = `${base}/graphql`;
   return [await tell(url, headers, body), await tell(`${url}?`, headers, body)];
 }
 
@@ -85,5 +90,19 @@ describe('the plain way and the long way give the same answer', () => {
     });
     expect(forged.status).toBe(401);
     expect(forged).toEqual(forgedLong);
+  });
+
+  it('whatever status a subgraph names, since that is not its to say', async () => {
+    await using server = await startScriptedServer();
+    await using other = await startGraph({ urls: { casework: server.url } });
+    const extensions = { code: 'NOT_FOUND', http: { status: 401 } };
+    const errors = [{ message: 'no', path: ['whoAmI'], extensions }];
+    server.script((response) => response.end(JSON.stringify({ data: { whoAmI: null }, errors })));
+    const [plain, long] = await bothWays('{"query":"{ whoAmI }"}', {}, other);
+    expect(JSON.parse(long.body)).toMatchObject({
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
+    });
+    expect(long.status).toBe(200);
+    expect(plain).toEqual(long);
   });
 });

@@ -86,6 +86,43 @@ describe('what is too much in a document', () => {
   });
 });
 
+describe('what is too deep in variables', () => {
+  const nested = (levels: number): unknown =>
+    JSON.parse('['.repeat(levels) + ']'.repeat(levels)) as unknown;
+  const operations = {
+    'a query': 'query ($x: ID!) { case(id: $x) { id } }',
+    'a query that does not use them': '{ whoAmI }',
+    'a mutation': 'mutation ($x: ID!) { addNote(caseId: $x, text: "x") { id } }',
+  };
+
+  for (const [name, query] of Object.entries(operations))
+    it(`is refused to ${name}, by HTTP and by WebSocket`, async () => {
+      const refused = { code: 'LIMIT_EXCEEDED', limit: 'nesting', maximum: 100 };
+      const variables = { x: nested(101) };
+      const response = await graph.post({ query, variables });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: refused }] });
+      await using socket = openSocket(graph.url);
+      await expect(socket.subscribe(query, variables).next()).rejects.toMatchObject([
+        { extensions: refused },
+      ]);
+    });
+
+  it('ends no request badly, as deep as a body can hold it', async () => {
+    const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
+    const response = await fetch(`${graph.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query":"{ whoAmI }","variables":{"x":${deep}}}`,
+    });
+    expect(response.status).toBe(400);
+  });
+
+  it('is not what the limit allows', async () => {
+    expect((await graph.query('{ whoAmI }', { x: nested(100) })).errors).toBeUndefined();
+  });
+});
+
 describe('a body that is too large', () => {
   it('is refused with 413 before it is read', async () => {
     const response = await graph.post({ query: '{ whoAmI }', padding: 'x'.repeat(10_000_000) });

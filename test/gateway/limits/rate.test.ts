@@ -127,6 +127,18 @@ describe('R17 guessing query codes', () => {
     expect((await graph.query('{ whoAmI }')).errors).toBeUndefined();
   });
 
+  it('is not told to be tried later where no time would ever be enough', async () => {
+    const rates = { ...NONE, queryCode: { count: 2, seconds: 3_600 } };
+    await using graph = await startGraph({ limits: limitsWith({ rates }) });
+    const ask = (...codes: string[]) =>
+      graph.query(`{ ${codes.map((code) => `${code}: caseStatus(queryCode: "1")`).join(' ')} }`);
+    const { errors } = await ask('a', 'b', 'c');
+    expect(errors).toMatchObject([
+      { extensions: { code: 'LIMIT_EXCEEDED', limit: 'queryCodes', maximum: 2, received: 3 } },
+    ]);
+    expect((await ask('a', 'b')).errors).toBeUndefined();
+  });
+
   it('counts one bucket for an actor who is signed in, apart from their address', async () => {
     const rates = { ...NONE, queryCode: { count: 1, seconds: 3_600 } };
     await using graph = await startGraph({ limits: limitsWith({ rates }) });

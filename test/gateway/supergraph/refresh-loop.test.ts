@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { startRefreshLoop } from '../../../gateway/supergraph/refresh-loop.ts';
 
@@ -34,6 +35,30 @@ function startLoop(retryAfterMs = 60_000) {
   return { loop, next, failures, mostUnderWay: () => mostUnderWay };
 }
 
+/** How often is refreshed where something changes so many turns of promises after the first time. */
+async function countWithRequestAfter(turns: number): Promise<number> {
+  const isAsked = Promise.withResolvers<undefined>();
+  let refreshes = 0;
+  const changeLater = async (): Promise<void> => {
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    loop.request();
+    isAsked.resolve(undefined);
+  };
+  const loop = startRefreshLoop({
+    refresh: async () => {
+      await Promise.resolve();
+      refreshes += 1;
+      if (refreshes === 1) void changeLater();
+    },
+    onFailed: () => undefined,
+    retryAfterMs: 60_000,
+  });
+  await isAsked.promise;
+  await setImmediate();
+  await loop[Symbol.asyncDispose]();
+  return refreshes;
+}
+
 describe('the refresh loop', () => {
   it('runs one refresh at a time, and one more for all that was asked meanwhile', async () => {
     const { loop, next, mostUnderWay } = startLoop();
@@ -56,6 +81,12 @@ describe('the refresh loop', () => {
     (await next()).finish();
     expect(failures).toEqual([error]);
     await loop[Symbol.asyncDispose]();
+  });
+
+  it('loses nothing that is asked just as a refresh ends', async () => {
+    const turns = Array.from({ length: 12 }, (_, turn) => turn);
+    const refreshes = await Promise.all(turns.map(countWithRequestAfter));
+    expect(refreshes).toEqual(turns.map(() => 2));
   });
 
   it('is over only when the refresh under way is, and starts none afterwards', async () => {

@@ -171,6 +171,42 @@ describe('the circuit', () => {
     expect([await reason(), await reason()]).toEqual([null, null]);
   });
 
+  it('is not closed by a try whose client goes away before it is answered', async () => {
+    let nowMs = 1_000_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    await using server = await startScriptedServer();
+    const timeoutMs = 123_456;
+    await using source = openTo(server, { ...WITH_BREAKER, timeoutMs });
+    server.script(FAIL);
+    for (let fetches = 0; fetches < 30; fetches += 1) await source.fetch(QUERY);
+    nowMs += 5_000;
+    const timers = holdTimersOf(timeoutMs);
+    const client = new AbortController();
+    server.script(HOLD, FAIL);
+    const trying = source.fetch(request(OperationTypeNode.QUERY, client.signal));
+    await server.held();
+    client.abort();
+    timers.runOut();
+    await trying;
+    expect((await source.fetch(QUERY)).failure).toBe('CIRCUIT_OPEN');
+  });
+
+  it('tells a client that goes away while another’s try decides that it went', async () => {
+    let nowMs = 1_000_000;
+    jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    await using server = await startScriptedServer();
+    await using source = openTo(server, WITH_BREAKER);
+    server.script(FAIL);
+    for (let fetches = 0; fetches < 30; fetches += 1) await source.fetch(QUERY);
+    nowMs += 5_000;
+    const client = new AbortController();
+    server.script(ANSWER);
+    const trying = source.fetch(QUERY);
+    const waiting = source.fetch(request(OperationTypeNode.QUERY, client.signal));
+    client.abort();
+    expect([(await trying).data, (await waiting).failure]).toEqual([{ a: 1 }, 'CANCELLED']);
+  });
+
   it('is one for each endpoint: others are not held back', async () => {
     await using bad = await startScriptedServer();
     await using good = await startScriptedServer();

@@ -32,6 +32,8 @@ export interface ComposedGraph {
     query: string,
     options?: { variables?: Record<string, unknown>; caller?: Partial<Caller> },
   ) => Promise<FormattedExecutionResult<Record<string, unknown>>>;
+  /** Joins an event of its primary subgraph, as a subscription does. */
+  join: (subscription: string, event: SubgraphResult) => Promise<ExecutionResult>;
   /** By subgraph, in order. */
   requests: { subgraph: string; query: string; variables: Record<string, unknown> }[];
   /** From now on such requests are answered with an error and nothing else. */
@@ -75,6 +77,13 @@ export function composeGraph(
     },
     onRequest: (given) => {
       wait = given;
+    },
+    join: async (subscription, event) => {
+      const planned = planOperation(generation, parse(subscription), null);
+      if (!('kind' in planned) || planned.kind !== 'subscription')
+        throw new Error('expected a subscription');
+      const caller = { actor: ANONYMOUS, requestId: 'r' };
+      return executor.join(planned, { variables: {}, caller }, event);
     },
     ask: async (query, { variables = {}, caller = {} } = {}) => {
       const planned = planOperation(generation, parse(query), null);
