@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse } from 'graphql';
 import type { Client, Sink, SubscribePayload } from 'graphql-ws';
 import { createMemoryCursors } from '../../../clients/dashboard/client/cursor-store.ts';
