@@ -98,9 +98,11 @@ def read_operation(body):
         operation = json.loads(body)
     except ValueError:
         operation = None
-    if isinstance(operation, dict) and isinstance(operation.get("query"), str):
-        return operation
-    raise bad_input("body", "a JSON object with a query", "something else")
+    if not isinstance(operation, dict) or not isinstance(operation.get("query"), str):
+        raise bad_input("body", "a JSON object with a query", "something else")
+    if not isinstance(operation.get("variables"), dict | None):
+        raise bad_input("variables", "an object", "something else")
+    return operation
 
 
 def shown(error):

@@ -127,4 +127,17 @@ describeHere('R13 a district’s own system in Python', () => {
       expect(answer).toMatch(/^HTTP\/1\.1 400 /);
     }
   }, 60_000);
+
+  it('says that variables which are no object are the caller’s fault', async () => {
+    await using casework = await startServer([]);
+    await using sample = await startSample({ CASEWORK_URL: casework.url });
+    const response = await fetch(`http://127.0.0.1:${String(sample.port)}/graphql`, {
+      method: 'POST',
+      body: JSON.stringify({ query: '{ __typename }', variables: 'nothing' }),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { argument: 'variables' } }],
+    });
+  }, 60_000);
 });
