@@ -1,5 +1,5 @@
 import type { LetterRoute, UnroutedLetter } from '../../subgraphs/kit/profile/route-letter.ts';
-import { BatchCollector, type Batch } from './batches.ts';
+import { BatchCollector, faultOfSize, type Batch } from './batches.ts';
 import type { CityApi } from './city-api.ts';
 import type { HistoricalLetterInput } from './generated/operations.ts';
 import type { BadLine, FileLetter, ReadLine } from './read-letters.ts';
@@ -43,6 +43,11 @@ export async function importLetters(deps: ImportDeps): Promise<ImportSummary> {
       continue;
     }
     const { mailbox, letter } = address(read.letter, deps.routeLetter);
+    const fault = faultOfSize(letter);
+    if (fault !== null) {
+      summary.rejected.push({ line: read.line, reason: fault });
+      continue;
+    }
     const full = collector.add(mailbox, letter);
     if (full) await send(full);
   }

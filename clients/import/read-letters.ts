@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
 const instant = z.iso.datetime({ offset: true });
 
 const letterShape = z.object({
-  number: z.string().min(1),
+  // as its mailbox keeps it
+  number: z.string().trim().min(1),
   author: z.string().min(1),
   title: z.string().min(1),
   content: z.string().min(1),
@@ -27,12 +27,22 @@ export type ReadLine = { line: number; letter: FileLetter } | BadLine;
 
 /** Reads a JSONL file line by line, whatever its size; blank lines are passed over. */
 export async function* readLetters(file: string): AsyncGenerator<ReadLine> {
-  const lines = createInterface({ input: createReadStream(file), crlfDelay: Infinity });
   let line = 0;
-  for await (const text of lines) {
+  for await (const text of linesOf(file)) {
     line += 1;
     if (text.trim() !== '') yield { line, ...parseLetter(text) };
   }
+}
+
+/** Ended by line feeds alone: texts in JSON may hold U+2028 and U+2029, at which readline splits. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of createReadStream(file, 'utf8') as AsyncIterable<string>) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  yield rest;
 }
 
 /** A letter, or why the text is none. The reason names fields, never what they hold. */

@@ -48,7 +48,7 @@ export interface Secrets {
 /** Reads the secrets of a data folder; makes them on the first start, readable by nobody else. */
 export async function readOrCreateSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'secrets.json');
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readFile(file, 'utf8').catch(nullIfMissing);
   if (text === null) {
     await writeSecrets(dataDir, file, await generateSecrets());
     return readOrCreateSecrets(dataDir);
@@ -123,6 +123,12 @@ async function createKey(kid: string): Promise<SecretValues['keys'][string]> {
 
 function toPublic({ kty, crv, x, kid, alg, use }: JWK): JWK {
   return { kty, crv, x, kid, alg, use } as JWK;
+}
+
+/** What is there and cannot be read must not be made anew: all that it sealed would be lost. */
+function nullIfMissing(error: unknown): null {
+  if ((error as { code?: string }).code === 'ENOENT') return null;
+  throw error;
 }
 
 function parseJson(text: string): unknown {

@@ -42,7 +42,11 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
 
   const launch = async (onExit: (exit: Exit) => void): Promise<void> => {
     const startedAtMs = performance.now();
-    const spawned = await options.spawn(port);
+    const spawned = await options.spawn(port).catch((error: unknown) => {
+      // There is no process whose exit would ask for the next attempt.
+      onExit({ code: 127, signal: null });
+      throw error;
+    });
     current = spawned;
     void spawned.exited.then((exit) => {
       if (current === spawned) current = null;

@@ -123,6 +123,8 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
       { query: print(deps.document), variables },
       {
         next: ({ data, errors }) => {
+          // Behind what is asked for again: it is told again as well.
+          if (isOver) return;
           const event = data ? deps.eventOf(data) : null;
           if (event) take(event);
           else again(errors ?? [], true);
@@ -142,7 +144,14 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
     const mine = pause(retryWaitMs(Math.max(failures, 1)));
     wait = mine;
     await mine.done;
-    if (wait === mine && !isClosed) subscribe(client);
+    if (wait !== mine || isClosed) return;
+    tellGapOfNow();
+    subscribe(client);
+  }
+
+  /** It begins at a later now than before. */
+  function tellGapOfNow(): void {
+    if (cursor === null && !deps.beginsWithOpen) sink.onGap?.();
   }
 
   function disconnect(): void {
@@ -156,7 +165,7 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
   return {
     connect: (client) => {
       if (isClosed) return;
-      if (wasConnected && cursor === null && !deps.beginsWithOpen) sink.onGap?.();
+      if (wasConnected) tellGapOfNow();
       wasConnected = true;
       subscribe(client);
     },

@@ -11,7 +11,10 @@ const HALF_SECOND_MS = 500;
 /** Below this a difference is the header's coarseness, not a wrong clock. */
 const COARSENESS_MS = 1_500;
 
-/** The quicker an answer came, the better it tells the time, so the quickest one counts. */
+/**
+ * The quicker an answer came, the better it tells the time, so the quickest one counts; until another
+ * contradicts it by more than both may err, since the clock here was set then.
+ */
 export function createServerClock(localNow: () => number = Date.now): ServerClock {
   let offsetMs = 0;
   let quickestMs = Infinity;
@@ -20,9 +23,12 @@ export function createServerClock(localNow: () => number = Date.now): ServerCloc
     learn: (date, sentAt, receivedAt) => {
       const told = date === null ? NaN : Date.parse(date);
       const tookMs = receivedAt - sentAt;
-      if (Number.isNaN(told) || tookMs >= quickestMs) return;
-      quickestMs = tookMs;
+      // less than nothing: it was set on the way
+      if (Number.isNaN(told) || tookMs < 0) return;
       const differenceMs = told + HALF_SECOND_MS - (sentAt + receivedAt) / 2;
+      const isContrary = Math.abs(differenceMs - offsetMs) > COARSENESS_MS + tookMs;
+      if (tookMs >= quickestMs && !isContrary) return;
+      quickestMs = tookMs;
       // In a slow answer the server may have looked at its clock at any moment.
       const doubtMs = COARSENESS_MS + tookMs / 2;
       offsetMs = Math.abs(differenceMs) < doubtMs ? 0 : differenceMs;

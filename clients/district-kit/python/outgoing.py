@@ -38,7 +38,7 @@ def register_letters(mailbox, signer, url):
                 if not data.get("registerPetition"):
                     raise ValueError("refused")
                 mailbox.mark_registered(letter["id"])
-            except (OSError, ValueError):
+            except Exception:  # whatever the city says, or breaks off in the middle: the thread must live
                 is_complete = False
         failures = 0 if is_complete else failures + 1
         if failures:
@@ -79,6 +79,6 @@ def follow_assignments(mailbox, url, token_file):
                     if line.startswith(b"data: {"):
                         event = json.loads(line[6:])["data"]["assignmentIssued"]
                         mailbox.pick_up(event["cursor"], event["assignment"]["id"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except Exception:  # as above
             pass
         back_off(failures)

@@ -48,11 +48,16 @@ def serve(address, schema, actors):
 
         def read_body(self):
             """What is too much is read to its end, unkept: a caller hears nothing while it sends."""
-            length = int(self.headers.get("content-length") or 0)
+            given = self.headers.get("content-length") or "0"
+            if not re.fullmatch("[0-9]{1,15}", given):
+                self.close_connection = True
+                raise bad_input("content-length", "a number of bytes", "something else")
+            length = int(given)
             if length <= MAX_BODY_BYTES:
                 return self.rfile.read(length)
-            while length > 0:
-                length -= len(self.rfile.read(min(PIECE_BYTES, length)))
+            # whoever hangs up in the middle sends nothing more, for ever
+            while length > 0 and (piece := self.rfile.read(min(PIECE_BYTES, length))):
+                length -= len(piece)
             raise bad_input("body", "at most 8 MiB", "more")
 
         def send(self, status, body):
@@ -93,9 +98,11 @@ def read_operation(body):
         operation = json.loads(body)
     except ValueError:
         operation = None
-    if isinstance(operation, dict) and isinstance(operation.get("query"), str):
-        return operation
-    raise bad_input("body", "a JSON object with a query", "something else")
+    if not isinstance(operation, dict) or not isinstance(operation.get("query"), str):
+        raise bad_input("body", "a JSON object with a query", "something else")
+    if not isinstance(operation.get("variables"), dict | None):
+        raise bad_input("variables", "an object", "something else")
+    return operation
 
 
 def shown(error):

@@ -139,9 +139,15 @@ async function readBody(request: IncomingMessage): Promise<string> {
 
 function toOperation(text: string): Operation {
   const body = parseJson(text);
-  if (typeof body === 'object' && body !== null && 'query' in body)
-    if (typeof body.query === 'string') return body as Operation;
-  throw refusal(400, 'a JSON object with a query');
+  if (!isObject(body) || typeof body.query !== 'string')
+    throw refusal(400, 'a JSON object with a query');
+  const variables = body.variables ?? null;
+  if (variables !== null && !isObject(variables)) throw refusal(400, 'variables in an object');
+  return { ...body, query: body.query, variables };
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

@@ -43,6 +43,7 @@ export async function openJournal<Entry>(
 
   return {
     append: (entry) => {
+      if (failure !== null) return Promise.reject(failure);
       const done = Promise.withResolvers<undefined>();
       waiting.push({ line: `${JSON.stringify(entry)}\n`, done });
       writing ??= writeAll();

@@ -6,7 +6,7 @@ import {
 } from '../generated/operations.ts';
 import type { Ask } from './ask.ts';
 import type { Recipient } from './portal-client.ts';
-import { PortalError } from './portal-error.ts';
+import { PortalError, type PortalErrorKind } from './portal-error.ts';
 
 /** Asks the mailbox for a link, then sends the bytes there. @throws PortalError */
 export async function handIn(
@@ -22,9 +22,14 @@ export async function handIn(
     body: bytes,
   }).catch(() => null);
   if (response?.ok) return upload.id;
-  throw new PortalError(response ? 'refused' : 'offline', {
+  throw new PortalError(response ? kindOf(response.status) : 'offline', {
     message: `expected the file to be taken, got ${String(response?.status ?? 'no answer')}`,
   });
+}
+
+/** Whoever cannot take it now has not said no to the file. */
+function kindOf(status: number): PortalErrorKind {
+  return status === 429 || status >= 500 ? 'busy' : 'refused';
 }
 
 async function offer(ask: Ask, recipient: Recipient, file: AttachmentInput) {

@@ -91,7 +91,8 @@ export function followLetter(deps: FollowDeps): Following {
     },
     stop() {
       stop.abort();
-      void client.dispose();
+      // rejects where the connection is never made
+      void Promise.resolve(client.dispose()).catch(() => undefined);
     },
   };
 }

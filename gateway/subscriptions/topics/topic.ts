@@ -24,6 +24,8 @@ export interface Topic {
   swap: (planned: PlannedSubscription) => void;
   /** All members hear of it when they have read what came before. */
   end: (errors: readonly GraphQLError[]) => void;
+  /** True from end() on, while members read what came before. */
+  isEnding: () => boolean;
   members: () => number;
   replays: () => number;
   upstreams: () => number;
@@ -128,6 +130,7 @@ export function createTopic(
       catchUp.reopen(made.primary);
     },
     end,
+    isEnding: () => isEnding,
     members: () => seats.size,
     replays: () => catchUp.replays(),
     upstreams: () => catchUp.replays() + (isEnding ? 0 : 1),

@@ -112,7 +112,9 @@ export function createTopics({ settings, log, ...deps }: TopicsDeps): Topics {
       for (const listed of [...open]) {
         if (newest !== generation) return;
         const { topic } = listed;
-        if (!open.has(listed) || topic.planned().generation === generation) continue;
+        // whoever joined one that ends would hear nothing, not even its end
+        if (!open.has(listed) || topic.isEnding()) continue;
+        if (topic.planned().generation === generation) continue;
         try {
           takeOver(listed, generation);
         } catch (error) {

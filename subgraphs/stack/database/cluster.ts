@@ -76,9 +76,14 @@ export function spawnServer(home: ServerHome, port: number, isDurable: boolean):
   );
 }
 
+/** By itself or by a signal, such as that of a system without memory. */
+export function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 /** Shuts the server down in order; at once where that takes too long. */
 export async function stopServer(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
+  if (hasEnded(server)) return;
   const exited = once(server, 'exit');
   server.kill('SIGINT');
   const impatient = setTimeout(() => server.kill('SIGQUIT'), STOP_PATIENCE_MS);

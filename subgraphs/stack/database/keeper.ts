@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { Logger } from '../../kit/process/log.ts';
 import type { Running } from '../../kit/process/run-process.ts';
 import { findFreePort } from '../../kit/process/free-port.ts';
-import { DATABASE_USER, ensureCluster, spawnServer, stopServer } from './cluster.ts';
+import { DATABASE_USER, ensureCluster, hasEnded, spawnServer, stopServer } from './cluster.ts';
 import type { DatabaseConfig } from './config.ts';
 import { KEEPER_NAME, stopFormerServer } from './former-server.ts';
 import { findNativeBinaries } from './native-binaries.ts';
@@ -42,7 +42,7 @@ export async function createKeeper({ config, log, signal, onLost }: KeeperDeps):
   const server = spawnServer(home, port, isPersistent);
   resources.defer(() => stopServer(server));
   const address = { host: '127.0.0.1', port, user: DATABASE_USER, password };
-  const connection = await connectWhenUp(address, signal, () => server.exitCode !== null);
+  const connection = await connectWhenUp(address, signal, () => hasEnded(server));
   resources.defer(() => connection.end().catch(() => undefined));
   await ensureDatabase(connection);
   signal.throwIfAborted();
@@ -71,7 +71,7 @@ interface Address {
 async function connectWhenUp(
   address: Address,
   signal: AbortSignal,
-  hasEnded: () => boolean,
+  isOver: () => boolean,
 ): Promise<Client> {
   const deadline = performance.now() + START_PATIENCE_MS;
   for (;;) {
@@ -89,7 +89,7 @@ async function connectWhenUp(
     );
     if (failure === null) return client;
     await client.end().catch(() => undefined);
-    if (hasEnded()) throw new Error('PostgreSQL ended while starting; its words are above.');
+    if (isOver()) throw new Error('PostgreSQL ended while starting; its words are above.');
     if (isWrongPassword(failure)) {
       throw new Error(
         'The database was made with another password than secrets.json holds; ' +

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { createMemoryCursors } from '../../../clients/dashboard/client/cursor-store.ts';
@@ -130,6 +132,23 @@ describe('the dashboard client', () => {
     await until('all events', () => seen.numbers.length === 2);
     expect(asked).toEqual([false, true]);
     expect(city.tokens()).toEqual(['Bearer token 1', 'Bearer token 2']);
+  });
+
+  it('is disposed of in peace while it connects to a gateway that hangs up', async () => {
+    const waiting: Socket[] = [];
+    const server = createServer((socket) => waiting.push(socket)).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const client = createDashboardClient({
+      url: `http://127.0.0.1:${String(port)}/graphql`,
+      token: async () => 'token',
+      webSocket: WebSocket,
+    });
+    await until('a connection', () => waiting.length === 1);
+    const disposed = client[Symbol.asyncDispose]();
+    for (const socket of waiting) socket.destroy();
+    await expect(disposed).resolves.toBeUndefined();
+    server.close();
   });
 
   it('tries no longer when nobody is signed in', async () => {

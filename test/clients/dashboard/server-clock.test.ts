@@ -21,10 +21,30 @@ describe("the server's clock, told from here", () => {
     expect(clock.now()).toBe(NOW);
   });
 
-  it('is told by the quickest answer, whatever comes later', () => {
+  it('is told by the quickest answer, whatever slower ones say within their doubt', () => {
     const clock = createServerClock(() => NOW);
+    clock.learn(header(NOW + 60_000), NOW - 100, NOW);
+    const told = clock.now();
+    clock.learn(header(NOW + 61_000), NOW - 2_000, NOW);
+    clock.learn(header(NOW + 58_000), NOW - 2_000, NOW);
+    expect(clock.now()).toBe(told);
+  });
+
+  it('is followed again when the clock here is set, however quick the answers were before', () => {
+    let here = NOW - 3_600_000;
+    const clock = createServerClock(() => here);
+    clock.learn(header(NOW), here - 1, here);
+    expect(Math.abs(clock.now() - NOW)).toBeLessThan(1_000);
+    here = NOW;
     clock.learn(header(NOW), NOW - 100, NOW);
-    clock.learn(header(NOW + 60_000), NOW - 200, NOW);
+    expect(Math.abs(clock.now() - NOW)).toBeLessThan(1_000);
+  });
+
+  it('is not told by an answer on whose way the clock here was set', () => {
+    const clock = createServerClock(() => NOW);
+    clock.learn(header(NOW), NOW + 60_000, NOW);
     expect(clock.now()).toBe(NOW);
+    clock.learn(header(NOW + 60_000), NOW - 100, NOW);
+    expect(clock.now() - NOW).toBeGreaterThan(59_000);
   });
 });

@@ -76,6 +76,41 @@ describe('importing a file of letters', () => {
     ]);
   });
 
+  it('takes a line to its line feed, whatever separators its texts hold', async () => {
+    const content = '第一段\u2028第二段\u2029第三段';
+    const { summary, batches } = await importLines([letter('1', { content }), letter('2')]);
+    expect(summary).toMatchObject({ read: 2, imported: 2, rejected: [] });
+    expect(batches[0]?.letters[0]?.content).toBe(content);
+  });
+
+  it('takes lines that end as on Windows, begin with a mark of their order, or lack their end', async () => {
+    const { summary } = await importLines([
+      `\uFEFF${letter('1')}\r`,
+      '\r',
+      `${letter('2')}\r`,
+      letter('3'),
+    ]);
+    expect(summary).toEqual({ read: 3, imported: 3, alreadyPresent: 0, rejected: [] });
+  });
+
+  it('rejects a letter that is too large for a request, and loads the others', async () => {
+    const picture = 'data:image/png;base64,'.padEnd(2_000_000, 'A');
+    const { summary, batches } = await importLines([
+      letter('1'),
+      letter('2', { content: picture }),
+      letter('3'),
+    ]);
+    expect(summary).toMatchObject({ imported: 2, rejected: [{ line: 2 }] });
+    expect(summary.rejected[0]?.reason).toMatch(/1000000 bytes, got 2000\d{3}/);
+    for (const { letters } of batches)
+      expect(Buffer.byteLength(JSON.stringify(letters))).toBeLessThan(500_000);
+  });
+
+  it('finds a number that stands twice with and without spaces, which are no part of it', async () => {
+    const { summary } = await importLines([letter('1'), letter(' 1 ', { title: '另一封信' })]);
+    expect(summary.rejected).toEqual([{ line: 2, reason: 'number: stands already on line 1' }]);
+  });
+
   it('names the line of a letter that its mailbox refuses', async () => {
     const { summary } = await importLines([letter('1'), letter('2')], (batch) =>
       batch.letters

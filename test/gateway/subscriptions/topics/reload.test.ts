@@ -69,6 +69,27 @@ describe('a new schema', () => {
     expect(other.ended).toBeNull();
   });
 
+  it('that takes back what ended a topic does not seat anybody in it, while a slow member still reads its end', async () => {
+    await using live = await startWith(1);
+    const { server, world, members } = live;
+    let hasRoom = false;
+    const slow = world.join({ hasRoom: () => hasRoom });
+    const told = [server.append(), server.append()];
+    await until(() => members[0]?.cursors.length === 2, 'both events at the fast one');
+    await world.reload(LOG_SDL.replace('thing: Thing!', 'it: Thing!'), (id) => id);
+    await until(() => members[0]?.ended !== null, 'the end of the fast one');
+    await world.reload(LOG_SDL, (id) => id);
+    const back = world.join({ after: told[1]?.cursor ?? null });
+    await until(() => server.opened() > 1, 'an upstream of its own');
+    const next = server.append();
+    await until(() => back.cursors.length === 1, 'the next event');
+    expect(back.cursors).toEqual([next.cursor]);
+    hasRoom = true;
+    slow.seat.resume();
+    await until(() => slow.ended !== null, 'the end of the slow one');
+    expect(slow.cursors.slice(0, 2)).toEqual(told.map(({ cursor }) => cursor));
+  });
+
   it('lets new members share with those who were there before', async () => {
     await using live = await startWith(1);
     const { server, world } = live;
