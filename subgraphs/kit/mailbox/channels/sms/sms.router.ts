@@ -34,7 +34,7 @@ const MAX_BODY = '64kb';
 
 const messageShape = z.object({
   /** The provider's, the same for each try. */
-  id: z.string().regex(/^[^\0\p{Cs}]{1,100}$/u),
+  id: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,100}$/u),
   from: z.string().max(30),
   to: z.string().max(20),
   text: z.string(),

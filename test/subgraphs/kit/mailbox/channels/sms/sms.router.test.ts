@@ -34,8 +34,9 @@ describe('the id by which a provider names a text message', () => {
     const url = `${mailbox.doors().webhookUrl ?? ''}/sms/messages`;
     const call = (id: string) => provider.call(url, { ...MESSAGE, id }, mailbox.clock.now());
     expect(await call('1\0')).toBe(400);
-    expect(await call('短信\n1')).toBe(202);
-    expect(await call('短信\n1')).toBe(202);
+    expect(await call('1\n2')).toBe(400);
+    expect(await call('短信 1')).toBe(202);
+    expect(await call('短信 1')).toBe(202);
     await mailbox.casework.calls.reached(1);
     expect(await mailbox.read('select channel from petition')).toEqual([{ channel: 'SMS' }]);
   });
