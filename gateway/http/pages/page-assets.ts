@@ -48,13 +48,21 @@ async function readPage(folder: string, name: string): Promise<BuiltPage> {
   };
 }
 
-/** Names carry a hash of the content, so what was read once stays right. */
+/** Names carry a hash of the content, so what was read once stays right; a failure is not remembered. */
 function openAsset(file: string): PageAsset {
   const remembered = new Map<Encoding, Promise<Buffer>>();
+  const readOnce = async (encoding: Encoding): Promise<Buffer> => {
+    try {
+      return await readFile(`${file}${SUFFIXES[encoding]}`);
+    } catch (error) {
+      remembered.delete(encoding);
+      throw error;
+    }
+  };
   return {
     contentType: CONTENT_TYPES[extname(file)] ?? 'application/octet-stream',
     read: (encoding) => {
-      const content = remembered.get(encoding) ?? readFile(`${file}${SUFFIXES[encoding]}`);
+      const content = remembered.get(encoding) ?? readOnce(encoding);
       remembered.set(encoding, content);
       return content;
     },

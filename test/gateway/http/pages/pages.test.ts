@@ -9,7 +9,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pages-test-'));
   const files = {
-    'plain/page.json': JSON.stringify({ assets: ['assets/main-A.js'] }),
+    'plain/page.json': JSON.stringify({ assets: ['assets/main-A.js', 'assets/late-B.js'] }),
     'plain/index.html': '<p>plain</p>',
     'plain/assets/main-A.js': 'identity',
     'plain/assets/main-A.js.br': 'brotli',
@@ -78,6 +78,15 @@ describe('the built pages', () => {
     const plain = await rawGet(url, 'identity');
     expect(plain).toMatchObject({ encoding: undefined, text: 'identity' });
     expect(plain.caching).toContain('immutable');
+  });
+
+  it('send an asset again once its disk answers again', async () => {
+    await using graph = await startGraph({ pagesFolder: folder });
+    const url = `${graph.url}/plain/assets/late-B.js`;
+    const first = await fetch(url, { headers: { 'accept-encoding': 'br' } });
+    expect(first.status).toBe(500);
+    await writeFile(join(folder, 'plain/assets/late-B.js.br'), 'brotli');
+    expect(await rawGet(url, 'br')).toMatchObject({ encoding: 'br', text: 'brotli' });
   });
 
   it('give out nothing that the build did not make', async () => {
