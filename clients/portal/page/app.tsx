@@ -16,19 +16,24 @@ interface AppProps {
 
 export function App({ client, signIn }: AppProps) {
   const [session, setSession] = useState(() => signIn.session());
+  const [hasSignInFailed, setSignInFailed] = useState(false);
   const draft = useDraft(localStorage);
   const portal: Portal = useMemo(
     () => ({
       client,
       session,
-      signIn: (returnTo) => signIn.begin(returnTo),
+      hasSignInFailed,
+      signIn: async (returnTo) => {
+        setSignInFailed(false);
+        await signIn.begin(returnTo).catch(() => setSignInFailed(true));
+      },
       signOut: () => {
         signIn.end();
         setSession(null);
       },
       ...draft,
     }),
-    [session, draft.draft, draft.isDraftKept],
+    [session, hasSignInFailed, draft.draft, draft.isDraftKept],
   );
   return (
     <PortalContext.Provider value={portal}>
