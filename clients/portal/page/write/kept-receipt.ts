@@ -8,11 +8,20 @@ export interface Receipt {
 
 const KEY = 'petition.receipt';
 
+/** Its code is shown this once: a device that keeps nothing must show it all the same. */
+let latest: Receipt | null = null;
+
 export function keepReceipt(receipt: Receipt): void {
-  sessionStorage.setItem(KEY, JSON.stringify(receipt));
+  latest = receipt;
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(receipt));
+  } catch {
+    return;
+  }
 }
 
 export function readReceipt(): Receipt | null {
+  if (latest) return latest;
   const text = sessionStorage.getItem(KEY);
   return text === null ? null : (JSON.parse(text) as Receipt);
 }
