@@ -136,11 +136,12 @@ describe('the portal, where something goes wrong,', () => {
     const { page, misdeeds } = visitor;
     await signIn(page);
     await page.evaluate(() => {
-      const keep = Storage.prototype.setItem;
-      Storage.prototype.setItem = function (name, text) {
+      const keep = Reflect.get(Storage.prototype, 'setItem');
+      const value = function (this: Storage, name: string, text: string): void {
         if (name === 'petition.receipt') throw new DOMException('full', 'QuotaExceededError');
         keep.call(this, name, text);
       };
+      Object.defineProperty(Storage.prototype, 'setItem', { value });
     });
     await goToContent(page, '市长信箱');
     await writeTheRest(page, '楼道漏水');
