@@ -12,12 +12,14 @@ import { CALLBACK_PATH, SignedInPage } from './signed-in-page.tsx';
 interface AppProps {
   client: PortalClient;
   signIn: SignIn;
+  /** Keeps the draft on the device. */
+  storage: Storage;
 }
 
-export function App({ client, signIn }: AppProps) {
+export function App({ client, signIn, storage }: AppProps) {
   const [session, setSession] = useState(() => signIn.session());
   const [hasSignInFailed, setSignInFailed] = useState(false);
-  const draft = useDraft(localStorage);
+  const draft = useDraft(storage);
   const portal: Portal = useMemo(
     () => ({
       client,

@@ -67,6 +67,23 @@ describe('the dashboard, where something goes wrong,', () => {
     expect(await assignments.getByText('GA-2026-000002').count()).toBe(0);
   });
 
+  it('goes on where the device is full', async () => {
+    await using visited = await visit('', { issued: 1 });
+    const { city, page, misdeeds } = visited;
+    await page.evaluate(() => {
+      const value = (): never => {
+        throw new DOMException('full', 'QuotaExceededError');
+      };
+      Object.defineProperty(Storage.prototype, 'setItem', { value });
+    });
+    const assignments = listOf(page, '新件');
+    await assignments.getByText('GA-2026-000001').waitFor();
+    await assignments.hover();
+    city.issue(1);
+    await assignments.getByText('有 1 条新件').waitFor();
+    expect(misdeeds).toEqual(NONE);
+  });
+
   it('shows no rows of another list where the one that is wanted cannot be had', async () => {
     await using visited = await visit('/worklist', {
       cases: 3,

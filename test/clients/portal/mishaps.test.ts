@@ -87,9 +87,31 @@ describe('the portal, where something goes wrong,', () => {
     const { page, misdeeds } = visitor;
     await page.route('**/sign-in/settings', (route) => route.abort());
     await page.getByRole('button', { name: '登录', exact: true }).click();
-    await page.getByRole('alert').getByText('登录服务暂时没有响应').waitFor();
+    await page.getByRole('alert').getByText('暂时不能登录').waitFor();
     await page.unroute('**/sign-in/settings');
     await signIn(page);
+    expect(misdeeds).toEqual(NONE);
+  });
+
+  it('R17 can be read, and written in, where the browser forbids to keep anything', async () => {
+    await using visitor = await world.visit();
+    const { page, misdeeds } = visitor;
+    await page.addInitScript(() => {
+      const get = (): never => {
+        throw new DOMException('forbidden', 'SecurityError');
+      };
+      for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, { get });
+    });
+    await page.goto(visitor.url);
+    await chooseMailbox(page, '市长信箱');
+    await page.getByText('这台设备不能保存草稿').waitFor();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByRole('alert').getByText('浏览器不允许本站保存数据').waitFor();
+    await page.getByRole('link', { name: '查进度' }).click();
+    await page.getByLabel('查询码').fill('aaaa bbbb cccc dddd');
+    await page.getByRole('button', { name: '查询' }).click();
+    await page.getByText('没有找到这个查询码').waitFor();
     expect(misdeeds).toEqual(NONE);
   });
 

@@ -94,7 +94,7 @@ function SignInFault() {
     <div role="alert" class="offline" tabIndex={-1} ref={box}>
       <p>
         <Icon name="warning" />
-        登录服务暂时没有响应，请稍后再试。您填写的内容还在。
+        暂时不能登录：登录服务没有响应，或浏览器不允许本站保存数据。请稍后再试。
       </p>
     </div>
   );

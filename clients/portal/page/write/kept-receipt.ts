@@ -1,3 +1,5 @@
+import { openStorage } from '../../../sign-in/open-storage.ts';
+
 /** What was given for the last letter of this tab; a reload shows it again instead of an empty form. */
 export interface Receipt {
   queryCode: string;
@@ -7,6 +9,7 @@ export interface Receipt {
 }
 
 const KEY = 'petition.receipt';
+const storage = openStorage(() => sessionStorage);
 
 /** Its code is shown this once: a device that keeps nothing must show it all the same. */
 let latest: Receipt | null = null;
@@ -14,7 +17,7 @@ let latest: Receipt | null = null;
 export function keepReceipt(receipt: Receipt): void {
   latest = receipt;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(receipt));
+    storage.setItem(KEY, JSON.stringify(receipt));
   } catch {
     return;
   }
@@ -22,6 +25,6 @@ export function keepReceipt(receipt: Receipt): void {
 
 export function readReceipt(): Receipt | null {
   if (latest) return latest;
-  const text = sessionStorage.getItem(KEY);
+  const text = storage.getItem(KEY);
   return text === null ? null : (JSON.parse(text) as Receipt);
 }
