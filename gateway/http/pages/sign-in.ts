@@ -38,10 +38,21 @@ export function createSignInRouter({ issuer, clientId, log }: SignInDeps): expre
       next(error);
       return;
     }
+    const refusal = statusOfForm(error);
+    if (refusal !== null) {
+      response.status(refusal).json({ error: 'invalid_request' });
+      return;
+    }
     log.warn({ err: error }, 'the issuer does not answer');
     response.status(503).json({ error: 'temporarily_unavailable' });
   }) satisfies express.ErrorRequestHandler);
   return router;
+}
+
+/** @returns null where the form itself could be read */
+function statusOfForm(error: unknown): number | null {
+  const status = error instanceof Error && 'status' in error ? error.status : null;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
 }
 
 /** A failure is not remembered. */

@@ -134,6 +134,16 @@ describe('a sign-in of a page', () => {
     expect(place.signIn.session()).toBeNull();
   });
 
+  it('says of a form that is too large that it is the form, not the issuer', async () => {
+    await using place = await openPlace();
+    const response = await fetch(`${place.location.origin}/sign-in/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ code: 'x'.repeat(20_000) }),
+    });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toEqual({ error: 'invalid_request' });
+  });
+
   it('takes no code that it has not asked for', async () => {
     await using place = await openPlace();
     await place.signIn.begin('/page/back');
