@@ -30,11 +30,19 @@ export function createMemoryCursors(): CursorStore {
  */
 export function createStoredCursors(storage: KeptText, account: string): CursorStore {
   const keyOf = (feed: string): string => `petition.cursor.${account}.${feed}`;
+  const keep = (key: string, cursor: string): void => {
+    try {
+      storage.setItem(key, cursor);
+    } catch {
+      // A device that is full tells again after a reload what it was told since.
+      return;
+    }
+  };
   return {
     read: (feed) => storage.getItem(keyOf(feed)),
     write: (feed, cursor) => {
       if (cursor === null) storage.removeItem(keyOf(feed));
-      else storage.setItem(keyOf(feed), cursor);
+      else keep(keyOf(feed), cursor);
     },
   };
 }

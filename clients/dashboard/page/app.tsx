@@ -2,6 +2,7 @@ import ConfigProvider from 'antd/es/config-provider';
 import theme from 'antd/es/theme';
 import zhCN from 'antd/locale/zh_CN';
 import { lazy, Suspense, useEffect, useMemo, type ReactNode } from 'react';
+import { openStorage } from '../../sign-in/open-storage.ts';
 import type { Session } from '../../sign-in/sign-in.ts';
 import { createDashboardClient } from '../client/dashboard-client.ts';
 import { createStoredCursors } from '../client/cursor-store.ts';
@@ -62,7 +63,10 @@ function SignedIn({ session, path }: { session: Session; path: string }): ReactN
       createDashboardClient({
         url: `${location.origin}/graphql`,
         token: createTokenSource(),
-        cursors: createStoredCursors(localStorage, account),
+        cursors: createStoredCursors(
+          openStorage(() => localStorage),
+          account,
+        ),
       }),
     [account],
   );

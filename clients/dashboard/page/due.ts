@@ -1,4 +1,4 @@
-import { spanText } from './moments.ts';
+import { dayOf, spanText } from './moments.ts';
 
 /** How urgent an open limit is; each has a colour, an icon and a word of its own. */
 export type Urgency = 'OVERDUE' | 'TODAY' | 'SOON' | 'CALM';
@@ -10,6 +10,9 @@ export interface Due {
 
 interface OpenLimit {
   dueAt: string;
+  /** The last day, YYYY-MM-DD. */
+  dueOn: string;
+  /** Of the day on which it was told, which may be long ago where a board stays open. */
   workingDaysLeft: number | null;
 }
 
@@ -17,11 +20,12 @@ interface OpenLimit {
 const SOON_DAYS = 2;
 
 /** Counts down to the end of the last day; `now` is on the server's clock. */
-export function describeDue({ dueAt, workingDaysLeft }: OpenLimit, now: number): Due {
+export function describeDue({ dueAt, dueOn, workingDaysLeft }: OpenLimit, now: number): Due {
   const leftMs = Date.parse(dueAt) - now;
   if (leftMs <= 0) return { urgency: 'OVERDUE', text: `已超期 ${spanText(-leftMs)}` };
   const days = workingDaysLeft ?? 0;
-  if (days <= 0) return { urgency: 'TODAY', text: `今日到期 剩 ${spanText(leftMs)}` };
+  if (days <= 0 || dayOf(now) >= dueOn)
+    return { urgency: 'TODAY', text: `今日到期 剩 ${spanText(leftMs)}` };
   return { urgency: days <= SOON_DAYS ? 'SOON' : 'CALM', text: `剩 ${days} 个工作日` };
 }
 

@@ -1,10 +1,11 @@
+import { openStorage } from '../../sign-in/open-storage.ts';
 import { createSignIn, type Session, type SignIn } from '../../sign-in/sign-in.ts';
 import { SignedOut, type TokenSource } from '../client/token-source.ts';
 
 export const CALLBACK_PATH = '/dashboard/signed-in';
 
 export const signIn: SignIn = createSignIn({
-  storage: sessionStorage,
+  storage: openStorage(() => sessionStorage),
   location,
   callbackPath: CALLBACK_PATH,
 });

@@ -12,6 +12,7 @@ import {
   type RegistrationInput,
 } from '../generated/operations.ts';
 import type { Ask } from './ask.ts';
+import { PortalError } from './portal-error.ts';
 
 const PAGE = 10;
 
@@ -33,7 +34,10 @@ export interface OwnLetter {
 type OwnPage = NonNullable<OwnLettersQuery['me']>['petitions'];
 type OwnPetition = NonNullable<OwnPage['edges'][number]['node']>;
 
-/** What a petitioner who is signed in has: their letters of all mailboxes, and who they are. */
+/**
+ * What a petitioner who is signed in has: their letters of all mailboxes, and who they are. Every method
+ * throws `signed-out` where nobody is: that an account has nothing is not known then.
+ */
 export interface AccountClient {
   /** Ten at a time unless told otherwise, at most 100. A new letter is among them once it is registered, seconds after it was sent. */
   letters(after: string | null, first?: number): Promise<OwnLetters>;
@@ -48,7 +52,17 @@ export interface AccountClient {
   registrationProof(): Promise<string | null>;
 }
 
-export function createAccountClient(ask: Ask): AccountClient {
+interface AccountDeps {
+  ask: Ask;
+  token: () => string | null | Promise<string | null>;
+}
+
+export function createAccountClient({ ask: askAnyway, token }: AccountDeps): AccountClient {
+  // The city has no account for nobody and answers with null, as for staff.
+  const ask: Ask = async (document, variables) => {
+    if ((await token()) === null) throw nobody();
+    return askAnyway(document, variables);
+  };
   return {
     letters: async (after, first = PAGE) =>
       toOwnLetters((await ask(OwnLettersDocument, { first, after })).me),
@@ -65,6 +79,13 @@ export function createAccountClient(ask: Ask): AccountClient {
     registrationProof: async () =>
       (await ask(RegistrationProofDocument, {})).me?.registrationProof ?? null,
   };
+}
+
+function nobody(): PortalError {
+  return new PortalError('signed-out', {
+    message: 'expected somebody who is signed in, got nobody',
+    extensions: { code: 'UNAUTHENTICATED' },
+  });
 }
 
 function toOwnLetters(account: OwnLettersQuery['me']): OwnLetters {

@@ -130,7 +130,7 @@ export function createPortalClient(deps: PortalClientDeps): PortalClient {
     messages: (letter) => readMessages(ask, letter),
     addMessage: (letter, petition, text, key) =>
       addMessage(ask, { petition, text, key, ...('queryCode' in letter && letter) }),
-    account: createAccountClient(ask),
+    account: createAccountClient({ ask, token }),
     publishedAnswers: async (search, after) =>
       (await ask(PublishedAnswersDocument, { search: search.trim() || null, after }))
         .publishedAnswers,

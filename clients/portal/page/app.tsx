@@ -12,23 +12,30 @@ import { CALLBACK_PATH, SignedInPage } from './signed-in-page.tsx';
 interface AppProps {
   client: PortalClient;
   signIn: SignIn;
+  /** Keeps the draft on the device. */
+  storage: Storage;
 }
 
-export function App({ client, signIn }: AppProps) {
+export function App({ client, signIn, storage }: AppProps) {
   const [session, setSession] = useState(() => signIn.session());
-  const draft = useDraft(localStorage);
+  const [hasSignInFailed, setSignInFailed] = useState(false);
+  const draft = useDraft(storage);
   const portal: Portal = useMemo(
     () => ({
       client,
       session,
-      signIn: (returnTo) => signIn.begin(returnTo),
+      hasSignInFailed,
+      signIn: async (returnTo) => {
+        setSignInFailed(false);
+        await signIn.begin(returnTo).catch(() => setSignInFailed(true));
+      },
       signOut: () => {
         signIn.end();
         setSession(null);
       },
       ...draft,
     }),
-    [session, draft.draft, draft.isDraftKept],
+    [session, hasSignInFailed, draft.draft, draft.isDraftKept],
   );
   return (
     <PortalContext.Provider value={portal}>

@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { openStorage } from '../../sign-in/open-storage.ts';
 import { createSignIn } from '../../sign-in/sign-in.ts';
 import { createPortalClient } from '../client/portal-client.ts';
 import { App } from './app.tsx';
@@ -13,7 +14,7 @@ import './styles/account.css';
 import './styles/print.css';
 
 const signIn = createSignIn({
-  storage: sessionStorage,
+  storage: openStorage(() => sessionStorage),
   location,
   callbackPath: hrefOf(CALLBACK_PATH),
 });
@@ -23,7 +24,8 @@ const client = createPortalClient({
   token: async () => (await signIn.current().catch(() => null))?.token ?? null,
 });
 const place = document.getElementById('app');
-if (place) render(<App client={client} signIn={signIn} />, place);
+if (place)
+  render(<App client={client} signIn={signIn} storage={openStorage(() => localStorage)} />, place);
 
 // The first page is long there by then, or somebody has begun to use it.
 const UNUSED_MS = 8_000;

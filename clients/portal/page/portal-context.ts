@@ -9,8 +9,10 @@ import type { Change } from './draft/use-draft.ts';
 export interface Portal {
   client: PortalClient;
   session: Session | null;
-  /** Leaves for the issuer and comes back to the path. */
+  /** Leaves for the issuer and comes back to the path; never rejects. */
   signIn: (returnTo: string) => Promise<void>;
+  /** The issuer did not answer when somebody wanted to sign in. */
+  hasSignInFailed: boolean;
   signOut: () => void;
   draft: Draft;
   /** False where the device keeps nothing. */

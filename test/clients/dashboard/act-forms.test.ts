@@ -9,6 +9,8 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import type { ActForm } from '../../../clients/dashboard/page/case/act-form.ts';
+import type { CaseFile } from '../../../clients/dashboard/page/case/case-file.ts';
+import type { FormPlace } from '../../../clients/dashboard/page/case/form-field.ts';
 import { ACT_FORMS } from '../../../clients/dashboard/page/case/act-forms.ts';
 
 let api: GraphQLSchema;
@@ -69,5 +71,16 @@ describe('the forms of acts', () => {
       .filter(({ isOptional, kind }) => isOptional === true && kind !== 'FLAG')
       .map(({ name }) => name);
     expect(left.filter((name) => needed.includes(name))).toEqual([]);
+  });
+
+  it('R41 name a supervision by the day that it was opened in the city, not in Greenwich', () => {
+    const field = ACT_FORMS.CONSENT_TO_SUPERVISION.fields.find(({ kind }) => kind === 'CHOICE');
+    if (field?.kind !== 'CHOICE') throw new Error('expected a choice of supervisions');
+    const file = {
+      supervisions: [{ id: 's', openedAt: '2026-03-30T17:00:00.000Z', reason: '超期未办' }],
+    } as unknown as CaseFile;
+    expect(field.choices({ file } as FormPlace)).toEqual([
+      { value: 's', label: '2026-03-31 超期未办' },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import * as api from '../../generated/operations.ts';
+import { dayOf } from '../moments.ts';
 import { form, ofRecord, type ActForm, type StaffAct } from './act-form.ts';
 import { choice, date, flag, moment, text, words } from './form-field.ts';
 import { deadlineWhere, recordOf } from './records.ts';
@@ -12,7 +13,7 @@ const supervision = recordOf(
   'supervisionId',
   '督办',
   'supervisions',
-  ({ openedAt, reason }) => `${openedAt.slice(0, 10)} ${reason ?? ''}`,
+  ({ openedAt, reason }) => `${dayOf(Date.parse(openedAt))} ${reason ?? ''}`,
 );
 const appeal = recordOf(
   'appealId',

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { signIn } from '../session.ts';
 import { useCity, useConnection } from './city.ts';
 import { ConnectionChip } from './connection-chip.tsx';
@@ -51,11 +51,16 @@ export function Shell({ path, name, children }: ShellProps): ReactNode {
 function SignedOutBar(): ReactNode {
   const { client } = useCity();
   const { phase } = useConnection(client);
+  const [hasFailed, setFailed] = useState(false);
   if (phase !== 'SIGNED_OUT') return null;
+  const begin = (): void => {
+    setFailed(false);
+    signIn.begin(location.pathname + location.search).catch(() => setFailed(true));
+  };
   return (
     <div className="bar" role="alert">
-      登录已过期，数据不再更新。
-      <button type="button" onClick={() => void signIn.begin(location.pathname + location.search)}>
+      {hasFailed ? '登录服务暂时没有响应，请稍后再试。' : '登录已过期，数据不再更新。'}
+      <button type="button" onClick={begin}>
         重新登录
       </button>
     </div>

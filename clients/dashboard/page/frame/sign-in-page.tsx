@@ -6,7 +6,8 @@ import { CALLBACK_PATH, signIn } from '../session.ts';
 
 export function SignInPage(): ReactNode {
   const [hasFailed, setFailed] = useState(false);
-  const returnTo = location.pathname === CALLBACK_PATH ? addressOf('/') : location.pathname;
+  const { pathname, search } = location;
+  const returnTo = pathname === CALLBACK_PATH ? addressOf('/') : pathname + search;
   const begin = (): void => {
     setFailed(false);
     signIn.begin(returnTo).catch(() => setFailed(true));

@@ -5,7 +5,10 @@ import type {
   MessageEvent,
   WatchFilter,
 } from '../../client/dashboard-client.ts';
+import { CityError } from '../../client/city-error.ts';
 import type { FeedSink } from '../../client/feed.ts';
+import { pause, retryWaitMs } from '../../client/retry-wait.ts';
+import { SignedOut } from '../../client/token-source.ts';
 import {
   BoardSnapshotDocument,
   type AlertLevel,
@@ -56,34 +59,51 @@ export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
   const assignments = createLiveRows<AssignmentRow>(({ issuedAt }) => issuedAt);
   const alerts = createLiveRows<AlertRow>(({ raisedAt }) => raisedAt);
   const messages = createLiveRows<MessageRow>(({ at }) => at);
-  let openedAt = client.clock.now();
+  /** Cases that the feed told of while a snapshot was on its way, which may have been taken before. */
+  const meanwhile = new Set<Set<string>>();
+  let openedHere = Date.now();
   let isClosed = false;
-  const isNews = ({ at }: { at: string }): boolean => Date.parse(at) >= openedAt;
+  /** By the server's clock as it is known by now: at the opening it may not have been told yet. */
+  const isNews = ({ at }: { at: string }): boolean =>
+    Date.parse(at) >= openedHere + client.clock.now() - Date.now();
 
   /** What was there already comes by the snapshot and, told by the feed as open, by the feed. */
   async function loadSnapshot(): Promise<void> {
     const units = filter.units ?? filter.districts ?? null;
-    const { data } = await client.ask(BoardSnapshotDocument, { units: units && [...units] });
+    const told = new Set<string>();
+    meanwhile.add(told);
+    const { data } = await client
+      .ask(BoardSnapshotDocument, { units: units && [...units] })
+      .finally(() => meanwhile.delete(told));
     if (isClosed) return;
     const isWanted = ({ unit }: AssignmentRow): boolean =>
       !filter.units || (unit !== null && filter.units.includes(unit.id));
     assignments.fill(data.open.edges.flatMap(({ node }) => node.assignments).filter(isWanted));
     const late = data.overdue.edges.flatMap(({ node }) => node.overdueAlerts);
     alerts.fill(late.filter(({ level }) => isAtLeast(level, filter.minLevel)));
-    messages.fill(data.waiting.edges.flatMap(({ node }) => toMessage(node)));
+    const waiting = data.waiting.edges.map(({ node }) => node).filter(({ id }) => !told.has(id));
+    messages.fill(waiting.flatMap(toMessage));
   }
-  // Without it the feeds still tell what is new; each gap tries again.
-  const tryLoading = (): void => void loadSnapshot().catch(() => undefined);
+  /** Until it is there: a board without it would say that nothing is open. */
+  async function keepLoading(): Promise<void> {
+    for (let attempt = 1; !isClosed; attempt += 1) {
+      const failure = await loadSnapshot().then(() => null, asIs);
+      if (failure === null || isFinal(failure)) return;
+      await pause(retryWaitMs(attempt)).done;
+    }
+  }
+  const load = (): void => void keepLoading();
 
   const startOver = (rows: { clear: () => void }): void => {
     rows.clear();
-    openedAt = client.clock.now();
+    openedHere = Date.now();
     onGap();
-    tryLoading();
+    load();
   };
 
   function takeMessages(events: readonly MessageEvent[]): void {
     const cases = new Map(events.flatMap((event) => (event.case ? [event.case] : [])).map(byId));
+    for (const told of meanwhile) for (const id of cases.keys()) told.add(id);
     const rows = [...cases.values()].flatMap(toMessage);
     const stillWaiting = new Set(rows.map(({ id }) => id));
     messages.leave((row) => cases.has(row.case.id) && !stillWaiting.has(row.id));
@@ -120,7 +140,7 @@ export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
       filter,
       sinkOf(alerts, toAlert, (news) => ({ alerts: news.map(({ level }) => level) })),
     ),
-    watchFromNow(client, (after) => client.watchMessages(filter, ofMessages, after), tryLoading),
+    watchFromNow(client, (after) => client.watchMessages(filter, ofMessages, after), load),
   ];
   return {
     assignments,
@@ -132,6 +152,16 @@ export function openBoard({ client, filter, onNews, onGap }: BoardDeps): Board {
     },
   };
 }
+
+const asIs = (reason: unknown): unknown => reason;
+
+/** Asked again, the answer would be the same. */
+function isFinal(failure: unknown): boolean {
+  if (failure instanceof SignedOut) return true;
+  return failure instanceof CityError && FINAL.has(failure.code);
+}
+
+const FINAL: ReadonlySet<string> = new Set(['FORBIDDEN', 'BAD_USER_INPUT', 'LIMIT_EXCEEDED']);
 
 function isAtLeast(level: AlertLevel, least: AlertLevel): boolean {
   return LEVELS.indexOf(level) >= LEVELS.indexOf(least);

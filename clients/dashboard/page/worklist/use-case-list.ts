@@ -34,6 +34,8 @@ const PAGE = 100;
 type Page = WorklistQuery['cases'];
 
 interface Loaded {
+  /** Of which list the rows are. */
+  of: string | null;
   rows: readonly WorklistCaseFragment[];
   fresh: ReadonlySet<string>;
   totalCount: number | null;
@@ -43,6 +45,7 @@ interface Loaded {
 }
 
 const NOTHING: Loaded = {
+  of: null,
   rows: [],
   fresh: new Set(),
   totalCount: null,
@@ -86,12 +89,17 @@ export function useCaseList(choice: CaseChoice): CaseList {
       if (mine !== turn.current) return;
       isBusy.current = false;
       if (page instanceof Error) {
-        setLoaded((before) => ({ ...before, error: page, isLoading: false }));
+        // Rows of another list would pass for this one's, and its next page be asked for behind them.
+        setLoaded((before) => ({
+          ...(before.of === key ? before : NOTHING),
+          error: page,
+          isLoading: false,
+        }));
         return;
       }
       const changes = meanwhile.current;
       setLoaded((before) => {
-        const loaded = append(after === null ? NOTHING : before, page);
+        const loaded = { ...append(after === null ? NOTHING : before, page), of: key };
         return asked.kind === 'FILTER' ? takeCases(loaded, changes, asked.filter, client) : loaded;
       });
     },
@@ -145,6 +153,7 @@ function append(before: Loaded, { totalCount, pageInfo, edges }: Page): Loaded {
   // A row that moved on by an event comes again with the page of its new place.
   const known = new Set(before.rows.map(({ id }) => id));
   return {
+    of: before.of,
     rows: [...before.rows, ...edges.map(({ node }) => node).filter(({ id }) => !known.has(id))],
     fresh: before.fresh,
     totalCount,

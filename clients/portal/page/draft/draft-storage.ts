@@ -26,6 +26,15 @@ export function clearDraft(storage: Storage): void {
   storage.removeItem(KEY);
 }
 
+/** Another tab has changed, sent or deleted the letter. @returns ends it */
+export function watchDraft(storage: Storage, onChange: () => void): () => void {
+  const onStorage = ({ storageArea, key }: StorageEvent): void => {
+    if (storageArea === storage && (key === KEY || key === null)) onChange();
+  };
+  addEventListener('storage', onStorage);
+  return () => removeEventListener('storage', onStorage);
+}
+
 /** Whether anything was typed that would be missed. */
 export function isWorthKeeping({ title, content, place, signatories }: Draft): boolean {
   return [title, content, place, signatories].some((text) => text.trim() !== '');

@@ -1,6 +1,6 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import { newDraft, type Draft } from './draft.ts';
-import { clearDraft, readDraft, writeDraft } from './draft-storage.ts';
+import { clearDraft, readDraft, watchDraft, writeDraft } from './draft-storage.ts';
 
 /** A part of the draft, or how it follows from the draft as it is by then. */
 export type Change = (part: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
@@ -12,7 +12,7 @@ interface DraftState {
   discardDraft: () => void;
 }
 
-/** The letter being written; each change is on the device before it is on the screen. */
+/** The letter being written, one for all tabs; each change is on the device before it is on the screen. */
 export function useDraft(storage: Storage): DraftState {
   const [draft, setDraft] = useState(() => readDraft(storage) ?? newDraft());
   const [isDraftKept, setKept] = useState(true);
@@ -27,5 +27,7 @@ export function useDraft(storage: Storage): DraftState {
     clearDraft(storage);
     setDraft(newDraft());
   }, []);
+  // Else a tab would write over what was typed in another, or send once more what was sent there.
+  useEffect(() => watchDraft(storage, () => setDraft(readDraft(storage) ?? newDraft())), [storage]);
   return { draft, isDraftKept, change, discardDraft };
 }

@@ -1,5 +1,8 @@
 import type { ComponentChildren } from 'preact';
+import { PortalError } from '../../client/portal-error.ts';
 import { faultText } from '../fault-text.ts';
+import { usePlace } from '../navigation/router.ts';
+import { usePortal } from '../portal-context.ts';
 import { Icon } from './icon.tsx';
 
 export function Loading({ what }: { what: string }) {
@@ -12,16 +15,30 @@ export function Loading({ what }: { what: string }) {
 }
 
 export function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const hasSessionEnded = error instanceof PortalError && error.kind === 'signed-out';
   return (
     <div class="notice notice-bad" role="alert">
       <Icon name="warning" />
       <div>
         <p>{faultText(error)}</p>
-        <button type="button" class="button-plain" onClick={onRetry}>
-          再试一次
-        </button>
+        <p class="actions">
+          {hasSessionEnded && <SignInAgain />}
+          <button type="button" class="button-plain" onClick={onRetry}>
+            再试一次
+          </button>
+        </p>
       </div>
     </div>
+  );
+}
+
+function SignInAgain() {
+  const { signIn } = usePortal();
+  const { path } = usePlace();
+  return (
+    <button type="button" class="button" onClick={() => void signIn(path)}>
+      重新登录
+    </button>
   );
 }
 

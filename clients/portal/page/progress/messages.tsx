@@ -73,19 +73,24 @@ interface MessageFormProps {
 function MessageForm({ letter, petition, onAdded }: MessageFormProps) {
   const { client } = usePortal();
   const [text, setText] = useState('');
-  const [key, setKey] = useState(newKey);
+  // The same words tried again are one message; other words are another.
+  const tried = useRef({ words: '', key: '' });
   const [fault, setFault] = useState<string>();
   const send = (event: Event): void => {
     event.preventDefault();
-    if (text.trim() === '') {
+    const words = text.trim();
+    if (words === '') {
       setFault('请填写要补充的内容');
       return;
     }
-    client.addMessage(letter, petition, text.trim(), key).then(
+    if (tried.current.words !== words) tried.current = { words, key: newKey() };
+    const { key } = tried.current;
+    client.addMessage(letter, petition, words, key).then(
       () => {
-        setText('');
+        if (tried.current.key === key) tried.current = { words: '', key: '' };
+        // What was written while it was on its way has not been sent.
+        setText((now) => (now.trim() === words ? '' : now));
         setFault(undefined);
-        setKey(newKey());
         onAdded();
       },
       (error: unknown) => setFault(faultText(error)),

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Link } from '../navigation/link.tsx';
 import { usePlace } from '../navigation/router.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -15,6 +15,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       </a>
       <Header />
       <Offline />
+      <SignInFault />
       {children}
       <footer class="footer">
         <p>
@@ -80,6 +81,22 @@ function Account() {
         退出
       </button>
     </span>
+  );
+}
+
+/** Takes the focus, since whoever pressed far below would not see it otherwise. */
+function SignInFault() {
+  const { hasSignInFailed } = usePortal();
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => box.current?.focus(), [hasSignInFailed]);
+  if (!hasSignInFailed) return null;
+  return (
+    <div role="alert" class="offline" tabIndex={-1} ref={box}>
+      <p>
+        <Icon name="warning" />
+        暂时不能登录：登录服务没有响应，或浏览器不允许本站保存数据。请稍后再试。
+      </p>
+    </div>
   );
 }
 

@@ -19,11 +19,17 @@ export function Attachments() {
   const [fault, setFault] = useState('');
   const [isSending, setSending] = useState(false);
   const add = async (files: readonly File[]): Promise<void> => {
-    if (!draft.recipient) return;
+    const { recipient, idempotencyKey } = draft;
+    if (!recipient) return;
     for (const file of files) {
       const { name: fileName, type: contentType, size: bytes } = file;
-      const id = await client.attach(draft.recipient, { fileName, contentType, bytes }, file);
-      change(({ attachments }) => ({ attachments: [...attachments, { id, fileName }] }));
+      const id = await client.attach(recipient, { fileName, contentType, bytes }, file);
+      change((now) => {
+        // Meanwhile another letter may have been begun, or another mailbox chosen, which has no such file.
+        const isSame =
+          now.idempotencyKey === idempotencyKey && now.recipient?.name === recipient.name;
+        return isSame ? { attachments: [...now.attachments, { id, fileName }] } : {};
+      });
     }
   };
   const onChoose = (input: HTMLInputElement): void => {

@@ -1,3 +1,5 @@
+import { openStorage } from '../../../sign-in/open-storage.ts';
+
 /** What was given for the last letter of this tab; a reload shows it again instead of an empty form. */
 export interface Receipt {
   queryCode: string;
@@ -7,12 +9,22 @@ export interface Receipt {
 }
 
 const KEY = 'petition.receipt';
+const storage = openStorage(() => sessionStorage);
+
+/** Its code is shown this once: a device that keeps nothing must show it all the same. */
+let latest: Receipt | null = null;
 
 export function keepReceipt(receipt: Receipt): void {
-  sessionStorage.setItem(KEY, JSON.stringify(receipt));
+  latest = receipt;
+  try {
+    storage.setItem(KEY, JSON.stringify(receipt));
+  } catch {
+    return;
+  }
 }
 
 export function readReceipt(): Receipt | null {
-  const text = sessionStorage.getItem(KEY);
+  if (latest) return latest;
+  const text = storage.getItem(KEY);
   return text === null ? null : (JSON.parse(text) as Receipt);
 }

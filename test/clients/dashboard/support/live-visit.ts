@@ -24,6 +24,10 @@ export interface VisitOptions {
   said?: readonly number[];
   /** Happens to this case while the first page of the worklist is on its way, which knows nothing of it. */
   happensMeanwhile?: number;
+  /** Before what is asked for is answered, with what it was by then; a throw fails the question. */
+  beforeAnswer?: (filter: CaseFilter, city: LiveCity) => Promise<unknown> | undefined;
+  /** How far the page's clock is ahead of the city's, in ms. */
+  aheadMs?: number;
   /** The page's time is the test's, by page.clock. */
   hasOwnClock?: boolean;
 }
@@ -39,16 +43,21 @@ const upTo = (count: number): number[] => Array.from({ length: count }, (_, inde
 export async function visitLiveCity(
   browser: Browser,
   path: string,
-  { issued = 0, cases = 0, said = [], happensMeanwhile, hasOwnClock = false }: VisitOptions = {},
+  options: VisitOptions = {},
 ): Promise<Visit> {
+  const { issued = 0, cases = 0, said = [], happensMeanwhile } = options;
+  const { hasOwnClock = false, aheadMs = 0, beforeAnswer } = options;
   const filters: CaseFilter[] = [];
   const city: LiveCity = await startLiveCity({
     queries: {
-      cases: ({ filter }: { filter: CaseFilter }): unknown => {
+      cases: async ({ filter }: { filter: CaseFilter }): Promise<unknown> => {
         filters.push(filter);
-        if (filter.hasUnansweredMessage) return casesOf(city.waiting(), WAITS);
+        const answer = filter.hasUnansweredMessage
+          ? casesOf(city.waiting(), WAITS)
+          : casesOf(upTo(cases));
         if (filters.length === 1 && happensMeanwhile) city.happen([happensMeanwhile]);
-        return casesOf(upTo(cases));
+        await beforeAnswer?.(filter, city);
+        return answer;
       },
       case: null,
       categories: [],
@@ -61,7 +70,7 @@ export async function visitLiveCity(
   for (const number of said) city.say(number);
   const page = await openPage(browser);
   const misdeeds = watchPage(page, [city.url]);
-  if (hasOwnClock) await page.clock.install();
+  if (hasOwnClock || aheadMs > 0) await page.clock.install({ time: Date.now() + aheadMs });
   await page.addInitScript(() => {
     const session = {
       token: 'token',
