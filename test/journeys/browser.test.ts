@@ -186,6 +186,8 @@ describe('in a browser', () => {
     );
     const list = page.getByRole('region', { name: '新件' });
     await list.hover();
+    // what is open has come
+    await page.waitForLoadState('networkidle');
     proxy.cut();
     await page.locator('[data-phase=RECONNECTING]').waitFor();
     await refer(city, cases);

@@ -31,6 +31,8 @@ export function createLiveRows<Row extends { id: string }>(
 ): LiveRows<Row> {
   const held = createHolder<LiveList<Row>>({ shown: [], waiting: [], fresh: new Set() });
   const known = new Set<string>();
+  const byOrder = (a: Row, b: Row): number =>
+    orderOf(a) < orderOf(b) ? 1 : orderOf(a) > orderOf(b) ? -1 : 0;
   const takeNew = (rows: readonly Row[]): Row[] =>
     rows.filter(({ id }) => {
       if (known.has(id)) return false;
@@ -50,14 +52,16 @@ export function createLiveRows<Row extends { id: string }>(
     fill: (rows) => {
       const { shown, ...rest } = held.read();
       const all = [...takeNew(rows).reverse(), ...shown];
-      all.sort((a, b) => (orderOf(a) < orderOf(b) ? 1 : orderOf(a) > orderOf(b) ? -1 : 0));
-      held.write({ ...rest, shown: all.slice(0, MOST_ROWS) });
+      held.write({ ...rest, shown: all.toSorted(byOrder).slice(0, MOST_ROWS) });
     },
     show: () => {
       const { shown, waiting } = held.read();
       if (waiting.length === 0) return;
+      const all = [...waiting, ...shown];
+      // What was asked for late may have brought newer ones than wait.
+      const isBehind = waiting.every((row) => shown[0] && orderOf(row) < orderOf(shown[0]));
       held.write({
-        shown: [...waiting, ...shown].slice(0, MOST_ROWS),
+        shown: (isBehind ? all.toSorted(byOrder) : all).slice(0, MOST_ROWS),
         waiting: [],
         fresh: new Set(waiting.map(({ id }) => id)),
       });
