@@ -1,5 +1,7 @@
 import {
+  doTypesOverlap,
   isAbstractType,
+  isCompositeType,
   Kind,
   type GraphQLAbstractType,
   type GraphQLSchema,
@@ -20,9 +22,23 @@ export function dependsOnType(
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments[selection.name.value];
     const condition = fragment?.typeCondition?.name.value;
-    if (condition !== undefined && !isAlwaysMet(condition, abstract, schema)) return true;
+    if (condition !== undefined) {
+      if (isNeverMet(condition, abstract, schema)) return false;
+      if (!isAlwaysMet(condition, abstract, schema)) return true;
+    }
     return fragment !== undefined && dependsOnType(fragment.selectionSet, abstract, selecting);
   });
+}
+
+/** Of a fragment within a fragment that another interface let in. */
+function isNeverMet(
+  condition: string,
+  abstract: GraphQLAbstractType,
+  schema: GraphQLSchema,
+): boolean {
+  const type = schema.getType(condition);
+  const hasObjects = schema.getPossibleTypes(abstract).length > 0;
+  return hasObjects && isCompositeType(type) && !doTypesOverlap(schema, abstract, type);
 }
 
 function isAlwaysMet(
