@@ -74,6 +74,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
     supergraphSdl: feed.supergraphSdl,
     executor,
     poolsFor: (routing) => partitions.over(pools, routing),
+    planOptions: limits.planOptions,
     log,
   });
   const current = () => gateway.current();

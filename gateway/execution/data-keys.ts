@@ -1,6 +1,8 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
-import { visit, type FieldNode } from 'graphql';
+import { print, visit, type FieldNode } from 'graphql';
+import { createHash } from 'node:crypto';
 import { parseFieldSet } from '../supergraph/field-set.ts';
+import { interfaceObjects } from './interface-objects.ts';
 
 /** Under which name the data holds a field that the client asks for. */
 export type DataKeyOf = (field: FieldNode) => string;
@@ -12,6 +14,9 @@ const known = new WeakMap<Supergraph, DataKeyOf>();
 /**
  * Plans fetch keys, @requires fields and contexts beside what the client asks for, under their
  * plain names. Whatever else the client asks for under such a name is kept apart from them.
+ *
+ * A subgraph with @interfaceObject is asked for `... on Movie { stars(of: 3) } ... on Song { stars }`
+ * as if both were fields of one object. In its graph a name says what is asked for, too.
  */
 export function dataKeys(supergraph: Supergraph): DataKeyOf {
   const dataKeyOf = known.get(supergraph) ?? readDataKeys(supergraph);
@@ -21,12 +26,21 @@ export function dataKeys(supergraph: Supergraph): DataKeyOf {
 
 function readDataKeys(supergraph: Supergraph): DataKeyOf {
   const names = neededNames(supergraph);
-  return ({ alias, name, arguments: given }) => {
+  const hasInterfaceObjects = interfaceObjects(supergraph).length > 0;
+  return (field) => {
+    const { alias, name, arguments: given } = field;
     const key = (alias ?? name).value;
     const isPlain = key === name.value && !given?.length;
+    if (hasInterfaceObjects && !isPlain) return `${PREFIX}${key}__${digestOf(field)}`;
     // names of the client's own that look like ours must not meet them
     return (names.has(key) && !isPlain) || key.startsWith(PREFIX) ? PREFIX + key : key;
   };
+}
+
+/** The same for fields that ask for the same. */
+function digestOf({ name, arguments: given = [] }: FieldNode): string {
+  const asked = [name.value, ...given.map((argument) => print(argument))].join(' ');
+  return createHash('sha256').update(asked).digest('hex').slice(0, 16);
 }
 
 function neededNames({ schema }: Supergraph): ReadonlySet<string> {

@@ -5,7 +5,12 @@ import { createChangeCounter } from './change-counter.ts';
 import { compileOperation, type Answer } from './compile-operation.ts';
 import { createFaults } from './faults.ts';
 import type { Data } from './merge.ts';
-import type { PlannedOperation, PlannedRequest, PlannedSubscription } from './plan.ts';
+import {
+  orRefusal,
+  type PlannedOperation,
+  type PlannedRequest,
+  type PlannedSubscription,
+} from './plan.ts';
 import type { PlanRun } from './plan-run.ts';
 import { runSchedule } from './run-schedule.ts';
 import { createFetchSharing } from './share-fetches.ts';
@@ -111,9 +116,14 @@ const answerRun: Finish<Answer> = async (planned, run, data) => {
 };
 
 async function gather(planned: PlannedOperation, run: PlanRun, data: Data): Promise<void> {
-  const stepsFor = planned.kind === 'request' ? planned.stepsFor : null;
-  if (stepsFor) await runSteps(run, stepsFor(run.coercedVariables), data);
+  const steps = stepsOf(planned, run.coercedVariables);
+  if (steps) await runSteps(run, steps, data);
   else await runSchedule(run, compileOperation(planned).schedule, data);
+}
+
+/** All are planned before the first is taken. */
+function stepsOf(planned: PlannedOperation, conditions: Data): readonly PlannedRequest[] | null {
+  return planned.kind === 'request' && planned.stepsFor ? planned.stepsFor(conditions) : null;
 }
 
 /** What comes after a step that leaves no data would only do what nobody gets told of. */
@@ -129,6 +139,8 @@ async function runSteps(run: PlanRun, steps: readonly PlannedRequest[], data: Da
 function startRun(planned: PlannedOperation, request: OperationRequest): PlanRun | Refused {
   const coerced = coerceVariables(planned, request.variables);
   if ('errors' in coerced) return coerced;
+  const steps = orRefusal(() => stepsOf(planned, coerced.values));
+  if (steps && 'error' in steps) return { errors: [steps.error] };
   return {
     generation: planned.generation,
     sourceOf: planned.generation.sources.sourceOf,

@@ -12,6 +12,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Generation } from '../supergraph/generation.ts';
+import { interfaceObjects } from './interface-objects.ts';
 
 /** One fragment that stands for another, or for a part of it. */
 interface Narrowing {
@@ -70,19 +71,15 @@ function hiddenObjects(
   schema: GraphQLSchema,
   supergraph: Supergraph,
 ): ReadonlySet<GraphQLObjectType> {
-  const read = known.get(schema) ?? new Set(interfaceObjects(schema, supergraph));
+  const read = known.get(schema) ?? readHiddenObjects(schema, supergraph);
   known.set(schema, read);
   return read;
 }
 
-function interfaceObjects(schema: GraphQLSchema, supergraph: Supergraph): GraphQLObjectType[] {
-  return supergraph.schema.interfaceTypes().flatMap((type) => {
-    const isHidden = type.appliedDirectives.some(
-      (directive) =>
-        directive.name === 'join__type' &&
-        (directive.arguments() as { isInterfaceObject?: unknown }).isInterfaceObject === true,
-    );
-    const visible = isHidden ? schema.getType(type.name) : undefined;
+function readHiddenObjects(schema: GraphQLSchema, supergraph: Supergraph): Set<GraphQLObjectType> {
+  const objects = interfaceObjects(supergraph).flatMap(({ name }) => {
+    const visible = schema.getType(name);
     return isAbstractType(visible) ? schema.getPossibleTypes(visible) : [];
   });
+  return new Set(objects);
 }

@@ -48,6 +48,9 @@ export interface PlannedSubscription extends Planned {
 
 export type PlannedOperation = PlannedRequest | PlannedSubscription;
 
+/** By operation name and draw of labels; what was refused is not tried again. */
+export type PlansOfDocument = Map<string, PlannedOperation | { error: GraphQLError }>;
+
 /** Plans once per document, operation name, generation and draw of its @override labels. */
 export function planOperation(
   generation: Generation,
@@ -59,7 +62,7 @@ export function planOperation(
   const conditional = conditionalSubscription(document, operation);
   if (conditional) return { error: conditional };
   if (hasReservedName(document)) return { error: reservedName() };
-  const plans = generation.plans.get(document) ?? new Map<string, PlannedOperation>();
+  const plans: PlansOfDocument = generation.plans.get(document) ?? new Map<string, never>();
   generation.plans.set(document, plans);
   const overrides = drawOverrides(generation.supergraph);
   const key = [operation.name?.value ?? '', ...overrides.values()].join();
@@ -68,9 +71,20 @@ export function planOperation(
   const planning = planningDocument(generation, document, operation);
   const parts = splitOperation(generation, planning.document, planning.operation);
   if (parts && operation.operation !== OperationTypeNode.QUERY) return { error: inConflict() };
-  const planned = buildPlan({ generation, document, operation }, planning, parts, overrides);
+  const base = { generation, document, operation };
+  const planned = orRefusal(() => buildPlan(base, planning, parts, overrides));
   plans.set(key, planned);
   return planned;
+}
+
+/** What the planner refuses by a code is the client's to know; anything else is our fault. */
+export function orRefusal<Result>(plan: () => Result): Result | { error: GraphQLError } {
+  try {
+    return plan();
+  } catch (error) {
+    if (error instanceof GraphQLError) return { error };
+    throw error;
+  }
 }
 
 function buildPlan(

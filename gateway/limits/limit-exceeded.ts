@@ -10,6 +10,7 @@ type LimitName =
   | 'directives'
   | 'fields'
   | 'nesting'
+  | 'planOptions'
   | 'queryCodes'
   | 'rootFields'
   | 'socketOperations'

@@ -20,6 +20,8 @@ export interface LimitsConfig {
   rootFields: number | null;
   directives: number | null;
   cost: CostConfig | null;
+  /** Ways to a field that the planner weighs. */
+  planOptions: number | null;
   rates: RateConfig;
   /** Live at once. */
   subscriptions: SubscriptionCapsConfig;
@@ -64,6 +66,7 @@ export const limitSettings = {
   LIMIT_DIRECTIVES: countOrOff.default(200),
   LIMIT_COST: countOrOff.default(50_000),
   COST_LIST_SIZE: count.default(10),
+  LIMIT_PLAN_OPTIONS: countOrOff.default(1_000),
   LIMIT_SUBSCRIPTIONS_CONNECTION: countOrOff.default(100),
   LIMIT_SUBSCRIPTIONS_ACTOR: countOrOff.default(1_000),
   LIMIT_SUBSCRIPTIONS_GATEWAY: countOrOff.default(20_000),
@@ -95,6 +98,7 @@ export function toLimits(given: z.output<z.ZodObject<typeof limitSettings>>): Li
       given.LIMIT_COST === null
         ? null
         : { maximum: given.LIMIT_COST, listSize: given.COST_LIST_SIZE },
+    planOptions: given.LIMIT_PLAN_OPTIONS,
     rates: {
       actor: given.RATE_ACTOR,
       address: given.RATE_ADDRESS,

@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Schema, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
+import type { QueryPlanner } from '@apollo/query-planner';
 import type { DocumentNode, GraphQLSchema } from 'graphql';
 import {
   readAuthorizationRules,
   type AuthorizationRules,
 } from '../authorization/authorization-rules.ts';
-import type { PlannedOperation } from '../execution/plan.ts';
+import type { PlansOfDocument } from '../execution/plan.ts';
 import { buildSupergraph } from './build-supergraph.ts';
 import { readCostTable, type CostTable } from '../limits/list-sizes.ts';
 import { readRoutingRules, type RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import { readEntityKeys, type EntityKeys } from './entity-keys.ts';
 import { createGenerationSources, type GenerationSources } from './generation-sources.ts';
+import { BoundedPlanner } from './planner/planner.ts';
 import type { SubgraphPlace, SubgraphPools } from './subgraph-pools.ts';
 
 /**
@@ -37,19 +38,23 @@ export interface Generation {
   /** Who may see what; null where that is the subgraphs' business alone. */
   authorization: AuthorizationRules | null;
   sources: GenerationSources;
-  /** By document and operation name; goes away with the document. */
-  plans: WeakMap<DocumentNode, Map<string, PlannedOperation>>;
+  /** Go away with the document. */
+  plans: WeakMap<DocumentNode, PlansOfDocument>;
 }
 
 /** All of a generation but the schema that validates, which ApolloGateway makes. */
 export type PreparedGeneration = Omit<Generation, 'apiSchema'>;
 
-/** The pools through which a generation reaches its subgraphs. */
-export type PoolsFor = (routing: RoutingRules | null) => SubgraphPools;
+export interface GenerationDeps {
+  /** The pools through which a generation reaches its subgraphs. */
+  poolsFor: (routing: RoutingRules | null) => SubgraphPools;
+  /** Ways to a field that the planner weighs; null: however many there are. */
+  planOptions: number | null;
+}
 
 /** @throws Error where the supergraph cannot be served */
-export function prepareGeneration(supergraphSdl: string, poolsFor: PoolsFor): PreparedGeneration {
-  const steps = prepare(buildSupergraph(supergraphSdl), supergraphSdl, poolsFor);
+export function prepareGeneration(supergraphSdl: string, deps: GenerationDeps): PreparedGeneration {
+  const steps = prepare(buildSupergraph(supergraphSdl), supergraphSdl, deps);
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
@@ -62,9 +67,9 @@ export function prepareGeneration(supergraphSdl: string, poolsFor: PoolsFor): Pr
  */
 export async function prepareBetweenRequests(
   supergraphSdl: string,
-  poolsFor: PoolsFor,
+  deps: GenerationDeps,
 ): Promise<PreparedGeneration> {
-  const steps = prepare(buildSupergraph(supergraphSdl, true), supergraphSdl, poolsFor);
+  const steps = prepare(buildSupergraph(supergraphSdl, true), supergraphSdl, deps);
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
@@ -75,7 +80,7 @@ export async function prepareBetweenRequests(
 function* prepare(
   supergraph: Supergraph,
   supergraphSdl: string,
-  poolsFor: PoolsFor,
+  { poolsFor, planOptions }: GenerationDeps,
 ): Generator<undefined, PreparedGeneration> {
   yield;
   const planningSchema = supergraph.apiSchema();
@@ -85,7 +90,7 @@ function* prepare(
   // kept in the supergraph, for the planner
   supergraph.subgraphs();
   yield;
-  const planner = new QueryPlanner(supergraph);
+  const planner = new BoundedPlanner(supergraph, planOptions);
   yield;
   const routing = readRoutingRules(supergraphSdl);
   const places = withAddresses(supergraph.subgraphsMetadata());

@@ -11,7 +11,7 @@ import {
   prepareBetweenRequests,
   prepareGeneration,
   type Generation,
-  type PoolsFor,
+  type GenerationDeps,
   type PreparedGeneration,
 } from './generation.ts';
 
@@ -24,10 +24,9 @@ export interface AdmittedRequest {
   variables: Record<string, unknown>;
 }
 
-interface PlannedGatewayDeps {
+interface PlannedGatewayDeps extends GenerationDeps {
   supergraphSdl: string;
   executor: Executor;
-  poolsFor: PoolsFor;
   log: Logger;
 }
 
@@ -37,7 +36,7 @@ interface PlannedGatewayDeps {
  */
 export class PlannedGateway extends ApolloGateway {
   readonly #operations: Executor;
-  readonly #poolsFor: PoolsFor;
+  readonly #generationDeps: GenerationDeps;
   /** Outlives what a subgraph was part of, for subscriptions that resume. */
   readonly #lastUrls = new Map<string, string>();
   #replaceSdl: ((supergraphSdl: string) => void) | null = null;
@@ -48,7 +47,7 @@ export class PlannedGateway extends ApolloGateway {
     super({
       supergraphSdl: ({ update }) => {
         this.#replaceSdl = update;
-        this.#prepared = prepareGeneration(deps.supergraphSdl, deps.poolsFor);
+        this.#prepared = prepareGeneration(deps.supergraphSdl, deps);
         return Promise.resolve({ supergraphSdl: deps.supergraphSdl });
       },
       // operations reach subgraphs through their generation
@@ -56,7 +55,7 @@ export class PlannedGateway extends ApolloGateway {
       logger: vendorLog(deps.log),
     });
     this.#operations = deps.executor;
-    this.#poolsFor = deps.poolsFor;
+    this.#generationDeps = deps;
     useBuilt(this, () => this.#prepared?.supergraph);
     this.onSchemaLoadOrUpdate(({ apiSchema }) => this.#install(apiSchema));
   }
@@ -84,7 +83,7 @@ export class PlannedGateway extends ApolloGateway {
    */
   async replace(supergraphSdl: string): Promise<void> {
     // ApolloGateway swallows what its listeners throw, so all that can fail comes before
-    const prepared = await prepareBetweenRequests(supergraphSdl, this.#poolsFor);
+    const prepared = await prepareBetweenRequests(supergraphSdl, this.#generationDeps);
     if (prepared.hash === this.current().hash) return;
     this.#prepared = prepared;
     this.#replaceSdl?.(supergraphSdl);

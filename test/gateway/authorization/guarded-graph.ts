@@ -35,10 +35,13 @@ export function createGuardedGraph(): GuardedGraph {
   const sources = new Map(
     Object.entries(GUARDED_SDL).map(([name, sdl]) => [name, createSource(sdl, asked)]),
   );
-  const prepared = prepareGeneration(compose(), () => ({
-    lease: ({ name }) => ({ source: sources.get(name)!, release: () => undefined }),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  }));
+  const prepared = prepareGeneration(compose(), {
+    poolsFor: () => ({
+      lease: ({ name }) => ({ source: sources.get(name)!, release: () => undefined }),
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    }),
+    planOptions: null,
+  });
   const generation = { ...prepared, apiSchema: prepared.planningSchema.toGraphQLJSSchema() };
   generation.sources.hold();
   const executor = tellingWithheld(createExecutor());

@@ -11,6 +11,9 @@ import type { ServerDeps } from './world/monolith.ts';
 import { readSubgraphMeta } from './world/subgraph-meta.ts';
 import { createSubgraphServer, type SubgraphServer } from './world/subgraph-server.ts';
 
+/** As gateways have it where nothing else is set. */
+const PLAN_OPTIONS = 1_000;
+
 /** One test graph, composed: all that does not change from trial to trial. */
 export interface OracleGraph {
   name: GraphName;
@@ -53,7 +56,7 @@ function createGraph(name: GraphName): OracleGraph {
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
   const generation: Generation = {
-    ...prepareGeneration(supergraphSdl, () => pools),
+    ...prepareGeneration(supergraphSdl, { poolsFor: () => pools, planOptions: PLAN_OPTIONS }),
     apiSchema: buildSupergraph(supergraphSdl).apiSchema().toGraphQLJSSchema(),
   };
   generation.sources.hold();

@@ -20,6 +20,9 @@ const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.8
   "@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject", "@override",
   "@context", "@fromContext"])`;
 
+/** Few, so that a test can have more. */
+const PLAN_OPTIONS = 20;
+
 export interface SubgraphDefinition {
   sdl: string;
   // Checked by the queries that run through them.
@@ -115,10 +118,10 @@ function generationOf(
     return { source, release: () => undefined };
   };
   const generation = {
-    ...prepareGeneration(composed.supergraphSdl, () => ({
-      lease,
-      [Symbol.asyncDispose]: () => Promise.resolve(),
-    })),
+    ...prepareGeneration(composed.supergraphSdl, {
+      poolsFor: () => ({ lease, [Symbol.asyncDispose]: () => Promise.resolve() }),
+      planOptions: PLAN_OPTIONS,
+    }),
     apiSchema: buildSupergraph(composed.supergraphSdl).apiSchema().toGraphQLJSSchema(),
   };
   generation.sources.hold();

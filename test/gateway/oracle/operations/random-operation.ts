@@ -179,7 +179,7 @@ function named(
   const plain = `${chosen.name}${given}`;
   const roll = random();
   // equal in shape but not in field: x means one thing for each type that is met there
-  if (roll < 0.15 && given === '') {
+  if (roll < 0.15) {
     const alias = `x_${String(chosen.type).replace(/\W/g, (letter) => String(letter.charCodeAt(0)))}`;
     const place = `${parent.name}.${alias}`;
     const known = draft.aliased.get(place) ?? plain;

@@ -163,10 +163,13 @@ function createGeneration(logSdl: string, things: SubgraphSource): Generation {
     { name: 'things', url: 'http://things.invalid', typeDefs: parse(THINGS_SDL) },
   ]);
   if (composed.errors) throw new Error(composed.errors.map(String).join('\n'));
-  const prepared = prepareGeneration(composed.supergraphSdl, () => ({
-    lease: () => ({ source: things, release: () => undefined }),
-    [Symbol.asyncDispose]: () => Promise.resolve(),
-  }));
+  const prepared = prepareGeneration(composed.supergraphSdl, {
+    poolsFor: () => ({
+      lease: () => ({ source: things, release: () => undefined }),
+      [Symbol.asyncDispose]: () => Promise.resolve(),
+    }),
+    planOptions: null,
+  });
   const generation = { ...prepared, apiSchema: prepared.planningSchema.toGraphQLJSSchema() };
   generation.sources.hold();
   return generation;
