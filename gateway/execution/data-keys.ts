@@ -3,6 +3,7 @@ import { print, visit, type FieldNode } from 'graphql';
 import { createHash } from 'node:crypto';
 import { parseFieldSet } from '../supergraph/field-set.ts';
 import { interfaceObjects } from './interface-objects.ts';
+import { neededByField } from './needed-by-field.ts';
 
 /** Under which name the data holds a field that the client asks for. */
 export type DataKeyOf = (field: FieldNode) => string;
@@ -53,18 +54,7 @@ function neededNames({ schema }: Supergraph): ReadonlySet<string> {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const directive of type.appliedDirectives)
       if (directive.name === 'join__type') add((directive.arguments() as { key?: unknown }).key);
-    for (const field of type.fields())
-      for (const directive of field.appliedDirectives) {
-        if (directive.name !== 'join__field') continue;
-        const { requires, contextArguments } = directive.arguments() as NeededByField;
-        add(requires);
-        for (const argument of contextArguments ?? []) add(argument.selection);
-      }
+    for (const field of type.fields()) for (const fieldSet of neededByField(field)) add(fieldSet);
   }
   return names;
-}
-
-interface NeededByField {
-  requires?: unknown;
-  contextArguments?: readonly { selection?: unknown }[] | null;
 }

@@ -26,18 +26,25 @@ export interface Faults {
   untold: () => GraphQLError[];
 }
 
+/** What is absent from an object, and why. */
+interface Absences {
+  /** Of all that was to be fetched after the first failure, which depends on it. */
+  first: GraphQLError;
+  byField: Map<string, GraphQLError>;
+}
+
 export function createFaults(): Faults {
   const reports = new Set<GraphQLError>();
   const byPrefix = new Map<string, GraphQLError[]>();
-  const absences = new WeakMap<Data, Map<string, GraphQLError>>();
+  const absences = new WeakMap<Data, Absences>();
   const told = new Set<GraphQLError>();
   const failures: Parameters<Faults['absent']>[] = [];
   const markAbsent: Faults['absent'] = (object, fields, cause) => {
-    const known = absences.get(object) ?? new Map<string, GraphQLError>();
+    const known = absences.get(object) ?? { first: cause, byField: new Map() };
     absences.set(object, known);
     for (const { name, below } of fields) {
       const value = object[name];
-      if (value === undefined && !known.has(name)) known.set(name, cause);
+      if (value === undefined && !known.byField.has(name)) known.byField.set(name, cause);
       if (below.length > 0) for (const inner of objectsIn(value)) markAbsent(inner, below, cause);
     }
   };
@@ -67,8 +74,7 @@ export function createFaults(): Faults {
     causeOf: (object, field) => {
       const known = absences.get(object);
       if (!known) return null;
-      // a field that was to be fetched after the failure depends on it as well
-      return (field === undefined ? undefined : known.get(field)) ?? first(known.values());
+      return (field === undefined ? undefined : known.byField.get(field)) ?? known.first;
     },
     untold: () => [...reports].filter((error) => !told.has(error)),
   };
@@ -77,11 +83,6 @@ export function createFaults(): Faults {
 function objectsIn(value: unknown): Data[] {
   if (Array.isArray(value)) return value.flatMap(objectsIn);
   return isData(value) ? [value] : [];
-}
-
-function first<T>(values: Iterable<T>): T | null {
-  for (const value of values) return value;
-  return null;
 }
 
 function prefixesOf(path: ResponsePath): string[] {

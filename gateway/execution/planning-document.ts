@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { conditionVariables, fragmentsOf, type Fragments } from './collect-fields.ts';
 import { dataKeys, type DataKeyOf } from './data-keys.ts';
+import { needingFields } from './needed-by-field.ts';
 import { narrowings } from './narrowings.ts';
 import { typeBelow } from './type-below.ts';
 import type { Generation } from '../supergraph/generation.ts';
@@ -22,8 +23,12 @@ interface Rewriting {
   generation: Generation;
   fragments: Fragments;
   dataKeyOf: DataKeyOf;
+  needing: ReadonlySet<string>;
   hasConditions: boolean;
 }
+
+/** What decides whether a selection is asked for, beginning with what is nearest to it. */
+type Conditions = readonly DirectiveNode[];
 
 type ParentType = GraphQLNamedType | undefined;
 
@@ -41,10 +46,11 @@ export function planningDocument(
     generation,
     fragments: fragmentsOf(document),
     dataKeyOf: dataKeys(generation.supergraph),
+    needing: needingFields(generation.supergraph),
     hasConditions: conditionVariables(document).length > 0,
   };
   const root = generation.apiSchema.getRootType(operation.operation) ?? undefined;
-  const selections = rewriteSet(rewriting, operation.selectionSet, root);
+  const selections = rewriteSet(rewriting, operation.selectionSet, root, []);
   const rewritten = { ...operation, selectionSet: setOf(orTypename(selections)) };
   return {
     document: { kind: Kind.DOCUMENT, definitions: [rewritten] },
@@ -56,11 +62,14 @@ function rewriteSet(
   rewriting: Rewriting,
   set: SelectionSetNode,
   type: ParentType,
+  above: Conditions,
 ): SelectionNode[] {
   return set.selections.flatMap((selection): SelectionNode[] => {
     const directives = openConditions(selection.directives ?? []);
     if (directives === null) return [];
-    if (selection.kind === Kind.FIELD) return rewriteField(rewriting, selection, type, directives);
+    const conditions = [...directives.filter(isCondition), ...above];
+    if (selection.kind === Kind.FIELD)
+      return rewriteField(rewriting, { ...selection, directives }, type, conditions);
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT
         ? selection
@@ -68,7 +77,7 @@ function rewriteSet(
     if (!fragment) return [];
     const condition = fragment.typeCondition?.name.value;
     return narrowings(rewriting.generation, type, condition).flatMap((narrowed) => {
-      const selections = rewriteSet(rewriting, fragment.selectionSet, narrowed.type);
+      const selections = rewriteSet(rewriting, fragment.selectionSet, narrowed.type, conditions);
       if (selections.length === 0) return [];
       const { typeCondition } = narrowed;
       return {
@@ -85,21 +94,39 @@ function rewriteField(
   rewriting: Rewriting,
   field: FieldNode,
   type: ParentType,
-  directives: readonly DirectiveNode[],
+  conditions: Conditions,
 ): FieldNode[] {
   const name = field.name.value;
   if (INTROSPECTION.has(name)) return [];
   const key = rewriting.dataKeyOf(field);
   const renamed: FieldNode = {
     ...field,
-    directives,
+    ...(rewriting.needing.has(name) ? { directives: withConditions(field, conditions) } : {}),
     ...(key === name ? {} : { alias: { kind: Kind.NAME, value: key } }),
   };
   if (!field.selectionSet) return [renamed];
-  const selections = rewriteSet(rewriting, field.selectionSet, typeBelow(field, type));
+  const selections = rewriteSet(rewriting, field.selectionSet, typeBelow(field, type), conditions);
   // where conditions leave nothing, nobody could tell an object without fields from null
   const filled = rewriting.hasConditions ? [...selections, TYPENAME] : orTypename(selections);
   return [{ ...renamed, selectionSet: setOf(filled) }];
+}
+
+/**
+ * The planner asks for what a field needs under the conditions around it, but then for the field
+ * under its own alone.
+ */
+function withConditions(
+  { directives = [] }: FieldNode,
+  conditions: Conditions,
+): readonly DirectiveNode[] {
+  const others = directives.filter((directive) => !isCondition(directive));
+  // of each kind a field can have one, and the nearest comes first
+  const nearest = new Map([...conditions].reverse().map((one) => [one.name.value, one]));
+  return [...others, ...nearest.values()];
+}
+
+function isCondition({ name }: DirectiveNode): boolean {
+  return name.value === 'skip' || name.value === 'include';
 }
 
 /** The conditions that variables decide; null where a literal one leaves the selection out. */
@@ -107,8 +134,7 @@ function openConditions(directives: readonly DirectiveNode[]): readonly Directiv
   const open: DirectiveNode[] = [];
   for (const directive of directives) {
     const value = directive.arguments?.[0]?.value;
-    const isCondition = directive.name.value === 'skip' || directive.name.value === 'include';
-    if (!isCondition || value?.kind !== Kind.BOOLEAN) open.push(directive);
+    if (!isCondition(directive) || value?.kind !== Kind.BOOLEAN) open.push(directive);
     else if (value.value === (directive.name.value === 'skip')) return null;
   }
   return open;

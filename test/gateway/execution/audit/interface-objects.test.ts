@@ -12,10 +12,13 @@ function media() {
   return composeGraph({
     library: {
       sdl: `type Query { media: [Media!]! }
-        interface Media @key(fields: "id") { id: ID! title: String! }
-        type Movie implements Media @key(fields: "id") { id: ID! title: String! }
-        type Song implements Media @key(fields: "id") { id: ID! title: String! }
-        type Book implements Media @key(fields: "id") { id: ID! title: String! }`,
+        interface Node { id: ID! }
+        interface Media implements Node @key(fields: "id") { id: ID! title: String! }
+        type Movie implements Media & Node @key(fields: "id") { id: ID! title: String! }
+        type Song implements Media & Node @key(fields: "id") { id: ID! title: String! }
+        type Book implements Media & Node @key(fields: "id") { id: ID! title: String! }
+        type Person implements Node { id: ID! name: String }
+        union Thing = Person | Movie`,
       resolvers: {
         Query: { media: () => MEDIA },
         Media: {
@@ -24,7 +27,7 @@ function media() {
       },
     },
     ratings: {
-      sdl: `type Query { best: Media }
+      sdl: `type Query { best: Media } type Subscription { rated: Media }
         type Media @key(fields: "id") @interfaceObject {
           id: ID! stars(of: Int = 5): Int rank: Int alike: Media votes: [Vote!]!
         }
@@ -101,5 +104,41 @@ describe('a field of an interface object that leads to such objects again', () =
     expect(data).toEqual({ best: { alike: { title: 'Jade' } } });
     const other = await graph.ask('{ best { ... on Song { alike { title } } } }');
     expect(other.data).toEqual({ best: {} });
+  });
+});
+
+describe('an object of which only the interface is known', () => {
+  const rated = (selections: string) =>
+    media().join(`subscription { rated { rank ${selections} } }`, {
+      data: { rated: { __typename: 'Media', rank: 7 } },
+      errors: [],
+    });
+
+  it.each([
+    ['no medium can meet', '... on Node { ... on Person { name } }'],
+    ['no medium can meet within another', '... on Thing { ... on Person { name } }'],
+    ['conditions leave nothing', '... on Movie { title @skip(if: true) }'],
+    ['conditions leave out', '... on Movie @include(if: false) { title }'],
+  ])('needs no type for a fragment that %s', async (_which, fragment) => {
+    expect(await rated(fragment)).toEqual({ data: { rated: { rank: 7 } } });
+  });
+
+  it('says why a field is absent whose object type came too late', async () => {
+    const graph = media();
+    let refused = 0;
+    graph.refuse(({ query }) => query.includes('__typename}}}') && (refused += 1) === 1);
+    const { data, errors } = await graph.ask(
+      `query ($no: Boolean!) { best {
+        ... on Song { ... on Media @skip(if: $no) { __typename } } ... on Movie { stars }
+      } }`,
+      { variables: { no: false } },
+    );
+    expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual([
+      'ratings',
+      'library',
+      'library',
+    ]);
+    expect(data).toEqual({ best: { stars: null } });
+    expect(errors).toMatchObject([{ path: ['best', 'stars'], message: 'too much at once' }]);
   });
 });
