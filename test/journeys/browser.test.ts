@@ -15,7 +15,8 @@ import {
   rowKeys,
 } from '../clients/dashboard/support/desk.ts';
 import { openCuttableProxy } from '../clients/portal/cuttable-proxy.ts';
-import { chooseMailbox, goOn, send, waitForMailboxes } from '../clients/portal/portal-world.ts';
+import { giveName, goToContent, writeContent } from '../clients/portal/letter-steps.ts';
+import { goOn, send, waitForMailboxes } from '../clients/portal/portal-world.ts';
 import {
   launchBrowser,
   NONE,
@@ -32,6 +33,7 @@ import { caseOf, LETTER, submitToMayor } from './support/letters.ts';
 /** Of the pages' tokens, in s: so many are handed over that the first has ended. */
 const [TOKEN_S, RENEWALS] = [36, 3];
 const TITLE = '建设路路灯不亮';
+const CONTENT = '建设路南段的路灯已经坏了两周，晚上出行不便，希望尽快维修。';
 const ANSWER = '您好！建设路南段路灯已于今日修复，感谢您的反映。';
 
 const UNLIMITED = { RATE_ACTOR: 'off', RATE_ADDRESS: 'off' };
@@ -57,20 +59,12 @@ async function openPortal({ stack }: CityHere) {
 
 /** From the choice of a mailbox to the last check. */
 async function writeToMayor(page: Page): Promise<void> {
-  await chooseMailbox(page, '市长信箱');
-  await page.getByLabel('我已阅读并同意').check();
-  await goOn(page);
-  await page.getByLabel('求助').check();
-  await goOn(page);
-  await page.getByLabel('标题').fill(TITLE);
-  await page.getByLabel('内容').fill('建设路南段的路灯已经坏了两周，晚上出行不便，希望尽快维修。');
-  await page.getByLabel('事发地点').fill('岳池县建设路南段');
+  await goToContent(page, '市长信箱');
+  await writeContent(page, TITLE, CONTENT, '岳池县建设路南段');
   await goOn(page);
   await page.getByLabel('我自己').check();
   await goOn(page);
-  await page.getByLabel('姓名', { exact: true }).fill('李晓明');
-  await page.getByLabel('联系电话').fill('13800000000');
-  await goOn(page);
+  await giveName(page);
   await page.getByRole('button', { name: '登录后提交' }).click();
   await page.getByRole('link', { name: '李某 (市民)' }).click();
 }

@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { CityError, toCityError, type WireError } from './city-error.ts';
+import { CityError, cityErrorOf, type WireError } from './city-error.ts';
 import type { ServerClock } from './server-clock.ts';
 import type { TokenSource } from './token-source.ts';
 
@@ -63,6 +63,6 @@ async function readAnswer<Result>(response: Response): Promise<PartialAnswer<Res
     errors?: WireError[];
   };
   if (answer.data) return { data: answer.data, errors: answer.errors ?? [] };
-  if (answer.errors) throw toCityError(answer.errors);
+  if (answer.errors) throw cityErrorOf(answer.errors);
   throw new CityError(`expected GraphQL, got status ${response.status}`, 'NO_ANSWER');
 }

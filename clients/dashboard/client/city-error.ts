@@ -25,7 +25,7 @@ export class CityError extends Error {
 }
 
 /** The first of the errors of an answer. */
-export function toCityError(errors: readonly WireError[]): CityError {
+export function cityErrorOf(errors: readonly WireError[]): CityError {
   const [first] = errors;
   const details = first?.extensions ?? {};
   const code = typeof details.code === 'string' ? (details.code as ErrorCode) : 'UNKNOWN';

@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 import type { Client } from 'graphql-ws';
 import { createBatches } from './batches.ts';
-import { toCityError, type CityError, type WireError } from './city-error.ts';
+import { cityErrorOf, type CityError, type WireError } from './city-error.ts';
 import type { CursorStore } from './cursor-store.ts';
 import { pause, retryWaitMs, type Pause } from './retry-wait.ts';
 
@@ -93,7 +93,7 @@ export function createFeed<Event extends CursorEvent>(deps: FeedDeps<Event>): Fe
 
   /** @returns whether to subscribe again */
   function judge(errors: readonly WireError[], isEvent: boolean): boolean {
-    const error = toCityError(errors);
+    const error = cityErrorOf(errors);
     if (FINAL.has(error.code)) {
       isClosed = true;
       sink.onRefused?.(error);

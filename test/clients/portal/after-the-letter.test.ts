@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../journeys/support/eventually.ts';
 import { lookAt } from '../support/browser.ts';
+import { giveName, goToContent, writeContent } from './letter-steps.ts';
 import { PNG, UNREGISTERED, untilPublished, writeLetters, WRITTEN } from './own-letters.ts';
 import {
-  chooseMailbox,
   goOn,
   keptOnDevice,
   loseAnswersTo,
@@ -32,13 +32,8 @@ describe('with and after a letter, the portal', () => {
     const { page, misdeeds } = visitor;
     await page.getByRole('button', { name: '登录', exact: true }).click();
     await page.getByRole('link', { name: '李某 (市民)' }).click();
-    await chooseMailbox(page, '市长信箱');
-    await page.getByLabel('我已阅读并同意').check();
-    await goOn(page);
-    await page.getByLabel('求助').check();
-    await goOn(page);
-    await page.getByLabel('标题').fill('楼道扶手松动');
-    await page.getByLabel('内容').fill('老人上下楼不安全，希望维修。');
+    await goToContent(page, '市长信箱');
+    await writeContent(page, '楼道扶手松动', '老人上下楼不安全，希望维修。');
     const attach = (name: string, buffer: Buffer): Promise<void> =>
       page.getByLabel('添加附件').setInputFiles({ name, mimeType: 'image/png', buffer });
     await attach('扶手.png', PNG);
@@ -50,9 +45,7 @@ describe('with and after a letter, the portal', () => {
     await page.getByLabel('替别人反映').check();
     await page.getByLabel('被代反映人的姓名').fill('李老太');
     await goOn(page);
-    await page.getByLabel('姓名', { exact: true }).fill('李晓明');
-    await page.getByLabel('联系电话').fill('13800000000');
-    await goOn(page);
+    await giveName(page);
     await page.locator('.answers').getByText('扶手.png', { exact: true }).waitFor();
     const code = await send(page);
     await page.getByRole('button', { name: '查看进度' }).click();
@@ -182,13 +175,8 @@ describe('with and after a letter, the portal', () => {
     expect(await lookAt(page, 'portal-registered')).toEqual([]);
 
     await page.getByRole('link', { name: '写信', exact: true }).click();
-    await chooseMailbox(page, '岳池县');
-    await page.getByLabel('我已阅读并同意').check();
-    await goOn(page);
-    await page.getByLabel('建议').check();
-    await goOn(page);
-    await page.getByLabel('标题').fill('增设公交站');
-    await page.getByLabel('内容').fill('小区到医院没有公交车。');
+    await goToContent(page, '岳池县', '建议');
+    await writeContent(page, '增设公交站', '小区到医院没有公交车。');
     await goOn(page);
     await page.getByLabel('我自己').check();
     await goOn(page);

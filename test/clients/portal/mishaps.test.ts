@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { NONE } from '../support/browser.ts';
+import { giveName, goToContent, writeContent } from './letter-steps.ts';
 import { PNG } from './own-letters.ts';
 import {
   chooseMailbox,
@@ -25,25 +26,12 @@ async function signIn(page: Page): Promise<void> {
   await signInAs(page, '李某 (市民)');
 }
 
-/** From the choice of a mailbox to what one has to say. */
-async function goToContent(page: Page, mailbox: string): Promise<void> {
-  await chooseMailbox(page, mailbox);
-  await page.getByLabel('我已阅读并同意').check();
-  await goOn(page);
-  await page.getByLabel('求助').check();
-  await goOn(page);
-  await page.getByLabel('标题').waitFor();
-}
-
 async function writeTheRest(page: Page, title: string): Promise<void> {
-  await page.getByLabel('标题').fill(title);
-  await page.getByLabel('内容').fill('已经两周了。');
+  await writeContent(page, title, '已经两周了。');
   await goOn(page);
   await page.getByLabel('我自己').check();
   await goOn(page);
-  await page.getByLabel('姓名', { exact: true }).fill('李晓明');
-  await page.getByLabel('联系电话').fill('13800000000');
-  await goOn(page);
+  await giveName(page);
 }
 
 /** Holds what goes out by an address, and by a word in it, until it is let go. */

@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 import type { CityHere } from '../../journeys/support/city.ts';
 import { lookAt, openPage, PHONE } from '../support/browser.ts';
 import { arriveAt, pressOn, writeByKeyboard } from './keyboard.ts';
+import { giveName, goToContent, writeContent } from './letter-steps.ts';
 import { expectCopied, expectPrinted } from './paper.ts';
 import {
-  chooseMailbox,
   goOn,
   send,
   setOffline,
@@ -31,21 +31,13 @@ const LETTER = {
 
 /** From the choice of a mailbox to the page before the last. */
 async function writeLetter(page: Page): Promise<void> {
-  await chooseMailbox(page, '市长信箱');
-  await page.getByLabel('我已阅读并同意').check();
-  await goOn(page);
-  await page.getByLabel('求助').check();
-  await goOn(page);
-  await page.getByLabel('标题').fill(LETTER.title);
-  await page.getByLabel('内容').fill(LETTER.content);
-  await page.getByLabel('事发地点').fill(LETTER.place);
+  await goToContent(page, '市长信箱');
+  await writeContent(page, LETTER.title, LETTER.content, LETTER.place);
   await goOn(page);
   await page.getByLabel('多人联名').check();
   await page.getByLabel('联名人姓名').fill('王小红\n张建国');
   await goOn(page);
-  await page.getByLabel('姓名', { exact: true }).fill('李晓明');
-  await page.getByLabel('联系电话').fill('13800000000');
-  await goOn(page);
+  await giveName(page);
   await page.getByRole('heading', { name: '请核对后提交' }).waitFor();
 }
 

@@ -4,14 +4,14 @@ import Button from 'antd/es/button';
 import message from 'antd/es/message';
 import Skeleton from 'antd/es/skeleton';
 import { useEffect, useState, type ReactNode } from 'react';
-import { toCityError as toFault } from '../../client/city-error.ts';
+import { cityErrorOf } from '../../client/city-error.ts';
 import { AssignmentFormOfDocument, CaseFileDocument } from '../../generated/operations.ts';
 import { useCity, useNow } from '../frame/city.ts';
 import { DueTag } from '../frame/due-tag.tsx';
 import { ErrorAlert } from '../frame/error-alert.tsx';
-import { errorText } from '../frame/error-text.ts';
-import { toCityError, useAnswer } from '../frame/use-answer.ts';
 import { ToneTag } from '../frame/tone-tag.tsx';
+import { TryingButton } from '../frame/trying-button.tsx';
+import { useAnswer } from '../frame/use-answer.ts';
 import { nextLimit } from '../due.ts';
 import { STATE_TONES, STATES } from '../labels.ts';
 import { goBack } from '../route.ts';
@@ -109,21 +109,16 @@ function CaseHead({ file }: { file: CaseFile }): ReactNode {
 /** The link is made when it is wanted: it is good for five minutes. */
 function FormLink({ id }: { id: string }): ReactNode {
   const { client } = useCity();
-  const [toast, toastPlace] = message.useMessage();
   const open = async (): Promise<void> => {
     const { data, errors } = await client.ask(AssignmentFormOfDocument, { caseId: id });
     const url = data.case?.petition?.assignmentForm?.url;
-    if (url === undefined) throw toFault(errors);
+    if (url === undefined) throw cityErrorOf(errors);
     window.open(url, '_blank', 'noopener');
   };
-  const say = (reason: unknown): void => void toast.error(errorText(toCityError(reason)));
   return (
-    <>
-      {toastPlace}
-      <Button icon={<FilePdfOutlined />} onClick={() => void open().catch(say)}>
-        交办单
-      </Button>
-    </>
+    <TryingButton icon={<FilePdfOutlined />} onTry={open}>
+      交办单
+    </TryingButton>
   );
 }
 

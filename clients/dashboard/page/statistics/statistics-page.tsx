@@ -1,6 +1,5 @@
 import { DownloadOutlined, LeftOutlined, RightOutlined } from '@ant-design/icons';
 import Button from 'antd/es/button';
-import message from 'antd/es/message';
 import Segmented from 'antd/es/segmented';
 import Skeleton from 'antd/es/skeleton';
 import { useMemo, useState, type ReactNode } from 'react';
@@ -14,8 +13,8 @@ import {
 import { useCity } from '../frame/city.ts';
 import { ErrorAlert } from '../frame/error-alert.tsx';
 import { Place } from '../frame/place.tsx';
-import { errorText } from '../frame/error-text.ts';
-import { toCityError, useAnswer } from '../frame/use-answer.ts';
+import { TryingButton } from '../frame/trying-button.tsx';
+import { useAnswer } from '../frame/use-answer.ts';
 import { dayOf, momentText } from '../moments.ts';
 import { Chart, type ChartOption } from './chart.tsx';
 import { barsOption, satisfactionOption, trendOption } from './chart-options.ts';
@@ -214,7 +213,6 @@ function Exhibit({
 /** By unit, as far as one may see; the link is good for five minutes, so it is made when wanted. */
 function ExportButton({ period }: { period: StatisticsPeriodInput }): ReactNode {
   const { client } = useCity();
-  const [toast, toastPlace] = message.useMessage();
   const download = async (): Promise<void> => {
     const { data } = await client.ask(ExportStatisticsDocument, {
       period,
@@ -223,13 +221,9 @@ function ExportButton({ period }: { period: StatisticsPeriodInput }): ReactNode 
     });
     location.assign(data.statistics.export.url);
   };
-  const say = (reason: unknown): void => void toast.error(errorText(toCityError(reason)));
   return (
-    <>
-      {toastPlace}
-      <Button icon={<DownloadOutlined />} onClick={() => void download().catch(say)}>
-        导出分单位报表
-      </Button>
-    </>
+    <TryingButton icon={<DownloadOutlined />} onTry={download}>
+      导出分单位报表
+    </TryingButton>
   );
 }
