@@ -63,8 +63,14 @@ function prepare(limits: DocumentLimits, generation: Generation, source: string)
   return { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
 }
 
+/** All that graphql-js says where it would have to compare more fields than it is willing to. */
+const GIVEN_UP = 'Validation aborted.';
+const TOO_MANY_ALIKE =
+  'Expected fewer fields of one name in one place: the comparison of all with each other was given up.';
+
 function withCode(error: GraphQLError, code: string): GraphQLError {
   const { nodes = null, source = null, positions = null } = error;
   const extensions = { ...error.extensions, code };
-  return new GraphQLError(withoutValue(error.message), { nodes, source, positions, extensions });
+  const message = error.message === GIVEN_UP ? TOO_MANY_ALIKE : withoutValue(error.message);
+  return new GraphQLError(message, { nodes, source, positions, extensions });
 }

@@ -69,6 +69,16 @@ describe('what is too much in a document', () => {
     ]);
   });
 
+  it('is told where so many fields of one name cannot be compared', async () => {
+    const { errors } = await graph.query(`{ case(id: "c1") { ${many(1_900, () => 'id')} } }`);
+    expect(errors).toMatchObject([
+      {
+        message: expect.stringContaining('fewer fields of one name'),
+        extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+      },
+    ]);
+  });
+
   it('is not what a cycle of fragments is told: it is refused as such', async () => {
     const cycle = `{ ...F0 } ${many(500, (index) => `fragment F${index} on Query { ...F${(index + 1) % 500} }`)}`;
     const { errors } = await graph.query(cycle);
