@@ -10,8 +10,8 @@ import {
 } from 'graphql';
 import { conditionVariables, fragmentsOf, type Fragments } from './collect-fields.ts';
 import { dataKeys, type DataKeyOf } from './data-keys.ts';
-import { needingFields } from './needed-by-field.ts';
 import { narrowings } from './narrowings.ts';
+import { needingFields } from './needed-by-field.ts';
 import { typeBelow } from './type-below.ts';
 import type { Generation } from '../supergraph/generation.ts';
 
@@ -23,6 +23,7 @@ interface Rewriting {
   generation: Generation;
   fragments: Fragments;
   dataKeyOf: DataKeyOf;
+  /** Names of fields that need others. */
   needing: ReadonlySet<string>;
   hasConditions: boolean;
 }
@@ -34,8 +35,9 @@ type ParentType = GraphQLNamedType | undefined;
 
 /**
  * What the planner gets instead of the client's document: without introspection, literal
- * conditions and named fragments, and with names under which the data can hold everything. The
- * response is made from the client's own document.
+ * conditions and named fragments, with names under which the data can hold everything, and with the
+ * conditions of a field that needs others at the field itself. The response is made from the
+ * client's own document.
  */
 export function planningDocument(
   generation: Generation,
