@@ -137,7 +137,7 @@ export async function createGateway({ config, log }: GatewayDeps): Promise<Runni
       connections,
     }),
     documents,
-    pages: await openPages(config, log),
+    pages: await openPages({ config, rates, trustedProxies, log }),
     graphiql: config.isGraphiqlOn ? createGraphiqlRouter(config) : null,
     log,
   });

@@ -1,17 +1,23 @@
-import express from 'express';
+import express, { type RequestHandler } from 'express';
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 import type { GatewayConfig } from '../../config.ts';
+import { clientAddress } from '../../limits/client-address.ts';
+import type { RateLimits } from '../../limits/rate.ts';
 import { readBuiltPages } from './page-assets.ts';
 import { createPagesRouter } from './pages-router.ts';
 import { createSignInRouter } from './sign-in.ts';
 
-type PagesConfig = Pick<GatewayConfig, 'pagesFolder' | 'webClientId' | 'identity'>;
+interface PagesDeps {
+  config: Pick<GatewayConfig, 'pagesFolder' | 'webClientId' | 'identity'>;
+  rates: RateLimits;
+  trustedProxies: number;
+  log: Logger;
+}
 
 /** @returns null where no pages are served */
-export async function openPages(
-  { pagesFolder, webClientId, identity }: PagesConfig,
-  log: Logger,
-): Promise<express.Router | null> {
+export async function openPages(deps: PagesDeps): Promise<express.Router | null> {
+  const { config, log } = deps;
+  const { pagesFolder, webClientId, identity } = config;
   if (pagesFolder === undefined) return null;
   const pages = await readBuiltPages(pagesFolder);
   if (pages.length === 0) log.warn({ pagesFolder }, 'no page was built, so none is served');
@@ -19,7 +25,16 @@ export async function openPages(
   if (identity && webClientId !== undefined)
     router.use(
       '/sign-in',
+      countAddress(deps),
       createSignInRouter({ issuer: identity.issuer, clientId: webClientId, log }),
     );
   return router;
+}
+
+/** What signs in asks the issuer, who would see one client where there are many. */
+function countAddress({ rates, trustedProxies }: PagesDeps): RequestHandler {
+  return (request, _response, next) => {
+    rates.passAddress(clientAddress(request, trustedProxies));
+    next();
+  };
 }

@@ -51,6 +51,8 @@ describe('too many requests', () => {
   it('of one address are refused with 429, before its token is looked at', async () => {
     await using graph = await startGraph({
       limits: limitsWith({ rates: { ...NONE, address: TWO_AN_HOUR } }),
+      pagesFolder: 'no-such-folder',
+      webClientId: 'page',
     });
     await graph.query('{ whoAmI }');
     await graph.query('{ whoAmI }');
@@ -67,6 +69,10 @@ describe('too many requests', () => {
         },
       ],
     });
+    for (const path of ['/sign-in/settings', '/sign-in/token']) {
+      const { status } = await fetch(`${graph.url}${path}`, { method: 'POST' });
+      expect(status).toBe(429);
+    }
     await using socket = openSocket(graph.url);
     expect(await socket.closed).toBe(1013);
   });
