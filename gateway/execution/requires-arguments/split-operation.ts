@@ -17,13 +17,11 @@ export interface OperationPart {
   visible: ReadonlySet<string>;
 }
 
-/** More parts than anybody writes by hand would only serve to make planning dear. */
-const MAX_PARTS = 16;
-
 /**
  * The planner fetches a field that @requires asks for with arguments under its own name, and so
  * mistakes `price(currency: "EUR")` for `price(currency: "USD")` where an operation needs both.
- * Such an operation is planned in parts: one for each field that requires, one for all others.
+ * Such an operation is planned in parts: one for all fields that agree on what they require, one
+ * for those that require nothing.
  * @returns null where nothing is in conflict
  */
 export function splitOperation(
@@ -39,30 +37,52 @@ export function splitOperation(
   const fields = selectedFields(set, root, apiSchema);
   const needs = (field: SelectedField): readonly RequiredField[] =>
     field.coordinates.flatMap((coordinate) => required.get(coordinate) ?? []);
-  const places = new Set(fields.filter((field) => needs(field).length > 0).map(({ path }) => path));
-  if (places.size === 0 || places.size >= MAX_PARTS) return null;
-  if (!isInConflict(fields, fields.flatMap(needs))) return null;
+  const places = new Map<string, RequiredField[]>();
+  for (const field of fields) {
+    const needed = needs(field);
+    if (needed.length > 0) places.set(field.path, [...(places.get(field.path) ?? []), ...needed]);
+  }
+  if (!isInConflict(fields, [...places.values()].flat())) return null;
   const partOf = (part: SelectionSetNode): OperationPart => ({
     document: { kind: Kind.DOCUMENT, definitions: [{ ...operation, selectionSet: part }] },
     visible: new Set(selectedFields(part, root, apiSchema).map(({ path }) => path)),
   });
   const rest = pruned(set, '', (path) => !places.has(path));
-  const alone = [...places].map((place) =>
-    pruned(set, '', (path) =>
-      path === place || place.startsWith(`${path}.`)
-        ? true
-        : path.startsWith(`${place}.`) && !places.has(path),
-    ),
-  );
-  return [rest, ...alone].map(partOf);
+  const agreeing = agreeingPlaces(places).map((part) => {
+    const isBelow = (path: string) => part.some((place) => path.startsWith(`${place}.`));
+    const leadsTo = (path: string) => part.some((place) => place.startsWith(`${path}.`));
+    return pruned(set, '', (path) =>
+      places.has(path) ? part.includes(path) || leadsTo(path) : leadsTo(path) || isBelow(path),
+    );
+  });
+  return [rest, ...agreeing].map(partOf);
+}
+
+/** Places whose fields require nothing with different arguments, together. */
+function agreeingPlaces(places: ReadonlyMap<string, readonly RequiredField[]>): string[][] {
+  const parts: { places: string[]; needed: RequiredField[] }[] = [];
+  for (const [place, needed] of places) {
+    const part = parts.find((one) => !disagree(one.needed, needed));
+    if (!part) parts.push({ places: [place], needed: [...needed] });
+    else {
+      part.places.push(place);
+      part.needed.push(...needed);
+    }
+  }
+  return parts.map((part) => part.places);
 }
 
 function isInConflict(fields: readonly SelectedField[], needed: readonly RequiredField[]): boolean {
   const shown = fields.map((field) => ({ name: field.key, arguments: field.arguments }));
-  return needed.some((one) =>
-    [...shown, ...needed].some(
-      (other) => other.name === one.name && other.arguments !== one.arguments,
-    ),
+  return disagree(needed, [...shown, ...needed]);
+}
+
+function disagree(some: readonly RequiredField[], others: readonly RequiredField[]): boolean {
+  const asked = new Map<string, Set<string>>();
+  for (const { name, arguments: given } of others)
+    asked.set(name, (asked.get(name) ?? new Set()).add(given));
+  return some.some(({ name, arguments: given }) =>
+    [...(asked.get(name) ?? [])].some((other) => other !== given),
   );
 }
 

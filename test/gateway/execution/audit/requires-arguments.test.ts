@@ -83,6 +83,20 @@ describe('@requires with arguments', () => {
     });
   });
 
+  it('the same at more places than one would plan for one by one', async () => {
+    const graph = trade();
+    const aliases = Array.from({ length: 20 }, (_, index) => `a${index}: goods { freight duty }`);
+    const { data, errors } = await graph.ask(`{ ${aliases.join(' ')} }`);
+    expect(errors).toBeUndefined();
+    expect(Object.keys(data ?? {})).toHaveLength(20);
+    for (const goods of Object.values(data ?? {}))
+      expect(goods).toEqual([
+        { freight: 200, duty: 210 },
+        { freight: 600, duty: 320 },
+      ]);
+    expect(graph.requests.filter(({ subgraph }) => subgraph === 'goods')).toHaveLength(1);
+  });
+
   it('the same through fragments, at places of different depth', async () => {
     const { data } = await trade().ask(
       'fragment F on Good { freight price(in: "EUR") } { a: goods { ...F } b: goods { duty ...F } }',
