@@ -12,7 +12,7 @@ export interface Faults {
   reported: (error: GraphQLError) => void;
   /** These fields of the object, and those below them, were asked for in vain. */
   absent: (object: Data, fields: readonly AddedField[], cause: GraphQLError) => void;
-  /** Called when all data is there: objects may have come after what was to be added to them. */
+  /** Called before it is asked for causes: objects may have come after what was to be added to them. */
   gathered: () => void;
   /** The error reported at this place or below it; it counts as told from now on. */
   takeAt: (path: ResponsePath) => GraphQLError | null;

@@ -16,6 +16,8 @@ export function sendGroup(
   fetches: readonly PlannedFetch[],
   data: Data,
 ): Promise<void> | undefined {
+  // what an object lacks must be known before it is asked for what requires it
+  if (!run.faults.isClean()) run.faults.gathered();
   const asked = new Map<EntityQuestion, AskedQuestion>();
   for (const fetch of fetches) {
     if (!conditionsHold(run, fetch)) continue;

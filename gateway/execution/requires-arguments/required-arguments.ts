@@ -1,12 +1,14 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
 import { Kind, print, type SelectionSetNode } from 'graphql';
 import { parseFieldSet } from '../../supergraph/field-set.ts';
+import { pathBelow } from './selected-fields.ts';
 
 /** By `Type.field`: fields with arguments in its @requires, each with its arguments as text. */
 export type RequiredArguments = ReadonlyMap<string, readonly RequiredField[]>;
 
 export interface RequiredField {
-  name: string;
+  /** By names of fields, joined by dots, from the object of the field that requires it. */
+  path: string;
   arguments: string;
 }
 
@@ -34,12 +36,15 @@ function readAll({ schema }: Supergraph): RequiredArguments {
   return found;
 }
 
-function fieldsWithArguments(set: SelectionSetNode): RequiredField[] {
+function fieldsWithArguments(set: SelectionSetNode, above = ''): RequiredField[] {
   return set.selections.flatMap((selection) => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-    const inner = selection.selectionSet ? fieldsWithArguments(selection.selectionSet) : [];
-    if (selection.kind !== Kind.FIELD || !selection.arguments?.length) return inner;
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return fieldsWithArguments(selection.selectionSet, above);
+    const path = pathBelow(above, selection);
+    const inner = selection.selectionSet ? fieldsWithArguments(selection.selectionSet, path) : [];
+    if (!selection.arguments?.length) return inner;
     const text = selection.arguments.map((argument) => print(argument)).join();
-    return [{ name: selection.name.value, arguments: text }, ...inner];
+    return [{ path, arguments: text }, ...inner];
   });
 }

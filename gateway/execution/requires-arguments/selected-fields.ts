@@ -14,7 +14,6 @@ import { typeBelow } from '../type-below.ts';
 export interface SelectedField {
   /** By names in the response, joined by dots. */
   path: string;
-  key: string;
   arguments: string;
   /** `Type.field` of all object types that it may belong to. */
   coordinates: readonly string[];
@@ -61,7 +60,6 @@ export function selectedFields(
     return [
       {
         path,
-        key: (selection.alias ?? selection.name).value,
         arguments: (selection.arguments ?? []).map((argument) => print(argument)).join(),
         coordinates: coordinatesOf(selection, type, schema),
       },

@@ -18,6 +18,7 @@ const trade = () =>
         Query: { goods: () => GOODS },
         Mutation: { restock: () => GOODS[0] },
         Good: {
+          __resolveReference: ({ sku }: { sku: string }) => GOODS.find((one) => one.sku === sku),
           name: ({ sku }: { sku: string }) => `the ${sku}`,
           price: ({ cents }: { cents: number }, { in: currency }: { in: string }) =>
             cents * (currency === 'EUR' ? 100 : currency === 'USD' ? 10 : 1),
@@ -34,6 +35,7 @@ const trade = () =>
           freight: Int @requires(fields: "price(in: \\"USD\\") grams")
           duty: Int @requires(fields: "price(in: \\"EUR\\") grams")
           isDear: Boolean @requires(fields: "shelf { mean(in: \\"USD\\") }")
+          instead: Good @requires(fields: "price(in: \\"USD\\")")
         }
         type Shelf @external { mean(in: String!): Int }`,
       resolvers: {
@@ -42,6 +44,7 @@ const trade = () =>
           freight: ({ price, grams }: { price: number; grams: number }) => price * grams,
           duty: ({ price, grams }: { price: number; grams: number }) => price + grams,
           isDear: ({ shelf }: { shelf: { mean: number } }) => shelf.mean > 10,
+          instead: ({ price }: { price: number }) => ({ sku: price > 20 ? 'tea' : 'rice' }),
         },
       },
     },
@@ -95,6 +98,39 @@ describe('@requires with arguments', () => {
         { freight: 600, duty: 320 },
       ]);
     expect(graph.requests.filter(({ subgraph }) => subgraph === 'goods')).toHaveLength(1);
+  });
+
+  it('the same where one of them leads to the other', async () => {
+    const { data, errors } = await trade().ask('{ goods { duty instead { duty freight } } }');
+    expect({ data, errors }).toEqual({
+      data: {
+        goods: [
+          { duty: 210, instead: { duty: 320, freight: 600 } },
+          { duty: 320, instead: { duty: 210, freight: 200 } },
+        ],
+      },
+      errors: undefined,
+    });
+  });
+
+  it('nothing is made of what could not be fetched', async () => {
+    const graph = trade();
+    // the objects come by one request, and what is required of them was lost with another before
+    graph.refuse(({ query }) => query.includes('price'));
+    graph.onRequest(async (_subgraph, { query }) => {
+      if (query.includes('other')) await new Promise((resolve) => setImmediate(resolve));
+    });
+    const { data, errors } = await graph.ask(
+      `query ($yes: Boolean!) {
+        ... @include(if: $yes) { goods { freight duty } }
+        other: goods { sku }
+      }`,
+      { variables: { yes: true } },
+    );
+    expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(['goods', 'goods']);
+    const nothing = { freight: null, duty: null };
+    expect(data).toEqual({ goods: [nothing, nothing], other: [{ sku: 'tea' }, { sku: 'rice' }] });
+    expect(errors).toHaveLength(4);
   });
 
   it('the same through fragments, at places of different depth', async () => {

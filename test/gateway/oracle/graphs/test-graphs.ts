@@ -3,6 +3,7 @@ import { CATALOG } from './catalog.ts';
 import { CONTEXTS } from './contexts.ts';
 import { MEDIA } from './media.ts';
 import { SHOP } from './shop.ts';
+import { TRADE } from './trade.ts';
 
 /** SDL by the name of the subgraph, by the name of the graph. */
 export const TEST_GRAPHS = {
@@ -10,6 +11,7 @@ export const TEST_GRAPHS = {
   media: MEDIA,
   catalog: CATALOG,
   contexts: CONTEXTS,
+  trade: TRADE,
   /** The city's own schema, with data that nobody wrote by hand. */
   city: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
 } satisfies Record<string, Record<string, string>>;
