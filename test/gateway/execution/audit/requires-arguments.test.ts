@@ -113,26 +113,6 @@ describe('@requires with arguments', () => {
     });
   });
 
-  it('nothing is made of what could not be fetched', async () => {
-    const graph = trade();
-    // the objects come by one request, and what is required of them was lost with another before
-    graph.refuse(({ query }) => query.includes('price'));
-    graph.onRequest(async (_subgraph, { query }) => {
-      if (query.includes('other')) await new Promise((resolve) => setImmediate(resolve));
-    });
-    const { data, errors } = await graph.ask(
-      `query ($yes: Boolean!) {
-        ... @include(if: $yes) { goods { freight duty } }
-        other: goods { sku }
-      }`,
-      { variables: { yes: true } },
-    );
-    expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(['goods', 'goods']);
-    const nothing = { freight: null, duty: null };
-    expect(data).toEqual({ goods: [nothing, nothing], other: [{ sku: 'tea' }, { sku: 'rice' }] });
-    expect(errors).toHaveLength(4);
-  });
-
   it('the same through fragments, at places of different depth', async () => {
     const { data } = await trade().ask(
       'fragment F on Good { freight price(in: "EUR") } { a: goods { ...F } b: goods { duty ...F } }',
