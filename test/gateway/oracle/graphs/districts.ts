@@ -12,9 +12,21 @@ const SUBSCRIPTIONS = `
   }
 `;
 
-/** The city's own schema, with events of the subgraph that is routed by value. */
+/** Many letters at once, of all districts and beside others. */
+const LETTERS = `
+  extend type Query {
+    recentLetters(first: Int): [DistrictPetition]
+    letterRows: [[DistrictPetition!]!]
+    mail: [Mail!]!
+  }
+  union Mail = DistrictPetition | MayorPetition | Case
+  extend type DistrictPetition { similar: [DistrictPetition!] answers: DistrictPetition }
+`;
+
+/** The city's own schema, with more that leads to what is routed by value, and events of it. */
 export const DISTRICTS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
+  casework: `${readSubgraphSdl('casework')}\n${LETTERS}`,
   districts: `${readSubgraphSdl('districts')}\n${SUBSCRIPTIONS}`,
 };
 
