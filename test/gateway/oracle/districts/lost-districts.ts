@@ -1,14 +1,10 @@
 import { GraphQLError, Kind, type SelectionSetNode } from 'graphql';
-import {
-  partitionUnavailable,
-  partitionUnknown,
-} from '../../../../gateway/partitions/partition-errors.ts';
 import type { RoutingRules } from '../../../../schema/partitions/routing-rules.ts';
 import type { FederatedTypes } from '../world/federated-types.ts';
 import type { OnField } from '../world/monolith.ts';
 import type { SubgraphMeta } from '../world/subgraph-meta.ts';
 import { homeOf, isRoot, routedTo } from './letters.ts';
-import type { Places } from './places.ts';
+import { lossOf, type Places } from './places.ts';
 
 interface LostDeps {
   rules: RoutingRules;
@@ -39,13 +35,7 @@ export function losing({ rules, types, metas }: LostDeps, places: Places): OnFie
   };
 }
 
-function refuse({ state, dead }: Places, partition: string | null): void {
-  if (partition === null) return;
-  const url = state?.[partition];
-  if (url === null || (url !== undefined && !dead.has(url))) return;
-  const { message, extensions } =
-    state && url === undefined
-      ? partitionUnknown(partition, [])
-      : partitionUnavailable(partition, null, []);
-  throw new GraphQLError(message, { extensions: { ...extensions } });
+function refuse(places: Places, partition: string | null): void {
+  const loss = partition === null ? null : lossOf(places, partition);
+  if (loss) throw new GraphQLError(loss.message, { extensions: { ...loss.extensions } });
 }

@@ -1,3 +1,8 @@
+import type { SubgraphError } from '../../../../gateway/execution/subgraph-source.ts';
+import {
+  partitionUnavailable,
+  partitionUnknown,
+} from '../../../../gateway/partitions/partition-errors.ts';
 import type { RegistryState } from '../../../../gateway/partitions/registry-state.ts';
 import { chanceOf } from '../random.ts';
 import type { FaultKind } from '../world/faults.ts';
@@ -33,4 +38,13 @@ export function createPlaces(seed: string, kind: FaultKind | 'none'): Places {
   const dead = new Set([...urls].filter((url) => happens(DEAD_SHARE, 'dead', url)));
   if (happens(UNKNOWN_SHARE, 'unknown')) Reflect.deleteProperty(state, STRANGE);
   return { state, dead };
+}
+
+/** Why nothing can be asked of a district; null where it is served. */
+export function lossOf({ state, dead }: Places, partition: string): SubgraphError | null {
+  const url = state?.[partition];
+  if (url === null || (url !== undefined && !dead.has(url))) return null;
+  return state && url === undefined
+    ? partitionUnknown(partition, [])
+    : partitionUnavailable(partition, null, []);
 }
