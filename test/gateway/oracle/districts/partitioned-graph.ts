@@ -13,6 +13,7 @@ import type { OnField, ServerDeps } from '../world/monolith.ts';
 import { readSubgraphMeta, type SubgraphMeta } from '../world/subgraph-meta.ts';
 import { createSubgraphServer, type SubgraphServer } from '../world/subgraph-server.ts';
 import type { Partitioning } from '../world/world.ts';
+import { withCopies } from './copied-fields.ts';
 import { createEvents, type FirstEvent } from './events.ts';
 import { guarding } from './guard.ts';
 import { partitionedLetters } from './letters.ts';
@@ -45,6 +46,7 @@ interface GraphDeps {
   city: SubgraphServer;
 }
 
+const OPERATION_TYPES: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 const ABOUT_LETTERS_SHARE = 0.85;
 
 /** The city's endpoint and one for each system of the registry, through the gateway's own routing. */
@@ -54,6 +56,8 @@ export function createPartitionedGraph(deps: GraphDeps): PartitionedGraph {
     readSubgraphMeta(rules.subgraph, DISTRICT_CONTRACT),
     DISTRICT_CONTRACT,
   );
+  const isOfSubgraph = (type: string, field: string): boolean =>
+    OPERATION_TYPES.has(type) && city.meta.types.get(type)?.fields.has(field) === true;
   const isNear = leadingTo(apiSchema, new Set(rules.entities.keys()));
   let sources = new Map<string | null, SubgraphSource>();
   let misrouted: string[] = [];
@@ -100,9 +104,12 @@ export function createPartitionedGraph(deps: GraphDeps): PartitionedGraph {
     misrouted: () => misrouted,
     isUsable: (seed) => {
       const isAnywhere = chanceOf(seed, 'about letters') > ABOUT_LETTERS_SHARE;
-      return (type, field) => types.isUsable(type, field) && (isAnywhere || isNear(type, field));
+      return (type, field) =>
+        types.isUsable(type, field) &&
+        (isAnywhere || isNear(type, field) || isOfSubgraph(type, field));
     },
-    adapt: (operation, seed) => withDistricts(operation, apiSchema, rules, seed),
+    adapt: (operation, seed) =>
+      withDistricts(withCopies(operation, rules, seed), apiSchema, rules, seed),
   };
 }
 
