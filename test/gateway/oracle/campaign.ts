@@ -11,6 +11,7 @@ import { FAULT_KINDS, type FaultKind } from './world/faults.ts';
 const PARTITIONED_FAULT_KINDS: readonly FaultKind[] = [
   ...Array.from({ length: FAULT_KINDS.length }, () => 'partitions' as const),
   ...FAULT_KINDS,
+  'nonsense',
 ];
 
 export interface Campaign {

@@ -19,6 +19,7 @@ import { guarding } from './guard.ts';
 import { partitionedLetters } from './letters.ts';
 import { losing } from './lost-districts.ts';
 import { leadingTo } from './near-letters.ts';
+import { talkingNonsense } from './nonsense.ts';
 import type { Places } from './places.ts';
 import { withDistricts } from './routed-arguments.ts';
 
@@ -80,7 +81,7 @@ export function createPartitionedGraph(deps: GraphDeps): PartitionedGraph {
     subgraph: rules.subgraph,
     partitioning: partitionedLetters(rules, types),
     onField: (places) => losing({ rules, types, metas }, places),
-    enter: (world, { state, dead }) => {
+    enter: (world, { state, dead, seed }) => {
       misrouted = [];
       const urls = new Set<string | null>([null, ...Object.values(state ?? {})]);
       sources = new Map(
@@ -89,11 +90,12 @@ export function createPartitionedGraph(deps: GraphDeps): PartitionedGraph {
           const serves = (code: string | null): boolean =>
             code === null ? url === null : state?.[code] === url;
           const guards = guarding(rules, name, serves, (what) => misrouted.push(what));
-          const faults = failingAs(world, name, url !== null && dead.has(url));
-          return [
-            url,
-            createFaultySource(url === null ? city : own, { ...world, ...guards, faults }),
-          ];
+          const isSick = url !== null && dead.has(url);
+          const isNonsense = isSick && world.faults.kind === 'nonsense';
+          const faults = failingAs(world, name, isSick && !isNonsense);
+          const server = url === null ? city : own;
+          const source = createFaultySource(server, { ...world, ...guards, faults });
+          return [url, isNonsense ? talkingNonsense(source, `${seed} ${name}`) : source];
         }),
       );
       if (state) decided.tried(state);

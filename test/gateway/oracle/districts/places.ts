@@ -10,9 +10,10 @@ import { CODES, STRANGE } from './letters.ts';
 
 /** Who serves which district in one trial, and who is away. */
 export interface Places {
+  seed: string;
   /** Null: the registry was never read. */
   state: RegistryState | null;
-  /** URLs of the systems that answer nothing. */
+  /** URLs of the systems that answer nothing, or nonsense. */
   dead: ReadonlySet<string>;
 }
 
@@ -32,12 +33,14 @@ export function createPlaces(seed: string, kind: FaultKind | 'none'): Places {
     return `http://${name}.invalid/graphql`;
   };
   const state = Object.fromEntries(CODES.map((code) => [code, urlOf(code)]));
-  if (kind !== 'partitions') return { state, dead: new Set() };
-  if (happens(UNDECIDED_SHARE, 'undecided')) return { state: null, dead: new Set() };
+  if (kind !== 'partitions' && kind !== 'nonsense') return { seed, state, dead: new Set() };
+  if (kind === 'partitions' && happens(UNDECIDED_SHARE, 'undecided'))
+    return { seed, state: null, dead: new Set() };
   const urls = new Set(Object.values(state).filter((url) => url !== null));
   const dead = new Set([...urls].filter((url) => happens(DEAD_SHARE, 'dead', url)));
-  if (happens(UNKNOWN_SHARE, 'unknown')) Reflect.deleteProperty(state, STRANGE);
-  return { state, dead };
+  if (kind === 'partitions' && happens(UNKNOWN_SHARE, 'unknown'))
+    Reflect.deleteProperty(state, STRANGE);
+  return { seed, state, dead };
 }
 
 /** Why nothing can be asked of a district; null where it is served. */

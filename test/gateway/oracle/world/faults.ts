@@ -20,8 +20,11 @@ export const FAULT_KINDS = [
   'mixed',
 ] as const;
 
-/** `partitions`: districts are away or unknown, where one server in one piece would lose the same. */
-export type FaultKind = (typeof FAULT_KINDS)[number] | 'partitions';
+/**
+ * - `partitions`: districts are away or unknown, where one server in one piece would lose the same
+ * - `nonsense`: systems of districts answer something else than they were asked
+ */
+export type FaultKind = (typeof FAULT_KINDS)[number] | 'partitions' | 'nonsense';
 
 type Failure = 'refused' | 'notGraphql' | 'slow' | 'noData' | 'wholeError';
 
