@@ -29,7 +29,7 @@ type Meaning =
 export interface Analysis {
   operation: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** In document order. */
+  /** In document order, without `__typename`. */
   fields: readonly RootField[];
   isAllCity: boolean;
 }
@@ -50,6 +50,8 @@ export function analyseOperation(
   );
   const fields = new Map<string, RootField>();
   for (const [field, selection] of rootFields(operation.selectionSet, fragments)) {
+    // the gateway says it by itself; it must not cost a request to the city, which could fail
+    if (field.name.value === '__typename') continue;
     const key = field.alias?.value ?? field.name.value;
     const known = fields.get(key);
     if (known) known.selections.push(selection);

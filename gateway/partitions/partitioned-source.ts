@@ -1,9 +1,11 @@
 import { OperationTypeNode } from 'graphql';
 import type { SubgraphRequest, SubgraphSource } from '../execution/subgraph-source.ts';
 import { createAnalyses, type Analyses } from './analyses.ts';
+import { isRefusal, withKnownPlaces, type Answer } from './answer.ts';
 import { distribute, type Distribution, type Routing, type Share } from './distribute.ts';
 import type { Endpoints } from './endpoints.ts';
-import { gather, type Answer } from './gather.ts';
+import type { Analysis } from './operation-analysis.ts';
+import { gather } from './gather.ts';
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 
 interface PartitionedDeps {
@@ -31,7 +33,7 @@ export function createPartitionedSource({
         await undecided;
         distribution = distribute(routing, analysis, request.variables);
       }
-      const answers = await ask(request, distribution, analyses);
+      const answers = await ask(request, analysis, distribution, analyses);
       const [only] = answers;
       if (answers.length === 1 && only && isComplete(only, distribution)) return only.result;
       return gather(analysis, request.variables, distribution, answers);
@@ -41,16 +43,15 @@ export function createPartitionedSource({
 
 async function ask(
   request: SubgraphRequest,
+  analysis: Analysis,
   { shares, lost }: Distribution,
   analyses: Analyses,
 ): Promise<Answer[]> {
-  const [only] = shares;
-  if (only && shares.length === 1 && lost.length === 0)
-    return [{ share: only, result: await only.endpoint.fetch(request) }];
-  const askFor = async (share: Share): Promise<Answer> => ({
-    share,
-    result: await share.endpoint.fetch(analyses.requestFor(request, share)),
-  });
+  const isWhole = shares.length === 1 && lost.length === 0;
+  const askFor = async (share: Share): Promise<Answer> => {
+    const own = isWhole ? request : analyses.requestFor(request, share);
+    return withKnownPlaces(analysis, { share, result: await share.endpoint.fetch(own) });
+  };
   if (request.kind !== OperationTypeNode.MUTATION) return Promise.all(shares.map(askFor));
   const answers: Answer[] = [];
   for (const share of shares) answers.push(await askFor(share));
@@ -58,8 +59,9 @@ async function ask(
 }
 
 /** The one endpoint that was asked for everything answered as a subgraph does. */
-function isComplete({ share, result }: Answer, { lost }: Distribution): boolean {
-  if (lost.length > 0) return false;
+function isComplete(answer: Answer, { lost }: Distribution): boolean {
+  const { share, result } = answer;
+  if (lost.length > 0 || isRefusal(answer)) return false;
   if (result.data || result.errors.some(({ path }) => path !== undefined)) return true;
   return share.parts.every(({ items }) => items.every(({ partition }) => partition === null));
 }

@@ -1,11 +1,18 @@
 import { print } from 'graphql';
 import type { GraphName } from './graphs/test-graphs.ts';
 import { randomOperation } from './operations/random-operation.ts';
-import { oracleGraph } from './oracle-graph.ts';
+import { oracleGraph, type OracleGraph } from './oracle-graph.ts';
 import { chanceOf } from './random.ts';
 import { shrink } from './shrink.ts';
 import { runTrial, type Difference, type Trial } from './trial.ts';
-import { FAULT_KINDS } from './world/faults.ts';
+import { FAULT_KINDS, type FaultKind } from './world/faults.ts';
+
+/** Most of them concern one district alone. */
+const PARTITIONED_FAULT_KINDS: readonly FaultKind[] = [
+  ...Array.from({ length: FAULT_KINDS.length }, () => 'partitions' as const),
+  ...FAULT_KINDS,
+  'nonsense',
+];
 
 export interface Campaign {
   graph: GraphName;
@@ -47,12 +54,9 @@ async function findDifference(
 ): Promise<Finding | null> {
   const graph = oracleGraph(name);
   const own = `${seed} ${name} ${index}`;
-  const operation = randomOperation(
-    graph.generation.apiSchema,
-    { isUsable: graph.types.isUsable },
-    own,
-  );
-  const faulty = FAULT_KINDS[Math.floor(chanceOf(own, 'kind') * FAULT_KINDS.length)]!;
+  const operation = operationFor(graph, own);
+  const kinds = graph.partitioned ? PARTITIONED_FAULT_KINDS : FAULT_KINDS;
+  const faulty = kinds[Math.floor(chanceOf(own, 'kind') * kinds.length)]!;
   for (const faults of ['none', faulty] as const) {
     const trial: Trial = { graph, ...operation, faults, seed: own };
     if (!(await runTrial(trial))) continue;
@@ -69,4 +73,10 @@ async function findDifference(
     };
   }
   return null;
+}
+
+function operationFor({ generation, types, partitioned }: OracleGraph, seed: string) {
+  const isUsable = partitioned?.isUsable(seed) ?? types.isUsable;
+  const operation = randomOperation(generation.apiSchema, { isUsable }, seed);
+  return partitioned?.adapt(operation, seed) ?? operation;
 }

@@ -62,7 +62,7 @@ function placedWrongly({ errors = [], data }: FormattedExecutionResult): string 
 }
 
 /** Where on the way along the path the response is null; null where it is nowhere. */
-function nullPlace(path: Path, data: unknown): string | null {
+export function nullPlace(path: Path, data: unknown): string | null {
   let value = data;
   for (let depth = 0; depth <= path.length; depth += 1) {
     if (value === null) return path.slice(0, depth).join('.');

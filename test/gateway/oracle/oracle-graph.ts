@@ -4,6 +4,8 @@ import { buildSupergraph } from '../../../gateway/supergraph/build-supergraph.ts
 import type { SubgraphSource } from '../../../gateway/execution/subgraph-source.ts';
 import { prepareGeneration, type Generation } from '../../../gateway/supergraph/generation.ts';
 import type { SubgraphPools } from '../../../gateway/supergraph/subgraph-pools.ts';
+import { createPartitionedGraph, type PartitionedGraph } from './districts/partitioned-graph.ts';
+import type { Places } from './districts/places.ts';
 import { createFaultySource } from './faulty-source.ts';
 import { TEST_GRAPHS, type GraphName } from './graphs/test-graphs.ts';
 import { createFederatedTypes, type FederatedTypes } from './world/federated-types.ts';
@@ -24,8 +26,10 @@ export interface OracleGraph {
   types: FederatedTypes;
   servers: ReadonlyMap<string, SubgraphServer>;
   /** From now on the subgraphs tell of this world, and fail so. */
-  enter: (deps: ServerDeps) => void;
+  enter: (deps: ServerDeps, places: Places | null) => void;
   world: () => ServerDeps;
+  /** Where values decide which endpoint of one of the subgraphs is asked. */
+  partitioned: PartitionedGraph | null;
   /** Until it is disposed of, the subgraphs are reached so, and not within the process. */
   connect: (sources: ReadonlyMap<string, SubgraphSource>) => Disposable;
 }
@@ -61,20 +65,30 @@ function createGraph(name: GraphName): OracleGraph {
   };
   generation.sources.hold();
   const full = generation.supergraphSchema;
+  const types = createFederatedTypes(metas, full);
+  const { routing: rules, apiSchema } = generation;
+  // the city alone is one endpoint, as it would be without routing
+  const city = name === 'districts' && rules ? servers.get(rules.subgraph) : undefined;
+  const partitioned =
+    city && rules ? createPartitionedGraph({ rules, apiSchema, types, metas, city }) : null;
   return {
     name,
     supergraphSdl,
     generation,
     full,
-    types: createFederatedTypes(metas, full),
+    types,
+    partitioned,
     servers,
-    enter: (deps) => {
+    enter: (deps, places) => {
       current = deps;
-      sources =
-        connected ??
-        new Map(
-          [...servers].map(([subgraph, server]) => [subgraph, createFaultySource(server, deps)]),
-        );
+      const inProcess = [...servers].map(([subgraph, server]) => {
+        const isPartitioned = places && subgraph === partitioned?.subgraph;
+        const source = isPartitioned
+          ? partitioned.enter(deps, places)
+          : createFaultySource(server, deps);
+        return [subgraph, source] as const;
+      });
+      sources = connected ?? new Map(inProcess);
     },
     world: () => {
       if (!current) throw new Error('no world was entered yet');

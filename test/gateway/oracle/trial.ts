@@ -11,6 +11,8 @@ import {
 } from '../../../gateway/execution/execute-operation.ts';
 import { planOperation, type PlannedOperation } from '../../../gateway/execution/plan.ts';
 import { compareExactly, compareLeniently } from './compare.ts';
+import { comparePlaces } from './districts/compare-places.ts';
+import { createPlaces, type Places } from './districts/places.ts';
 import type { OracleGraph } from './oracle-graph.ts';
 import { chanceOf } from './random.ts';
 import { createEffectLog, type EffectLog } from './world/effect-log.ts';
@@ -34,21 +36,32 @@ export interface Difference {
   actual: FormattedExecutionResult;
 }
 
+/** Where one server in one piece loses exactly the same. */
+const EXACT: ReadonlySet<Trial['faults']> = new Set(['none', 'fields', 'partitions']);
+
 const executor = createExecutor();
 
 /** Runs the trial on the gateway's executor and on a server in one piece. */
 export async function runTrial(trial: Trial): Promise<Difference | null> {
   const { faults } = trial;
-  const isExact = faults === 'none' || faults === 'fields';
-  const whole = depsOf(trial, isExact ? faults : 'none', isExact);
+  const isExact = EXACT.has(faults);
+  const { partitioned } = trial.graph;
+  const places = partitioned && createPlaces(trial.seed, faults);
+  const whole = {
+    ...depsOf(trial, isExact ? faults : 'none', isExact),
+    ...(places && faults === 'partitions' ? { onField: partitioned.onField(places) } : {}),
+  };
   const parts = depsOf(trial, faults, isExact);
   const expected = wire(
     await askMonolith(whole, trial.graph.generation.apiSchema, trial.document, trial.variables),
   );
-  const actual = wire(await askGateway(trial, parts).catch(crash));
+  const actual = wire(await askGateway(trial, parts, places).catch(crash));
   const what =
     compare(isExact, expected, actual, parts) ??
-    compareEffects(isExact, whole.effects, parts.effects);
+    compareEffects(isExact, whole.effects, parts.effects) ??
+    (places && comparePlaces(places, faults, expected, actual)) ??
+    partitioned?.misrouted()[0] ??
+    null;
   return what === null ? null : { what, expected, actual };
 }
 
@@ -58,8 +71,8 @@ function compare(
   actual: FormattedExecutionResult,
   { faults }: ServerDeps,
 ): string | null {
-  if (isExact || faults.count() === 0 || expected.data === undefined)
-    return compareExactly(expected, actual);
+  const isWell = faults.count() === 0 && faults.kind !== 'nonsense';
+  if (isExact || isWell || expected.data === undefined) return compareExactly(expected, actual);
   return compareLeniently(expected, actual, faults.kind === 'unknown');
 }
 
@@ -80,22 +93,27 @@ function depsOf({ graph, seed }: Trial, faults: Trial['faults'], isExact: boolea
   return {
     types: graph.types,
     full: graph.full,
-    world: createWorld(seed, graph.types, graph.full),
+    world: createWorld(seed, graph.types, graph.full, graph.partitioned?.partitioning),
     faults: createFaults(faults, seed, graph.types),
     effects: createEffectLog(isExact),
   };
 }
 
-async function askGateway(trial: Trial, deps: ServerDeps) {
+async function askGateway(trial: Trial, deps: ServerDeps, places: Places | null) {
   const { graph, document, variables } = trial;
-  graph.enter(deps);
+  graph.enter(deps, places);
   const planned = planOperation(graph.generation, document, null);
   if ('error' in planned) return { errors: [planned.error] };
   const caller = { actor: ANONYMOUS, requestId: 'trial' };
   const request = { variables, caller };
   if (planned.kind === 'request') return ask(trial.seed, planned, request);
-  const source = graph.generation.sources.sourceOf(planned.primary.serviceName);
-  const event = await source.fetch({
+  const { serviceName } = planned.primary;
+  const { sources } = graph.generation;
+  const firstEvent =
+    serviceName === graph.partitioned?.subgraph
+      ? graph.partitioned.firstEvent
+      : sources.sourceOf(serviceName).fetch;
+  const event = await firstEvent({
     query: planned.primary.operation,
     operationName: planned.primary.operationName ?? null,
     kind: OperationTypeNode.SUBSCRIPTION,

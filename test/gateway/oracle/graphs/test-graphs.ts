@@ -1,6 +1,7 @@
 import { readSubgraphSdl, SUBGRAPH_NAMES } from '../../../../schema/sdl.ts';
 import { CATALOG } from './catalog.ts';
 import { CONTEXTS } from './contexts.ts';
+import { DISTRICTS } from './districts.ts';
 import { MEDIA } from './media.ts';
 import { SHOP } from './shop.ts';
 import { TRADE } from './trade.ts';
@@ -14,6 +15,8 @@ export const TEST_GRAPHS = {
   trade: TRADE,
   /** The city's own schema, with data that nobody wrote by hand. */
   city: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
+  /** The same, where each district's letters are asked of its own endpoint. */
+  districts: DISTRICTS,
 } satisfies Record<string, Record<string, string>>;
 
 export type GraphName = keyof typeof TEST_GRAPHS;

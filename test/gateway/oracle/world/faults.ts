@@ -20,7 +20,11 @@ export const FAULT_KINDS = [
   'mixed',
 ] as const;
 
-export type FaultKind = (typeof FAULT_KINDS)[number];
+/**
+ * - `partitions`: districts are away or unknown, where one server in one piece would lose the same
+ * - `nonsense`: systems of districts answer something else than they were asked
+ */
+export type FaultKind = (typeof FAULT_KINDS)[number] | 'partitions' | 'nonsense';
 
 type Failure = 'refused' | 'notGraphql' | 'slow' | 'noData' | 'wholeError';
 
@@ -33,6 +37,8 @@ export interface Faults {
   isLost: (subgraph: string, thing: Thing) => boolean;
   /** How a request to a subgraph goes wrong; null: it does not. */
   failRequest: (subgraph: string) => Failure | null;
+  /** One of the ways in which a request may go wrong. */
+  someFailure: (subgraph: string) => Failure;
   /** How often something went wrong so far. */
   count: () => number;
 }
@@ -55,6 +61,11 @@ export function createFaults(
     if (isHit) count += 1;
     return isHit;
   };
+  const someFailure = (subgraph: string): Failure => {
+    const index = (requests.get(subgraph) ?? 0) - 1;
+    const which = Math.floor(chanceOf(seed, 'how', subgraph, index) * FAILURES.length);
+    return FAILURES[which]!;
+  };
   const has = (...kinds: (FaultKind | 'none')[]): boolean => kinds.includes(kind);
   return {
     kind,
@@ -72,6 +83,7 @@ export function createFaults(
       if (has('unknown')) return true;
       throw new GraphQLError('this entity failed', { extensions: { code: 'FORBIDDEN' } });
     },
+    someFailure,
     failRequest: (subgraph) => {
       const index = requests.get(subgraph) ?? 0;
       requests.set(subgraph, index + 1);
@@ -79,8 +91,7 @@ export function createFaults(
       const isLostOnce =
         has('requests', 'mixed') && happens(REQUEST_SHARE, 'request', subgraph, index);
       if (!isDown && !isLostOnce) return null;
-      const which = Math.floor(chanceOf(seed, 'how', subgraph, index) * FAILURES.length);
-      return FAILURES[which] ?? null;
+      return someFailure(subgraph);
     },
   };
 }

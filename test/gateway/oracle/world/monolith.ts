@@ -12,12 +12,22 @@ import type { Faults } from './faults.ts';
 import type { FederatedTypes } from './federated-types.ts';
 import { Thing, type World } from './world.ts';
 
+export type OnField = (
+  thing: Thing,
+  field: string,
+  given: Readonly<Record<string, unknown>>,
+) => void;
+
 export interface ServerDeps {
   types: FederatedTypes;
   full: GraphQLSchema;
   world: World;
   faults: Faults;
   effects: EffectLog;
+  /** Told each field before it is resolved; may throw. */
+  onField?: OnField;
+  /** Told each entity that is asked for. */
+  onReference?: (typename: string, representation: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Answers by graphql-js alone: what a client must get, whoever answers. */
@@ -37,6 +47,7 @@ export async function askMonolith(
     const root = info.parentType.name;
     const thing = source instanceof Thing ? source : new Thing(root, 0);
     const field = info.fieldName;
+    deps.onField?.(thing, field, given);
     if (info.operation.operation === OperationTypeNode.MUTATION && !info.path.prev)
       effects.add(field, given);
     faults.failField(thing, field);
@@ -64,7 +75,9 @@ export async function askMonolith(
 /** The same object with the way that led to it. */
 function attach(value: unknown, parent: Thing): unknown {
   if (Array.isArray(value)) return value.map((item) => attach(item, parent));
-  return value instanceof Thing ? new Thing(value.type, value.index, parent) : value;
+  return value instanceof Thing
+    ? new Thing(value.type, value.index, parent, null, value.partition)
+    : value;
 }
 
 function contextArguments(

@@ -72,7 +72,9 @@ function createSchema(meta: SubgraphMeta, sdl: string): GraphQLSchema {
 }
 
 function resolveReference(meta: SubgraphMeta, name: string) {
-  return (representation: Record<string, unknown>, { full, world, faults }: ServerDeps) => {
+  return (representation: Record<string, unknown>, deps: ServerDeps) => {
+    const { full, world, faults } = deps;
+    deps.onReference?.(name, representation);
     const type = full.getType(name);
     const candidates = isInterfaceType(type)
       ? full.getPossibleTypes(type).map((possible) => possible.name)
@@ -93,6 +95,7 @@ function resolveIn(
     const declared = meta.types.get(info.parentType.name)?.fields.get(field);
     if (isNotOurs(deps, meta, thing, field, declared?.isExternal ?? false))
       throw new GraphQLError(`${meta.name} does not own ${info.parentType.name}.${field}`);
+    deps.onField?.(thing, field, given);
     if (info.operation.operation === OperationTypeNode.MUTATION && !info.path.prev)
       effects.add(field, given);
     faults.failField(thing, field);

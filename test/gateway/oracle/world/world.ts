@@ -17,17 +17,21 @@ export class Thing {
   readonly parent: Thing | null;
   /** What the gateway sent when it asked for it. */
   readonly representation: Readonly<Record<string, unknown>> | null;
+  /** Of what an entity or a root field tells: the partition that tells it. */
+  readonly partition: string | null;
 
   constructor(
     type: string,
     index: number,
     parent: Thing | null = null,
     representation: Readonly<Record<string, unknown>> | null = null,
+    partition: string | null = null,
   ) {
     this.type = type;
     this.index = index;
     this.parent = parent;
     this.representation = representation;
+    this.partition = partition;
   }
 }
 
@@ -45,30 +49,61 @@ export interface World {
   project: (thing: Thing, selections: SelectionSetNode) => Record<string, unknown>;
 }
 
+/** Which things live where; most worlds have but one place. */
+export interface Partitioning {
+  /** The things of a type that the partition has; null where the type is not partitioned. */
+  indicesOf: (type: string, partition: string | null) => readonly number[] | null;
+  /** The value of a key field that carries the partition; null for any other. */
+  keyOf: (thing: Thing, field: string) => string | null;
+  /** Where what the field leads to is told from. */
+  partitionBelow: (thing: Thing, field: string, given: Arguments) => string | null;
+}
+
+const ONE_PLACE: Partitioning = {
+  indicesOf: () => null,
+  keyOf: () => null,
+  partitionBelow: () => null,
+};
+
 /** Few, so that the same object is met at several places of one response. */
-const THINGS_PER_TYPE = 3;
+const INDICES: readonly number[] = [0, 1, 2];
 const NULL_SHARE = 0.15;
 
-export function createWorld(seed: string, types: FederatedTypes, full: GraphQLSchema): World {
+/** A field of a thing, and where what it leads to is told from. */
+interface Place {
+  thing: Thing;
+  field: string;
+  partition: string | null;
+}
+
+export function createWorld(
+  seed: string,
+  types: FederatedTypes,
+  full: GraphQLSchema,
+  partitioning: Partitioning = ONE_PLACE,
+): World {
   const valueOf = (thing: Thing, field: string, given: Arguments): unknown => {
     const name = [seed, thing.type, thing.index, field, JSON.stringify(sorted(given))].join('|');
     const random = createRandom(name);
-    return generate(types.typeOf(thing.type, field), thing, field, random);
+    const partition = partitioning.partitionBelow(thing, field, given);
+    return generate(types.typeOf(thing.type, field), { thing, field, partition }, random);
   };
 
-  const generate = (type: TypeNode, thing: Thing, field: string, random: Random): unknown => {
-    if (type.kind === Kind.NON_NULL_TYPE) return present(type.type, thing, field, random);
-    return random() < NULL_SHARE ? null : present(type, thing, field, random);
+  const generate = (type: TypeNode, place: Place, random: Random): unknown => {
+    if (type.kind === Kind.NON_NULL_TYPE) return present(type.type, place, random);
+    return random() < NULL_SHARE ? null : present(type, place, random);
   };
 
-  const present = (type: TypeNode, thing: Thing, field: string, random: Random): unknown => {
-    if (type.kind === Kind.NON_NULL_TYPE) return present(type.type, thing, field, random);
+  const present = (type: TypeNode, place: Place, random: Random): unknown => {
+    if (type.kind === Kind.NON_NULL_TYPE) return present(type.type, place, random);
     if (type.kind === Kind.LIST_TYPE)
       return Array.from({ length: between(0, 3, random) }, () =>
-        generate(type.type, thing, field, random),
+        generate(type.type, place, random),
       );
+    const { thing, field, partition } = place;
     const named = type.name.value;
-    if (types.isKey(thing.type, field) && SCALARS[named]) return keyValue(named, thing, field);
+    if (types.isKey(thing.type, field) && SCALARS[named])
+      return partitioning.keyOf(thing, field) ?? keyValue(named, thing, field);
     const scalar = SCALARS[named];
     if (scalar) return scalar(random, field);
     const values = types.enumValues(thing.type, field, named);
@@ -76,7 +111,8 @@ export function createWorld(seed: string, types: FederatedTypes, full: GraphQLSc
     const possible = types.possibleTypes(thing.type, field, named);
     if (possible.length === 0) return anything(random, 2);
     const chosen = pick(possible, random);
-    return new Thing(chosen, between(0, THINGS_PER_TYPE - 1, random), thing);
+    const indices = partitioning.indicesOf(chosen, partition) ?? INDICES;
+    return new Thing(chosen, pick(indices, random), thing, null, partition);
   };
 
   const project = (thing: Thing, set: SelectionSetNode): Record<string, unknown> => {
@@ -112,7 +148,7 @@ export function createWorld(seed: string, types: FederatedTypes, full: GraphQLSc
     project,
     find: (candidates, keys, representation) => {
       for (const type of candidates)
-        for (let index = 0; index < THINGS_PER_TYPE; index += 1) {
+        for (const index of partitioning.indicesOf(type, null) ?? INDICES) {
           const thing = new Thing(type, index, null, representation);
           if (keys.some((key) => isSame(project(thing, key), select(representation, key, full))))
             return thing;
