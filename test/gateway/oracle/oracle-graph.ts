@@ -5,6 +5,9 @@ import type { SubgraphSource } from '../../../gateway/execution/subgraph-source.
 import { prepareGeneration, type Generation } from '../../../gateway/supergraph/generation.ts';
 import type { SubgraphPools } from '../../../gateway/supergraph/subgraph-pools.ts';
 import { createFaultySource } from './faulty-source.ts';
+import type { Asked } from './guard/asked-permitted.ts';
+import { createGuards, type Guards } from './guard/guards.ts';
+import { readStatedGuards } from './guard/stated-guards.ts';
 import { TEST_GRAPHS, type GraphName } from './graphs/test-graphs.ts';
 import { createFederatedTypes, type FederatedTypes } from './world/federated-types.ts';
 import type { ServerDeps } from './world/monolith.ts';
@@ -22,10 +25,13 @@ export interface OracleGraph {
   /** With what is hidden from clients. */
   full: GraphQLSchema;
   types: FederatedTypes;
+  guards: Guards;
   servers: ReadonlyMap<string, SubgraphServer>;
   /** From now on the subgraphs tell of this world, and fail so. */
   enter: (deps: ServerDeps) => void;
   world: () => ServerDeps;
+  /** What the subgraphs were asked in this world so far. */
+  asked: () => readonly Asked[];
   /** Until it is disposed of, the subgraphs are reached so, and not within the process. */
   connect: (sources: ReadonlyMap<string, SubgraphSource>) => Disposable;
 }
@@ -46,11 +52,17 @@ function createGraph(name: GraphName): OracleGraph {
     sdls.map(([subgraph, sdl], index) => [subgraph, createSubgraphServer(metas[index]!, sdl)]),
   );
   let current: ServerDeps | null = null;
+  let asked: Asked[] = [];
   let connected: ReadonlyMap<string, SubgraphSource> | null = null;
   let sources: ReadonlyMap<string, SubgraphSource> = new Map();
   const pools: SubgraphPools = {
-    lease: (place) => ({
-      source: { fetch: (request) => sources.get(place.name)!.fetch(request) },
+    lease: ({ name: subgraph }) => ({
+      source: {
+        fetch: (request) => {
+          asked.push({ subgraph, query: request.query });
+          return sources.get(subgraph)!.fetch(request);
+        },
+      },
       release: () => undefined,
     }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -61,15 +73,19 @@ function createGraph(name: GraphName): OracleGraph {
   };
   generation.sources.hold();
   const full = generation.supergraphSchema;
+  const types = createFederatedTypes(metas, full);
+  const stated = readStatedGuards(sdls.map(([, sdl]) => sdl));
   return {
     name,
     supergraphSdl,
     generation,
     full,
-    types: createFederatedTypes(metas, full),
+    types,
+    guards: createGuards(stated, types, full),
     servers,
     enter: (deps) => {
       current = deps;
+      asked = [];
       sources =
         connected ??
         new Map(
@@ -80,6 +96,7 @@ function createGraph(name: GraphName): OracleGraph {
       if (!current) throw new Error('no world was entered yet');
       return current;
     },
+    asked: () => asked,
     connect: (given) => {
       connected = given;
       return {

@@ -4,13 +4,18 @@ import {
   type ExecutionResult,
   type FormattedExecutionResult,
 } from 'graphql';
-import { ANONYMOUS } from '../../../schema/contract/actor.ts';
+import { tellingWithheld } from '../../../gateway/authorization/authorized-executor.ts';
+import { planPermitted } from '../../../gateway/authorization/plan-permitted.ts';
 import {
   createExecutor,
   type OperationRequest,
 } from '../../../gateway/execution/execute-operation.ts';
-import { planOperation, type PlannedOperation } from '../../../gateway/execution/plan.ts';
+import type { PlannedOperation } from '../../../gateway/execution/plan.ts';
 import { compareExactly, compareLeniently } from './compare.ts';
+import { askedPermitted } from './guard/asked-permitted.ts';
+import { compareRefused, compareWithheld } from './guard/compare-refusals.ts';
+import { randomHolder, type Holder } from './guard/random-holder.ts';
+import { withheldFields } from './guard/withheld-fields.ts';
 import type { OracleGraph } from './oracle-graph.ts';
 import { chanceOf } from './random.ts';
 import { createEffectLog, type EffectLog } from './world/effect-log.ts';
@@ -34,20 +39,27 @@ export interface Difference {
   actual: FormattedExecutionResult;
 }
 
-const executor = createExecutor();
+const executor = tellingWithheld(createExecutor());
 
 /** Runs the trial on the gateway's executor and on a server in one piece. */
 export async function runTrial(trial: Trial): Promise<Difference | null> {
-  const { faults } = trial;
+  const { faults, graph, document, variables } = trial;
+  const { apiSchema } = graph.generation;
+  const holder = randomHolder(graph.guards.stated, trial.seed);
+  const { fields, refused } = withheldFields(graph.guards, apiSchema, document, holder);
   const isExact = faults === 'none' || faults === 'fields';
   const whole = depsOf(trial, isExact ? faults : 'none', isExact);
   const parts = depsOf(trial, faults, isExact);
-  const expected = wire(
-    await askMonolith(whole, trial.graph.generation.apiSchema, trial.document, trial.variables),
-  );
-  const actual = wire(await askGateway(trial, parts).catch(crash));
+  const isRefused = refused.size > 0;
+  const expected = isRefused
+    ? {}
+    : wire(await askMonolith(whole, apiSchema, document, variables, fields));
+  const actual = wire(await askGateway(trial, holder, parts).catch(crash));
   const what =
-    compare(isExact, expected, actual, parts) ??
+    askedPermitted(graph, holder, graph.asked()) ??
+    (isRefused
+      ? compareRefused(refused, actual)
+      : (compare(isExact, expected, actual, parts) ?? compareWithheld(expected, actual))) ??
     compareEffects(isExact, whole.effects, parts.effects);
   return what === null ? null : { what, expected, actual };
 }
@@ -86,12 +98,11 @@ function depsOf({ graph, seed }: Trial, faults: Trial['faults'], isExact: boolea
   };
 }
 
-async function askGateway(trial: Trial, deps: ServerDeps) {
+async function askGateway(trial: Trial, { caller }: Holder, deps: ServerDeps) {
   const { graph, document, variables } = trial;
   graph.enter(deps);
-  const planned = planOperation(graph.generation, document, null);
-  if ('error' in planned) return { errors: [planned.error] };
-  const caller = { actor: ANONYMOUS, requestId: 'trial' };
+  const planned = planPermitted(graph.generation, document, null, caller);
+  if ('errors' in planned) return planned;
   const request = { variables, caller };
   if (planned.kind === 'request') return ask(trial.seed, planned, request);
   const source = graph.generation.sources.sourceOf(planned.primary.serviceName);

@@ -1,6 +1,7 @@
 import { readSubgraphSdl, SUBGRAPH_NAMES } from '../../../../schema/sdl.ts';
 import { CATALOG } from './catalog.ts';
 import { CONTEXTS } from './contexts.ts';
+import { GUARDED } from './guarded.ts';
 import { MEDIA } from './media.ts';
 import { SHOP } from './shop.ts';
 
@@ -10,6 +11,7 @@ export const TEST_GRAPHS = {
   media: MEDIA,
   catalog: CATALOG,
   contexts: CONTEXTS,
+  guarded: GUARDED,
   /** The city's own schema, with data that nobody wrote by hand. */
   city: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
 } satisfies Record<string, Record<string, string>>;

@@ -26,6 +26,7 @@ export interface SubgraphRequestBody {
 /** One subgraph's schema; the world that it tells of differs from trial to trial. */
 export interface SubgraphServer {
   meta: SubgraphMeta;
+  schema: GraphQLSchema;
   /** Answers as over the wire: what JSON cannot carry is lost. */
   answer: (deps: ServerDeps, request: SubgraphRequestBody) => Promise<FormattedExecutionResult>;
 }
@@ -35,6 +36,7 @@ export function createSubgraphServer(meta: SubgraphMeta, sdl: string): SubgraphS
   const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
   return {
     meta,
+    schema,
     answer: async (deps, { query, variables = {}, operationName }) => {
       const known = documents.get(query) ?? prepare(schema, query);
       if (documents.size > 1_000) documents.clear();
