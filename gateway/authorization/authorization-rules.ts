@@ -91,9 +91,10 @@ function ofRequired(reading: Reading, parent: string, field: string): readonly R
   const type = reading.schema.getType(parent);
   const interfaces = isObjectType(type) ? type.getInterfaces() : [];
   const owners = [parent, ...interfaces.map(({ name }) => name)];
-  return owners
-    .flatMap((owner) => reading.required.get(`${owner}.${field}`) ?? [])
-    .flatMap((set) => ofSet(reading, parent, set));
+  // what an interface object requires is asked for by the interface's name, of whatever is behind it
+  return owners.flatMap((owner) =>
+    (reading.required.get(`${owner}.${field}`) ?? []).flatMap((set) => ofSet(reading, owner, set)),
+  );
 }
 
 function ofSet(reading: Reading, parent: string, set: SelectionSetNode): readonly Requirement[] {

@@ -113,7 +113,7 @@ export const GUARDED = {
       deeds: [Deed]
       wage: Int @external
       height: Int! @external
-      tax: Int @requires(fields: "wage") @requiresScopes(scopes: [["wage"]])
+      tax: Int @shareable @requires(fields: "wage") @requiresScopes(scopes: [["wage"]])
       level: Int! @requires(fields: "height")
       fee: Int @requires(fields: "height") @authenticated
       spouse: Person @shareable
@@ -140,7 +140,7 @@ export const GUARDED = {
       author: Person @external
       byline: String @requires(fields: "author { id }")
     }
-    type Mark @key(fields: "id") { id: ID! stars: Int! paper: Paper by: Person @authenticated }
+    type Mark @key(fields: "id") { id: ID! stars: Int! paper: Paper by: Person @authenticated @provides(fields: "tax") }
     type Person @key(fields: "id") {
       id: ID!
       marks: [Mark]

@@ -22,8 +22,9 @@ export interface Guards {
 
 /**
  * An object's field needs what is said of the object, of the field, of what it returns unless that
- * is an interface or union, and of all that its @requires asks for. A field of an interface needs
- * what that of each object behind it needs.
+ * is an interface or union, and of all that its @requires asks for: of each object behind the
+ * interface where it is an interface object's. A field of an interface needs what that of each
+ * object behind it needs.
  */
 export function createGuards(
   stated: StatedGuards,
@@ -49,15 +50,14 @@ export function createGuards(
     if (!isObjectType(type) && !isInterfaceType(type)) return behind;
     const definition = type.getFields()[field];
     const returned = definition && getNamedType(definition.type);
-    const required = isObjectType(type) ? types.requiresOf(typename, field) : null;
+    const interfaces = type.getInterfaces().map(({ name }) => name);
+    const owner = interfaces.find((name) => types.requiresOf(name, field)) ?? typename;
+    const required = types.requiresOf(owner, field);
     return [
       ...behind,
-      ...[typename, ...type.getInterfaces().map(({ name }) => name)].flatMap((name) => [
-        ...said(name),
-        ...said(`${name}.${field}`),
-      ]),
+      ...[typename, ...interfaces].flatMap((name) => [...said(name), ...said(`${name}.${field}`)]),
       ...(returned ? said(returned.name) : []),
-      ...(required ? ofSet(typename, required) : []),
+      ...(required ? ofSet(owner, required) : []),
     ];
   };
 
