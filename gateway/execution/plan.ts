@@ -1,9 +1,11 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import {
+  FieldsOnCorrectTypeRule,
   getOperationAST,
   GraphQLError,
   Kind,
+  KnownTypeNamesRule,
   OperationTypeNode,
   validate,
   visit,
@@ -144,9 +146,8 @@ function planDocument(
   generation: Generation,
   document: DocumentNode,
   overrideConditions: OverrideConditions,
-) {
-  const plan = (part: DocumentNode) => planPlainly(generation, part, overrideConditions);
-  const whole = plan(document);
+): ReturnType<typeof planPlainly> {
+  const whole = planPlainly(generation, document, overrideConditions);
   const operation = getOperationAST(document);
   const nested = nestedRequires(generation.supergraph);
   if (!operation || !whole || nested.size === 0) return whole;
@@ -158,8 +159,14 @@ function planDocument(
   if (isOnce && beginsWithNested(unready, whole)) return whole;
   const firstDocument: DocumentNode = { kind: Kind.DOCUMENT, definitions: [first] };
   // what is @inaccessible cannot be asked for in an operation, not even by ourselves
-  if (validate(generation.apiSchema, firstDocument).length > 0) return whole;
-  return withRequiredFirst(unready, plan(firstDocument), whole);
+  const unknown = validate(generation.apiSchema, firstDocument, [
+    FieldsOnCorrectTypeRule,
+    KnownTypeNamesRule,
+  ]);
+  if (unknown.length > 0) return whole;
+  // what is required may require again what requires again
+  const begun = planDocument(generation, firstDocument, overrideConditions);
+  return withRequiredFirst(unready, begun, whole);
 }
 
 const RESERVED = '__proto__';

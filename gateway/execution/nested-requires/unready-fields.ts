@@ -9,11 +9,19 @@ import { Kind, type GraphQLSchema, type SelectionSetNode } from 'graphql';
 import { parseFieldSet } from '../../supergraph/field-set.ts';
 import { nestedRequires } from './nested-requires.ts';
 
-/** What subgraphs cannot tell of an object that they were not told about before. */
+/** What subgraphs can tell of an object that they were not told about before. */
 export interface UnreadyFields {
   schema: GraphQLSchema;
-  isUnready: (subgraph: string, type: string, field: string) => boolean;
-  /** What only a plan that begins with its requirements can be trusted with; but see @provides. */
+  /** @param provided names of fields that the subgraph has at this place without being told */
+  isUnready: (
+    subgraph: string,
+    type: string,
+    field: string,
+    provided: ReadonlySet<string>,
+  ) => boolean;
+  /** What the subgraph has below a field by @provides. */
+  providedBelow: (subgraph: string, type: string, field: string) => readonly SelectionSetNode[];
+  /** True for what is made from something that is made itself. */
   isNested: (type: string, field: string) => boolean;
 }
 
@@ -21,6 +29,7 @@ interface Join {
   graph?: string;
   external?: boolean;
   requires?: unknown;
+  provides?: unknown;
   key?: unknown;
 }
 
@@ -38,7 +47,9 @@ function readAll(supergraph: Supergraph): UnreadyFields {
   const names = new Map(
     [...supergraph.subgraphNameToGraphEnumValue()].map(([name, graph]) => [graph, name]),
   );
-  const unready = new Set<string>();
+  /** What must be there first: the field itself where it is @external, what it requires else. */
+  const needed = new Map<string, readonly string[]>();
+  const provided = new Map<string, readonly SelectionSetNode[]>();
   const keys = new Set<string>();
   for (const type of schema.types()) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
@@ -47,19 +58,34 @@ function readAll(supergraph: Supergraph): UnreadyFields {
         for (const place of placesOf(schema, type.name, parseFieldSet(key)))
           keys.add(`${names.get(graph) ?? ''} ${place}`);
     for (const field of type.fields())
-      for (const join of joinsOf(field.appliedDirectives, 'join__field'))
-        if (join.external === true || typeof join.requires === 'string')
-          unready.add(`${names.get(join.graph ?? '') ?? ''} ${field.coordinate}`);
+      for (const join of joinsOf(field.appliedDirectives, 'join__field')) {
+        const place = `${names.get(join.graph ?? '') ?? ''} ${field.coordinate}`;
+        if (typeof join.provides === 'string') provided.set(place, [parseFieldSet(join.provides)]);
+        if (typeof join.requires === 'string')
+          needed.set(place, fieldNames(parseFieldSet(join.requires)));
+        else if (join.external === true) needed.set(place, [field.name]);
+      }
   }
   const nested = nestedRequires(supergraph);
   return {
     schema: schema.toGraphQLJSSchema(),
-    isNested: (type, field) => nested.has(`${type}.${field}`),
-    isUnready: (subgraph, type, field) => {
+    isUnready: (subgraph, type, field, has) => {
       const place = `${subgraph} ${type}.${field}`;
-      return unready.has(place) && !keys.has(place) && !nested.has(`${type}.${field}`);
+      const first = keys.has(place) ? undefined : needed.get(place);
+      return first !== undefined && !first.every((name) => has.has(name));
     },
+    providedBelow: (subgraph, type, field) => provided.get(`${subgraph} ${type}.${field}`) ?? [],
+    isNested: (type, field) => nested.has(`${type}.${field}`),
   };
+}
+
+/** Names of a set's own fields, within fragments too. */
+export function fieldNames(set: SelectionSetNode): string[] {
+  return set.selections.flatMap((selection): string[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    return fieldNames(selection.selectionSet);
+  });
 }
 
 function joinsOf(directives: readonly Directive[], name: string): Join[] {

@@ -5,28 +5,45 @@ interface Person {
   id: string;
   wage?: number | null;
   tax?: number | null;
+  bonus?: number | null;
 }
 
 /** A bonus is made from the tax and a tax from the wage, each by a subgraph of its own. */
 const people = () =>
   composeGraph({
     wages: {
-      sdl: 'type Query { person: Person } type Person @key(fields: "id") { id: ID! wage: Int }',
+      sdl: `type Query { person: Person }
+        type Person @key(fields: "id") {
+          id: ID!
+          wage: Int
+          bonus: Int @external
+          honour: Int @requires(fields: "bonus")
+        }`,
       resolvers: {
         Query: { person: () => ({ id: '1' }) },
-        Person: { wage: ({ id }: Person) => Number(id) * 100 },
+        Person: {
+          __resolveReference: (reference: object) => reference,
+          wage: ({ id }: Person) => Number(id) * 100,
+          honour: ({ bonus }: Person) => (bonus ?? 0) * 1000,
+        },
       },
     },
     taxes: {
-      sdl: `type Query { letters: [Letter!] }
-        type Letter @key(fields: "id") { id: ID! author: Person }
+      sdl: `type Query { letters: [Letter!] filed: [Filed!] }
+        interface Paper { author: Person }
+        type Letter implements Paper @key(fields: "id") { id: ID! author: Person }
+        type Deed implements Paper { author: Person! }
+        union Filed = Letter | Deed
         type Person @key(fields: "id") {
           id: ID!
           wage: Int @external
           tax: Int @shareable @requires(fields: "wage")
         }`,
       resolvers: {
-        Query: { letters: () => [{ id: 'a' }, { id: 'b' }] },
+        Query: {
+          letters: () => [{ id: 'a' }, { id: 'b' }],
+          filed: () => [{ __typename: 'Deed', author: { id: '6' } }],
+        },
         Letter: {
           __resolveReference: (reference: object) => reference,
           author: ({ id }: { id: string }) => ({ id: id === 'a' ? '3' : '4' }),
@@ -62,6 +79,16 @@ describe('what is required is told by its owner after what that requires', () =>
   it.each([
     ['where its owner begins', '{ letters { author { bonus } } }', { letters: [31, 41] }],
     ['where its owner goes on', '{ best { author { bonus } } }', { best: 41 }],
+    [
+      'where that is required again',
+      '{ letters { author { honour } } }',
+      { letters: [31000, 41000] },
+    ],
+    [
+      'where types differ in whether it may be null',
+      '{ filed { ... on Paper { author { bonus } } } }',
+      { filed: [61] },
+    ],
     ['where another begins', '{ person { bonus } }', { person: 11 }],
     ['where it is provided', '{ mine { by { bonus } } }', { mine: 51 }],
     [

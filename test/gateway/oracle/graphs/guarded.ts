@@ -2,7 +2,7 @@ const LINK = `
   extend schema @link(
     url: "https://specs.apollo.dev/federation/v2.9"
     import: [
-      "@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject"
+      "@key", "@shareable", "@external", "@requires", "@provides", "@interfaceObject", "@override"
       "@authenticated", "@requiresScopes", "@policy"
     ]
   )
@@ -46,6 +46,9 @@ export const GUARDED = {
       homes: [[Address]]!
       office: Office
       spouse: Person @shareable @policy(policies: [["family"], ["court"]])
+      standing: Int @external
+      honour: Int @requires(fields: "standing") @requiresScopes(scopes: [["wage"]])
+      oldName: String @authenticated
     }
     enum Mood @authenticated { GOOD BAD }
     scalar Secret @policy(policies: [["secrets"]])
@@ -60,7 +63,14 @@ export const GUARDED = {
       keeper: Keeper!
       head: Person!
       staff: [Person]
+      filed: [Filed!] @external
+      summary: String
+        @requires(fields: "filed { ... on Letter { title } ... on Memo { text } }")
+        @requiresScopes(scopes: [["memos"]])
     }
+    union Filed = Letter | Memo
+    type Letter @key(fields: "id") { id: ID! title: String @external }
+    type Memo { text: String! @external }
     type Keeper @key(fields: "id") @authenticated { id: ID! name: String }
     union Found = Person | Office | Address | Keeper
   `,
@@ -116,6 +126,9 @@ export const GUARDED = {
       tax: Int @shareable @requires(fields: "wage") @requiresScopes(scopes: [["wage"]])
       level: Int! @requires(fields: "height")
       fee: Int @requires(fields: "height") @authenticated
+      home: Address @external
+      rent: Int @requires(fields: "home { street city }") @requiresScopes(scopes: [["address"]])
+      oldName: String @override(from: "people")
       spouse: Person @shareable
     }
     type Office @key(fields: "code keeper { id }") {
@@ -125,10 +138,11 @@ export const GUARDED = {
       archive: Archive
     }
     type Keeper @key(fields: "id") { id: ID! }
+    type Address @requiresScopes(scopes: [["address"]]) { street: String @external city: String! @external }
     type Archive @policy(policies: [["archive"]]) { size: Int newest: Paper }
   `,
   ratings: `${LINK}
-    type Query { best: Paper marks: [Mark] }
+    type Query { best: Paper marks: [Mark] winners: [Person] @provides(fields: "tax") }
     type Mutation { rate(id: ID!, stars: Int!): Mark! }
     type Paper @key(fields: "id") @interfaceObject {
       id: ID!
@@ -140,15 +154,22 @@ export const GUARDED = {
       author: Person @external
       byline: String @requires(fields: "author { id }")
     }
-    type Mark @key(fields: "id") { id: ID! stars: Int! paper: Paper by: Person @authenticated @provides(fields: "tax") }
+    type Mark @key(fields: "id") { id: ID! stars: Int! paper: Paper by: Person @authenticated }
     type Person @key(fields: "id") {
       id: ID!
       marks: [Mark]
       rank: Int! @policy(policies: [["ranks"]])
+      level: Int! @external
+      standing: Int @requires(fields: "level")
       tax: Int @external
       bonus: Int @requires(fields: "tax") @requiresScopes(scopes: [["wage"]])
     }
-    type Office @key(fields: "id") { id: ID! rating: Float badge: Badge }
+    type Office @key(fields: "id") {
+      id: ID!
+      rating: Float
+      badge: Badge
+      badges: [[Badge!]]
+    }
     type Keeper @key(fields: "id") { id: ID! trust: Int! }
     enum Badge @requiresScopes(scopes: [["badges"]]) { STAR NONE }
   `,
