@@ -9,6 +9,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { isData, type Data } from '../execution/merge.ts';
+import { onePerNull } from '../execution/one-per-null.ts';
 import type { RefusedField } from './withhold-fields.ts';
 import type { Refusal } from './requirement.ts';
 
@@ -50,13 +51,17 @@ export function tellWithheld(
     fieldResolver,
     typeResolver: (value) => (isData(value) ? String(value[typenameKey]) : undefined),
   });
-  const errors = [...(result.errors ?? []), ...(told.errors ?? [])];
-  return { ...result, ...(errors.length > 0 ? { errors } : {}), data: told.data ?? null };
+  const data = told.data ?? null;
+  // what an object must not lack takes the object away, and with it the places of other errors
+  const errors = onePerNull([...(told.errors ?? []), ...(result.errors ?? [])], data);
+  return { ...result, ...(errors.length > 0 ? { errors } : {}), data };
 }
 
 /** The operation would be another one without these fields, so nothing of it is run. */
 export function refusedErrors(refused: readonly RefusedField[]): GraphQLError[] {
-  return refused.map(({ path, refusal }) => refusedError(refusal, path));
+  // the same field may be selected several times
+  const byPlace = new Map(refused.map((field) => [field.path.join('.'), field]));
+  return [...byPlace.values()].map(({ path, refusal }) => refusedError(refusal, path));
 }
 
 function refusedError(refusal: Refusal, path?: readonly string[]): GraphQLError {

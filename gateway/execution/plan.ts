@@ -1,9 +1,11 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import {
+  FieldsOnCorrectTypeRule,
   getOperationAST,
   GraphQLError,
   Kind,
+  KnownTypeNamesRule,
   OperationTypeNode,
   validate,
   visit,
@@ -13,9 +15,10 @@ import {
 import { conditionalSubscription } from './conditional-subscription.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { namesApart } from './names-apart.ts';
+import { asksTooEarly, beginsWithNested } from './nested-requires/asked-too-early.ts';
 import { nestedRequires } from './nested-requires/nested-requires.ts';
 import { requiredFirst } from './nested-requires/required-first.ts';
-import { isTakenFromExternal } from './nested-requires/taken-from-external.ts';
+import { unreadyFields } from './nested-requires/unready-fields.ts';
 import { withRequiredFirst } from './nested-requires/with-required-first.ts';
 import { planningDocument } from './planning-document.ts';
 import { serialSteps, type StepsFor } from './serial-steps.ts';
@@ -143,18 +146,27 @@ function planDocument(
   generation: Generation,
   document: DocumentNode,
   overrideConditions: OverrideConditions,
-) {
-  const plan = (part: DocumentNode) => planPlainly(generation, part, overrideConditions);
-  const whole = plan(document);
+): ReturnType<typeof planPlainly> {
+  const whole = planPlainly(generation, document, overrideConditions);
   const operation = getOperationAST(document);
   const nested = nestedRequires(generation.supergraph);
   if (!operation || !whole || nested.size === 0) return whole;
   const first = requiredFirst(generation.apiSchema, nested, operation);
-  if (!first || !isTakenFromExternal(generation.supergraph, whole)) return whole;
+  const unready = unreadyFields(generation.supergraph);
+  if (!first || !asksTooEarly(unready, whole)) return whole;
+  // such a beginning is needed beside that of the other plan, but only a query may begin twice
+  const isOnce = operation.operation !== OperationTypeNode.QUERY;
+  if (isOnce && beginsWithNested(unready, whole)) return whole;
   const firstDocument: DocumentNode = { kind: Kind.DOCUMENT, definitions: [first] };
   // what is @inaccessible cannot be asked for in an operation, not even by ourselves
-  if (validate(generation.apiSchema, firstDocument).length > 0) return whole;
-  return withRequiredFirst(plan(firstDocument), whole);
+  const unknown = validate(generation.apiSchema, firstDocument, [
+    FieldsOnCorrectTypeRule,
+    KnownTypeNamesRule,
+  ]);
+  if (unknown.length > 0) return whole;
+  // what is required may require again what requires again
+  const begun = planDocument(generation, firstDocument, overrideConditions);
+  return withRequiredFirst(unready, begun, whole);
 }
 
 const RESERVED = '__proto__';

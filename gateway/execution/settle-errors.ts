@@ -1,6 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { ResponsePath } from './compile-path.ts';
 import type { Faults } from './faults.ts';
+import { onePerNull } from './one-per-null.ts';
 import type { PlannedOperation } from './plan.ts';
 import { visiblePath, type VisiblePath } from './visible-path.ts';
 
@@ -35,18 +36,6 @@ function at({ path }: VisiblePath, error: GraphQLError): GraphQLError {
   });
 }
 
-/** Keeps the first error of each null; an error beside a value stays as it is. */
-function onePerNull(errors: readonly GraphQLError[], data: unknown): GraphQLError[] {
-  const told = new Set<string>();
-  return errors.filter((error) => {
-    const place = error.path && nullAt(error.path, data);
-    if (place === null || place === undefined) return true;
-    if (told.has(place)) return false;
-    told.add(place);
-    return true;
-  });
-}
-
 /** Plans fetch more than the client asked for; an error there that caused no null is not told. */
 function isInResponse({ path, isWhole }: VisiblePath, data: unknown): boolean {
   let value = data;
@@ -56,15 +45,4 @@ function isInResponse({ path, isWhole }: VisiblePath, data: unknown): boolean {
     value = (value as Record<string | number, unknown>)[key];
   }
   return isWhole || value === null;
-}
-
-/** Where on the way along the path the response is null; null where it is nowhere. */
-function nullAt(path: ResponsePath, data: unknown): string | null {
-  let value = data;
-  for (let depth = 0; ; depth += 1) {
-    if (value === null) return path.slice(0, depth).join('\n');
-    const key = path[depth];
-    if (key === undefined || typeof value !== 'object') return null;
-    value = (value as Record<string | number, unknown> | undefined)?.[key];
-  }
 }

@@ -29,13 +29,16 @@ export const NOBODY: Asker = { actor: ANONYMOUS };
 export const CITIZEN: Asker = { actor: { role: 'CITIZEN', id: 'c', unit: null } };
 export const BUREAU: Asker = { actor: { role: 'CITY_BUREAU', id: 'b', unit: null } };
 
-/** A small graph with all directives for security, its subgraphs within the process. */
-export function createGuardedGraph(): GuardedGraph {
+/** A small graph with directives for security, its subgraphs within the process. */
+export function createGuardedGraph(
+  sdls: Record<string, string> = GUARDED_SDL,
+  rootValue: object = ROOT_VALUE,
+): GuardedGraph {
   const asked: string[] = [];
   const sources = new Map(
-    Object.entries(GUARDED_SDL).map(([name, sdl]) => [name, createSource(sdl, asked)]),
+    Object.entries(sdls).map(([name, sdl]) => [name, createSource(sdl, rootValue, asked)]),
   );
-  const prepared = prepareGeneration(compose(), {
+  const prepared = prepareGeneration(compose(sdls), {
     poolsFor: () => ({
       lease: ({ name }) => ({ source: sources.get(name)!, release: () => undefined }),
       [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -67,7 +70,7 @@ export function createGuardedGraph(): GuardedGraph {
   };
 }
 
-function createSource(sdl: string, asked: string[]): SubgraphSource {
+function createSource(sdl: string, rootValue: object, asked: string[]): SubgraphSource {
   const schema = buildSubgraphSchema(parse(sdl));
   return {
     fetch: async ({ query, variables }) => {
@@ -76,16 +79,16 @@ function createSource(sdl: string, asked: string[]): SubgraphSource {
         schema,
         document: parse(query),
         variableValues: variables,
-        rootValue: ROOT_VALUE,
+        rootValue,
       });
       return { data: null, errors: [], ...(plain(result) as Partial<SubgraphResult>) };
     },
   };
 }
 
-function compose(): string {
+function compose(sdls: Record<string, string>): string {
   const composed = composeServices(
-    Object.entries(GUARDED_SDL).map(([name, sdl]) => ({
+    Object.entries(sdls).map(([name, sdl]) => ({
       name,
       url: `http://${name}.invalid/graphql`,
       typeDefs: parse(sdl),

@@ -7,6 +7,9 @@ import type { SubgraphPools } from '../../../gateway/supergraph/subgraph-pools.t
 import { createPartitionedGraph, type PartitionedGraph } from './districts/partitioned-graph.ts';
 import type { Places } from './districts/places.ts';
 import { createFaultySource } from './faulty-source.ts';
+import type { Asked } from './guard/asked-permitted.ts';
+import { createGuards, type Guards } from './guard/guards.ts';
+import { readStatedGuards } from './guard/stated-guards.ts';
 import { TEST_GRAPHS, type GraphName } from './graphs/test-graphs.ts';
 import { createFederatedTypes, type FederatedTypes } from './world/federated-types.ts';
 import type { ServerDeps } from './world/monolith.ts';
@@ -24,12 +27,15 @@ export interface OracleGraph {
   /** With what is hidden from clients. */
   full: GraphQLSchema;
   types: FederatedTypes;
+  guards: Guards;
   servers: ReadonlyMap<string, SubgraphServer>;
   /** From now on the subgraphs tell of this world, and fail so. */
   enter: (deps: ServerDeps, places: Places | null) => void;
   world: () => ServerDeps;
   /** Where values decide which endpoint of one of the subgraphs is asked. */
   partitioned: PartitionedGraph | null;
+  /** What the subgraphs were asked in this world so far. */
+  asked: () => readonly Asked[];
   /** Until it is disposed of, the subgraphs are reached so, and not within the process. */
   connect: (sources: ReadonlyMap<string, SubgraphSource>) => Disposable;
 }
@@ -50,11 +56,17 @@ function createGraph(name: GraphName): OracleGraph {
     sdls.map(([subgraph, sdl], index) => [subgraph, createSubgraphServer(metas[index]!, sdl)]),
   );
   let current: ServerDeps | null = null;
+  let asked: Asked[] = [];
   let connected: ReadonlyMap<string, SubgraphSource> | null = null;
   let sources: ReadonlyMap<string, SubgraphSource> = new Map();
   const pools: SubgraphPools = {
-    lease: (place) => ({
-      source: { fetch: (request) => sources.get(place.name)!.fetch(request) },
+    lease: ({ name: subgraph }) => ({
+      source: {
+        fetch: (request) => {
+          asked.push({ subgraph, query: request.query });
+          return sources.get(subgraph)!.fetch(request);
+        },
+      },
       release: () => undefined,
     }),
     [Symbol.asyncDispose]: () => Promise.resolve(),
@@ -71,6 +83,7 @@ function createGraph(name: GraphName): OracleGraph {
   const city = name === 'districts' && rules ? servers.get(rules.subgraph) : undefined;
   const partitioned =
     city && rules ? createPartitionedGraph({ rules, apiSchema, types, metas, city }) : null;
+  const stated = readStatedGuards(sdls.map(([, sdl]) => sdl));
   return {
     name,
     supergraphSdl,
@@ -78,9 +91,11 @@ function createGraph(name: GraphName): OracleGraph {
     full,
     types,
     partitioned,
+    guards: createGuards(stated, types, full),
     servers,
     enter: (deps, places) => {
       current = deps;
+      asked = [];
       const inProcess = [...servers].map(([subgraph, server]) => {
         const isPartitioned = places && subgraph === partitioned?.subgraph;
         const source = isPartitioned
@@ -94,6 +109,7 @@ function createGraph(name: GraphName): OracleGraph {
       if (!current) throw new Error('no world was entered yet');
       return current;
     },
+    asked: () => asked,
     connect: (given) => {
       connected = given;
       return {

@@ -4,15 +4,20 @@ import {
   type ExecutionResult,
   type FormattedExecutionResult,
 } from 'graphql';
-import { ANONYMOUS } from '../../../schema/contract/actor.ts';
+import { tellingWithheld } from '../../../gateway/authorization/authorized-executor.ts';
+import { planPermitted } from '../../../gateway/authorization/plan-permitted.ts';
 import {
   createExecutor,
   type OperationRequest,
 } from '../../../gateway/execution/execute-operation.ts';
-import { planOperation, type PlannedOperation } from '../../../gateway/execution/plan.ts';
+import type { PlannedOperation } from '../../../gateway/execution/plan.ts';
 import { compareExactly, compareLeniently } from './compare.ts';
 import { comparePlaces } from './districts/compare-places.ts';
 import { createPlaces, type Places } from './districts/places.ts';
+import { askedPermitted } from './guard/asked-permitted.ts';
+import { compareRefused, compareWithheld } from './guard/compare-refusals.ts';
+import { randomHolder, type Holder } from './guard/random-holder.ts';
+import { withheldFields } from './guard/withheld-fields.ts';
 import type { OracleGraph } from './oracle-graph.ts';
 import { chanceOf } from './random.ts';
 import { createEffectLog, type EffectLog } from './world/effect-log.ts';
@@ -39,25 +44,32 @@ export interface Difference {
 /** Where one server in one piece loses exactly the same. */
 const EXACT: ReadonlySet<Trial['faults']> = new Set(['none', 'fields', 'partitions']);
 
-const executor = createExecutor();
+const executor = tellingWithheld(createExecutor());
 
 /** Runs the trial on the gateway's executor and on a server in one piece. */
 export async function runTrial(trial: Trial): Promise<Difference | null> {
-  const { faults } = trial;
+  const { faults, graph, document, variables } = trial;
+  const { apiSchema } = graph.generation;
+  const { partitioned } = graph;
+  const holder = randomHolder(graph.guards.stated, trial.seed);
+  const { fields, refused } = withheldFields(graph.guards, apiSchema, document, holder);
   const isExact = EXACT.has(faults);
-  const { partitioned } = trial.graph;
   const places = partitioned && createPlaces(trial.seed, faults);
   const whole = {
     ...depsOf(trial, isExact ? faults : 'none', isExact),
     ...(places && faults === 'partitions' ? { onField: partitioned.onField(places) } : {}),
   };
   const parts = depsOf(trial, faults, isExact);
-  const expected = wire(
-    await askMonolith(whole, trial.graph.generation.apiSchema, trial.document, trial.variables),
-  );
-  const actual = wire(await askGateway(trial, parts, places).catch(crash));
+  const isRefused = refused.size > 0;
+  const expected = isRefused
+    ? {}
+    : wire(await askMonolith(whole, apiSchema, document, variables, fields));
+  const actual = wire(await askGateway(trial, holder, parts, places).catch(crash));
   const what =
-    compare(isExact, expected, actual, parts) ??
+    askedPermitted(graph, holder, graph.asked()) ??
+    (isRefused
+      ? compareRefused(refused, actual)
+      : (compare(isExact, expected, actual, parts) ?? compareWithheld(expected, actual))) ??
     compareEffects(isExact, whole.effects, parts.effects) ??
     (places && comparePlaces(places, faults, expected, actual)) ??
     partitioned?.misrouted()[0] ??
@@ -99,12 +111,16 @@ function depsOf({ graph, seed }: Trial, faults: Trial['faults'], isExact: boolea
   };
 }
 
-async function askGateway(trial: Trial, deps: ServerDeps, places: Places | null) {
+async function askGateway(
+  trial: Trial,
+  { caller }: Holder,
+  deps: ServerDeps,
+  places: Places | null,
+) {
   const { graph, document, variables } = trial;
   graph.enter(deps, places);
-  const planned = planOperation(graph.generation, document, null);
-  if ('error' in planned) return { errors: [planned.error] };
-  const caller = { actor: ANONYMOUS, requestId: 'trial' };
+  const planned = planPermitted(graph.generation, document, null, caller);
+  if ('errors' in planned) return planned;
   const request = { variables, caller };
   if (planned.kind === 'request') return ask(trial.seed, planned, request);
   const { serviceName } = planned.primary;

@@ -2,6 +2,7 @@ import { readSubgraphSdl, SUBGRAPH_NAMES } from '../../../../schema/sdl.ts';
 import { CATALOG } from './catalog.ts';
 import { CONTEXTS } from './contexts.ts';
 import { DISTRICTS } from './districts.ts';
+import { GUARDED } from './guarded.ts';
 import { MEDIA } from './media.ts';
 import { SHOP } from './shop.ts';
 import { TRADE } from './trade.ts';
@@ -13,6 +14,7 @@ export const TEST_GRAPHS = {
   catalog: CATALOG,
   contexts: CONTEXTS,
   trade: TRADE,
+  guarded: GUARDED,
   /** The city's own schema, with data that nobody wrote by hand. */
   city: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
   /** The same, where each district's letters are asked of its own endpoint. */

@@ -1,9 +1,11 @@
 import {
   defaultTypeResolver,
   execute,
+  GraphQLError,
   OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
+  type FieldNode,
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
@@ -30,12 +32,17 @@ export interface ServerDeps {
   onReference?: (typename: string, representation: Readonly<Record<string, unknown>>) => void;
 }
 
-/** Answers by graphql-js alone: what a client must get, whoever answers. */
+/**
+ * Answers by graphql-js alone: what a client must get, whoever answers.
+ *
+ * @param withheld code by field of the document that its caller may not see
+ */
 export async function askMonolith(
   deps: ServerDeps,
   apiSchema: GraphQLSchema,
   document: DocumentNode,
   variables: Record<string, unknown>,
+  withheld: ReadonlyMap<FieldNode, string> = new Map(),
 ): Promise<ExecutionResult> {
   const { types, world, faults, effects } = deps;
   const fieldResolver: GraphQLFieldResolver<unknown, unknown, Record<string, unknown>> = (
@@ -44,6 +51,7 @@ export async function askMonolith(
     _context,
     info,
   ) => {
+    for (const node of info.fieldNodes) refuse(withheld.get(node));
     const root = info.parentType.name;
     const thing = source instanceof Thing ? source : new Thing(root, 0);
     const field = info.fieldName;
@@ -70,6 +78,10 @@ export async function askMonolith(
     typeResolver: (value, context, info, type) =>
       value instanceof Thing ? value.type : defaultTypeResolver(value, context, info, type),
   });
+}
+
+function refuse(code: string | undefined): void {
+  if (code !== undefined) throw new GraphQLError('not for you', { extensions: { code } });
 }
 
 /** The same object with the way that led to it. */

@@ -26,6 +26,7 @@ export interface SubgraphRequestBody {
 /** One subgraph's schema; the world that it tells of differs from trial to trial. */
 export interface SubgraphServer {
   meta: SubgraphMeta;
+  schema: GraphQLSchema;
   /** Answers as over the wire: what JSON cannot carry is lost. */
   answer: (deps: ServerDeps, request: SubgraphRequestBody) => Promise<FormattedExecutionResult>;
 }
@@ -35,6 +36,7 @@ export function createSubgraphServer(meta: SubgraphMeta, sdl: string): SubgraphS
   const documents = new Map<string, DocumentNode | readonly GraphQLError[]>();
   return {
     meta,
+    schema,
     answer: async (deps, { query, variables = {}, operationName }) => {
       const known = documents.get(query) ?? prepare(schema, query);
       if (documents.size > 1_000) documents.clear();
@@ -89,7 +91,7 @@ function resolveIn(
   meta: SubgraphMeta,
 ): GraphQLFieldResolver<unknown, ServerDeps, Record<string, unknown>> {
   return (source, given, deps, info) => {
-    const { world, faults, effects } = deps;
+    const { types, world, faults, effects } = deps;
     const thing = source instanceof Thing ? source : new Thing(info.parentType.name, 0);
     const field = info.fieldName;
     const declared = meta.types.get(info.parentType.name)?.fields.get(field);
@@ -99,12 +101,21 @@ function resolveIn(
     if (info.operation.operation === OperationTypeNode.MUTATION && !info.path.prev)
       effects.add(field, given);
     faults.failField(thing, field);
-    const required = declared?.requires;
-    if (required && !thing.representation && !isProvided(meta, required))
+    // who provides a field knows what its owner would have made it from
+    const isExternal = declared?.isExternal ?? false;
+    const required = isExternal ? types.requiresOf(thing.type, field) : declared?.requires;
+    const isToBeTold = required && !isExternal;
+    if (isToBeTold && !thing.representation && !isProvided(meta, required))
       throw new GraphQLError(`${field} was asked without what it requires`);
     return world.valueOf(thing, field, {
       ...given,
-      ...(required ? { requires: requiredOf(thing, required, deps) } : {}),
+      ...(required
+        ? {
+            requires: isToBeTold
+              ? requiredOf(thing, required, deps)
+              : world.project(thing, required),
+          }
+        : {}),
       ...effects.seenBy(thing.type, field),
     });
   };
