@@ -4,11 +4,13 @@ import { compileGroups, type FetchGroup } from './compile-groups.ts';
 import { joinRoots } from './requires-arguments/join-roots.ts';
 import { namesApart } from './names-apart.ts';
 import { compilePath, type ResponsePath, type Walk } from './compile-path.ts';
+import { waitingForContext } from './wait-for-context.ts';
 
 /** One fetch of the plan, and what it waits for. */
 export interface PlannedFetch {
   id: number;
   node: FetchNode;
+  path: ResponsePath;
   /** Finds the objects that it adds to. */
   walk: Walk;
   /** All must hold, by the coerced variables; otherwise nothing is fetched. */
@@ -40,7 +42,10 @@ export function compileSchedule(roots: readonly PlanNode[], generation: Generati
   });
   const planned = plans.length > 1 ? joinRoots(plans) : (plans[0] ?? []);
   const { supergraph } = generation;
-  const fetches = planned.map((fetch) => ({ ...fetch, node: namesApart(fetch.node, supergraph) }));
+  const fetches = waitingForContext(planned).map((fetch) => ({
+    ...fetch,
+    node: namesApart(fetch.node, supergraph),
+  }));
   const dependents = fetches.map(({ id }) =>
     fetches.filter((other) => other.needs.includes(id)).map((other) => other.id),
   );
@@ -83,7 +88,7 @@ function collect(
     case 'Fetch': {
       const { needs, path, conditions } = place;
       const walk = compilePath(path, generation.supergraphSchema);
-      const id = fetches.push({ id: fetches.length, node, walk, conditions, needs }) - 1;
+      const id = fetches.push({ id: fetches.length, node, path, walk, conditions, needs }) - 1;
       return [id];
     }
     case 'Defer':

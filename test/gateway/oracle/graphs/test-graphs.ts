@@ -1,8 +1,11 @@
 import { readSubgraphSdl, SUBGRAPH_NAMES } from '../../../../schema/sdl.ts';
 import { CATALOG } from './catalog.ts';
+import { CHAINS } from './chains.ts';
 import { CONTEXTS } from './contexts.ts';
 import { MEDIA } from './media.ts';
+import { ROOMS } from './rooms.ts';
 import { SHOP } from './shop.ts';
+import { WORKS } from './works.ts';
 
 /** SDL by the name of the subgraph, by the name of the graph. */
 export const TEST_GRAPHS = {
@@ -10,6 +13,9 @@ export const TEST_GRAPHS = {
   media: MEDIA,
   catalog: CATALOG,
   contexts: CONTEXTS,
+  chains: CHAINS,
+  works: WORKS,
+  rooms: ROOMS,
   /** The city's own schema, with data that nobody wrote by hand. */
   city: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
 } satisfies Record<string, Record<string, string>>;
