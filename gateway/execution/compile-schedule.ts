@@ -5,6 +5,7 @@ import { joinRoots } from './requires-arguments/join-roots.ts';
 import { namesApart } from './names-apart.ts';
 import { compilePath, type ResponsePath, type Walk } from './compile-path.ts';
 import { waitingForContext } from './wait-for-context.ts';
+import { waitingForRequired } from './wait-for-required.ts';
 
 /** One fetch of the plan, and what it waits for. */
 export interface PlannedFetch {
@@ -33,8 +34,15 @@ interface Place {
   conditions: PlannedFetch['conditions'];
 }
 
-/** @param roots plans that gather into the same data */
-export function compileSchedule(roots: readonly PlanNode[], generation: Generation): Schedule {
+/**
+ * @param roots plans that gather into the same data
+ * @param event the fetch whose answer is there before; null for none
+ */
+export function compileSchedule(
+  roots: readonly PlanNode[],
+  event: FetchNode | null,
+  generation: Generation,
+): Schedule {
   const plans = roots.map((root) => {
     const fetches: PlannedFetch[] = [];
     collect(root, { needs: [], path: [], conditions: [] }, fetches, generation);
@@ -42,7 +50,7 @@ export function compileSchedule(roots: readonly PlanNode[], generation: Generati
   });
   const planned = plans.length > 1 ? joinRoots(plans) : (plans[0] ?? []);
   const { supergraph } = generation;
-  const fetches = waitingForContext(planned).map((fetch) => ({
+  const fetches = waitingForContext(waitingForRequired(planned, event)).map((fetch) => ({
     ...fetch,
     node: namesApart(fetch.node, supergraph),
   }));

@@ -1,4 +1,6 @@
 import type { PlannedFetch } from './compile-schedule.ts';
+import { objectPath } from './fetch-paths.ts';
+import { inOrder, needsOf } from './needs-of.ts';
 
 const UP = '..';
 
@@ -11,7 +13,7 @@ export function waitingForContext(fetches: readonly PlannedFetch[]): readonly Pl
   const waiting = [...fetches];
   for (const fetch of fetches) {
     const sources = waiting.filter((other) => other.id !== fetch.id && isContextOf(other, fetch));
-    const safe = sources.filter(({ id }) => !needsOf(id, waiting).has(fetch.id));
+    const safe = sources.filter((source) => !needsOf(source, waiting).has(fetch.id));
     const needs = [...new Set([...fetch.needs, ...safe.map(({ id }) => id)])];
     waiting[fetch.id] = { ...fetch, needs };
   }
@@ -19,13 +21,10 @@ export function waitingForContext(fetches: readonly PlannedFetch[]): readonly Pl
 }
 
 /** Whether a fetch adds to the objects from which another takes the values. */
-function isContextOf(
-  { path, node }: PlannedFetch,
-  { path: below, node: asking }: PlannedFetch,
-): boolean {
-  const place = objectPath(path);
-  const way = objectPath(below);
-  return (asking.contextRewrites ?? []).some((rewrite) => {
+function isContextOf(source: PlannedFetch, asking: PlannedFetch): boolean {
+  const place = objectPath(source);
+  const way = objectPath(asking);
+  return (asking.node.contextRewrites ?? []).some((rewrite) => {
     const ups = rewrite.path.filter((step) => step === UP).length;
     const fields = rewrite.path.slice(ups).filter((step) => !step.startsWith('...'));
     const holder = way.slice(0, Math.max(0, way.length - ups));
@@ -34,36 +33,7 @@ function isContextOf(
     return (
       isThere &&
       place.every((step, index) => step === taken[index]) &&
-      node.operation.includes(fields.at(-1) ?? '')
+      source.node.operation.includes(fields.at(-1) ?? '')
     );
   });
-}
-
-/** Items of lists count as one step with their list, and types do not count. */
-function objectPath(path: PlannedFetch['path']): string[] {
-  return path.map((step) => String(step).split('|')[0] ?? '').filter((step) => /^[^@]/.test(step));
-}
-
-function needsOf(id: number, fetches: readonly PlannedFetch[], found = new Set<number>()) {
-  for (const need of fetches[id]?.needs ?? []) {
-    if (found.has(need)) continue;
-    found.add(need);
-    needsOf(need, fetches, found);
-  }
-  return found;
-}
-
-/** Numbered anew, so that each comes after all that it needs. */
-function inOrder(fetches: readonly PlannedFetch[]): PlannedFetch[] {
-  const newIds = new Map<number, number>();
-  const ordered: PlannedFetch[] = [];
-  const add = (fetch: PlannedFetch | undefined): void => {
-    if (!fetch || newIds.has(fetch.id)) return;
-    for (const need of fetch.needs) add(fetches[need]);
-    newIds.set(fetch.id, ordered.length);
-    const needs = fetch.needs.map((need) => newIds.get(need) ?? need);
-    ordered.push({ ...fetch, id: ordered.length, needs });
-  };
-  for (const fetch of fetches) add(fetch);
-  return ordered;
 }

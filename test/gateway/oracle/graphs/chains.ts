@@ -49,7 +49,7 @@ export const CHAINS = {
     type Goods @key(fields: "code") { code: ID! }
     type Money @shareable { amount: Int! currency: String }
     type Party @key(fields: "tax { country number } code") { tax: Tax! code: Int! alias: String }
-    type Tax @shareable { country: String number: ID }
+    type Tax @shareable { country: String! number: ID! }
   `,
   bridge: `${LINK}
     type Query { paid: [Order!]! @provides(fields: "lines { text goods { name } } progress") }
@@ -86,8 +86,7 @@ export const CHAINS = {
       slot: ID!
       rack: Rack
       due: Debt @external
-      legacy: String @external
-      serialText: String @requires(fields: "due { amount } legacy")
+      serialText: String @requires(fields: "due { amount }")
     }
     type Sort @shareable { sort: String! }
     type Debt @external { amount: Int }
@@ -100,14 +99,13 @@ export const CHAINS = {
       slot: ID!
       papers: [Paper]
       legacy: String @override(from: "orders")
-      serialText: String @external
       rack: Rack @external
-      stamp(size: Int! = 3): String! @requires(fields: "serialText rack { near { id } }")
+      stamp(size: Int! = 3): String! @requires(fields: "rack { near { id } }")
     }
     type Rack @key(fields: "id") { id: ID! near: Rack @external }
     type Goods @key(fields: "ean") { ean: ID! sheet: Paper name: String @shareable }
     type Paper @key(fields: "id") { id: ID! order: Order! goods: [[Goods!]] parties: [Party] }
     type Party @key(fields: "tax { number country } code") { tax: Tax! code: Int! papers: [Paper!] rank: Float }
-    type Tax @shareable { country: String number: ID office: String }
+    type Tax @shareable { country: String! number: ID! office: String }
   `,
 };
