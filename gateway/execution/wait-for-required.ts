@@ -28,19 +28,17 @@ export function waitingForRequired(
       .filter(({ id }) => id !== late.id && asked[id]?.has(path))
       .map(({ id }) => beforehand(result[id] ?? late, late, result))
       .find((source) => missing(source).length === 0);
-  let isChanged = false;
   const settle = (late: PlannedFetch): void => {
     const [source] = missing(late).flatMap((path) => sourceOf(path, late) ?? []);
     if (!source) return;
     result[source.id] = source;
     const settled = { ...late, needs: [...late.needs, source.id] };
     result[late.id] = settled;
-    isChanged = true;
     // each time less is missing
     settle(settled);
   };
   for (const fetch of fetches) settle(result[fetch.id] ?? fetch);
-  return isChanged ? inOrder(result) : fetches;
+  return result.every((fetch, index) => fetch === fetches[index]) ? fetches : inOrder(result);
 }
 
 /** A fetch that waits for what the other waits for, and for nothing that waits for the other. */

@@ -1,4 +1,5 @@
 import {
+  Kind,
   OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
@@ -12,7 +13,7 @@ import {
 import { planOperation, type PlannedOperation } from '../../../gateway/execution/plan.ts';
 import { compareExactly, compareLeniently } from './compare.ts';
 import type { OracleGraph } from './oracle-graph.ts';
-import { chanceOf } from './random.ts';
+import { OPERATION_NAME } from './operations/random-operation.ts';
 import { createEffectLog, type EffectLog } from './world/effect-log.ts';
 import { createFaults, type FaultKind } from './world/faults.ts';
 import { askMonolith, type ServerDeps } from './world/monolith.ts';
@@ -36,21 +37,35 @@ export interface Difference {
 
 const executor = createExecutor();
 
+/** The two ways in which a response is made; they share all but the last step. */
+const FORMS = ['execute', 'answer'] as const;
+type Form = (typeof FORMS)[number];
+
 /** Runs the trial on the gateway's executor and on a server in one piece. */
 export async function runTrial(trial: Trial): Promise<Difference | null> {
   const { faults } = trial;
   const isExact = faults === 'none' || faults === 'fields';
   const whole = depsOf(trial, isExact ? faults : 'none', isExact);
-  const parts = depsOf(trial, faults, isExact);
+  const { apiSchema } = trial.graph.generation;
   const expected = wire(
-    await askMonolith(whole, trial.graph.generation.apiSchema, trial.document, trial.variables),
+    await askMonolith(whole, apiSchema, trial.document, trial.variables, nameIn(trial.document)),
   );
-  const actual = wire(await askGateway(trial, parts).catch(crash));
-  if (isRefused(trial, actual)) return null;
-  const what =
-    compare(isExact, expected, actual, parts) ??
-    compareEffects(isExact, whole.effects, parts.effects);
-  return what === null ? null : { what, expected, actual };
+  for (const form of FORMS) {
+    const parts = depsOf(trial, faults, isExact);
+    const actual = wire(await askGateway(trial, parts, form).catch(crash));
+    if (isRefused(trial, actual)) return null;
+    const what =
+      compare(isExact, expected, actual, parts) ??
+      compareEffects(isExact, whole.effects, parts.effects);
+    if (what !== null) return { what: `${what} (${form})`, expected, actual };
+  }
+  return null;
+}
+
+/** The name by which an operation is asked for; null where it is alone. */
+function nameIn({ definitions }: DocumentNode): string | null {
+  const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  return operations.length > 1 ? OPERATION_NAME : null;
 }
 
 /** What would have to be subscribed to several times is refused, and says so. */
@@ -93,14 +108,14 @@ function depsOf({ graph, seed }: Trial, faults: Trial['faults'], isExact: boolea
   };
 }
 
-async function askGateway(trial: Trial, deps: ServerDeps) {
+async function askGateway(trial: Trial, deps: ServerDeps, form: Form) {
   const { graph, document, variables } = trial;
   graph.enter(deps);
-  const planned = planOperation(graph.generation, document, null);
+  const planned = planOperation(graph.generation, document, nameIn(document));
   if ('error' in planned) return { errors: [planned.error] };
   const caller = { actor: ANONYMOUS, requestId: 'trial' };
   const request = { variables, caller };
-  if (planned.kind === 'request') return ask(trial.seed, planned, request);
+  if (planned.kind === 'request') return ask(form, planned, request);
   const source = graph.generation.sources.sourceOf(planned.primary.serviceName);
   const event = await source.fetch({
     query: planned.primary.operation,
@@ -123,13 +138,12 @@ function crash(error: unknown) {
   return { errors: [{ message: `the gateway threw: ${String((error as Error).stack)}` }] };
 }
 
-/** Either of the two ways in which a response is made; they share all but the last step. */
 async function ask(
-  seed: string,
+  form: Form,
   planned: PlannedOperation,
   request: OperationRequest,
 ): Promise<FormattedExecutionResult | ExecutionResult> {
-  if (chanceOf('form', seed) < 0.5) return executor.execute(planned, request);
+  if (form === 'execute') return executor.execute(planned, request);
   const answer = await executor.answer(planned, request);
   if (!('body' in answer)) return answer;
   return JSON.parse(answer.body.toString()) as FormattedExecutionResult;

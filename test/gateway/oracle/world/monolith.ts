@@ -26,6 +26,7 @@ export async function askMonolith(
   apiSchema: GraphQLSchema,
   document: DocumentNode,
   variables: Record<string, unknown>,
+  operationName: string | null = null,
 ): Promise<ExecutionResult> {
   const { types, world, faults, effects } = deps;
   const fieldResolver: GraphQLFieldResolver<unknown, unknown, Record<string, unknown>> = (
@@ -55,6 +56,7 @@ export async function askMonolith(
     schema: apiSchema,
     document,
     variableValues: variables,
+    operationName,
     fieldResolver,
     typeResolver: (value, context, info, type) =>
       value instanceof Thing ? value.type : defaultTypeResolver(value, context, info, type),
