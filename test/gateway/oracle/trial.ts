@@ -63,7 +63,7 @@ export async function runTrial(trial: Trial): Promise<Difference | null> {
 }
 
 /** The name by which an operation is asked for; null where it is alone. */
-function nameIn({ definitions }: DocumentNode): string | null {
+export function nameIn({ definitions }: DocumentNode): string | null {
   const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   return operations.length > 1 ? OPERATION_NAME : null;
 }
