@@ -39,7 +39,8 @@ const compiled = new WeakMap<PlannedOperation, CompiledOperation>();
 export function compileOperation(planned: PlannedOperation): CompiledOperation {
   const known = compiled.get(planned);
   if (known) return known;
-  const schedule = compileSchedule(rootsOf(planned), planned.generation);
+  const event = planned.kind === 'subscription' ? planned.primary : null;
+  const schedule = compileSchedule(rootsOf(planned), event, planned.generation);
   const { complete, write } = compileCompletion(planned);
   const isRefused = isUnplanned(planned, schedule);
   const told = isRefused ? refuseUnplanned(planned, complete) : complete;

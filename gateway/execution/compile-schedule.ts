@@ -4,11 +4,14 @@ import { compileGroups, type FetchGroup } from './compile-groups.ts';
 import { joinRoots } from './requires-arguments/join-roots.ts';
 import { namesApart } from './names-apart.ts';
 import { compilePath, type ResponsePath, type Walk } from './compile-path.ts';
+import { waitingForContext } from './wait-for-context.ts';
+import { waitingForRequired } from './wait-for-required.ts';
 
 /** One fetch of the plan, and what it waits for. */
 export interface PlannedFetch {
   id: number;
   node: FetchNode;
+  path: ResponsePath;
   /** Finds the objects that it adds to. */
   walk: Walk;
   /** All must hold, by the coerced variables; otherwise nothing is fetched. */
@@ -31,8 +34,15 @@ interface Place {
   conditions: PlannedFetch['conditions'];
 }
 
-/** @param roots plans that gather into the same data */
-export function compileSchedule(roots: readonly PlanNode[], generation: Generation): Schedule {
+/**
+ * @param roots plans that gather into the same data
+ * @param event the fetch whose answer is there before; null for none
+ */
+export function compileSchedule(
+  roots: readonly PlanNode[],
+  event: FetchNode | null,
+  generation: Generation,
+): Schedule {
   const plans = roots.map((root) => {
     const fetches: PlannedFetch[] = [];
     collect(root, { needs: [], path: [], conditions: [] }, fetches, generation);
@@ -40,7 +50,10 @@ export function compileSchedule(roots: readonly PlanNode[], generation: Generati
   });
   const planned = plans.length > 1 ? joinRoots(plans) : (plans[0] ?? []);
   const { supergraph } = generation;
-  const fetches = planned.map((fetch) => ({ ...fetch, node: namesApart(fetch.node, supergraph) }));
+  const fetches = waitingForContext(waitingForRequired(planned, event)).map((fetch) => ({
+    ...fetch,
+    node: namesApart(fetch.node, supergraph),
+  }));
   const dependents = fetches.map(({ id }) =>
     fetches.filter((other) => other.needs.includes(id)).map((other) => other.id),
   );
@@ -83,7 +96,7 @@ function collect(
     case 'Fetch': {
       const { needs, path, conditions } = place;
       const walk = compilePath(path, generation.supergraphSchema);
-      const id = fetches.push({ id: fetches.length, node, walk, conditions, needs }) - 1;
+      const id = fetches.push({ id: fetches.length, node, path, walk, conditions, needs }) - 1;
       return [id];
     }
     case 'Defer':

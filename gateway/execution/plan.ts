@@ -1,5 +1,5 @@
 import { operationFromDocument } from '@apollo/federation-internals';
-import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import type { FetchNode, PlanNode, SubscriptionNode } from '@apollo/query-planner';
 import {
   FieldsOnCorrectTypeRule,
   getOperationAST,
@@ -22,9 +22,15 @@ import { unreadyFields } from './nested-requires/unready-fields.ts';
 import { withRequiredFirst } from './nested-requires/with-required-first.ts';
 import { planningDocument } from './planning-document.ts';
 import { serialSteps, type StepsFor } from './serial-steps.ts';
+import { beginAsOne } from './requires-arguments/begin-as-one.ts';
 import { renameRequired } from './requires-arguments/rename-required.ts';
-import { splitOperation, type OperationPart } from './requires-arguments/split-operation.ts';
+import { splitOperation } from './requires-arguments/split-operation.ts';
 import type { Generation } from '../supergraph/generation.ts';
+
+interface PlanningOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+}
 
 interface Planned {
   generation: Generation;
@@ -72,10 +78,8 @@ export function planOperation(
   const known = plans.get(key);
   if (known) return known;
   const planning = planningDocument(generation, document, operation);
-  const parts = splitOperation(generation, planning.document, planning.operation);
-  if (parts && operation.operation !== OperationTypeNode.QUERY) return { error: inConflict() };
   const base = { generation, document, operation };
-  const planned = orRefusal(() => buildPlan(base, planning, parts, overrides));
+  const planned = orRefusal(() => buildPlan(base, planning, overrides));
   plans.set(key, planned);
   return planned;
 }
@@ -92,45 +96,52 @@ export function orRefusal<Result>(plan: () => Result): Result | { error: GraphQL
 
 function buildPlan(
   base: Planned,
-  planning: { document: DocumentNode },
-  parts: readonly OperationPart[] | null,
-  overrideConditions: OverrideConditions,
+  planning: PlanningOperation,
+  overrides: OverrideConditions,
 ): PlannedOperation {
   const { generation, document, operation } = base;
-  // in parts each field that requires stands alone, and its requirements with it
-  const planPart = parts ? planPlainly : planDocument;
-  const plan = (part: DocumentNode) => planPart(generation, part, overrideConditions);
   const stepsFor =
     operation.operation === OperationTypeNode.MUTATION
-      ? serialSteps(generation.apiSchema, document, operation, planStep(generation, plan))
+      ? serialSteps(generation.apiSchema, document, operation, planStep(generation, overrides))
       : null;
   if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
-  const root = plan(parts?.[0]?.document ?? planning.document);
-  const others = (parts ?? []).slice(1).flatMap((part, index) => {
-    const node = plan(part.document);
-    return node && node.kind !== 'Subscription'
-      ? [renameRequired(node, part.visible, `required${index + 1}_`)]
-      : [];
-  });
+  const { root, others } = planInParts(generation, planning, overrides);
   if (root?.kind === 'Subscription') {
     const primary = namesApart(root.primary, generation.supergraph);
     return { ...base, kind: 'subscription', primary, rest: root.rest ?? null };
   }
-  return { ...base, kind: 'request', root: root ?? null, others, stepsFor };
+  return { ...base, kind: 'request', root, others, stepsFor };
 }
 
-function planStep(
-  generation: Generation,
-  plan: (document: DocumentNode) => ReturnType<typeof planDocument>,
-) {
+function planStep(generation: Generation, overrides: OverrideConditions) {
   return (document: DocumentNode): PlannedRequest => {
     const operation = getOperationAST(document);
     if (!operation) throw new Error('expected a mutation');
-    const root = plan(planningDocument(generation, document, operation).document);
+    const planning = planningDocument(generation, document, operation);
+    const { root, others } = planInParts(generation, planning, overrides);
     if (root?.kind === 'Subscription') throw new Error('expected a mutation');
-    const base = { generation, document, operation, others: [], stepsFor: null };
-    return { ...base, kind: 'request', root: root ?? null };
+    return { generation, document, operation, kind: 'request', root, others, stepsFor: null };
   };
+}
+
+function planInParts(
+  generation: Generation,
+  { document, operation }: PlanningOperation,
+  overrides: OverrideConditions,
+): { root: PlanNode | SubscriptionNode | null; others: readonly PlanNode[] } {
+  const parts = splitOperation(generation, document, operation);
+  if (!parts) return { root: planDocument(generation, document, overrides) ?? null, others: [] };
+  const roots = parts.flatMap((part, index) => {
+    // in parts each field that requires stands alone, and its requirements with it
+    const root = planPlainly(generation, part.document, overrides);
+    // to be told events by each of several plans, it would have to be subscribed to several times
+    if (root?.kind === 'Subscription') throw inConflict();
+    if (!root) return [];
+    return [index === 0 ? root : renameRequired(root, part.visible, `required${index}_`)];
+  });
+  if (operation.operation === OperationTypeNode.MUTATION && !beginAsOne(roots)) throw inConflict();
+  const [root = null, ...others] = roots;
+  return { root, others };
 }
 
 function planPlainly(
@@ -189,10 +200,10 @@ function reservedName(): GraphQLError {
   });
 }
 
-/** In parts it would act, or be subscribed to, once for each of them. */
+/** In parts it would be subscribed to, or could act, once for each of them. */
 function inConflict(): GraphQLError {
   return new GraphQLError(
-    'Expected no two fields that need the same field with different arguments, or the same field beside one of them; only a query may ask for such fields together.',
+    'Expected no two fields that need the same field with different arguments, or the same field beside one of them; a subscription may not ask for such fields together.',
     { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } },
   );
 }

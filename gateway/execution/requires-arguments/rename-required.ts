@@ -1,11 +1,19 @@
-import type { FetchNode, PlanNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type {
+  FetchDataRewrite,
+  FetchNode,
+  PlanNode,
+  QueryPlanSelectionNode,
+} from '@apollo/query-planner';
 import { Kind, parse, print, type SelectionNode, type SelectionSetNode } from 'graphql';
-import { pathBelow } from './selected-fields.ts';
+import { renamedKeys } from '../rewrites.ts';
 
 /** A field of a representation that is read under another name than it is sent. */
 export interface SourcedField {
   source?: string;
 }
+
+/** By the name under which a fetch asks: the one that the answer's rewrites give to the data. */
+type LastNames = ReadonlyMap<string, string>;
 
 /**
  * Gives the fields with arguments that a part of an operation needs, but does not show, names of
@@ -23,23 +31,34 @@ export function renameRequired(
     renamed.set(path, name);
     return name;
   };
-  const inSet = (set: SelectionSetNode, above: string): SelectionSetNode => ({
+  const inSet = (set: SelectionSetNode, above: string, last: LastNames): SelectionSetNode => ({
     ...set,
     selections: set.selections.map((selection): SelectionNode => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
       if (selection.kind === Kind.INLINE_FRAGMENT)
-        return { ...selection, selectionSet: inSet(selection.selectionSet, above) };
-      const path = pathBelow(above, selection);
+        return { ...selection, selectionSet: inSet(selection.selectionSet, above, last) };
       const { selectionSet, arguments: given } = selection;
       const key = (selection.alias ?? selection.name).value;
-      const own = given?.length ? ownName(path, key) : null;
+      const lastKey = last.get(key) ?? key;
+      const path = below(above, lastKey);
+      const isOwn = given?.length ? ownName(path, lastKey) !== null : false;
       return {
         ...selection,
-        ...(own === null ? {} : { alias: { kind: Kind.NAME, value: own } }),
-        ...(selectionSet ? { selectionSet: inSet(selectionSet, path) } : {}),
+        ...(isOwn ? { alias: { kind: Kind.NAME, value: `${prefix}${key}` } } : {}),
+        ...(selectionSet ? { selectionSet: inSet(selectionSet, path, last) } : {}),
       };
     }),
   });
+  const inRewrite = (rewrite: FetchDataRewrite, above: string, last: LastNames) => {
+    let place = above;
+    const path = rewrite.path.map((step) => {
+      if (step.startsWith('...')) return step;
+      place = below(place, last.get(step) ?? step);
+      return renamed.has(place) ? `${prefix}${step}` : step;
+    });
+    if (rewrite.kind !== 'KeyRenamer' || !renamed.has(place)) return { ...rewrite, path };
+    return { ...rewrite, path, renameKeyTo: `${prefix}${rewrite.renameKeyTo}` };
+  };
   const inRequires = (
     selections: readonly QueryPlanSelectionNode[],
     above: string,
@@ -47,7 +66,7 @@ export function renameRequired(
     selections.map((selection) => {
       if (selection.kind === 'InlineFragment')
         return { ...selection, selections: inRequires(selection.selections, above) };
-      const path = above === '' ? selection.name : `${above}.${selection.name}`;
+      const path = below(above, selection.name);
       const source = renamed.get(path);
       return {
         ...selection,
@@ -55,11 +74,18 @@ export function renameRequired(
         ...(selection.selections ? { selections: inRequires(selection.selections, path) } : {}),
       };
     });
-  const inFetch = (node: FetchNode, above: string): FetchNode => ({
-    ...node,
-    ...(node.requires ? { requires: inRequires(node.requires, above) } : {}),
-    operation: renameOperation(node, (set) => inSet(set, above)),
-  });
+  const inFetch = (node: FetchNode, above: string): FetchNode => {
+    const last = renamedKeys(node);
+    const { requires, outputRewrites } = node;
+    return {
+      ...node,
+      ...(requires ? { requires: inRequires(requires, above) } : {}),
+      operation: renameOperation(node, (set) => inSet(set, above, last)),
+      ...(outputRewrites
+        ? { outputRewrites: outputRewrites.map((rewrite) => inRewrite(rewrite, above, last)) }
+        : {}),
+    };
+  };
   const inNode = (node: PlanNode, above: string): PlanNode => {
     switch (node.kind) {
       case 'Sequence':
@@ -84,6 +110,10 @@ export function renameRequired(
   return inNode(root, '');
 }
 
+function below(above: string, key: string): string {
+  return above === '' ? key : `${above}.${key}`;
+}
+
 function followPath(
   steps: readonly (string | number)[],
   above: string,
@@ -93,7 +123,7 @@ function followPath(
   const names = steps.map((step) => {
     const [key = '', types] = String(step).split('|');
     if (key === '@' || key === '') return step;
-    path = path === '' ? key : `${path}.${key}`;
+    path = below(path, key);
     const name = renamed.get(path) ?? key;
     return types === undefined ? name : `${name}|${types}`;
   });

@@ -1,5 +1,7 @@
 import {
   isAbstractType,
+  isInterfaceType,
+  isObjectType,
   Kind,
   print,
   type FieldNode,
@@ -15,7 +17,7 @@ export interface SelectedField {
   /** By names in the response, joined by dots. */
   path: string;
   arguments: string;
-  /** `Type.field` of all object types that it may belong to. */
+  /** `Type.field` of all object types that it may belong to, and of their interfaces. */
   coordinates: readonly string[];
 }
 
@@ -80,6 +82,11 @@ function coordinatesOf(
   type: GraphQLNamedType | undefined,
   schema: GraphQLSchema,
 ): string[] {
-  const objects = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
-  return [...(type ? [type] : []), ...objects].map((one) => `${one.name}.${name.value}`);
+  const objects = isAbstractType(type) ? schema.getPossibleTypes(type) : type ? [type] : [];
+  // the subgraph of an @interfaceObject requires for all objects behind the interface
+  const interfaces = objects.flatMap((object) =>
+    isObjectType(object) || isInterfaceType(object) ? object.getInterfaces() : [],
+  );
+  const all = new Set([...(type ? [type] : []), ...objects, ...interfaces]);
+  return [...all].map((one) => `${one.name}.${name.value}`);
 }

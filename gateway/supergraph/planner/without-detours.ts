@@ -13,8 +13,9 @@ let isInstalled = false;
  * to the subgraph of the interface, from each of its object types back by key, and take the field
  * then. That multiplies the ways to all that is below with themselves, once for each object type:
  * with three of them, four such fields one below the other have a billion ways, and the process
- * is out of memory within seconds. A detour leads where the field itself leads, and none is ever
- * shorter; so they are dropped where they begin.
+ * is out of memory within seconds. The same where the field is had by key from a second subgraph
+ * with an @interfaceObject. A detour leads where the field itself leads, and none is ever shorter;
+ * so they are dropped where they begin.
  */
 export function planWithoutDetours(): void {
   if (isInstalled) return;
@@ -28,29 +29,33 @@ export function planWithoutDetours(): void {
   Object.assign(graphPath, { advanceSimultaneousPathsWithOperation: advanceDirectly });
 }
 
-/** Keeps a detour where nothing leads directly. */
+/** Of the ways that go on from one path, drops the detours to where another leads directly. */
 function withoutDetours<V extends Vertex>(
   { paths: begun }: Option<V>,
   options: Option<V>[],
 ): Option<V>[] {
   if (options.length === 1) return options;
-  const direct = new Set(
-    options.filter(({ paths }) => !paths.some((path) => isDetour(begun, path))),
+  const steps = options.map(({ paths }) => paths.map((path) => stepOf(begun, path)));
+  const taken = new Map<OpGraphPath<V> | undefined, Set<unknown>>(
+    begun.map((from) => [from, new Set()]),
   );
-  const taken = new Set([...direct].flatMap(({ paths }) => paths.map((path) => path.lastEdge())));
-  const isNeeded = ({ paths }: Option<V>) => paths.some((path) => !taken.has(path.lastEdge()));
-  return options.filter((option) => direct.has(option) || isNeeded(option));
+  for (const { isDetour, from, place } of steps.flat()) if (!isDetour) taken.get(from)?.add(place);
+  return options.filter((_option, index) =>
+    (steps[index] ?? []).every(
+      ({ isDetour, from, place }) => !isDetour || !taken.get(from)?.has(place),
+    ),
+  );
 }
 
-/** Leaves by a key the place where the field could be taken, and takes it there after all. */
-function isDetour<V extends Vertex>(
-  begun: readonly OpGraphPath<V>[],
-  path: OpGraphPath<V>,
-): boolean {
-  const place = path.lastEdge()?.head;
+/** What was added to the path that it goes on from. */
+function stepOf<V extends Vertex>(begun: readonly OpGraphPath<V>[], path: OpGraphPath<V>) {
   const edges = [...path].map(([edge]) => edge);
-  return begun.some(({ size, tail }) => {
-    const first = edges[size];
-    return place === tail && first?.head === tail && first.transition.kind === 'KeyResolution';
-  });
+  const from = begun.find((one) => [...one].every(([edge], index) => edge === edges[index]));
+  const place = path.lastEdge();
+  const added = edges.slice(from?.size ?? 0);
+  const leaves = added[0]?.transition.kind === 'KeyResolution';
+  const returns = leaves && place?.head === from?.tail;
+  // without a fragment of the client: to each object type by itself
+  const isExploded = leaves && added.some((edge) => edge?.transition.kind === 'DownCast');
+  return { from, place, isDetour: returns || isExploded };
 }

@@ -1,4 +1,5 @@
 import {
+  Kind,
   OperationTypeNode,
   type DocumentNode,
   type ExecutionResult,
@@ -19,7 +20,7 @@ import { compareRefused, compareWithheld } from './guard/compare-refusals.ts';
 import { randomHolder, type Holder } from './guard/random-holder.ts';
 import { withheldFields } from './guard/withheld-fields.ts';
 import type { OracleGraph } from './oracle-graph.ts';
-import { chanceOf } from './random.ts';
+import { OPERATION_NAME } from './operations/random-operation.ts';
 import { createEffectLog, type EffectLog } from './world/effect-log.ts';
 import { createFaults, type FaultKind } from './world/faults.ts';
 import { askMonolith, type ServerDeps } from './world/monolith.ts';
@@ -46,35 +47,56 @@ const EXACT: ReadonlySet<Trial['faults']> = new Set(['none', 'fields', 'partitio
 
 const executor = tellingWithheld(createExecutor());
 
+/** The two ways in which a response is made; they share all but the last step. */
+const FORMS = ['execute', 'answer'] as const;
+type Form = (typeof FORMS)[number];
+
 /** Runs the trial on the gateway's executor and on a server in one piece. */
 export async function runTrial(trial: Trial): Promise<Difference | null> {
   const { faults, graph, document, variables } = trial;
   const { apiSchema } = graph.generation;
   const { partitioned } = graph;
+  const name = nameIn(document);
   const holder = randomHolder(graph.guards.stated, trial.seed);
-  const { fields, refused } = withheldFields(graph.guards, apiSchema, document, holder);
+  const { fields, refused } = withheldFields(graph.guards, apiSchema, document, name, holder);
   const isExact = EXACT.has(faults);
   const places = partitioned && createPlaces(trial.seed, faults);
   const whole = {
     ...depsOf(trial, isExact ? faults : 'none', isExact),
     ...(places && faults === 'partitions' ? { onField: partitioned.onField(places) } : {}),
   };
-  const parts = depsOf(trial, faults, isExact);
-  const isRefused = refused.size > 0;
-  const expected = isRefused
+  const isWithheld = refused.size > 0;
+  const expected = isWithheld
     ? {}
-    : wire(await askMonolith(whole, apiSchema, document, variables, fields));
-  const actual = wire(await askGateway(trial, holder, parts, places).catch(crash));
-  const what =
-    askedPermitted(graph, holder, graph.asked()) ??
-    (isRefused
-      ? compareRefused(refused, actual)
-      : (compare(isExact, expected, actual, parts) ?? compareWithheld(expected, actual))) ??
-    compareEffects(isExact, whole.effects, parts.effects) ??
-    (places && comparePlaces(places, faults, expected, actual)) ??
-    partitioned?.misrouted()[0] ??
-    null;
-  return what === null ? null : { what, expected, actual };
+    : wire(await askMonolith(whole, apiSchema, document, variables, name, fields));
+  for (const form of FORMS) {
+    const parts = depsOf(trial, faults, isExact);
+    const actual = wire(await askGateway(trial, holder, parts, places, form).catch(crash));
+    if (isRefused(trial, actual)) return null;
+    const what =
+      askedPermitted(graph, holder, graph.asked()) ??
+      (isWithheld
+        ? compareRefused(refused, actual)
+        : (compare(isExact, expected, actual, parts) ?? compareWithheld(expected, actual))) ??
+      compareEffects(isExact, whole.effects, parts.effects) ??
+      (places && comparePlaces(places, faults, expected, actual)) ??
+      partitioned?.misrouted()[0] ??
+      null;
+    if (what !== null) return { what: `${what} (${form})`, expected, actual };
+  }
+  return null;
+}
+
+/** The name by which an operation is asked for; null where it is alone. */
+export function nameIn({ definitions }: DocumentNode): string | null {
+  const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  return operations.length > 1 ? OPERATION_NAME : null;
+}
+
+/** What would have to be subscribed to several times is refused, and says so. */
+function isRefused({ kind }: Trial, { errors = [] }: FormattedExecutionResult): boolean {
+  const codes = errors.map(({ extensions }) => extensions?.code);
+  return kind === OperationTypeNode.SUBSCRIPTION && codes[0] === 'GRAPHQL_VALIDATION_FAILED';
 }
 
 function compare(
@@ -116,13 +138,14 @@ async function askGateway(
   { caller }: Holder,
   deps: ServerDeps,
   places: Places | null,
+  form: Form,
 ) {
   const { graph, document, variables } = trial;
   graph.enter(deps, places);
-  const planned = planPermitted(graph.generation, document, null, caller);
+  const planned = planPermitted(graph.generation, document, nameIn(document), caller);
   if ('errors' in planned) return planned;
   const request = { variables, caller };
-  if (planned.kind === 'request') return ask(trial.seed, planned, request);
+  if (planned.kind === 'request') return ask(form, planned, request);
   const { serviceName } = planned.primary;
   const { sources } = graph.generation;
   const firstEvent =
@@ -150,13 +173,12 @@ function crash(error: unknown) {
   return { errors: [{ message: `the gateway threw: ${String((error as Error).stack)}` }] };
 }
 
-/** Either of the two ways in which a response is made; they share all but the last step. */
 async function ask(
-  seed: string,
+  form: Form,
   planned: PlannedOperation,
   request: OperationRequest,
 ): Promise<FormattedExecutionResult | ExecutionResult> {
-  if (chanceOf('form', seed) < 0.5) return executor.execute(planned, request);
+  if (form === 'execute') return executor.execute(planned, request);
   const answer = await executor.answer(planned, request);
   if (!('body' in answer)) return answer;
   return JSON.parse(answer.body.toString()) as FormattedExecutionResult;

@@ -26,11 +26,12 @@ export function withheldFields(
   guards: Guards,
   schema: GraphQLSchema,
   document: DocumentNode,
+  operationName: string | null,
   holder: Holder,
 ): WithheldFields {
   const fields = new Map<FieldNode, RefusalCode>();
   const refused = new Map<string, RefusalCode>();
-  const operation = getOperationAST(document)!;
+  const operation = getOperationAST(document, operationName)!;
   const root = schema.getRootType(operation.operation)!.name;
   const fragments = new Map(
     document.definitions

@@ -62,6 +62,12 @@ function literal(type: GraphQLInputType, variables: Variables, random: Random): 
     });
     return `{${fields.join(', ')}}`;
   }
+  if (inner instanceof GraphQLList && random() < 0.5) {
+    const items = Array.from({ length: between(0, 2, random) }, () =>
+      argument(inner.ofType, variables, random),
+    );
+    return `[${items.join(', ')}]`;
+  }
   return write(randomValue(type, random));
 }
 
@@ -73,6 +79,8 @@ function randomValue(type: GraphQLInputType, random: Random): unknown {
 
 function present(type: GraphQLInputType, random: Random): unknown {
   if (type instanceof GraphQLNonNull) return present(type.ofType, random);
+  // one item stands for a list of one
+  if (type instanceof GraphQLList && random() < 0.15) return present(type.ofType, random);
   if (type instanceof GraphQLList)
     return Array.from({ length: between(0, 2, random) }, () => randomValue(type.ofType, random));
   if (type instanceof GraphQLEnumType)
@@ -92,9 +100,11 @@ function present(type: GraphQLInputType, random: Random): unknown {
     case 'Boolean':
       return random() < 0.5;
     case 'ID':
-      return pick(['1', '511602', 'a b', 'District:id:0'], random);
-    default:
+      return pick(['1', '511602', 'a b', 'District:id:0', 7], random);
+    case 'String':
       return pick(['', 'lamp', '灯"\n', '7'], random);
+    default:
+      return pick<unknown>([0, 1.5, true, 'a', { c: [{ d: null }, [null, ['b']]] }], random);
   }
 }
 

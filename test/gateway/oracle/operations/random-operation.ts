@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { between, createRandom, pick, type Random } from '../random.ts';
 import { randomArguments, type Variables } from './random-arguments.ts';
+import { randomStyle, type Style } from './styles.ts';
 
 export interface RandomOperation {
   document: DocumentNode;
@@ -30,6 +31,7 @@ interface Draft extends Rules {
   schema: GraphQLSchema;
   composites: readonly GraphQLCompositeType[];
   random: Random;
+  style: Style;
   variables: Variables;
   fragments: { name: string; type: GraphQLCompositeType; text: string }[];
   /** By parent type and alias, so that one alias means one field wherever it is met. */
@@ -37,8 +39,10 @@ interface Draft extends Rules {
   fieldsLeft: number;
 }
 
-const MAX_DEPTH = 5;
 const MAX_TRIES = 30;
+
+/** Of an operation that is not alone in its document. */
+export const OPERATION_NAME = 'Trial';
 
 /** A valid operation: the first draft of this seed that graphql-js accepts. */
 export function randomOperation(
@@ -78,6 +82,7 @@ function draftOperation(
   random: Random,
 ): string {
   const root = schema.getRootType(kind)!;
+  const style = randomStyle(random);
   const draft: Draft = {
     schema,
     ...rules,
@@ -86,21 +91,27 @@ function draftOperation(
         isCompositeType(type) && !type.name.startsWith('__') && !isRoot(schema, type),
     ),
     random,
+    style,
     variables,
     fragments: [],
     aliased: new Map(),
-    fieldsLeft: between(4, 45, random),
+    fieldsLeft: between(...style.fields, random),
   };
   const body =
     kind === OperationTypeNode.SUBSCRIPTION
-      ? `{ ${field(draft, root, MAX_DEPTH, true)} }`
-      : selections(draft, root, MAX_DEPTH);
+      ? `{ ${field(draft, root, style.depth, true)} }`
+      : selections(draft, root, style.depth);
   const definitions = [...variables.definitions.values()].join(', ');
-  const head = `${kind} ${random() < 0.3 ? 'Trial' : ''}${definitions === '' ? '' : `(${definitions})`}`;
+  const isOneOfSeveral = random() < 0.15;
+  const head = `${kind} ${isOneOfSeveral || random() < 0.3 ? OPERATION_NAME : ''}${definitions === '' ? '' : `(${definitions})`}`;
+  // the same under another name, of which nothing may be asked
+  const others = isOneOfSeveral
+    ? [`${kind} Other${definitions === '' ? '' : `(${definitions})`} ${body}`]
+    : [];
   const named = draft.fragments.map(
     ({ name, type, text }) => `fragment ${name} on ${type.name} ${text}`,
   );
-  return [`${head} ${body}`, ...named].join('\n');
+  return [...others, `${head} ${body}`, ...named].join('\n');
 }
 
 function isRoot(schema: GraphQLSchema, type: GraphQLCompositeType): boolean {
@@ -109,10 +120,12 @@ function isRoot(schema: GraphQLSchema, type: GraphQLCompositeType): boolean {
 
 function selections(draft: Draft, type: GraphQLCompositeType, depth: number): string {
   const { random } = draft;
-  const count = between(1, 4, random);
+  const count = between(...draft.style.width, random);
   const parts: string[] = [];
   for (let index = 0; index < count; index += 1)
-    parts.push(random() < 0.27 ? fragment(draft, type, depth) : field(draft, type, depth));
+    parts.push(
+      random() < draft.style.fragments ? fragment(draft, type, depth) : field(draft, type, depth),
+    );
   return `{ ${parts.join(' ')} }`;
 }
 
@@ -155,7 +168,7 @@ function field(
   if (!isOnlyRoot) {
     if (type === draft.schema.getQueryType() && random() < 0.05) return introspection(draft);
     if (usable.length === 0 || random() < 0.08)
-      return `${random() < 0.3 ? `t${between(0, 1, random)}: ` : ''}__typename${condition(draft)}`;
+      return `${typenameAlias(draft, all)}__typename${condition(draft)}`;
   }
   const chosen = pick(usable, random);
   const inner = getNamedType(chosen.type);
@@ -165,6 +178,12 @@ function field(
     isOnlyRoot ? '' : condition(draft),
     isCompositeType(inner) ? ` ${selections(draft, inner, depth - 1)}` : '',
   ].join('');
+}
+
+function typenameAlias({ random }: Draft, all: readonly GraphQLField<unknown, unknown>[]): string {
+  const roll = random();
+  if (roll < 0.1 && all.length > 0) return `${pick(all, random).name}: `;
+  return roll < 0.35 ? `t${between(0, 1, random)}: ` : '';
 }
 
 /** The field with its alias, if it gets one; what was aliased so before is asked again. */
@@ -179,7 +198,7 @@ function named(
   const plain = `${chosen.name}${given}`;
   const roll = random();
   // equal in shape but not in field: x means one thing for each type that is met there
-  if (roll < 0.15) {
+  if (random() < draft.style.aliases) {
     const alias = `x_${String(chosen.type).replace(/\W/g, (letter) => String(letter.charCodeAt(0)))}`;
     const place = `${parent.name}.${alias}`;
     const known = draft.aliased.get(place) ?? plain;
@@ -206,9 +225,9 @@ function introspection(draft: Draft): string {
 }
 
 function condition(draft: Draft): string {
-  const { random, variables } = draft;
+  const { random, variables, style } = draft;
+  if (random() > style.conditions) return '';
   const roll = random();
-  if (roll > 0.16) return '';
   const one = (): string => {
     if (random() < 0.35) return pick(['true', 'false'], random);
     const name = `c${between(0, 2, random)}`;
@@ -223,6 +242,6 @@ function condition(draft: Draft): string {
     }
     return `$${name}`;
   };
-  if (roll < 0.02) return ` @skip(if: ${one()}) @include(if: ${one()})`;
-  return ` @${roll < 0.09 ? 'skip' : 'include'}(if: ${one()})`;
+  if (roll < 0.12) return ` @skip(if: ${one()}) @include(if: ${one()})`;
+  return ` @${roll < 0.56 ? 'skip' : 'include'}(if: ${one()})`;
 }

@@ -84,6 +84,11 @@ export function createFederatedTypes(
       ),
     ),
   );
+  const keyParts = new Set(
+    subgraphs.flatMap(({ types }) =>
+      [...types.values()].flatMap(({ keys }) => keys.flatMap(parts)),
+    ),
+  );
   const typeOf = remember((typename: string, field: string): TypeNode => {
     const strictest = owners(typename, field)
       .map((owner) => owner.field.type)
@@ -169,7 +174,7 @@ export function createFederatedTypes(
             ),
           ),
       ),
-    isRequired: (field) => required.has(field),
+    isRequired: (field) => required.has(field) || keyParts.has(field),
   };
 }
 
@@ -182,6 +187,15 @@ function fieldOf(subgraph: SubgraphMeta, typename: string, field: string) {
 function names(set: SelectionSetNode): string[] {
   return set.selections.flatMap((selection) =>
     selection.kind === Kind.FIELD ? [selection.name.value] : [],
+  );
+}
+
+/** Names of what is below the fields of a key. */
+function parts({ selections }: SelectionSetNode): string[] {
+  return selections.flatMap((selection) =>
+    selection.kind === Kind.FIELD && selection.selectionSet
+      ? deepNames(selection.selectionSet)
+      : [],
   );
 }
 

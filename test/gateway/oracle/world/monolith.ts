@@ -42,6 +42,7 @@ export async function askMonolith(
   apiSchema: GraphQLSchema,
   document: DocumentNode,
   variables: Record<string, unknown>,
+  operationName: string | null = null,
   withheld: ReadonlyMap<FieldNode, string> = new Map(),
 ): Promise<ExecutionResult> {
   const { types, world, faults, effects } = deps;
@@ -74,6 +75,7 @@ export async function askMonolith(
     schema: apiSchema,
     document,
     variableValues: variables,
+    operationName,
     fieldResolver,
     typeResolver: (value, context, info, type) =>
       value instanceof Thing ? value.type : defaultTypeResolver(value, context, info, type),

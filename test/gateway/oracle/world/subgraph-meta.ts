@@ -107,7 +107,8 @@ function readField(field: FieldDefinitionNode): FieldMeta {
     type: field.type,
     requires: requires ? readFields(argumentOf(requires, 'fields')) : null,
     isExternal: all(directives, 'external').length > 0,
-    overrides: override ? argumentOf(override, 'from') : null,
+    // by a label the field is now one's, now the other's
+    overrides: override && !argumentOf(override, 'label') ? argumentOf(override, 'from') : null,
     contextArguments: new Map(contextArguments),
   };
 }

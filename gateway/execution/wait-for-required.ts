@@ -1,0 +1,55 @@
+import type { FetchNode } from '@apollo/query-planner';
+import type { PlannedFetch } from './compile-schedule.ts';
+import { askedPaths, sentPaths } from './fetch-paths.ts';
+import { inOrder, needsOf } from './needs-of.ts';
+
+/**
+ * Where a field that requires others is reached over several keys, and what it requires is in a
+ * subgraph on the way, the planner may put the fetch of the required behind the fetch that sends
+ * it. Such a fetch goes first here, as soon as what it sends itself is there.
+ */
+export function waitingForRequired(
+  fetches: readonly PlannedFetch[],
+  event: FetchNode | null,
+): readonly PlannedFetch[] {
+  if (!fetches.some(({ node }) => node.requires)) return fetches;
+  const asked = fetches.map((fetch) => new Set(askedPaths(fetch)));
+  const there = new Set(event ? askedPaths({ node: event, path: [] }) : []);
+  const result = [...fetches];
+  /** What is sent and nobody has asked for before. */
+  const missing = (fetch: PlannedFetch): string[] => {
+    const before = [...needsOf(fetch, result)];
+    const isAsked = (path: string) => there.has(path) || before.some((id) => asked[id]?.has(path));
+    return sentPaths(fetch).filter((path) => !isAsked(path));
+  };
+  /** The fetch that asks for it, as one that comes before; undefined where nothing can. */
+  const sourceOf = (path: string, late: PlannedFetch): PlannedFetch | undefined =>
+    fetches
+      .filter(({ id }) => id !== late.id && asked[id]?.has(path))
+      .map(({ id }) => beforehand(result[id] ?? late, late, result))
+      .find((source) => missing(source).length === 0);
+  const settle = (late: PlannedFetch): void => {
+    const [source] = missing(late).flatMap((path) => sourceOf(path, late) ?? []);
+    if (!source) return;
+    result[source.id] = source;
+    const settled = { ...late, needs: [...late.needs, source.id] };
+    result[late.id] = settled;
+    // each time less is missing
+    settle(settled);
+  };
+  for (const fetch of fetches) settle(result[fetch.id] ?? fetch);
+  return result.every((fetch, index) => fetch === fetches[index]) ? fetches : inOrder(result);
+}
+
+/** A fetch that waits for what the other waits for, and for nothing that waits for the other. */
+function beforehand(
+  fetch: PlannedFetch,
+  late: PlannedFetch,
+  fetches: readonly PlannedFetch[],
+): PlannedFetch {
+  const own = fetch.needs.filter((need) => {
+    const needed = fetches[need];
+    return need !== late.id && needed && !needsOf(needed, fetches).has(late.id);
+  });
+  return { ...fetch, needs: [...new Set([...own, ...late.needs.filter((id) => id !== fetch.id)])] };
+}
