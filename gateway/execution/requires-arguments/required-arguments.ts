@@ -6,7 +6,7 @@ import { pathBelow } from './selected-fields.ts';
 /** By `Type.field`: fields with arguments in its @requires, each with its arguments as text. */
 export type RequiredArguments = ReadonlyMap<string, readonly RequiredField[]>;
 
-export interface RequiredField {
+interface RequiredField {
   /** By names of fields, joined by dots, from the object of the field that requires it. */
   path: string;
   arguments: string;

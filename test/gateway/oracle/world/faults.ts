@@ -102,7 +102,10 @@ function isLosable(types: FederatedTypes, typename: string, field: string): bool
     !types.isKey(typename, field) &&
     !types.isRequired(field) &&
     types.isNullabilityAgreed(typename, field) &&
-    !(isNonNull(types, typename, field) && types.hasInterfaceObjects)
+    !(
+      isNonNull(types, typename, field) &&
+      (types.hasInterfaceObjects || types.isRequiredObject(typename))
+    )
   );
 }
 

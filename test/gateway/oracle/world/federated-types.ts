@@ -3,8 +3,10 @@ import {
   isAbstractType,
   isCompositeType,
   isEnumType,
+  isInterfaceType,
   isObjectType,
   Kind,
+  type GraphQLNamedType,
   type GraphQLSchema,
   type SelectionSetNode,
   type TypeNode,
@@ -36,6 +38,8 @@ export interface FederatedTypes {
   hasInterfaceObjects: boolean;
   /** True where some subgraph asks for the field by itself, without a client. */
   isRequired: (field: string) => boolean;
+  /** True where such a field leads to objects of the type. */
+  isRequiredObject: (typename: string) => boolean;
 }
 
 interface Owner {
@@ -87,6 +91,15 @@ export function createFederatedTypes(
   const keyParts = new Set(
     subgraphs.flatMap(({ types }) =>
       [...types.values()].flatMap(({ keys }) => keys.flatMap(parts)),
+    ),
+  );
+  const requiredObjects = new Set(
+    Object.values(full.getTypeMap()).flatMap((type) =>
+      isObjectType(type) || isInterfaceType(type)
+        ? Object.values(type.getFields())
+            .filter(({ name }) => required.has(name))
+            .flatMap((field) => objectsOf(getNamedType(field.type), full))
+        : [],
     ),
   );
   const typeOf = remember((typename: string, field: string): TypeNode => {
@@ -175,10 +188,15 @@ export function createFederatedTypes(
           ),
       ),
     isRequired: (field) => required.has(field) || keyParts.has(field),
+    isRequiredObject: (typename) => requiredObjects.has(typename),
   };
 }
 
 const NONE: ReadonlyMap<string, ContextSource> = new Map();
+
+function objectsOf(type: GraphQLNamedType, full: GraphQLSchema): string[] {
+  return isAbstractType(type) ? full.getPossibleTypes(type).map(({ name }) => name) : [type.name];
+}
 
 function fieldOf(subgraph: SubgraphMeta, typename: string, field: string) {
   return subgraph.types.get(typename)?.fields.get(field);
