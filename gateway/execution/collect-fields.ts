@@ -79,7 +79,7 @@ export function isIncluded(
   conditions: Data,
 ): boolean {
   for (const { name, arguments: given } of directives ?? []) {
-    if (name.value !== 'skip' && name.value !== 'include') continue;
+    if (!isCondition(name.value)) continue;
     const value = given?.[0]?.value;
     const holds =
       value?.kind === Kind.VARIABLE
@@ -88,6 +88,11 @@ export function isIncluded(
     if (holds === (name.value === 'skip')) return false;
   }
   return true;
+}
+
+/** @param directive name of a directive */
+export function isCondition(directive: string): boolean {
+  return directive === 'skip' || directive === 'include';
 }
 
 export function fragmentsOf(document: DocumentNode): Fragments {
@@ -103,8 +108,7 @@ export function conditionVariables(document: DocumentNode): string[] {
   visit(document, {
     Directive: ({ name, arguments: given }) => {
       const value = given?.[0]?.value;
-      if ((name.value === 'skip' || name.value === 'include') && value?.kind === Kind.VARIABLE)
-        names.add(value.name.value);
+      if (isCondition(name.value) && value?.kind === Kind.VARIABLE) names.add(value.name.value);
     },
   });
   return [...names];

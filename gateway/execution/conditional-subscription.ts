@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
+import { isCondition } from './collect-fields.ts';
 
 /**
  * A subscription whose root field is there under a condition. graphql-js's validation and the
@@ -37,8 +38,4 @@ export function conditionalSubscription(
     'Expected a subscription whose one root field is always there, but it has @skip or @include.',
     { nodes: operation, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } },
   );
-}
-
-function isCondition(directive: string): boolean {
-  return directive === 'skip' || directive === 'include';
 }

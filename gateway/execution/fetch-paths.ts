@@ -1,5 +1,6 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { Kind, parse, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { isCondition } from './collect-fields.ts';
 import type { PlannedFetch } from './compile-schedule.ts';
 import type { SourcedField } from './requires-arguments/rename-required.ts';
 import { renamedKeys } from './rewrites.ts';
@@ -24,13 +25,13 @@ export function sentPaths(fetch: PlannedFetch): string[] {
   return pathsOf(fetch.node.requires ?? [], ['', ...objectPath(fetch)].join('.'));
 }
 
-/** Where in the data is what a fetch asks for. */
+/** Where in the data is what a fetch asks for whatever the variables are. */
 export function askedPaths(fetch: Pick<PlannedFetch, 'node' | 'path'>): string[] {
   const { node } = fetch;
   const lastNames = renamedKeys(node);
   const pathsOf = ({ selections }: SelectionSetNode, above: string): string[] =>
     selections.flatMap((selection) => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      if (selection.kind === Kind.FRAGMENT_SPREAD || isConditional(selection)) return [];
       if (selection.kind === Kind.INLINE_FRAGMENT) return pathsOf(selection.selectionSet, above);
       const key = (selection.alias ?? selection.name).value;
       const isEntities = node.requires !== undefined && key === '_entities';
@@ -42,4 +43,8 @@ export function askedPaths(fetch: Pick<PlannedFetch, 'node' | 'path'>): string[]
   return definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? pathsOf(definition.selectionSet, above) : [],
   );
+}
+
+function isConditional({ directives = [] }: SelectionNode): boolean {
+  return directives.some(({ name }) => isCondition(name.value));
 }

@@ -8,7 +8,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { conditionVariables, fragmentsOf, type Fragments } from './collect-fields.ts';
+import { conditionVariables, fragmentsOf, isCondition, type Fragments } from './collect-fields.ts';
 import { dataKeys, type DataKeyOf } from './data-keys.ts';
 import { narrowings } from './narrowings.ts';
 import { needingFields } from './needed-by-field.ts';
@@ -69,7 +69,7 @@ function rewriteSet(
   return set.selections.flatMap((selection): SelectionNode[] => {
     const directives = openConditions(selection.directives ?? []);
     if (directives === null) return [];
-    const conditions = [...directives.filter(isCondition), ...above];
+    const conditions = [...directives.filter(({ name }) => isCondition(name.value)), ...above];
     if (selection.kind === Kind.FIELD)
       return rewriteField(rewriting, { ...selection, directives }, type, conditions);
     const fragment =
@@ -121,14 +121,10 @@ function withConditions(
   { directives = [] }: FieldNode,
   conditions: Conditions,
 ): readonly DirectiveNode[] {
-  const others = directives.filter((directive) => !isCondition(directive));
+  const others = directives.filter(({ name }) => !isCondition(name.value));
   // of each kind a field can have one, and the nearest comes first
   const nearest = new Map([...conditions].reverse().map((one) => [one.name.value, one]));
   return [...others, ...nearest.values()];
-}
-
-function isCondition({ name }: DirectiveNode): boolean {
-  return name.value === 'skip' || name.value === 'include';
 }
 
 /** The conditions that variables decide; null where a literal one leaves the selection out. */
@@ -136,7 +132,7 @@ function openConditions(directives: readonly DirectiveNode[]): readonly Directiv
   const open: DirectiveNode[] = [];
   for (const directive of directives) {
     const value = directive.arguments?.[0]?.value;
-    if (!isCondition(directive) || value?.kind !== Kind.BOOLEAN) open.push(directive);
+    if (!isCondition(directive.name.value) || value?.kind !== Kind.BOOLEAN) open.push(directive);
     else if (value.value === (directive.name.value === 'skip')) return null;
   }
   return open;

@@ -4,7 +4,7 @@ import type { Data } from '../execution/merge.ts';
 import type { SubgraphError, SubgraphSource } from '../execution/subgraph-source.ts';
 import type { PlaceOf } from './endpoints.ts';
 import { itemsOf, type Item } from './items.ts';
-import type { Analysis } from './operation-analysis.ts';
+import { fieldsLeftOut, type Analysis } from './operation-analysis.ts';
 import { partitionUnavailable, partitionUnknown } from './partition-errors.ts';
 
 /** What one endpoint is asked of one root field. */
@@ -25,6 +25,8 @@ export interface Distribution {
   shares: Share[];
   /** For what no endpoint can be asked. */
   lost: SubgraphError[];
+  /** Root fields for which nobody need be asked. */
+  leftOut: ReadonlySet<number>;
 }
 
 export interface Routing {
@@ -35,10 +37,12 @@ export interface Routing {
 
 /** Who is asked for what. Of a mutation only neighbours travel together, since order counts. */
 export function distribute(routing: Routing, analysis: Analysis, variables: Data): Distribution {
-  const distribution: Distribution = { shares: [], lost: [] };
+  const leftOut = fieldsLeftOut(analysis, variables);
+  const distribution: Distribution = { shares: [], lost: [], leftOut };
   const isSerial = analysis.operation.operation === OperationTypeNode.MUTATION;
   const shareOf = createShares(distribution.shares, routing.city, isSerial);
   for (const [index, field] of analysis.fields.entries()) {
+    if (leftOut.has(index)) continue;
     const parts = new Map<SubgraphSource, Part>();
     const items = itemsOf(field, variables, routing.rules);
     // an empty list is still a list

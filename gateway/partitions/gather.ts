@@ -12,14 +12,15 @@ type Path = readonly (string | number)[];
 export function gather(
   analysis: Analysis,
   variables: Data,
-  { lost }: Distribution,
+  { lost, leftOut }: Distribution,
   answers: readonly Answer[],
 ): SubgraphResult {
   const data: Data = {};
   const errors: SubgraphError[] = [...lost];
-  for (const field of analysis.fields)
-    data[field.key] =
-      field.kind === 'entities' ? representationsOf(field, variables).map(() => null) : null;
+  for (const [index, field] of analysis.fields.entries())
+    if (!leftOut.has(index))
+      data[field.key] =
+        field.kind === 'entities' ? representationsOf(field, variables).map(() => null) : null;
   for (const answer of answers) {
     for (const part of answer.share.parts) {
       const key = keyOf(analysis, part);

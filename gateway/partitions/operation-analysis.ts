@@ -10,6 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { rootFieldKey, type RoutingRules } from '../../schema/partitions/routing-rules.ts';
+import { isIncluded } from '../execution/collect-fields.ts';
 import type { Data } from '../execution/merge.ts';
 
 /** What one response key of an operation's root asks for. */
@@ -59,6 +60,28 @@ export function analyseOperation(
   }
   const all = [...fields.values()];
   return { operation, fragments, fields: all, isAllCity: all.every(({ kind }) => kind === 'city') };
+}
+
+/** Indices of the root fields that @skip and @include leave out wherever they are selected. */
+export function fieldsLeftOut(
+  { fields, operation }: Analysis,
+  variables: Data,
+): ReadonlySet<number> {
+  const conditions: Data = { ...defaultsOf(operation), ...variables };
+  const isAsked = (selection: SelectionNode): boolean =>
+    isIncluded(selection.directives, conditions) &&
+    (selection.kind !== Kind.INLINE_FRAGMENT || selection.selectionSet.selections.some(isAsked));
+  return new Set(
+    fields.flatMap(({ selections }, index) => (selections.some(isAsked) ? [] : [index])),
+  );
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Data {
+  return Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
+    ),
+  );
 }
 
 type Found = [field: FieldNode, selection: SelectionNode];

@@ -160,17 +160,6 @@ describe('root fields by value', () => {
     );
   });
 
-  it('cost the city no request for the name of the root', async () => {
-    await using world = await openPartitions();
-    await world.city.stop();
-    const { data, errors } = await world.fetch(`{
-      t: __typename
-      a: districtPetition(id: "district:511602:a") { title }
-      b: districtPetition(id: "district:511621:b") { title } }`);
-    expect(data).toEqual({ a: title('511602:a'), b: title('511621:b') });
-    expect(errors).toEqual([]);
-  });
-
   it('carry just their own fields, fragments and variables', async () => {
     await using world = await openPartitions();
     const { data, errors } = await world.fetch(

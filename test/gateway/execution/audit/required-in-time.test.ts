@@ -88,6 +88,14 @@ describe('what a field needs is there before its subgraph is asked', () => {
     });
   });
 
+  it('the same where the client asks for it too, under a condition', async () => {
+    const { data, errors } = await orders().ask(
+      'query ($no: Boolean!) { orders { rack @skip(if: $no) { near { id } } stamp } }',
+      { variables: { no: true } },
+    );
+    expect({ data, errors }).toEqual({ data: { orders: [{ stamp: 'r2' }] }, errors: undefined });
+  });
+
   it('the same beginning with an event', async () => {
     const event = { data: { placed: { __typename: 'Order', id: 'a' } }, errors: [] };
     expect(await orders().join('subscription { placed { stamp } }', event)).toEqual({
