@@ -25,13 +25,20 @@ export function sentPaths(fetch: PlannedFetch): string[] {
   return pathsOf(fetch.node.requires ?? [], ['', ...objectPath(fetch)].join('.'));
 }
 
-/** Where in the data is what a fetch asks for whatever the variables are. */
-export function askedPaths(fetch: Pick<PlannedFetch, 'node' | 'path'>): string[] {
+/**
+ * Where in the data is what a fetch asks for.
+ * @param isCertain leaves out what it asks for under a condition
+ */
+export function askedPaths(
+  fetch: Pick<PlannedFetch, 'node' | 'path'>,
+  isCertain = false,
+): string[] {
   const { node } = fetch;
   const lastNames = renamedKeys(node);
   const pathsOf = ({ selections }: SelectionSetNode, above: string): string[] =>
     selections.flatMap((selection) => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD || isConditional(selection)) return [];
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+      if (isCertain && isConditional(selection)) return [];
       if (selection.kind === Kind.INLINE_FRAGMENT) return pathsOf(selection.selectionSet, above);
       const key = (selection.alias ?? selection.name).value;
       const isEntities = node.requires !== undefined && key === '_entities';

@@ -44,10 +44,11 @@ export function createPartitionedSource({
 async function ask(
   request: SubgraphRequest,
   analysis: Analysis,
-  { shares, lost }: Distribution,
+  { shares, lost, leftOut }: Distribution,
   analyses: Analyses,
 ): Promise<Answer[]> {
-  const isWhole = shares.length === 1 && lost.length === 0;
+  // what is left out may be what an endpoint does not even know
+  const isWhole = shares.length === 1 && lost.length === 0 && leftOut.size === 0;
   const askFor = async (share: Share): Promise<Answer> => {
     const own = isWhole ? request : analyses.requestFor(request, share);
     return withKnownPlaces(analysis, { share, result: await share.endpoint.fetch(own) });

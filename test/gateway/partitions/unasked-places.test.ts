@@ -15,6 +15,13 @@ describe('root fields by value', () => {
       { no: false },
     );
     expect({ data, errors }).toEqual({ data: { b: title('511621:b') }, errors: [] });
+    const alone = await world.fetch(
+      `query ($no: Boolean!) {
+        directory: districts @include(if: $no) { code }
+        b: districtPetition(id: "district:511621:b") { title } }`,
+      { no: false },
+    );
+    expect(alone).toEqual({ data: { b: title('511621:b') }, errors: [] });
     const none = await world.fetch(
       'query ($no: Boolean!) { a: districtPetition(id: "district:511602:a") @include(if: $no) { title } }',
       { no: false },

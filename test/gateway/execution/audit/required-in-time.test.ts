@@ -96,6 +96,13 @@ describe('what a field needs is there before its subgraph is asked', () => {
     expect({ data, errors }).toEqual({ data: { orders: [{ stamp: 'r2' }] }, errors: undefined });
   });
 
+  it('the same where all of it is asked for under one condition', async () => {
+    const query = 'query ($no: Boolean!) { orders { ... @skip(if: $no) { stamp } } }';
+    expect(await orders().ask(query, { variables: { no: false } })).toEqual({
+      data: { orders: [{ stamp: 'r2' }] },
+    });
+  });
+
   it('the same beginning with an event', async () => {
     const event = { data: { placed: { __typename: 'Order', id: 'a' } }, errors: [] };
     expect(await orders().join('subscription { placed { stamp } }', event)).toEqual({
