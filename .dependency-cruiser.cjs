@@ -15,6 +15,17 @@ const IO_KIT =
 const IO_SCHEMA = '^schema/(sdl|build/)';
 const IO_FEATURE = String.raw`\.(store|commands|loaders|resolvers)\.ts$`;
 
+/** Of the executor, in the order in which an operation passes them; who shares looks at whole executions. */
+const EXECUTION_ROOMS = [
+  'document',
+  'schedule',
+  'planning',
+  'fetch',
+  'gather',
+  'response',
+  'sharing',
+];
+
 /** Types vanish before the program runs. */
 const AT_RUN_TIME = { dependencyTypesNot: ['type-only'] };
 
@@ -57,6 +68,16 @@ module.exports = {
       from: { path: '^gateway/' },
       to: { path: OURS, pathNot: '^(gateway/|subgraphs/kit/(process|http)/)' },
     },
+    ...EXECUTION_ROOMS.slice(0, -1).map((room, index) => ({
+      name: 'execution-goes-one-way',
+      severity: 'error',
+      comment: 'What is done early knows nothing of what is done later.',
+      from: { path: `^gateway/execution/${room}/` },
+      to: {
+        path: `^gateway/execution/(${EXECUTION_ROOMS.slice(index + 1).join('|')})/`,
+        ...AT_RUN_TIME,
+      },
+    })),
     {
       name: 'client-imports-schema-only',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { getOperationAST, type DocumentNode, type GraphQLError } from 'graphql';
-import { planOperation, type PlannedOperation } from '../execution/plan.ts';
+import { planOperation, type PlannedOperation } from '../execution/planning/plan.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { AuthorizationRules } from './authorization-rules.ts';
 import { grantsOf, refusalOf, type Grants, type Holder } from './requirement.ts';

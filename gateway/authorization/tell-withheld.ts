@@ -9,7 +9,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { isData, type Data } from '../execution/merge.ts';
-import { onePerNull } from '../execution/one-per-null.ts';
+import { onePerNull } from '../execution/response/one-per-null.ts';
 import type { RefusedField } from './withhold-fields.ts';
 import type { Refusal } from './requirement.ts';
 

@@ -1,17 +1,22 @@
 import type { PlanNode } from '@apollo/query-planner';
 import type { ExecutionResult } from 'graphql';
-import { collectFields, conditionVariables, fragmentsOf } from './collect-fields.ts';
-import { compileObject } from './compile-projection.ts';
-import { compileTextObject } from './compile-text.ts';
-import { compileSchedule, type Schedule } from './compile-schedule.ts';
+import { collectFields, conditionVariables, fragmentsOf } from './document/collect-fields.ts';
+import { compileObject } from './response/compile-projection.ts';
+import { compileTextObject } from './response/compile-text.ts';
+import { compileSchedule, type Schedule } from './schedule/compile-schedule.ts';
 import { internalError } from './errors.ts';
-import type { Faults } from './faults.ts';
-import { dataKeys } from './data-keys.ts';
-import { introspect } from './introspect.ts';
+import type { Faults } from './gather/faults.ts';
+import { dataKeys } from './document/data-keys.ts';
+import { introspect } from './response/introspect.ts';
 import type { Data } from './merge.ts';
-import type { PlannedOperation } from './plan.ts';
-import { NULLED, startProjection, type Project, type ProjectionRun } from './projection-run.ts';
-import { settleErrors } from './settle-errors.ts';
+import type { PlannedOperation } from './planning/plan.ts';
+import {
+  NULLED,
+  startProjection,
+  type Project,
+  type ProjectionRun,
+} from './response/projection-run.ts';
+import { settleErrors } from './response/settle-errors.ts';
 
 /** What a plan has gathered, and what it was gathered for. */
 interface Gathered {

@@ -1,8 +1,8 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES } from '../../schema/contract/error-codes.ts';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { SubgraphError } from './subgraph-source.ts';
-import type { ResponsePath } from './compile-path.ts';
+import type { SubgraphError } from './fetch/subgraph-source.ts';
+import type { ResponsePath } from './schedule/compile-path.ts';
 
 /** Codes by which the gateway itself refuses a malformed request; subgraphs may not use them. */
 const PROTOCOL_CODES: ReadonlySet<string> = new Set([

@@ -1,22 +1,22 @@
 import { getVariableValues, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
-import { absorbRoot } from './absorb.ts';
-import { createChangeCounter } from './change-counter.ts';
+import { absorbRoot } from './gather/absorb.ts';
+import { createChangeCounter } from './sharing/change-counter.ts';
 import { compileOperation, type Answer } from './compile-operation.ts';
-import { createFaults } from './faults.ts';
+import { createFaults } from './gather/faults.ts';
 import type { Data } from './merge.ts';
 import {
   orRefusal,
   type PlannedOperation,
   type PlannedRequest,
   type PlannedSubscription,
-} from './plan.ts';
-import type { PlanRun } from './plan-run.ts';
-import { runSchedule } from './run-schedule.ts';
-import { createFetchSharing } from './share-fetches.ts';
-import { sharingQueries } from './share-queries.ts';
-import { describeVariable } from './unspoken-value.ts';
-import type { SubgraphResult, SubgraphSource } from './subgraph-source.ts';
+} from './planning/plan.ts';
+import type { PlanRun } from './gather/plan-run.ts';
+import { runSchedule } from './gather/run-schedule.ts';
+import { createFetchSharing } from './sharing/share-fetches.ts';
+import { sharingQueries } from './sharing/share-queries.ts';
+import { describeVariable } from './document/unspoken-value.ts';
+import type { SubgraphResult, SubgraphSource } from './fetch/subgraph-source.ts';
 
 export interface OperationRequest {
   variables: Data;

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { SubgraphError } from '../execution/subgraph-source.ts';
+import type { SubgraphError } from '../execution/fetch/subgraph-source.ts';
 import type { PlaceOf } from '../partitions/endpoints.ts';
 import { partitionUnavailable, partitionUnknown } from '../partitions/partition-errors.ts';
 

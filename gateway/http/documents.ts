@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { GraphQLError } from 'graphql';
 import { Agent, request as send, type Dispatcher } from 'undici';
 import { REQUEST_ID_HEADER } from '../../schema/contract/actor.ts';
-import { unavailable } from '../execution/fetch-subgraph.ts';
+import { unavailable } from '../execution/fetch/fetch-subgraph.ts';
 import { clientAddress } from '../limits/client-address.ts';
 import { limitExceeded } from '../limits/limit-exceeded.ts';
 import type { RateLimits } from '../limits/rate.ts';

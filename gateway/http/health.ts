@@ -2,7 +2,7 @@ import express, { type RequestHandler } from 'express';
 import { OperationTypeNode } from 'graphql';
 import { ANONYMOUS } from '../../schema/contract/actor.ts';
 import type { EndpointPlace, JoinedSystem } from '../partitions/endpoints.ts';
-import type { SubgraphSource } from '../execution/subgraph-source.ts';
+import type { SubgraphSource } from '../execution/fetch/subgraph-source.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { Connections } from '../subscriptions/delivery/connections.ts';
 import type { Topics } from '../subscriptions/topics/topics.ts';

@@ -1,7 +1,7 @@
 import { getOperationAST, GraphQLError, type DocumentNode } from 'graphql';
 import type { Actor } from '../../schema/contract/actor.ts';
 import { isData } from '../execution/merge.ts';
-import type { PrepareDocument } from '../execution/prepare-document.ts';
+import type { PrepareDocument } from '../execution/document/prepare-document.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { FindDocument, GivenDocument } from './document-text.ts';
 import { checkIntrospection, type IntrospectionPolicy } from './introspection.ts';

@@ -1,4 +1,4 @@
-import { createDocumentStore } from '../execution/prepare-document.ts';
+import { createDocumentStore } from '../execution/document/prepare-document.ts';
 import { createAdmission, type Admit } from './admission.ts';
 import { createDocumentLimits } from './document-limits.ts';
 import type { LimitsConfig } from './limit-settings.ts';

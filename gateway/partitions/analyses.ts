@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import type { Data } from '../execution/merge.ts';
-import type { SubgraphRequest } from '../execution/subgraph-source.ts';
+import type { SubgraphRequest } from '../execution/fetch/subgraph-source.ts';
 import type { Share } from './distribute.ts';
 import { analyseOperation, type Analysis } from './operation-analysis.ts';
 import { buildSubOperation, type SubOperation } from './sub-operation.ts';

@@ -1,4 +1,4 @@
-import type { SubgraphError, SubgraphResult } from '../execution/subgraph-source.ts';
+import type { SubgraphError, SubgraphResult } from '../execution/fetch/subgraph-source.ts';
 import type { Part, Share } from './distribute.ts';
 import type { Analysis } from './operation-analysis.ts';
 

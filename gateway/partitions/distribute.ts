@@ -1,7 +1,7 @@
 import { OperationTypeNode } from 'graphql';
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
 import type { Data } from '../execution/merge.ts';
-import type { SubgraphError, SubgraphSource } from '../execution/subgraph-source.ts';
+import type { SubgraphError, SubgraphSource } from '../execution/fetch/subgraph-source.ts';
 import type { PlaceOf } from './endpoints.ts';
 import { itemsOf, type Item } from './items.ts';
 import { fieldsLeftOut, type Analysis } from './operation-analysis.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import type { SubgraphSource } from '../execution/subgraph-source.ts';
+import type { SubgraphSource } from '../execution/fetch/subgraph-source.ts';
 import { closeWhenIdle, type IdleSource } from './idle-source.ts';
 import type { RegistryState } from './registry-state.ts';
 

@@ -1,5 +1,5 @@
 import type { Data } from '../execution/merge.ts';
-import type { SubgraphError, SubgraphResult } from '../execution/subgraph-source.ts';
+import type { SubgraphError, SubgraphResult } from '../execution/fetch/subgraph-source.ts';
 import { isPlaced, isRefusal, keyOf, type Answer } from './answer.ts';
 import type { Distribution, Part, Share } from './distribute.ts';
 import { representationsOf, type Item } from './items.ts';

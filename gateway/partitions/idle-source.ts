@@ -1,4 +1,4 @@
-import type { SubgraphSource } from '../execution/subgraph-source.ts';
+import type { SubgraphSource } from '../execution/fetch/subgraph-source.ts';
 
 export interface IdleSource extends SubgraphSource {
   /** Closes once the last answer is there: a letter on its way to a system that leaves arrives. */

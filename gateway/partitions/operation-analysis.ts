@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { rootFieldKey, type RoutingRules } from '../../schema/partitions/routing-rules.ts';
-import { isIncluded } from '../execution/collect-fields.ts';
+import { isIncluded } from '../execution/document/collect-fields.ts';
 import type { Data } from '../execution/merge.ts';
 
 /** What one response key of an operation's root asks for. */

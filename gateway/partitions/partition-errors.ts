@@ -1,5 +1,5 @@
 import { ERROR_CODES } from '../../schema/contract/error-codes.ts';
-import type { SubgraphError } from '../execution/subgraph-source.ts';
+import type { SubgraphError } from '../execution/fetch/subgraph-source.ts';
 import type { FailureReason } from '../traffic/failure.ts';
 
 type Path = readonly (string | number)[];

@@ -1,5 +1,5 @@
 import { OperationTypeNode } from 'graphql';
-import type { SubgraphRequest, SubgraphSource } from '../execution/subgraph-source.ts';
+import type { SubgraphRequest, SubgraphSource } from '../execution/fetch/subgraph-source.ts';
 import { createAnalyses, type Analyses } from './analyses.ts';
 import { isRefusal, withKnownPlaces, type Answer } from './answer.ts';
 import { distribute, type Distribution, type Routing, type Share } from './distribute.ts';

@@ -1,5 +1,5 @@
 import type { RoutingRules } from '../../schema/partitions/routing-rules.ts';
-import type { SubgraphError } from '../execution/subgraph-source.ts';
+import type { SubgraphError } from '../execution/fetch/subgraph-source.ts';
 import type {
   OpenUpstream,
   Upstream,

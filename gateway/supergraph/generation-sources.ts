@@ -1,4 +1,4 @@
-import type { SubgraphSource } from '../execution/subgraph-source.ts';
+import type { SubgraphSource } from '../execution/fetch/subgraph-source.ts';
 import type { SubgraphPlace, SubgraphPools } from './subgraph-pools.ts';
 
 /**

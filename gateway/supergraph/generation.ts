@@ -7,7 +7,7 @@ import {
   readAuthorizationRules,
   type AuthorizationRules,
 } from '../authorization/authorization-rules.ts';
-import type { PlansOfDocument } from '../execution/plan.ts';
+import type { PlansOfDocument } from '../execution/planning/plan.ts';
 import { buildSupergraph } from './build-supergraph.ts';
 import { readCostTable, type CostTable } from '../limits/list-sizes.ts';
 import { readRoutingRules, type RoutingRules } from '../../schema/partitions/routing-rules.ts';

@@ -1,4 +1,4 @@
-import type { SubgraphSource } from '../execution/subgraph-source.ts';
+import type { SubgraphSource } from '../execution/fetch/subgraph-source.ts';
 
 /** One subgraph and where it is. */
 export interface SubgraphPlace {

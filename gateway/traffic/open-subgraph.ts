@@ -1,7 +1,7 @@
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
 import type { SignActor } from '../../subgraphs/kit/process/actor-signer.ts';
-import { createHttpSubgraph } from '../execution/fetch-subgraph.ts';
-import type { SubgraphSource } from '../execution/subgraph-source.ts';
+import { createHttpSubgraph } from '../execution/fetch/fetch-subgraph.ts';
+import type { SubgraphSource } from '../execution/fetch/subgraph-source.ts';
 import { withTrafficCare, type TrafficConfig } from './traffic-care.ts';
 
 interface OpenDeps {

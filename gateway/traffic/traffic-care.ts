@@ -10,12 +10,12 @@ import {
 } from 'cockatiel';
 import { OperationTypeNode } from 'graphql';
 import type { Logger } from '../../subgraphs/kit/process/log.ts';
-import { unavailable } from '../execution/fetch-subgraph.ts';
+import { unavailable } from '../execution/fetch/fetch-subgraph.ts';
 import type {
   SubgraphRequest,
   SubgraphResult,
   SubgraphSource,
-} from '../execution/subgraph-source.ts';
+} from '../execution/fetch/subgraph-source.ts';
 import { openDeadline, type Deadline } from './deadline.ts';
 import type { FailureReason } from './failure.ts';
 

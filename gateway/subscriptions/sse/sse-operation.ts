@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import { planPermitted } from '../../authorization/plan-permitted.ts';
 import { isData, type Data } from '../../execution/merge.ts';
-import type { PlannedOperation } from '../../execution/plan.ts';
+import type { PlannedOperation } from '../../execution/planning/plan.ts';
 import type { HttpCaller } from '../../http/http-caller.ts';
 import { readOperation, type ReadOperation } from '../../http/read-operation.ts';
 import type { Admit } from '../../limits/admission.ts';

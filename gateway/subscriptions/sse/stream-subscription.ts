@@ -4,7 +4,7 @@ import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../../auth/caller.ts';
 import { maskError } from '../../execution/errors.ts';
 import type { Data } from '../../execution/merge.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import type { HttpCaller } from '../../http/http-caller.ts';
 import type { SubscriptionCaps } from '../../limits/subscription-caps.ts';
 import { logOperation } from '../../telemetry/operation-log.ts';

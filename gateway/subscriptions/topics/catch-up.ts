@@ -1,6 +1,6 @@
 import { fromSubgraph } from '../../execution/errors.ts';
-import { unavailable } from '../../execution/fetch-subgraph.ts';
-import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
+import { unavailable } from '../../execution/fetch/fetch-subgraph.ts';
+import type { SubgraphError, SubgraphResult } from '../../execution/fetch/subgraph-source.ts';
 import type { PrimaryOperation, StartingPoint } from '../upstream/primary-operation.ts';
 import { isRunning, placeOf, type CatchingUp, type Place } from './catching-up.ts';
 import { trimLine, type Line } from './line.ts';

@@ -1,4 +1,4 @@
-import type { SubgraphResult } from '../../execution/subgraph-source.ts';
+import type { SubgraphResult } from '../../execution/fetch/subgraph-source.ts';
 import type { TopicEvent } from './member.ts';
 import type { Slot } from './stretch.ts';
 

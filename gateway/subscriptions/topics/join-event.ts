@@ -2,8 +2,8 @@ import type { ExecutionResult } from 'graphql';
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 import { internalError, maskError } from '../../execution/errors.ts';
 import type { Executor, OperationRequest } from '../../execution/execute-operation.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
-import type { SubgraphResult } from '../../execution/subgraph-source.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
+import type { SubgraphResult } from '../../execution/fetch/subgraph-source.ts';
 
 interface JoinDeps {
   executor: Executor;

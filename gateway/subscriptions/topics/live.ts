@@ -1,4 +1,4 @@
-import type { SubgraphError } from '../../execution/subgraph-source.ts';
+import type { SubgraphError } from '../../execution/fetch/subgraph-source.ts';
 import type { PrimaryOperation } from '../upstream/primary-operation.ts';
 import { openResumingUpstream, type ResumingUpstream } from '../upstream/resuming-upstream.ts';
 import { createFeed } from './feed.ts';

@@ -2,7 +2,7 @@ import { GraphQLError, validate } from 'graphql';
 import { planPermitted, withheldOf } from '../../authorization/plan-permitted.ts';
 import { coerceVariables, type OperationRequest } from '../../execution/execute-operation.ts';
 import type { Data } from '../../execution/merge.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import { preparePrimary } from '../upstream/primary-operation.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 

@@ -1,4 +1,4 @@
-import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
+import type { SubgraphError, SubgraphResult } from '../../execution/fetch/subgraph-source.ts';
 import type { PrimaryOperation, StartingPoint } from '../upstream/primary-operation.ts';
 import { openResumingUpstream } from '../upstream/resuming-upstream.ts';
 import { createFeed } from './feed.ts';

@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { withheldOf } from '../../authorization/plan-permitted.ts';
 import type { Data } from '../../execution/merge.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 import type { StartingPoint } from '../upstream/primary-operation.ts';
 import { isStartArgument, startTypes } from '../upstream/start-types.ts';

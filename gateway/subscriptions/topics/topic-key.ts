@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { print } from 'graphql';
 import { isData, type Data } from '../../execution/merge.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import type { Scope } from './scope.ts';
 import { withoutRootArguments } from './root-arguments.ts';
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 import type { Executor, OperationRequest } from '../../execution/execute-operation.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import { preparePrimary, type PrimaryOperation } from '../upstream/primary-operation.ts';
 import type { JoinEvent } from './feed.ts';
 import { joinToText } from './join-event.ts';

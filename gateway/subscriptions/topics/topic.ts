@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 import { fromSubgraph } from '../../execution/errors.ts';
 import type { Executor, OperationRequest } from '../../execution/execute-operation.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import type { StartingPoint } from '../upstream/primary-operation.ts';
 import type { OpenUpstream } from '../upstream/upstream.ts';
 import { createCatchUp } from './catch-up.ts';

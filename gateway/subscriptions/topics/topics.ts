@@ -7,7 +7,7 @@ import {
   type Executor,
   type OperationRequest,
 } from '../../execution/execute-operation.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 import type { OpenUpstream } from '../upstream/upstream.ts';
 import type { Member, Seat } from './member.ts';

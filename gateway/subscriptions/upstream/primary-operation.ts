@@ -7,9 +7,9 @@ import {
   type FieldNode,
   type OperationDefinitionNode,
 } from 'graphql';
-import { usedVariables } from '../../execution/used-variables.ts';
+import { usedVariables } from '../../execution/document/used-variables.ts';
 import { isData, type Data } from '../../execution/merge.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import { isStartArgument, START_ARGUMENTS, startTypes, type StartTypes } from './start-types.ts';
 
 /** Where an upstream begins: behind a cursor, with what is open now, or at the head. */

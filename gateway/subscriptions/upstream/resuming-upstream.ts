@@ -1,8 +1,8 @@
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 import type { Caller } from '../../auth/caller.ts';
-import { unavailable } from '../../execution/fetch-subgraph.ts';
+import { unavailable } from '../../execution/fetch/fetch-subgraph.ts';
 import type { Data } from '../../execution/merge.ts';
-import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
+import type { SubgraphError, SubgraphResult } from '../../execution/fetch/subgraph-source.ts';
 import { backOffMs } from './back-off.ts';
 import type { PrimaryOperation, StartingPoint } from './primary-operation.ts';
 import type { OpenUpstream, Upstream } from './upstream.ts';

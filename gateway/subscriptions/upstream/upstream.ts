@@ -3,8 +3,8 @@ import { WebSocket } from 'ws';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import type { Caller } from '../../auth/caller.ts';
 import type { SignActor } from '../../../subgraphs/kit/process/actor-signer.ts';
-import { toSubgraphResult } from '../../execution/fetch-subgraph.ts';
-import type { SubgraphError, SubgraphResult } from '../../execution/subgraph-source.ts';
+import { toSubgraphResult } from '../../execution/fetch/fetch-subgraph.ts';
+import type { SubgraphError, SubgraphResult } from '../../execution/fetch/subgraph-source.ts';
 import { createPongWatch } from './pong-watch.ts';
 
 export interface UpstreamRequest {

@@ -6,7 +6,7 @@ import { planPermitted } from '../../authorization/plan-permitted.ts';
 import type { OperationRequest } from '../../execution/execute-operation.ts';
 import { internalError } from '../../execution/errors.ts';
 import { isData } from '../../execution/merge.ts';
-import type { PlannedOperation } from '../../execution/plan.ts';
+import type { PlannedOperation } from '../../execution/planning/plan.ts';
 import type { Admit } from '../../limits/admission.ts';
 import { limitExceeded } from '../../limits/limit-exceeded.ts';
 import type { RateLimits } from '../../limits/rate.ts';

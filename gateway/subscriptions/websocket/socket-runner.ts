@@ -2,7 +2,7 @@ import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { Logger } from '../../../subgraphs/kit/process/log.ts';
 import { internalError } from '../../execution/errors.ts';
 import { wrongTransport, type Executor } from '../../execution/execute-operation.ts';
-import type { PlannedSubscription } from '../../execution/plan.ts';
+import type { PlannedSubscription } from '../../execution/planning/plan.ts';
 import { logOperation } from '../../telemetry/operation-log.ts';
 import type { Topics } from '../topics/topics.ts';
 import { CLOSE_CODES } from './close-codes.ts';

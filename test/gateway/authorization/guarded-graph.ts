@@ -5,7 +5,10 @@ import { ANONYMOUS, type Actor } from '../../../schema/contract/actor.ts';
 import { tellingWithheld } from '../../../gateway/authorization/authorized-executor.ts';
 import { planPermitted } from '../../../gateway/authorization/plan-permitted.ts';
 import { createExecutor } from '../../../gateway/execution/execute-operation.ts';
-import type { SubgraphResult, SubgraphSource } from '../../../gateway/execution/subgraph-source.ts';
+import type {
+  SubgraphResult,
+  SubgraphSource,
+} from '../../../gateway/execution/fetch/subgraph-source.ts';
 import { prepareGeneration, type Generation } from '../../../gateway/supergraph/generation.ts';
 import { GUARDED_SDL, ROOT_VALUE } from './guarded-sdl.ts';
 

@@ -3,7 +3,7 @@ import type {
   SubgraphRequest,
   SubgraphResult,
   SubgraphSource,
-} from '../../../gateway/execution/subgraph-source.ts';
+} from '../../../gateway/execution/fetch/subgraph-source.ts';
 import type { ServerDeps } from './world/monolith.ts';
 import type { SubgraphServer } from './world/subgraph-server.ts';
 

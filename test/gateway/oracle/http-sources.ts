@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { createHttpSubgraph } from '../../../gateway/execution/fetch-subgraph.ts';
-import type { SubgraphSource } from '../../../gateway/execution/subgraph-source.ts';
+import { createHttpSubgraph } from '../../../gateway/execution/fetch/fetch-subgraph.ts';
+import type { SubgraphSource } from '../../../gateway/execution/fetch/subgraph-source.ts';
 import { REQUEST_ID_HEADER } from '../../../schema/contract/actor.ts';
 import { listen } from '../../../subgraphs/kit/http/listen.ts';
 import { createLog } from '../../../subgraphs/kit/process/log.ts';

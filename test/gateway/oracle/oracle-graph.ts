@@ -1,7 +1,7 @@
 import { composeServices } from '@apollo/composition';
 import { parse, type GraphQLSchema } from 'graphql';
 import { buildSupergraph } from '../../../gateway/supergraph/build-supergraph.ts';
-import type { SubgraphSource } from '../../../gateway/execution/subgraph-source.ts';
+import type { SubgraphSource } from '../../../gateway/execution/fetch/subgraph-source.ts';
 import { prepareGeneration, type Generation } from '../../../gateway/supergraph/generation.ts';
 import type { SubgraphPools } from '../../../gateway/supergraph/subgraph-pools.ts';
 import { createPartitionedGraph, type PartitionedGraph } from './districts/partitioned-graph.ts';

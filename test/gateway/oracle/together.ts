@@ -1,6 +1,6 @@
 import { OperationTypeNode, print, type FormattedExecutionResult } from 'graphql';
 import { createExecutor } from '../../../gateway/execution/execute-operation.ts';
-import { planOperation } from '../../../gateway/execution/plan.ts';
+import { planOperation } from '../../../gateway/execution/planning/plan.ts';
 import { compareExactly } from './compare.ts';
 import { createFaultySource } from './faulty-source.ts';
 import type { GraphName } from './graphs/test-graphs.ts';

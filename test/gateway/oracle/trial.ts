@@ -11,7 +11,7 @@ import {
   createExecutor,
   type OperationRequest,
 } from '../../../gateway/execution/execute-operation.ts';
-import type { PlannedOperation } from '../../../gateway/execution/plan.ts';
+import type { PlannedOperation } from '../../../gateway/execution/planning/plan.ts';
 import { compareExactly, compareLeniently } from './compare.ts';
 import { comparePlaces } from './districts/compare-places.ts';
 import { createPlaces, type Places } from './districts/places.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OperationTypeNode } from 'graphql';
-import type { SubgraphResult } from '../../../gateway/execution/subgraph-source.ts';
+import type { SubgraphResult } from '../../../gateway/execution/fetch/subgraph-source.ts';
 import { createEndpoints } from '../../../gateway/partitions/endpoints.ts';
 import { createPartitionedSource } from '../../../gateway/partitions/partitioned-source.ts';
 import { composeCity } from '../../../schema/build/compose.ts';

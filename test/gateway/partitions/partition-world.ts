@@ -1,8 +1,8 @@
 import { OperationTypeNode } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
 import { createActorSigner } from '../../../subgraphs/kit/process/actor-signer.ts';
-import { createHttpSubgraph } from '../../../gateway/execution/fetch-subgraph.ts';
-import type { SubgraphResult } from '../../../gateway/execution/subgraph-source.ts';
+import { createHttpSubgraph } from '../../../gateway/execution/fetch/fetch-subgraph.ts';
+import type { SubgraphResult } from '../../../gateway/execution/fetch/subgraph-source.ts';
 import { createEndpoints, type Endpoints } from '../../../gateway/partitions/endpoints.ts';
 import { createPartitionedSource } from '../../../gateway/partitions/partitioned-source.ts';
 import { ANONYMOUS, partitionAudience } from '../../../schema/contract/actor.ts';

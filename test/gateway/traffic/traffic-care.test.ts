@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { OperationTypeNode } from 'graphql';
-import type { SubgraphRequest } from '../../../gateway/execution/subgraph-source.ts';
+import type { SubgraphRequest } from '../../../gateway/execution/fetch/subgraph-source.ts';
 import { openSubgraph } from '../../../gateway/traffic/open-subgraph.ts';
 import type { TrafficConfig } from '../../../gateway/traffic/traffic-care.ts';
 import { ANONYMOUS } from '../../../schema/contract/actor.ts';

@@ -6,12 +6,12 @@ import {
   createExecutor,
   type SharingOptions,
 } from '../../../../gateway/execution/execute-operation.ts';
-import { planOperation } from '../../../../gateway/execution/plan.ts';
+import { planOperation } from '../../../../gateway/execution/planning/plan.ts';
 import type {
   SubgraphRequest,
   SubgraphResult,
   SubgraphSource,
-} from '../../../../gateway/execution/subgraph-source.ts';
+} from '../../../../gateway/execution/fetch/subgraph-source.ts';
 import { buildSupergraph } from '../../../../gateway/supergraph/build-supergraph.ts';
 import { prepareGeneration } from '../../../../gateway/supergraph/generation.ts';
 import type { Caller } from '../../../../gateway/auth/caller.ts';

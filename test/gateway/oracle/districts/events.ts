@@ -3,7 +3,7 @@ import type {
   SubgraphRequest,
   SubgraphResult,
   SubgraphSource,
-} from '../../../../gateway/execution/subgraph-source.ts';
+} from '../../../../gateway/execution/fetch/subgraph-source.ts';
 import type { PlaceOf } from '../../../../gateway/partitions/endpoints.ts';
 import { routeUpstream } from '../../../../gateway/partitions/route-upstream.ts';
 import type { OpenUpstream } from '../../../../gateway/subscriptions/upstream/upstream.ts';

@@ -3,7 +3,7 @@ import type {
   SubgraphError,
   SubgraphResult,
   SubgraphSource,
-} from '../../../../gateway/execution/subgraph-source.ts';
+} from '../../../../gateway/execution/fetch/subgraph-source.ts';
 import { chanceOf } from '../random.ts';
 
 const FORMS = 8;

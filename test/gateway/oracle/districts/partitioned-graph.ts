@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { SubgraphSource } from '../../../../gateway/execution/subgraph-source.ts';
+import type { SubgraphSource } from '../../../../gateway/execution/fetch/subgraph-source.ts';
 import { createEndpoints, type Endpoints } from '../../../../gateway/partitions/endpoints.ts';
 import { createPartitionedSource } from '../../../../gateway/partitions/partitioned-source.ts';
 import type { RoutingRules } from '../../../../schema/partitions/routing-rules.ts';

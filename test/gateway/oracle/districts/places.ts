@@ -1,4 +1,4 @@
-import type { SubgraphError } from '../../../../gateway/execution/subgraph-source.ts';
+import type { SubgraphError } from '../../../../gateway/execution/fetch/subgraph-source.ts';
 import {
   partitionUnavailable,
   partitionUnknown,

@@ -3,7 +3,7 @@
  * answer at once. `node test/gateway/partitions/measure/main.ts`; not part of the tests.
  */
 import { OperationTypeNode } from 'graphql';
-import type { SubgraphSource } from '../../../../gateway/execution/subgraph-source.ts';
+import type { SubgraphSource } from '../../../../gateway/execution/fetch/subgraph-source.ts';
 import { createEndpoints } from '../../../../gateway/partitions/endpoints.ts';
 import { createPartitionedSource } from '../../../../gateway/partitions/partitioned-source.ts';
 import { ANONYMOUS } from '../../../../schema/contract/actor.ts';

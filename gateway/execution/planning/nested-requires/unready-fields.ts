@@ -1,0 +1,109 @@
+import {
+  isInterfaceType,
+  isObjectType,
+  type Directive,
+  type Schema,
+  type Supergraph,
+} from '@apollo/federation-internals';
+import { Kind, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import { parseFieldSet } from '../../../supergraph/field-set.ts';
+import { nestedRequires } from './nested-requires.ts';
+
+/** What subgraphs can tell of an object that they were not told about before. */
+export interface UnreadyFields {
+  schema: GraphQLSchema;
+  /** @param provided names of fields that the subgraph has at this place without being told */
+  isUnready: (
+    subgraph: string,
+    type: string,
+    field: string,
+    provided: ReadonlySet<string>,
+  ) => boolean;
+  /** What the subgraph has below a field by @provides. */
+  providedBelow: (subgraph: string, type: string, field: string) => readonly SelectionSetNode[];
+  /** True for what is made from something that is made itself. */
+  isNested: (type: string, field: string) => boolean;
+}
+
+interface Join {
+  graph?: string;
+  external?: boolean;
+  requires?: unknown;
+  provides?: unknown;
+  key?: unknown;
+}
+
+const known = new WeakMap<Supergraph, UnreadyFields>();
+
+/** Fields that a subgraph knows as @external alone, and fields that it makes from others. */
+export function unreadyFields(supergraph: Supergraph): UnreadyFields {
+  const read = known.get(supergraph) ?? readAll(supergraph);
+  known.set(supergraph, read);
+  return read;
+}
+
+function readAll(supergraph: Supergraph): UnreadyFields {
+  const { schema } = supergraph;
+  const names = new Map(
+    [...supergraph.subgraphNameToGraphEnumValue()].map(([name, graph]) => [graph, name]),
+  );
+  /** What must be there first: the field itself where it is @external, what it requires else. */
+  const needed = new Map<string, readonly string[]>();
+  const provided = new Map<string, readonly SelectionSetNode[]>();
+  const keys = new Set<string>();
+  for (const type of schema.types()) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const { graph = '', key } of joinsOf(type.appliedDirectives, 'join__type'))
+      if (typeof key === 'string')
+        for (const place of placesOf(schema, type.name, parseFieldSet(key)))
+          keys.add(`${names.get(graph) ?? ''} ${place}`);
+    for (const field of type.fields())
+      for (const join of joinsOf(field.appliedDirectives, 'join__field')) {
+        const place = `${names.get(join.graph ?? '') ?? ''} ${field.coordinate}`;
+        if (typeof join.provides === 'string') provided.set(place, [parseFieldSet(join.provides)]);
+        if (typeof join.requires === 'string')
+          needed.set(place, fieldNames(parseFieldSet(join.requires)));
+        else if (join.external === true) needed.set(place, [field.name]);
+      }
+  }
+  const nested = nestedRequires(supergraph);
+  return {
+    schema: schema.toGraphQLJSSchema(),
+    isUnready: (subgraph, type, field, has) => {
+      const place = `${subgraph} ${type}.${field}`;
+      const first = keys.has(place) ? undefined : needed.get(place);
+      return first !== undefined && !first.every((name) => has.has(name));
+    },
+    providedBelow: (subgraph, type, field) => provided.get(`${subgraph} ${type}.${field}`) ?? [],
+    isNested: (type, field) => nested.has(`${type}.${field}`),
+  };
+}
+
+/** Names of a set's own fields, within fragments too. */
+export function fieldNames(set: SelectionSetNode): string[] {
+  return set.selections.flatMap((selection): string[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    if (selection.kind === Kind.FIELD) return [selection.name.value];
+    return fieldNames(selection.selectionSet);
+  });
+}
+
+function joinsOf(directives: readonly Directive[], name: string): Join[] {
+  return directives
+    .filter((directive) => directive.name === name)
+    .map((directive) => directive.arguments() as Join);
+}
+
+function placesOf(schema: Schema, typename: string, set: SelectionSetNode): string[] {
+  return set.selections.flatMap((selection): string[] => {
+    if (selection.kind !== Kind.FIELD) return [];
+    const { name, selectionSet } = selection;
+    const type = schema.type(typename);
+    const field = type && (isObjectType(type) || isInterfaceType(type)) && type.field(name.value);
+    const inner = field ? String(field.type).replaceAll(/[[\]!]/g, '') : '';
+    return [
+      `${typename}.${name.value}`,
+      ...(selectionSet ? placesOf(schema, inner, selectionSet) : []),
+    ];
+  });
+}

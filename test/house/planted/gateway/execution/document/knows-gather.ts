@@ -1,0 +1,3 @@
+import { gathered } from '../gather/gathered.ts';
+
+export const known = gathered;
