@@ -1,4 +1,5 @@
 import type { Actor } from '../../schema/contract/actor.ts';
+import type { CountWork } from '../limits/count-work.ts';
 
 /** Who sent one operation, and the id under which all logs speak of it. */
 export interface Caller {
@@ -12,6 +13,8 @@ export interface Caller {
   client?: string;
   /** Those of the client's headers that subgraphs get; whoever shares answers must compare them. */
   forwarded?: Readonly<Record<string, string>>;
+  /** By what its documents cost before they are kept. */
+  countWork?: CountWork;
 }
 
 /** What a token proves. */

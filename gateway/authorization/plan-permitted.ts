@@ -1,5 +1,6 @@
 import { getOperationAST, type DocumentNode, type GraphQLError } from 'graphql';
 import { planOperation, type PlannedOperation } from '../execution/planning/plan.ts';
+import { uncounted, type CountWork } from '../limits/count-work.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { AuthorizationRules } from './authorization-rules.ts';
 import { grantsOf, refusalOf, type Grants, type Holder } from './requirement.ts';
@@ -27,11 +28,12 @@ export function planPermitted(
   document: DocumentNode,
   operationName: string | null,
   caller: Holder,
+  countWork: CountWork = uncounted,
 ): PlannedOperation | { errors: readonly GraphQLError[] } {
   const permitted = permit(generation, document, operationName, caller);
   if (permitted.kind === 'refused') return { errors: permitted.errors };
   const seen = permitted.kind === 'part' ? permitted.document : document;
-  const planned = planOperation(generation, seen, operationName);
+  const planned = planOperation(generation, seen, operationName, countWork);
   return 'error' in planned ? { errors: [planned.error] } : planned;
 }
 

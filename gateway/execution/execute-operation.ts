@@ -1,5 +1,6 @@
 import { getVariableValues, GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { Caller } from '../auth/caller.ts';
+import { uncounted, type CountWork } from '../limits/count-work.ts';
 import { absorbRoot } from './gather/absorb.ts';
 import { createChangeCounter } from './sharing/change-counter.ts';
 import { compileOperation, type Answer } from './compile-operation.ts';
@@ -116,14 +117,20 @@ const answerRun: Finish<Answer> = async (planned, run, data) => {
 };
 
 async function gather(planned: PlannedOperation, run: PlanRun, data: Data): Promise<void> {
-  const steps = stepsOf(planned, run.coercedVariables);
+  const steps = stepsOf(planned, run.coercedVariables, uncounted);
   if (steps) await runSteps(run, steps, data);
   else await runSchedule(run, compileOperation(planned).schedule, data);
 }
 
 /** All are planned before the first is taken. */
-function stepsOf(planned: PlannedOperation, conditions: Data): readonly PlannedRequest[] | null {
-  return planned.kind === 'request' && planned.stepsFor ? planned.stepsFor(conditions) : null;
+function stepsOf(
+  planned: PlannedOperation,
+  conditions: Data,
+  countWork: CountWork,
+): readonly PlannedRequest[] | null {
+  return planned.kind === 'request' && planned.stepsFor
+    ? planned.stepsFor(conditions, countWork)
+    : null;
 }
 
 /** What comes after a step that leaves no data would only do what nobody gets told of. */
@@ -139,7 +146,8 @@ async function runSteps(run: PlanRun, steps: readonly PlannedRequest[], data: Da
 function startRun(planned: PlannedOperation, request: OperationRequest): PlanRun | Refused {
   const coerced = coerceVariables(planned, request.variables);
   if ('errors' in coerced) return coerced;
-  const steps = orRefusal(() => stepsOf(planned, coerced.values));
+  const { countWork = uncounted } = request.caller;
+  const steps = orRefusal(() => stepsOf(planned, coerced.values, countWork));
   if (steps && 'error' in steps) return { errors: [steps.error] };
   return {
     generation: planned.generation,

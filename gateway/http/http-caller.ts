@@ -68,6 +68,7 @@ export async function identifyCaller(
     actor,
     requestId: String(response.getHeader(REQUEST_ID_HEADER)),
     signal: signalOf(response),
+    countWork: deps.rates.workOf(actor, address),
     ...(scopes && { scopes }),
     ...(client !== null && { client }),
     ...(forwarded && { forwarded }),

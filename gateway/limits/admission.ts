@@ -57,7 +57,8 @@ function admit(deps: AdmissionDeps, operation: GivenOperation): ReturnType<Admit
   deps.rates.passActor(operation.actor);
   const found = deps.findDocument(operation.given);
   if (!found) return null;
-  const prepared = deps.prepareDocument(operation.generation, found.text);
+  const countWork = deps.rates.workOf(operation.actor, operation.address);
+  const prepared = deps.prepareDocument(operation.generation, found.text, countWork);
   if ('errors' in prepared) return prepared;
   found.keep();
   const errors = checkOperation(deps, operation, prepared.document);

@@ -74,6 +74,7 @@ export const limitSettings = {
   RATE_ACTOR: rateOrOff.default({ count: 3_000, seconds: 60 }),
   RATE_ADDRESS: rateOrOff.default({ count: 12_000, seconds: 60 }),
   RATE_QUERY_CODE: rateOrOff.default({ count: 10, seconds: 60 }),
+  RATE_WORK: rateOrOff.default({ count: 5_000, seconds: 20 }),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
   INTROSPECTION: z.enum(['on', 'off', 'staff']).default('on'),
   TRUSTED_DOCUMENTS: z.enum(['off', 'prefer', 'strict']).default('off'),
@@ -103,6 +104,7 @@ export function toLimits(given: z.output<z.ZodObject<typeof limitSettings>>): Li
       actor: given.RATE_ACTOR,
       address: given.RATE_ADDRESS,
       queryCode: given.RATE_QUERY_CODE,
+      work: given.RATE_WORK,
     },
     subscriptions: {
       connection: given.LIMIT_SUBSCRIPTIONS_CONNECTION,

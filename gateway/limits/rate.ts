@@ -1,7 +1,8 @@
 import { GraphQLError } from 'graphql';
 import type { Actor } from '../../schema/contract/actor.ts';
 import { limitExceeded } from './limit-exceeded.ts';
-import { createTokenBuckets, type Rate, type TakeTokens } from './token-buckets.ts';
+import type { CountWork } from './count-work.ts';
+import { createTokenBuckets, type Rate, type TokenBuckets } from './token-buckets.ts';
 
 /** Null is off. */
 export interface RateConfig {
@@ -11,6 +12,8 @@ export interface RateConfig {
   address: Rate | null;
   /** Query codes tried by one actor, or by one address where nobody is signed in (R17). */
   queryCode: Rate | null;
+  /** Milliseconds of work on documents that one actor, or one such address, sent first. */
+  work: Rate | null;
 }
 
 /** @throws GraphQLError RATE_LIMITED (429) with `retryAfter` in seconds */
@@ -19,26 +22,45 @@ export interface RateLimits {
   passActor: (actor: Actor) => void;
   /** @throws GraphQLError LIMIT_EXCEEDED too, where the bucket never holds as many */
   passQueryCodes: (count: number, actor: Actor, address: string) => void;
+  workOf: (actor: Actor, address: string) => CountWork;
 }
 
-export function createRateLimits(config: RateConfig, nowMs?: () => number): RateLimits {
-  const bucketsOf = (rate: Rate | null): TakeTokens =>
-    rate ? createTokenBuckets(rate, nowMs) : () => 0;
+const UNLIMITED: TokenBuckets = { take: () => 0, owe: () => undefined };
+
+export function createRateLimits(config: RateConfig, nowMs = () => performance.now()): RateLimits {
+  const bucketsOf = (rate: Rate | null): TokenBuckets =>
+    rate ? createTokenBuckets(rate, nowMs) : UNLIMITED;
   const actors = bucketsOf(config.actor);
   const addresses = bucketsOf(config.address);
   const queryCodes = bucketsOf(config.queryCode);
+  const work = bucketsOf(config.work);
   return {
-    passAddress: (address) => pass('addressRate', addresses(address, 1)),
+    passAddress: (address) => pass('addressRate', addresses.take(address, 1)),
     passActor: (actor) => {
-      if (actor.role !== 'ANONYMOUS') pass('actorRate', actors(actor.id, 1));
+      if (actor.role !== 'ANONYMOUS') pass('actorRate', actors.take(actor.id, 1));
     },
     passQueryCodes: (count, actor, address) => {
       if (count === 0) return;
       if (config.queryCode) checkAtOnce(config.queryCode.count, count);
-      const key = actor.role === 'ANONYMOUS' ? `address ${address}` : `actor ${actor.id}`;
-      pass('queryCodeRate', queryCodes(key, count));
+      pass('queryCodeRate', queryCodes.take(bucketOf(actor, address), count));
+    },
+    workOf: (actor, address) => (run) => {
+      const key = bucketOf(actor, address);
+      pass('workRate', work.take(key, 0));
+      const startedAtMs = nowMs();
+      try {
+        return run();
+      } finally {
+        // how long it takes shows only afterwards
+        work.owe(key, nowMs() - startedAtMs);
+      }
     },
   };
+}
+
+/** Where nobody is signed in, those of one address count as one. */
+function bucketOf(actor: Actor, address: string): string {
+  return actor.role === 'ANONYMOUS' ? `address ${address}` : `actor ${actor.id}`;
 }
 
 function checkAtOnce(maximum: number, received: number): void {

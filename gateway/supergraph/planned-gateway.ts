@@ -127,7 +127,7 @@ export class PlannedGateway extends ApolloGateway {
 }
 
 function planAdmitted({ generation, document, operationName, caller }: AdmittedRequest) {
-  return planPermitted(generation, document, operationName, caller);
+  return planPermitted(generation, document, operationName, caller, caller.countWork);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { GraphQLError, Kind, parse, validate, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { DocumentLimits } from '../../limits/document-limits.ts';
+import type { CountWork } from '../../limits/count-work.ts';
 import type { LimitsConfig } from '../../limits/limit-settings.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 import { conditionalSubscription } from './conditional-subscription.ts';
@@ -13,7 +14,11 @@ interface Valid {
 
 type PreparedDocument = Valid | { errors: readonly GraphQLError[] };
 
-export type PrepareDocument = (generation: Generation, source: string) => PreparedDocument;
+export type PrepareDocument = (
+  generation: Generation,
+  source: string,
+  countWork: CountWork,
+) => PreparedDocument;
 
 /**
  * Parses and validates for both transports; keeps the documents used last. What else is known of
@@ -30,12 +35,12 @@ export function createDocumentStore(
       maxSize: bytes,
       sizeCalculation: ({ document }, source) => documentBytes(source, document),
     });
-  return (generation, source) => {
+  return (generation, source, countWork) => {
     const store = stores.get(generation) ?? createStore();
     stores.set(generation, store);
     const known = store.get(source);
     if (known) return known;
-    const prepared = prepare(limits, generation, source);
+    const prepared = countWork(() => prepare(limits, generation, source));
     if ('document' in prepared) store.set(source, prepared);
     return prepared;
   };

@@ -25,6 +25,7 @@ import { serialSteps, type StepsFor } from './serial-steps.ts';
 import { beginAsOne } from './requires-arguments/begin-as-one.ts';
 import { renameRequired } from '../schedule/rename-required.ts';
 import { splitOperation } from './requires-arguments/split-operation.ts';
+import type { CountWork } from '../../limits/count-work.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 
 interface PlanningOperation {
@@ -60,11 +61,15 @@ export type PlannedOperation = PlannedRequest | PlannedSubscription;
 /** By operation name and draw of labels; what was refused is not tried again. */
 export type PlansOfDocument = Map<string, PlannedOperation | { error: GraphQLError }>;
 
-/** Plans once per document, operation name, generation and draw of its @override labels. */
+/**
+ * Plans once per document, operation name, generation and draw of its @override labels.
+ * @throws GraphQLError RATE_LIMITED
+ */
 export function planOperation(
   generation: Generation,
   document: DocumentNode,
   operationName: string | null,
+  countWork: CountWork,
 ): PlannedOperation | { error: GraphQLError } {
   const operation = getOperationAST(document, operationName);
   if (!operation) return { error: unknownOperation(operationName) };
@@ -77,11 +82,12 @@ export function planOperation(
   const key = [operation.name?.value ?? '', ...overrides.values()].join();
   const known = plans.get(key);
   if (known) return known;
-  const planning = planningDocument(generation, document, operation);
   const base = { generation, document, operation };
-  const planned = orRefusal(() => buildPlan(base, planning, overrides));
-  plans.set(key, planned);
-  return planned;
+  return countWork(() => {
+    const planned = orRefusal(() => buildPlan(base, overrides));
+    plans.set(key, planned);
+    return planned;
+  });
 }
 
 /** What the planner refuses by a code is the client's to know; anything else is our fault. */
@@ -94,17 +100,14 @@ export function orRefusal<Result>(plan: () => Result): Result | { error: GraphQL
   }
 }
 
-function buildPlan(
-  base: Planned,
-  planning: PlanningOperation,
-  overrides: OverrideConditions,
-): PlannedOperation {
+function buildPlan(base: Planned, overrides: OverrideConditions): PlannedOperation {
   const { generation, document, operation } = base;
   const stepsFor =
     operation.operation === OperationTypeNode.MUTATION
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, overrides))
       : null;
   if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
+  const planning = planningDocument(generation, document, operation);
   const { root, others } = planInParts(generation, planning, overrides);
   if (root?.kind === 'Subscription') {
     const primary = namesApart(root.primary, generation.supergraph);

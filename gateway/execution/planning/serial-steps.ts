@@ -6,10 +6,11 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { collectFields, conditionVariables, fragmentsOf } from '../document/collect-fields.ts';
+import type { CountWork } from '../../limits/count-work.ts';
 import type { Data } from '../merge.ts';
 
 /** @param conditions the coerced variables, which decide what is asked and in which order */
-export type StepsFor<Step> = (conditions: Data) => readonly Step[];
+export type StepsFor<Step> = (conditions: Data, countWork: CountWork) => readonly Step[];
 
 /** Combinations of @skip and @include for which steps are kept. */
 const MAX_KEPT = 64;
@@ -31,15 +32,15 @@ export function serialSteps<Step>(
   const fragments = fragmentsOf(document);
   const names = conditionVariables(document);
   const kept = new Map<string, readonly Step[]>();
-  const stepsFor: StepsFor<Step> = (conditions) => {
+  const planSteps = (conditions: Data): readonly Step[] => {
     const fields = collectFields({ schema, fragments, conditions }, type, [operation.selectionSet]);
     return [...fields.values()]
       .filter(([field]) => field?.name.value !== '__typename')
       .map((nodes) => plan(stepDocument(document, operation, nodes)));
   };
-  return (conditions) => {
+  return (conditions, countWork) => {
     const mask = names.map((name) => (conditions[name] === true ? '1' : '0')).join('');
-    const steps = kept.get(mask) ?? stepsFor(conditions);
+    const steps = kept.get(mask) ?? countWork(() => planSteps(conditions));
     if (!kept.has(mask) && kept.size >= MAX_KEPT) kept.clear();
     kept.set(mask, steps);
     return steps;

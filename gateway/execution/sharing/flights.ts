@@ -73,6 +73,6 @@ export function createFlights<T>(): Flights<T> {
  * where is merely counted.
  */
 export function authorityOf(caller: Caller): string {
-  const { requestId: _id, signal: _signal, client: _client, ...told } = caller;
+  const { requestId: _id, signal: _signal, client: _client, countWork: _count, ...told } = caller;
   return JSON.stringify(told);
 }

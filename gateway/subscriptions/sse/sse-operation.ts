@@ -35,7 +35,9 @@ export function readSseOperation(
   if ('errors' in admitted) return admitted;
   const asked = { document: admitted.document, operationName: read.operationName, variables };
   const resumed = resumedBy(request, generation, asked);
-  const planned = planPermitted(generation, resumed.document, read.operationName, caller);
+  const { operationName } = read;
+  const { countWork } = caller;
+  const planned = planPermitted(generation, resumed.document, operationName, caller, countWork);
   if ('errors' in planned) return planned;
   const isChange = planned.operation.operation === OperationTypeNode.MUTATION;
   if (isChange && request.method === 'GET') return { errors: [getMayOnlyRead()] };

@@ -89,11 +89,12 @@ function admitAndPlan(deps: PreparerDeps, asked: Asked): Prepared {
   if (!admitted) return { errors: [noDocument()] };
   if ('errors' in admitted) return admitted;
   const { document } = admitted;
-  const planned = planPermitted(generation, document, operationName, identity);
+  const countWork = deps.rates.workOf(actor, address);
+  const planned = planPermitted(generation, document, operationName, identity, countWork);
   if ('errors' in planned) return planned;
   const request = {
     variables: isData(variables) ? variables : {},
-    caller: callerOf(identity, requestId),
+    caller: { ...callerOf(identity, requestId), countWork },
   };
   const place = takePlace(deps, connection, identity, planned);
   return { planned, connection, id, request, place };

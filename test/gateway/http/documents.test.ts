@@ -32,6 +32,7 @@ async function startGateway(places: ReadonlyMap<string, Place> = new Map()): Pro
       rates: createRateLimits({
         actor: null,
         queryCode: null,
+        work: null,
         address: { count: 3, seconds: 3_600 },
       }),
       trustedProxies: 0,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingMessage } from 'node:http';
+import { ANONYMOUS } from '../../../schema/contract/actor.ts';
 import { clientAddress } from '../../../gateway/limits/client-address.ts';
+import { createRateLimits } from '../../../gateway/limits/rate.ts';
 import { createTokenBuckets } from '../../../gateway/limits/token-buckets.ts';
 import { openSocket } from '../support/socket-client.ts';
 import { startGraph } from '../support/start-graph.ts';
@@ -9,7 +11,7 @@ import { limitsWith } from '../support/test-settings.ts';
 describe('a bucket of tokens', () => {
   it('lets so many pass at once, and as many again with time', () => {
     let nowMs = 0;
-    const take = createTokenBuckets({ count: 3, seconds: 6 }, () => nowMs);
+    const { take } = createTokenBuckets({ count: 3, seconds: 6 }, () => nowMs);
     expect([1, 1, 1, 1].map((tokens) => take('a', tokens))).toEqual([0, 0, 0, 2]);
     expect(take('b', 1)).toBe(0);
     nowMs = 1_999;
@@ -18,6 +20,15 @@ describe('a bucket of tokens', () => {
     expect([take('a', 1), take('a', 1)]).toEqual([0, 2]);
     nowMs = 1_000_000;
     expect([take('a', 3), take('a', 1)]).toEqual([0, 2]);
+  });
+
+  it('fills up what is owed before it lets anything pass again', () => {
+    let nowMs = 0;
+    const { take, owe } = createTokenBuckets({ count: 3, seconds: 6 }, () => nowMs);
+    owe('a', 5);
+    expect([take('a', 0), take('a', 1), take('b', 3)]).toEqual([4, 6, 0]);
+    nowMs = 4_000;
+    expect([take('a', 0), take('a', 1)]).toEqual([0, 2]);
   });
 });
 
@@ -44,7 +55,7 @@ describe('the address of a client', () => {
   });
 });
 
-const NONE = { actor: null, address: null, queryCode: null };
+const NONE = { actor: null, address: null, queryCode: null, work: null };
 const TWO_AN_HOUR = { count: 2, seconds: 3_600 };
 
 describe('too many requests', () => {
@@ -111,6 +122,60 @@ describe('too many requests', () => {
     expect((await graph.post({ query: '{ whoAmI }' }, { authorization })).status).toBe(429);
     const other = `Bearer ${await graph.issuer.sign({ sub: 'u2' })}`;
     expect((await graph.post({ query: '{ whoAmI }' }, { authorization: other })).status).toBe(200);
+  });
+});
+
+describe('work on new documents', () => {
+  const limited = { extensions: { code: 'RATE_LIMITED', limit: 'workRate' } };
+  const clerk = { id: 'clerk', role: 'CITY_BUREAU', unit: null } as const;
+
+  it('counts by the time it takes for whose it is, also where it fails, and not for others', () => {
+    let nowMs = 0;
+    const rates = createRateLimits({ ...NONE, work: { count: 100, seconds: 10 } }, () => nowMs);
+    const working = (ms: number) => () => (nowMs += ms);
+    const byClerk = rates.workOf(clerk, '10.0.0.1');
+    expect(byClerk(working(90))).toBe(90);
+    expect(() =>
+      byClerk(() => {
+        nowMs += 60;
+        throw new Error('not valid');
+      }),
+    ).toThrow('not valid');
+    expect(() => byClerk(working(1))).toThrow(/try again in 5 s/);
+    expect(rates.workOf(ANONYMOUS, '10.0.0.1')(working(1))).toBe(151);
+    nowMs += 5_000;
+    expect(byClerk(working(1))).toBe(5_152);
+  });
+
+  it('is refused over every transport where there was too much, and what is kept is none', async () => {
+    const rates = { ...NONE, work: { count: 1e-6, seconds: 3_600 } };
+    await using graph = await startGraph({ limits: limitsWith({ rates }) });
+    const as = async (sub: string) => ({
+      authorization: `Bearer ${await graph.issuer.sign({ sub })}`,
+    });
+    const ask = async (query: string, headers: Record<string, string>) => {
+      const { status, headers: told } = await graph.post({ query }, headers);
+      return { status, isToldWhen: Number(told.get('retry-after')) > 1_000 };
+    };
+    const [reader, planner] = [await as('reader'), await as('planner')];
+    const overAll = async (query: string, headers: Record<string, string>) => {
+      const page = { ...headers, origin: 'http://page.example' };
+      const stream = { ...headers, accept: 'text/event-stream' };
+      return [await ask(query, headers), await ask(query, page), await ask(query, stream)];
+    };
+    const refused = { status: 429, isToldWhen: true };
+    const answered = { status: 200, isToldWhen: false };
+    const query = '{ whoAmI }';
+    // to read the document is more than the first may have done, so planning it is refused
+    expect(await overAll(query, reader)).toEqual([refused, refused, refused]);
+    await using socket = openSocket(graph.url, reader);
+    await expect(socket.subscribe(query).next()).rejects.toMatchObject([limited]);
+
+    expect(await ask(query, planner)).toEqual(answered);
+    expect(await overAll(query, reader)).toEqual([answered, answered, answered]);
+    expect(await socket.subscribe(query).next()).not.toHaveProperty('errors');
+    await expect(socket.subscribe('{ other: whoAmI }').next()).rejects.toMatchObject([limited]);
+    expect(await overAll('{ another: whoAmI }', planner)).toEqual([refused, refused, refused]);
   });
 });
 

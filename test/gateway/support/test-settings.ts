@@ -18,7 +18,7 @@ import type { TrafficConfig } from '../../../gateway/traffic/traffic-care.ts';
 
 /** The limits of a deployment that sets nothing, but for rates: tests send many requests at once. */
 export function limitsWith(changes: Partial<LimitsConfig> = {}): LimitsConfig {
-  const rates = { actor: null, address: null, queryCode: null };
+  const rates = { actor: null, address: null, queryCode: null, work: null };
   return { ...toLimits(z.object(limitSettings).parse({})), rates, ...changes };
 }
 

@@ -32,11 +32,12 @@ export interface City extends CityHere {
 }
 
 const PROFILE = 'subgraphs/profiles/guangan';
-/** A busy machine is no reason to give up an answer, nor is asking by a code until there is one. */
+/** A busy machine is no reason to give up an answer, to count slow work, nor is asking by a code until there is one. */
 const SETTINGS = {
   OVERDUE_SWEEP_MS: '500',
   SUBGRAPH_TIMEOUT_MS: '60000',
   RATE_QUERY_CODE: 'off',
+  RATE_WORK: 'off',
 };
 
 /**

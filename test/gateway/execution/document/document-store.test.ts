@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { createDocumentStore } from '../../../../gateway/execution/document/prepare-document.ts';
+import { uncounted } from '../../../../gateway/limits/count-work.ts';
 import { createDocumentLimits } from '../../../../gateway/limits/document-limits.ts';
 import type { Generation } from '../../../../gateway/supergraph/generation.ts';
 import { limitsWith } from '../../support/test-settings.ts';
@@ -13,7 +14,7 @@ function storeOf(documentCache: { maximum: number; bytes: number }) {
   const limits = limitsWith({ documentCache, aliases: null });
   const prepare = createDocumentStore(createDocumentLimits(limits), limits.documentCache);
   const of = (source: string, by: Generation) => {
-    const prepared = prepare(by, source);
+    const prepared = prepare(by, source, uncounted);
     if (!('document' in prepared)) throw new Error('expected a valid document');
     return prepared.document;
   };
