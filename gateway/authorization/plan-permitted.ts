@@ -1,6 +1,9 @@
 import { getOperationAST, type DocumentNode, type GraphQLError } from 'graphql';
-import { planOperation, type PlannedOperation } from '../execution/planning/plan.ts';
-import { uncounted, type CountWork } from '../limits/count-work.ts';
+import {
+  planOperation,
+  type PlannedOperation,
+  type PlanningRequest,
+} from '../execution/planning/plan.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { AuthorizationRules } from './authorization-rules.ts';
 import { grantsOf, refusalOf, type Grants, type Holder } from './requirement.ts';
@@ -26,14 +29,13 @@ const MAX_KEPT = 64;
 export function planPermitted(
   generation: Generation,
   document: DocumentNode,
-  operationName: string | null,
+  request: PlanningRequest,
   caller: Holder,
-  countWork: CountWork = uncounted,
 ): PlannedOperation | { errors: readonly GraphQLError[] } {
-  const permitted = permit(generation, document, operationName, caller);
+  const permitted = permit(generation, document, request.operationName, caller);
   if (permitted.kind === 'refused') return { errors: permitted.errors };
   const seen = permitted.kind === 'part' ? permitted.document : document;
-  const planned = planOperation(generation, seen, operationName, countWork);
+  const planned = planOperation(generation, seen, request);
   return 'error' in planned ? { errors: [planned.error] } : planned;
 }
 

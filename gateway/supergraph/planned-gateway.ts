@@ -126,8 +126,9 @@ export class PlannedGateway extends ApolloGateway {
   }
 }
 
-function planAdmitted({ generation, document, operationName, caller }: AdmittedRequest) {
-  return planPermitted(generation, document, operationName, caller, caller.countWork);
+function planAdmitted({ generation, document, caller, operationName, variables }: AdmittedRequest) {
+  const { countWork } = caller;
+  return planPermitted(generation, document, { operationName, variables, countWork }, caller);
 }
 
 /**

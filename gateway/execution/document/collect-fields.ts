@@ -90,6 +90,24 @@ export function isIncluded(
   return true;
 }
 
+/**
+ * What is left of the directives of a selection once some conditions are decided.
+ * @param conditions the values of those variables by which it is decided
+ * @returns null where the selection is left out
+ */
+export function openConditions(
+  directives: readonly DirectiveNode[],
+  conditions: Data,
+): readonly DirectiveNode[] | null {
+  const isDecided = ({ name, arguments: given }: DirectiveNode): boolean => {
+    const value = given?.[0]?.value;
+    const isOpen = value?.kind === Kind.VARIABLE && !Object.hasOwn(conditions, value.name.value);
+    return isCondition(name.value) && !isOpen;
+  };
+  if (!isIncluded(directives.filter(isDecided), conditions)) return null;
+  return directives.filter((directive) => !isDecided(directive));
+}
+
 /** @param directive name of a directive */
 export function isCondition(directive: string): boolean {
   return directive === 'skip' || directive === 'include';

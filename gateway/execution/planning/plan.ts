@@ -13,6 +13,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionalSubscription } from '../document/conditional-subscription.ts';
+import type { Data } from '../merge.ts';
+import { decidedFirst, decisionsBy } from './decided-first.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { namesApart } from '../schedule/names-apart.ts';
 import { asksTooEarly, beginsWithNested } from './nested-requires/asked-too-early.ts';
@@ -25,7 +27,7 @@ import { serialSteps, type StepsFor } from './serial-steps.ts';
 import { beginAsOne } from './requires-arguments/begin-as-one.ts';
 import { renameRequired } from '../schedule/rename-required.ts';
 import { splitOperation } from './requires-arguments/split-operation.ts';
-import type { CountWork } from '../../limits/count-work.ts';
+import { uncounted, type CountWork } from '../../limits/count-work.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 
 interface PlanningOperation {
@@ -58,36 +60,62 @@ export interface PlannedSubscription extends Planned {
 
 export type PlannedOperation = PlannedRequest | PlannedSubscription;
 
-/** By operation name and draw of labels; what was refused is not tried again. */
-export type PlansOfDocument = Map<string, PlannedOperation | { error: GraphQLError }>;
+/** What is planned of one document. */
+export interface PlansOfDocument {
+  decided: readonly string[];
+  /** By operation name, draw of labels and conditions; what was refused is not tried again. */
+  plans: Map<string, PlannedOperation | { error: GraphQLError }>;
+}
+
+/** Draws and conditions for which plans of one document are kept. */
+const MAX_KEPT = 64;
+
+/** What beside the document decides how it is planned. */
+export interface PlanningRequest {
+  operationName: string | null;
+  /** As the client sent them. */
+  variables: Data;
+  /** Not for whom no client is to blame. */
+  countWork?: CountWork | undefined;
+}
 
 /**
- * Plans once per document, operation name, generation and draw of its @override labels.
+ * Plans once per document, operation name, generation, draw of its @override labels and, where the
+ * planner needs to know them, conditions.
  * @throws GraphQLError RATE_LIMITED
  */
 export function planOperation(
   generation: Generation,
   document: DocumentNode,
-  operationName: string | null,
-  countWork: CountWork,
+  { operationName, variables, countWork = uncounted }: PlanningRequest,
 ): PlannedOperation | { error: GraphQLError } {
   const operation = getOperationAST(document, operationName);
   if (!operation) return { error: unknownOperation(operationName) };
   const conditional = conditionalSubscription(document, operation);
   if (conditional) return { error: conditional };
   if (hasReservedName(document)) return { error: reservedName() };
-  const plans: PlansOfDocument = generation.plans.get(document) ?? new Map<string, never>();
-  generation.plans.set(document, plans);
+  const { decided, plans } = plansOf(generation, document);
   const overrides = drawOverrides(generation.supergraph);
-  const key = [operation.name?.value ?? '', ...overrides.values()].join();
+  const conditions = decisionsBy(decided, operation, variables);
+  const name = operation.name?.value ?? '';
+  const key = [name, ...overrides.values(), ...Object.values(conditions)].join();
   const known = plans.get(key);
   if (known) return known;
   const base = { generation, document, operation };
   return countWork(() => {
-    const planned = orRefusal(() => buildPlan(base, overrides));
+    const planned = orRefusal(() => buildPlan(base, conditions, overrides));
+    if (plans.size >= MAX_KEPT) plans.clear();
     plans.set(key, planned);
     return planned;
   });
+}
+
+function plansOf(generation: Generation, document: DocumentNode): PlansOfDocument {
+  const known = generation.plans.get(document);
+  if (known) return known;
+  const plans = { decided: decidedFirst(generation, document), plans: new Map<string, never>() };
+  generation.plans.set(document, plans);
+  return plans;
 }
 
 /** What the planner refuses by a code is the client's to know; anything else is our fault. */
@@ -100,14 +128,18 @@ export function orRefusal<Result>(plan: () => Result): Result | { error: GraphQL
   }
 }
 
-function buildPlan(base: Planned, overrides: OverrideConditions): PlannedOperation {
+function buildPlan(
+  base: Planned,
+  conditions: Data,
+  overrides: OverrideConditions,
+): PlannedOperation {
   const { generation, document, operation } = base;
   const stepsFor =
     operation.operation === OperationTypeNode.MUTATION
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, overrides))
       : null;
   if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
-  const planning = planningDocument(generation, document, operation);
+  const planning = planningDocument(generation, document, operation, conditions);
   const { root, others } = planInParts(generation, planning, overrides);
   if (root?.kind === 'Subscription') {
     const primary = namesApart(root.primary, generation.supergraph);
@@ -117,10 +149,10 @@ function buildPlan(base: Planned, overrides: OverrideConditions): PlannedOperati
 }
 
 function planStep(generation: Generation, overrides: OverrideConditions) {
-  return (document: DocumentNode): PlannedRequest => {
+  return (document: DocumentNode, conditions: Data): PlannedRequest => {
     const operation = getOperationAST(document);
     if (!operation) throw new Error('expected a mutation');
-    const planning = planningDocument(generation, document, operation);
+    const planning = planningDocument(generation, document, operation, conditions);
     const { root, others } = planInParts(generation, planning, overrides);
     if (root?.kind === 'Subscription') throw new Error('expected a mutation');
     return { generation, document, operation, kind: 'request', root, others, stepsFor: null };

@@ -1,6 +1,5 @@
 import {
   Kind,
-  type DirectiveNode,
   type DocumentNode,
   type FieldNode,
   type GraphQLNamedType,
@@ -11,13 +10,13 @@ import {
 import {
   conditionVariables,
   fragmentsOf,
-  isCondition,
+  openConditions,
   type Fragments,
 } from '../document/collect-fields.ts';
 import { dataKeys, type DataKeyOf } from '../document/data-keys.ts';
-import { narrowings } from './narrowings.ts';
-import { needingFields } from '../document/needed-by-field.ts';
 import { typeBelow } from '../document/type-below.ts';
+import type { Data } from '../merge.ts';
+import { narrowings } from './narrowings.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -28,36 +27,33 @@ interface Rewriting {
   generation: Generation;
   fragments: Fragments;
   dataKeyOf: DataKeyOf;
-  /** Names of fields that need others. */
-  needing: ReadonlySet<string>;
+  conditions: Data;
   hasConditions: boolean;
 }
-
-/** What decides whether a selection is asked for, beginning with what is nearest to it. */
-type Conditions = readonly DirectiveNode[];
 
 type ParentType = GraphQLNamedType | undefined;
 
 /**
- * What the planner gets instead of the client's document: without introspection, literal
- * conditions and named fragments, with names under which the data can hold everything, and with the
- * conditions of a field that needs others at the field itself. The response is made from the
- * client's own document.
+ * What the planner gets instead of the client's document: without introspection, decided
+ * conditions and named fragments, and with names under which the data can hold everything. The
+ * response is made from the client's own document.
+ * @param conditions values of variables, as far as it is decided by them
  */
 export function planningDocument(
   generation: Generation,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  conditions: Data,
 ): { document: DocumentNode; operation: OperationDefinitionNode } {
   const rewriting: Rewriting = {
     generation,
     fragments: fragmentsOf(document),
     dataKeyOf: dataKeys(generation.supergraph),
-    needing: needingFields(generation.supergraph),
+    conditions,
     hasConditions: conditionVariables(document).length > 0,
   };
   const root = generation.apiSchema.getRootType(operation.operation) ?? undefined;
-  const selections = rewriteSet(rewriting, operation.selectionSet, root, []);
+  const selections = rewriteSet(rewriting, operation.selectionSet, root);
   const rewritten = { ...operation, selectionSet: setOf(orTypename(selections)) };
   return {
     document: { kind: Kind.DOCUMENT, definitions: [rewritten] },
@@ -69,14 +65,12 @@ function rewriteSet(
   rewriting: Rewriting,
   set: SelectionSetNode,
   type: ParentType,
-  above: Conditions,
 ): SelectionNode[] {
   return set.selections.flatMap((selection): SelectionNode[] => {
-    const directives = openConditions(selection.directives ?? []);
+    const directives = openConditions(selection.directives ?? [], rewriting.conditions);
     if (directives === null) return [];
-    const conditions = [...directives.filter(({ name }) => isCondition(name.value)), ...above];
     if (selection.kind === Kind.FIELD)
-      return rewriteField(rewriting, { ...selection, directives }, type, conditions);
+      return rewriteField(rewriting, { ...selection, directives }, type);
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT
         ? selection
@@ -84,7 +78,7 @@ function rewriteSet(
     if (!fragment) return [];
     const condition = fragment.typeCondition?.name.value;
     return narrowings(rewriting.generation, type, condition).flatMap((narrowed) => {
-      const selections = rewriteSet(rewriting, fragment.selectionSet, narrowed.type, conditions);
+      const selections = rewriteSet(rewriting, fragment.selectionSet, narrowed.type);
       if (selections.length === 0) return [];
       const { typeCondition } = narrowed;
       return {
@@ -97,50 +91,19 @@ function rewriteSet(
   });
 }
 
-function rewriteField(
-  rewriting: Rewriting,
-  field: FieldNode,
-  type: ParentType,
-  conditions: Conditions,
-): FieldNode[] {
+function rewriteField(rewriting: Rewriting, field: FieldNode, type: ParentType): FieldNode[] {
   const name = field.name.value;
   if (INTROSPECTION.has(name)) return [];
   const key = rewriting.dataKeyOf(field);
   const renamed: FieldNode = {
     ...field,
-    ...(rewriting.needing.has(name) ? { directives: withConditions(field, conditions) } : {}),
     ...(key === name ? {} : { alias: { kind: Kind.NAME, value: key } }),
   };
   if (!field.selectionSet) return [renamed];
-  const selections = rewriteSet(rewriting, field.selectionSet, typeBelow(field, type), conditions);
+  const selections = rewriteSet(rewriting, field.selectionSet, typeBelow(field, type));
   // where conditions leave nothing, nobody could tell an object without fields from null
   const filled = rewriting.hasConditions ? [...selections, TYPENAME] : orTypename(selections);
   return [{ ...renamed, selectionSet: setOf(filled) }];
-}
-
-/**
- * The planner asks for what a field needs under the conditions around it, but then for the field
- * under its own alone.
- */
-function withConditions(
-  { directives = [] }: FieldNode,
-  conditions: Conditions,
-): readonly DirectiveNode[] {
-  const others = directives.filter(({ name }) => !isCondition(name.value));
-  // of each kind a field can have one, and the nearest comes first
-  const nearest = new Map([...conditions].reverse().map((one) => [one.name.value, one]));
-  return [...others, ...nearest.values()];
-}
-
-/** The conditions that variables decide; null where a literal one leaves the selection out. */
-function openConditions(directives: readonly DirectiveNode[]): readonly DirectiveNode[] | null {
-  const open: DirectiveNode[] = [];
-  for (const directive of directives) {
-    const value = directive.arguments?.[0]?.value;
-    if (!isCondition(directive.name.value) || value?.kind !== Kind.BOOLEAN) open.push(directive);
-    else if (value.value === (directive.name.value === 'skip')) return null;
-  }
-  return open;
 }
 
 function orTypename(selections: readonly SelectionNode[]): readonly SelectionNode[] {

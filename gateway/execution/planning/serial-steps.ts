@@ -24,7 +24,7 @@ export function serialSteps<Step>(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  plan: (step: DocumentNode) => Step,
+  plan: (step: DocumentNode, conditions: Data) => Step,
 ): StepsFor<Step> | null {
   const { selections } = operation.selectionSet;
   const type = schema.getRootType(operation.operation);
@@ -36,7 +36,7 @@ export function serialSteps<Step>(
     const fields = collectFields({ schema, fragments, conditions }, type, [operation.selectionSet]);
     return [...fields.values()]
       .filter(([field]) => field?.name.value !== '__typename')
-      .map((nodes) => plan(stepDocument(document, operation, nodes)));
+      .map((nodes) => plan(stepDocument(document, operation, nodes), conditions));
   };
   return (conditions, countWork) => {
     const mask = names.map((name) => (conditions[name] === true ? '1' : '0')).join('');

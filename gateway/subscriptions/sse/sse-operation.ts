@@ -35,9 +35,8 @@ export function readSseOperation(
   if ('errors' in admitted) return admitted;
   const asked = { document: admitted.document, operationName: read.operationName, variables };
   const resumed = resumedBy(request, generation, asked);
-  const { operationName } = read;
-  const { countWork } = caller;
-  const planned = planPermitted(generation, resumed.document, operationName, caller, countWork);
+  const planning = { ...resumed, countWork: caller.countWork };
+  const planned = planPermitted(generation, resumed.document, planning, caller);
   if ('errors' in planned) return planned;
   const isChange = planned.operation.operation === OperationTypeNode.MUTATION;
   if (isChange && request.method === 'GET') return { errors: [getMayOnlyRead()] };

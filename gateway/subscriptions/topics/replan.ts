@@ -19,7 +19,7 @@ export function replan(
   const errors = validate(generation.apiSchema, document);
   if (errors.length > 0) return { error: reloadError(errors) };
   const operationName = before.operation.name?.value ?? null;
-  const planned = planPermitted(generation, document, operationName, caller);
+  const planned = planPermitted(generation, document, { operationName, variables }, caller);
   if ('errors' in planned) return { error: reloadError(planned.errors) };
   if (planned.kind !== 'subscription') throw new Error('expected a subscription');
   const coerced = coerceVariables(planned, variables);

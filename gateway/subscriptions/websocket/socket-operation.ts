@@ -90,12 +90,13 @@ function admitAndPlan(deps: PreparerDeps, asked: Asked): Prepared {
   if ('errors' in admitted) return admitted;
   const { document } = admitted;
   const countWork = deps.rates.workOf(actor, address);
-  const planned = planPermitted(generation, document, operationName, identity, countWork);
-  if ('errors' in planned) return planned;
   const request = {
     variables: isData(variables) ? variables : {},
     caller: { ...callerOf(identity, requestId), countWork },
   };
+  const planning = { operationName, variables: request.variables, countWork };
+  const planned = planPermitted(generation, document, planning, identity);
+  if ('errors' in planned) return planned;
   const place = takePlace(deps, connection, identity, planned);
   return { planned, connection, id, request, place };
 }

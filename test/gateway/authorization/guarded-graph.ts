@@ -56,7 +56,12 @@ export function createGuardedGraph(
     asked,
     ask: async (query, asker = NOBODY, variables = {}) => {
       asked.length = 0;
-      const planned = planPermitted(generation, parse(query), null, asker);
+      const planned = planPermitted(
+        generation,
+        parse(query),
+        { operationName: null, variables },
+        asker,
+      );
       if ('errors' in planned) return planned;
       const request = { variables, caller: { ...asker, requestId: 'test' } };
       if (planned.kind === 'request') return plain(await executor.execute(planned, request));

@@ -1,7 +1,6 @@
 import { OperationTypeNode, print, type FormattedExecutionResult } from 'graphql';
 import { createExecutor } from '../../../gateway/execution/execute-operation.ts';
 import { planOperation } from '../../../gateway/execution/planning/plan.ts';
-import { uncounted } from '../../../gateway/limits/count-work.ts';
 import { compareExactly } from './compare.ts';
 import { createFaultySource } from './faulty-source.ts';
 import type { GraphName } from './graphs/test-graphs.ts';
@@ -55,7 +54,7 @@ async function runRound(graph: OracleGraph, seed: string): Promise<string[]> {
   const told = ASKED.map(async ({ operation, caller }) => {
     const { document, variables, kind } = operations[operation]!;
     const operationName = nameIn(document);
-    const planned = planOperation(generation, document, operationName, uncounted);
+    const planned = planOperation(generation, document, { operationName, variables });
     if (kind !== OperationTypeNode.QUERY || 'error' in planned) return null;
     const actor = { role: 'CITIZEN' as const, id: caller, unit: null };
     const answer = executor.execute(planned, { variables, caller: { actor, requestId: caller } });

@@ -142,7 +142,12 @@ async function askGateway(
 ) {
   const { graph, document, variables } = trial;
   graph.enter(deps, places);
-  const planned = planPermitted(graph.generation, document, nameIn(document), caller);
+  const planned = planPermitted(
+    graph.generation,
+    document,
+    { operationName: nameIn(document), variables },
+    caller,
+  );
   if ('errors' in planned) return planned;
   const request = { variables, caller };
   if (planned.kind === 'request') return ask(form, planned, request);

@@ -7,7 +7,6 @@ import {
   type SharingOptions,
 } from '../../../../gateway/execution/execute-operation.ts';
 import { planOperation } from '../../../../gateway/execution/planning/plan.ts';
-import { uncounted } from '../../../../gateway/limits/count-work.ts';
 import type {
   SubgraphRequest,
   SubgraphResult,
@@ -83,14 +82,17 @@ export function composeGraph(
       wait = given;
     },
     join: async (subscription, event) => {
-      const planned = planOperation(generation, parse(subscription), null, uncounted);
+      const planned = planOperation(generation, parse(subscription), {
+        operationName: null,
+        variables: {},
+      });
       if (!('kind' in planned) || planned.kind !== 'subscription')
         throw new Error('expected a subscription');
       const caller = { actor: ANONYMOUS, requestId: 'r' };
       return executor.join(planned, { variables: {}, caller }, event);
     },
     ask: async (query, { variables = {}, caller = {} } = {}) => {
-      const planned = planOperation(generation, parse(query), null, uncounted);
+      const planned = planOperation(generation, parse(query), { operationName: null, variables });
       if ('error' in planned) return { errors: [planned.error.toJSON()] };
       const request = { variables, caller: { actor: ANONYMOUS, requestId: 'r', ...caller } };
       const result = await executor.execute(planned, request);

@@ -86,6 +86,10 @@ describe('@requires of what requires again', () => {
       { letter: { id: 'x' } },
     ],
     [
+      'query ($no: Boolean = false) { letter(id: "x") { one: print @include(if: $no) two: print } }',
+      { letter: { two: 'x for x-one,x-two' } },
+    ],
+    [
       'query ($copies: Int = 1) { letter(id: "x") { print(copies: $copies) } }',
       { letter: { print: 'x for x-one,x-two' } },
     ],

@@ -114,8 +114,8 @@ export function createWorld({
     },
     join: ({ query = HAPPENED, actor = BUREAU, hasRoom = () => true, ...rest } = {}) => {
       const { after = null, variables, scopes, forwarded } = rest;
-      const planned = planFor(generation, query, { actor, ...(scopes && { scopes }) });
       const given = { ...(after !== null && { after }), ...variables };
+      const planned = planFor(generation, query, given, { actor, ...(scopes && { scopes }) });
       const told = { ...(scopes && { scopes }), ...(forwarded && { forwarded }) };
       const request = { variables: given, caller: { actor, requestId: 'test', ...told } };
       const { member, state } = createMember(hasRoom);
@@ -126,8 +126,18 @@ export function createWorld({
   };
 }
 
-function planFor(generation: Generation, query: string, holder: Holder): PlannedSubscription {
-  const planned = planPermitted(generation, parse(query), null, holder);
+function planFor(
+  generation: Generation,
+  query: string,
+  variables: Record<string, unknown>,
+  holder: Holder,
+): PlannedSubscription {
+  const planned = planPermitted(
+    generation,
+    parse(query),
+    { operationName: null, variables },
+    holder,
+  );
   if ('errors' in planned || planned.kind !== 'subscription') throw new Error('no subscription');
   return planned;
 }
