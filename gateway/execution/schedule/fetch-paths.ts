@@ -1,6 +1,5 @@
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { Kind, parse, type SelectionNode, type SelectionSetNode } from 'graphql';
-import { isCondition } from '../document/collect-fields.ts';
+import { Kind, parse, type SelectionSetNode } from 'graphql';
 import type { PlannedFetch } from './compile-schedule.ts';
 import type { SourcedField } from './rename-required.ts';
 import { renamedKeys } from './rewrites.ts';
@@ -25,20 +24,13 @@ export function sentPaths(fetch: PlannedFetch): string[] {
   return pathsOf(fetch.node.requires ?? [], ['', ...objectPath(fetch)].join('.'));
 }
 
-/**
- * Where in the data is what a fetch asks for.
- * @param isCertain leaves out what it asks for under a condition
- */
-export function askedPaths(
-  fetch: Pick<PlannedFetch, 'node' | 'path'>,
-  isCertain = false,
-): string[] {
+/** Where in the data is what a fetch asks for. */
+export function askedPaths(fetch: Pick<PlannedFetch, 'node' | 'path'>): string[] {
   const { node } = fetch;
   const lastNames = renamedKeys(node);
   const pathsOf = ({ selections }: SelectionSetNode, above: string): string[] =>
     selections.flatMap((selection) => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-      if (isCertain && isConditional(selection)) return [];
       if (selection.kind === Kind.INLINE_FRAGMENT) return pathsOf(selection.selectionSet, above);
       const key = (selection.alias ?? selection.name).value;
       const isEntities = node.requires !== undefined && key === '_entities';
@@ -50,8 +42,4 @@ export function askedPaths(
   return definitions.flatMap((definition) =>
     definition.kind === Kind.OPERATION_DEFINITION ? pathsOf(definition.selectionSet, above) : [],
   );
-}
-
-function isConditional({ directives = [] }: SelectionNode): boolean {
-  return directives.some(({ name }) => isCondition(name.value));
 }

@@ -14,13 +14,12 @@ export function waitingForRequired(
 ): readonly PlannedFetch[] {
   if (!fetches.some(({ node }) => node.requires)) return fetches;
   const asked = fetches.map((fetch) => new Set(askedPaths(fetch)));
-  const certain = fetches.map((fetch) => new Set(askedPaths(fetch, true)));
-  const there = new Set(event ? askedPaths({ node: event, path: [] }, true) : []);
+  const there = new Set(event ? askedPaths({ node: event, path: [] }) : []);
   const result = [...fetches];
   /** What is sent and nobody has asked for before. */
-  const missing = (fetch: PlannedFetch, told: readonly Set<string>[]): string[] => {
+  const missing = (fetch: PlannedFetch): string[] => {
     const before = [...needsOf(fetch, result)];
-    const isAsked = (path: string) => there.has(path) || before.some((id) => told[id]?.has(path));
+    const isAsked = (path: string) => there.has(path) || before.some((id) => asked[id]?.has(path));
     return sentPaths(fetch).filter((path) => !isAsked(path));
   };
   /** The fetch that asks for it, as one that comes before; undefined where nothing can. */
@@ -29,11 +28,10 @@ export function waitingForRequired(
     return fetches
       .filter(({ id }) => id !== late.id && !before.has(id) && asked[id]?.has(path))
       .map(({ id }) => beforehand(result[id] ?? late, late, result))
-      .find((source) => missing(source, asked).length === 0);
+      .find((source) => missing(source).length === 0);
   };
   const settle = (late: PlannedFetch): void => {
-    // what was asked for under a condition may be asked for once more, and without
-    const [source] = missing(late, certain).flatMap((path) => sourceOf(path, late) ?? []);
+    const [source] = missing(late).flatMap((path) => sourceOf(path, late) ?? []);
     if (!source) return;
     result[source.id] = source;
     const settled = { ...late, needs: [...late.needs, source.id] };

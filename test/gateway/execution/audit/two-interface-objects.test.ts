@@ -115,3 +115,50 @@ describe('an interface that two subgraphs know as an object', () => {
     expect(errors).toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
   });
 });
+
+/** What a place is called only one subgraph knows, which also knows what kind of place it is. */
+const places = () =>
+  composeGraph({
+    people: {
+      sdl: `type Query { places: [Place!]! }
+        type Place @key(fields: "id") @interfaceObject { id: ID! home: Place }`,
+      resolvers: {
+        Query: { places: () => [{ id: 'street' }, { id: 'park' }] },
+        Place: { __resolveReference: reference, home: ({ id }: Work) => ({ id }) },
+      },
+    },
+    places: {
+      sdl: `interface Place @key(fields: "id") { id: ID! name: String }
+        type Street implements Place @key(fields: "id") { id: ID! name: String }
+        type Park implements Place @key(fields: "id") { id: ID! name: String }`,
+      resolvers: {
+        Place: {
+          __resolveReference: reference,
+          __resolveType: ({ id }: Work) => (id === 'street' ? 'Street' : 'Park'),
+        },
+        Street: { name: () => 'High Street' },
+      },
+    },
+    money: {
+      sdl: 'type Place @key(fields: "id") @interfaceObject { id: ID! tax: Int }',
+      resolvers: { Place: { __resolveReference: reference, tax: ({ id }: Work) => id.length } },
+    },
+  });
+
+describe('a field asked for on one object type of an interface', () => {
+  it('is asked for once the types are known, whatever is asked for under the same condition', async () => {
+    const query = `query ($yes: Boolean = true) {
+      ... @include(if: $yes) { places { tax ... on Street { street: name id no: id ... { t: __typename } } } }
+      again: places { tax }
+    }`;
+    expect(await places().ask(query)).toEqual({
+      data: {
+        places: [
+          { tax: 6, street: 'High Street', id: 'street', no: 'street', t: 'Street' },
+          { tax: 4 },
+        ],
+        again: [{ tax: 6 }, { tax: 4 }],
+      },
+    });
+  });
+});
