@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import { absorbAnswers } from './absorb.ts';
 import { addTarget, askNothing, type AskedQuestion } from './asked-question.ts';
 import type { EntityQuestion } from '../schedule/compile-groups.ts';
@@ -5,7 +6,7 @@ import type { PlannedFetch } from '../schedule/compile-schedule.ts';
 import { isData, type Data } from '../merge.ts';
 import type { PlanRun } from './plan-run.ts';
 import { requestEntities } from './request-entities.ts';
-import { valuesAt } from '../schedule/rewrites.ts';
+import { isTypeCondition, objectsAt } from '../schedule/rewrites.ts';
 
 const UP = '..';
 
@@ -22,9 +23,13 @@ export async function sendInContext(
   const groups = new Map<string, { asked: AskedQuestion; context: Data }>();
   const trail: (string | number)[] = [];
   fetch.walk(data, trail, (object, depth) => {
-    const context = readContext(run, fetch, objectsAlong(trail.slice(0, depth), data));
-    const key = JSON.stringify(context);
-    const group = groups.get(key) ?? { asked: askNothing(question), context };
+    const read = readContext(run, fetch, objectsAlong(trail.slice(0, depth), data));
+    if ('cause' in read) {
+      run.faults.absent(object, question.fields, read.cause);
+      return;
+    }
+    const key = JSON.stringify(read.context);
+    const group = groups.get(key) ?? { asked: askNothing(question), ...read };
     groups.set(key, group);
     addTarget(run, group.asked, object);
   });
@@ -50,13 +55,35 @@ function objectsAlong(path: readonly (string | number)[], root: Data): Data[] {
   return objects;
 }
 
-function readContext(run: PlanRun, { node }: PlannedFetch, objects: readonly Data[]): Data {
+/** The variables, or why one of them could not be fetched. */
+function readContext(
+  run: PlanRun,
+  { node }: PlannedFetch,
+  objects: readonly Data[],
+): { context: Data } | { cause: GraphQLError } {
   const context: Data = {};
   for (const { path, renameKeyTo } of node.contextRewrites ?? []) {
     const ups = path.filter((step) => step === UP).length;
     const from = objects[objects.length - 1 - ups];
-    const [value] = valuesAt(path.slice(ups), from, run.generation.supergraphSchema);
+    const { value, cause } = readAlong(run, path.slice(ups), from);
+    if (cause) return { cause };
     if (value !== undefined) context[renameKeyTo] = value;
   }
-  return context;
+  return { context };
+}
+
+function readAlong(
+  { faults, generation }: PlanRun,
+  path: readonly string[],
+  from: unknown,
+): { value?: unknown; cause?: GraphQLError | null } {
+  for (const [index, step] of path.entries()) {
+    if (isTypeCondition(step)) continue;
+    const [holder] = objectsAt(path.slice(0, index), from, generation.supergraphSchema);
+    if (!holder) return {};
+    const value = holder[step];
+    if (value === undefined) return { cause: faults.causeOf(holder, step) };
+    if (index === path.length - 1) return { value };
+  }
+  return {};
 }

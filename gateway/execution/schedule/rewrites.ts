@@ -50,7 +50,7 @@ function visitPath(
   if (!isData(value)) return;
   const [first, ...rest] = path;
   if (first === undefined) change(value);
-  else if (!first.startsWith(TYPE_CONDITION)) visitPath(rest, value[first], schema, change);
+  else if (!isTypeCondition(first)) visitPath(rest, value[first], schema, change);
   else if (isOfType(value, first.slice(TYPE_CONDITION.length), schema, true))
     visitPath(rest, value, schema, change);
 }
@@ -71,15 +71,13 @@ export function isOfType(
   return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(conditionType, type);
 }
 
-/** What stands at a path, but for objects of other types than the path's conditions name. */
-export function valuesAt(
-  path: readonly string[],
-  value: unknown,
-  schema: GraphQLSchema,
-): unknown[] {
-  const last = path.at(-1);
-  if (last === undefined) return [];
-  const found: unknown[] = [];
-  visitPath(path.slice(0, -1), value, schema, (object) => found.push(object[last]));
+/** The objects along a path, but for those of other types than the path's conditions name. */
+export function objectsAt(path: readonly string[], value: unknown, schema: GraphQLSchema): Data[] {
+  const found: Data[] = [];
+  visitPath(path, value, schema, (object) => found.push(object));
   return found;
+}
+
+export function isTypeCondition(step: string): boolean {
+  return step.startsWith(TYPE_CONDITION);
 }

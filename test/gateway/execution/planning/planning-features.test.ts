@@ -42,6 +42,53 @@ describe('@fromContext', () => {
   });
 });
 
+describe('a value from a context that could not be fetched', () => {
+  it('leaves the field null and tells why; nothing is asked for without it', async () => {
+    const graph = composeGraph({
+      cities: {
+        sdl: `type Query { cities: [City] }
+          type City @key(fields: "id") @context(name: "city") {
+            id: ID! speech: Speech @external homes: [Home]
+          }
+          type Speech @external { tongue: String }
+          type Home @key(fields: "id") {
+            id: ID! greeting(in: String @fromContext(field: "$city { speech { tongue } }")): String
+          }`,
+        resolvers: {
+          Query: {
+            cities: () => [
+              { id: 'a', homes: [{ id: 'a1' }] },
+              { id: 'b', homes: [{ id: 'b1' }] },
+            ],
+          },
+          Home: {
+            __resolveReference: (reference: object) => reference,
+            greeting: ({ id }: { id: string }, args: { in: string }) => `${id} ${args.in}`,
+          },
+        },
+      },
+      tongues: {
+        sdl: `type City @key(fields: "id") { id: ID! speech: Speech } type Speech { tongue: String }`,
+        resolvers: {
+          City: {
+            __resolveReference: ({ id }: { id: string }) =>
+              id === 'a'
+                ? Promise.reject(new Error('no such place'))
+                : { id, speech: { tongue: 'zh' } },
+          },
+        },
+      },
+    });
+    const { data, errors } = await graph.ask('{ cities { homes { greeting } } }');
+    expect(data).toEqual({
+      cities: [{ homes: [{ greeting: null }] }, { homes: [{ greeting: 'b1 zh' }] }],
+    });
+    expect(errors).toMatchObject([
+      { message: 'no such place', path: ['cities', 0, 'homes', 0, 'greeting'] },
+    ]);
+  });
+});
+
 describe('names that objects have already', () => {
   it('aliases such as constructor and toString are data like any other', async () => {
     const graph = composeGraph({
