@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import { absorbAnswers } from './absorb.ts';
 import { addTarget, askNothing, type AskedQuestion } from './asked-question.ts';
 import type { EntityQuestion } from '../schedule/compile-groups.ts';
@@ -5,7 +6,7 @@ import type { PlannedFetch } from '../schedule/compile-schedule.ts';
 import { isData, type Data } from '../merge.ts';
 import type { PlanRun } from './plan-run.ts';
 import { requestEntities } from './request-entities.ts';
-import { valuesAt } from '../schedule/rewrites.ts';
+import { holdersAlong, valuesAt } from '../schedule/rewrites.ts';
 
 const UP = '..';
 
@@ -22,7 +23,13 @@ export async function sendInContext(
   const groups = new Map<string, { asked: AskedQuestion; context: Data }>();
   const trail: (string | number)[] = [];
   fetch.walk(data, trail, (object, depth) => {
-    const context = readContext(run, fetch, objectsAlong(trail.slice(0, depth), data));
+    const objects = objectsAlong(trail.slice(0, depth), data);
+    const cause = run.faults.isClean() ? null : causeOfLack(run, fetch, objects);
+    if (cause) {
+      run.faults.absent(object, question.fields, cause);
+      return;
+    }
+    const context = readContext(run, fetch, objects);
     const key = JSON.stringify(context);
     const group = groups.get(key) ?? { asked: askNothing(question), context };
     groups.set(key, group);
@@ -50,13 +57,33 @@ function objectsAlong(path: readonly (string | number)[], root: Data): Data[] {
   return objects;
 }
 
+/** What was asked for in vain is not null, so nobody may be told that it is. */
+function causeOfLack(
+  run: PlanRun,
+  { node }: PlannedFetch,
+  objects: readonly Data[],
+): GraphQLError | null {
+  for (const { path } of node.contextRewrites ?? []) {
+    const { from, below } = startOf(path, objects);
+    for (const { holder, field } of holdersAlong(below, from, run.generation.supergraphSchema)) {
+      const cause = holder[field] === undefined ? run.faults.causeOf(holder, field) : null;
+      if (cause) return cause;
+    }
+  }
+  return null;
+}
+
 function readContext(run: PlanRun, { node }: PlannedFetch, objects: readonly Data[]): Data {
   const context: Data = {};
   for (const { path, renameKeyTo } of node.contextRewrites ?? []) {
-    const ups = path.filter((step) => step === UP).length;
-    const from = objects[objects.length - 1 - ups];
-    const [value] = valuesAt(path.slice(ups), from, run.generation.supergraphSchema);
+    const { from, below } = startOf(path, objects);
+    const [value] = valuesAt(below, from, run.generation.supergraphSchema);
     if (value !== undefined) context[renameKeyTo] = value;
   }
   return context;
+}
+
+function startOf(path: readonly string[], objects: readonly Data[]) {
+  const ups = path.filter((step) => step === UP).length;
+  return { from: objects[objects.length - 1 - ups], below: path.slice(ups) };
 }

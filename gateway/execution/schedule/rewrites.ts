@@ -71,6 +71,20 @@ export function isOfType(
   return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(conditionType, type);
 }
 
+/** The fields of a path, each with the objects that may have it: none of other types than the path names. */
+export function holdersAlong(
+  path: readonly string[],
+  value: unknown,
+  schema: GraphQLSchema,
+): { holder: Data; field: string }[] {
+  return path.flatMap((field, index) => {
+    if (field.startsWith(TYPE_CONDITION)) return [];
+    const found: { holder: Data; field: string }[] = [];
+    visitPath(path.slice(0, index), value, schema, (holder) => found.push({ holder, field }));
+    return found;
+  });
+}
+
 /** What stands at a path, but for objects of other types than the path's conditions name. */
 export function valuesAt(
   path: readonly string[],
