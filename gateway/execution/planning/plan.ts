@@ -182,13 +182,16 @@ function planDocument(
 
 const RESERVED = '__proto__';
 
-/** As the name of a property it would reach the prototype of whatever the answer is put into. */
+/** As the name of a property it would reach the prototype of whatever answers or variables are put into. */
 function hasReservedName(document: DocumentNode): boolean {
   if (document.loc && !document.loc.source.body.includes(RESERVED)) return false;
   let found = false;
   visit(document, {
     Field: ({ alias }) => {
       found ||= alias?.value === RESERVED;
+    },
+    Variable: ({ name }) => {
+      found ||= name.value === RESERVED;
     },
   });
   return found;

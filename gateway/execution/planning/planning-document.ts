@@ -1,5 +1,6 @@
 import {
   Kind,
+  visit,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
@@ -18,6 +19,7 @@ import { dataKeys, type DataKeyOf } from '../document/data-keys.ts';
 import { narrowings } from './narrowings.ts';
 import { needingFields } from '../document/needed-by-field.ts';
 import { typeBelow } from '../document/type-below.ts';
+import { variableInPlan } from '../document/variable-names.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
@@ -40,8 +42,8 @@ type ParentType = GraphQLNamedType | undefined;
 
 /**
  * What the planner gets instead of the client's document: without introspection, literal
- * conditions and named fragments, with names under which the data can hold everything, and with the
- * conditions of a field that needs others at the field itself. The response is made from the
+ * conditions and named fragments, with names under which the data can hold everything and variables
+ * that no plan takes for its own, and with the conditions of a field that needs others at the field itself. The response is made from the
  * client's own document.
  */
 export function planningDocument(
@@ -58,11 +60,25 @@ export function planningDocument(
   };
   const root = generation.apiSchema.getRootType(operation.operation) ?? undefined;
   const selections = rewriteSet(rewriting, operation.selectionSet, root, []);
-  const rewritten = { ...operation, selectionSet: setOf(orTypename(selections)) };
+  const rewritten = withOwnVariables({
+    ...operation,
+    selectionSet: setOf(orTypename(selections)),
+  });
   return {
     document: { kind: Kind.DOCUMENT, definitions: [rewritten] },
     operation: rewritten,
   };
+}
+
+function withOwnVariables(operation: OperationDefinitionNode): OperationDefinitionNode {
+  const names = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+  if (names.every((name) => variableInPlan(name) === name)) return operation;
+  return visit(operation, {
+    Variable: ({ kind, name }) => ({
+      kind,
+      name: { ...name, value: variableInPlan(name.value) },
+    }),
+  });
 }
 
 function rewriteSet(
