@@ -125,6 +125,10 @@ export function createWorld(
         continue;
       }
       const name = selection.name.value;
+      if (name === '__typename') {
+        result[name] = thing.type;
+        continue;
+      }
       const given = {
         ...defaultsOf(full, thing.type, name),
         ...Object.fromEntries(
@@ -137,8 +141,7 @@ export function createWorld(
         name,
         required ? { ...given, requires: project(thing, required) } : given,
       );
-      result[name] =
-        name === '__typename' ? thing.type : projectValue(value, selection.selectionSet, project);
+      result[name] = projectValue(value, selection.selectionSet, project);
     }
     return result;
   };
