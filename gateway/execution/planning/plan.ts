@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionalSubscription } from '../document/conditional-subscription.ts';
+import { endlessLiteral } from '../document/endless-numbers.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { namesApart } from '../schedule/names-apart.ts';
 import { asksTooEarly, beginsWithNested } from './nested-requires/asked-too-early.ts';
@@ -77,9 +78,13 @@ export function planOperation(
   const key = [operation.name?.value ?? '', ...overrides.values()].join();
   const known = plans.get(key);
   if (known) return known;
-  const planning = planningDocument(generation, document, operation);
   const base = { generation, document, operation };
-  const planned = orRefusal(() => buildPlan(base, planning, overrides));
+  const endless = endlessLiteral(document);
+  const planned = endless
+    ? { error: endless }
+    : orRefusal(() =>
+        buildPlan(base, planningDocument(generation, document, operation), overrides),
+      );
   plans.set(key, planned);
   return planned;
 }
