@@ -14,8 +14,10 @@ export function waitingForRequired(
 ): readonly PlannedFetch[] {
   if (!fetches.some(({ node }) => node.requires)) return fetches;
   const asked = fetches.map((fetch) => new Set(askedPaths(fetch)));
-  const certain = fetches.map((fetch) => new Set(askedPaths(fetch, true)));
-  const there = new Set(event ? askedPaths({ node: event, path: [] }, true) : []);
+  const certainUnder = rememberByConditions((held) =>
+    fetches.map((fetch) => new Set(askedPaths(fetch, held))),
+  );
+  const there = new Set(event ? askedPaths({ node: event, path: [] }, []) : []);
   const result = [...fetches];
   /** What is sent and nobody has asked for before. */
   const missing = (fetch: PlannedFetch, told: readonly Set<string>[]): string[] => {
@@ -32,8 +34,10 @@ export function waitingForRequired(
       .find((source) => missing(source, asked).length === 0);
   };
   const settle = (late: PlannedFetch): void => {
-    // what was asked for under a condition may be asked for once more, and without
-    const [source] = missing(late, certain).flatMap((path) => sourceOf(path, late) ?? []);
+    // what was asked for under a condition of its own may be asked for once more, and without
+    const [source] = missing(late, certainUnder(late.conditions)).flatMap(
+      (path) => sourceOf(path, late) ?? [],
+    );
     if (!source) return;
     result[source.id] = source;
     const settled = { ...late, needs: [...late.needs, source.id] };
@@ -56,4 +60,16 @@ function beforehand(
     return need !== late.id && needed && !needsOf(needed, fetches).has(late.id);
   });
   return { ...fetch, needs: [...new Set([...own, ...late.needs.filter((id) => id !== fetch.id)])] };
+}
+
+function rememberByConditions<Value>(
+  compute: (conditions: PlannedFetch['conditions']) => Value,
+): typeof compute {
+  const known = new Map<string, Value>();
+  return (conditions) => {
+    const key = JSON.stringify(conditions);
+    const value = known.get(key) ?? compute(conditions);
+    known.set(key, value);
+    return value;
+  };
 }
