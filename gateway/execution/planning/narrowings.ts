@@ -34,8 +34,6 @@ export function narrowings(
   if (condition === undefined) return [{ typeCondition: null, type }];
   const wanted = schema.getType(condition);
   const asItIs = [{ typeCondition: condition, type: wanted }];
-  // not even then is it told to a subgraph, which may call the root by another name
-  if (wanted === type && isObjectType(type)) return [{ typeCondition: null, type }];
   if (wanted === type) return asItIs;
   if (!isCompositeType(wanted) || !isCompositeType(type)) return asItIs;
   // where the condition around it was left out, a fragment may apply to no object any more

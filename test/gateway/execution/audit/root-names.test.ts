@@ -12,8 +12,15 @@ function homes() {
       resolvers: { Homes: { home }, Acts: { build: home } },
     },
     names: {
-      sdl: `type Query { name: String } type Home @key(fields: "id") { id: ID! name: String }`,
-      resolvers: { Query: { name: () => 'names' }, Home: { name: () => 'the home' } },
+      sdl: `type Query { name: String again: Query }
+        type Mutation { rename: Done }
+        type Done { query: Query! }
+        type Home @key(fields: "id") { id: ID! name: String }`,
+      resolvers: {
+        Query: { name: () => 'names', again: () => ({}) },
+        Mutation: { rename: () => ({ query: {} }) },
+        Home: { name: () => 'the home' },
+      },
     },
   });
 }
@@ -27,6 +34,22 @@ describe('a subgraph that gives its root types names of its own', () => {
     const { data, errors } = await homes().ask(query, { variables: { yes: true } });
     expect(errors).toBeUndefined();
     expect(data).toEqual({ __typename: 'Query', home: { name: 'the home' }, name: 'names' });
+  });
+
+  it('is asked below the root of another subgraph', async () => {
+    const { data, errors } = await homes().ask('{ again { home { name } again { home { id } } } }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ again: { home: { name: 'the home' }, again: { home: { id: 'h' } } } });
+  });
+
+  it('is asked below what a mutation leads to, and introspection is answered there', async () => {
+    const { data, errors } = await homes().ask(
+      'mutation { rename { query { home { name } __type(name: "Done") { name } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      rename: { query: { home: { name: 'the home' }, __type: { name: 'Done' } } },
+    });
   });
 
   it('so are mutations', async () => {
