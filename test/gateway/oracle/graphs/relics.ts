@@ -1,7 +1,7 @@
 import { LINK } from './link.ts';
 
 /**
- * Roots of other names, a subgraph of the first federation, keys that moved, interfaces that
+ * Roots of other names and below others, a subgraph of the first federation, keys that moved, interfaces that
  * promise less than their objects, contexts below unions, and directives that change nothing.
  */
 export const RELICS = {
@@ -52,8 +52,9 @@ export const RELICS = {
   `,
   // of the first federation: nothing is linked, and value types are shared without saying so
   taxes: `
-    type Query { taxed: [Home] bands: [Band!] spot: Spot }
-    type Mutation { levy(id: ID!): Home }
+    type Query { taxed: [Home] bands: [Band!] spot: Spot again: Query }
+    type Mutation { levy(id: ID!): Home levyAll(rate: Int = 2): Done }
+    type Done { query: Query! homes: [Home!] }
     extend type Home @key(fields: "id") {
       id: ID! @external
       spot: Spot! @external

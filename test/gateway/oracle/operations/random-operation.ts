@@ -162,7 +162,7 @@ function field(
   const usable = all.filter(
     (one) =>
       isOnlyRoot ||
-      isRoot(draft.schema, type) ||
+      (depth > 1 && isRoot(draft.schema, type)) ||
       !isLast ||
       !isCompositeType(getNamedType(one.type)),
   );

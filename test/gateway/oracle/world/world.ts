@@ -111,7 +111,8 @@ export function createWorld(
     const possible = types.possibleTypes(thing.type, field, named);
     if (possible.length === 0) return anything(random, 2);
     const chosen = pick(possible, random);
-    const indices = partitioning.indicesOf(chosen, partition) ?? INDICES;
+    const isRoot = chosen === full.getQueryType()?.name;
+    const indices = isRoot ? [0] : (partitioning.indicesOf(chosen, partition) ?? INDICES);
     return new Thing(chosen, pick(indices, random), thing, null, partition);
   };
 
