@@ -16,6 +16,7 @@ import type { PlanRun } from './gather/plan-run.ts';
 import { runSchedule } from './gather/run-schedule.ts';
 import { createFetchSharing } from './sharing/share-fetches.ts';
 import { sharingQueries } from './sharing/share-queries.ts';
+import { endlessVariable } from './document/endless-numbers.ts';
 import { describeVariable } from './document/unspoken-value.ts';
 import type { SubgraphResult, SubgraphSource } from './fetch/subgraph-source.ts';
 
@@ -170,8 +171,9 @@ export function coerceVariables(
     variables,
     { maxErrors: 10 },
   );
-  if (coerced) return { values: coerced };
-  return { errors: errors.map(badVariable) };
+  if (!coerced) return { errors: errors.map(badVariable) };
+  const endless = endlessVariable(coerced);
+  return endless ? { errors: [endless] } : { values: coerced };
 }
 
 function badVariable(error: GraphQLError): GraphQLError {

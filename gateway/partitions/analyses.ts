@@ -84,7 +84,7 @@ function variablesOf(
 ): Data {
   const variables: Data = {};
   for (const name of subOperation.variables)
-    if (name in request.variables) variables[name] = request.variables[name];
+    if (Object.hasOwn(request.variables, name)) variables[name] = request.variables[name];
   for (const { field, items } of share.parts) {
     const meant = fields[field];
     if (meant?.kind === 'entities')

@@ -132,6 +132,6 @@ function meaning(
     definition?.defaultValue && valueFromASTUntyped(definition.defaultValue);
   return {
     kind: 'routed',
-    read: (variables) => (variables[variable] === undefined ? byDefault : variables[variable]),
+    read: (variables) => (Object.hasOwn(variables, variable) ? variables[variable] : byDefault),
   };
 }

@@ -10,6 +10,9 @@ export type DataKeyOf = (field: FieldNode) => string;
 
 const PREFIX = 'asked__';
 
+/** The second kind is that of `renameRequired`. */
+const OURS = /^(?:asked__|required\d+_)/;
+
 const known = new WeakMap<Supergraph, DataKeyOf>();
 
 /**
@@ -34,7 +37,7 @@ function readDataKeys(supergraph: Supergraph): DataKeyOf {
     const isPlain = key === name.value && !given?.length;
     if (hasInterfaceObjects && !isPlain) return `${PREFIX}${key}__${digestOf(field)}`;
     // names of the client's own that look like ours must not meet them
-    return (names.has(key) && !isPlain) || key.startsWith(PREFIX) ? PREFIX + key : key;
+    return (names.has(key) && !isPlain) || OURS.test(key) ? PREFIX + key : key;
   };
 }
 

@@ -8,6 +8,7 @@ import type { PlanRun } from './plan-run.ts';
 import { sendInContext } from './send-in-context.ts';
 import { requestEntities } from './request-entities.ts';
 import { usedVariables } from '../document/used-variables.ts';
+import { variableOfClient } from '../document/variable-names.ts';
 
 /** Sends what the fetches of a group ask for; undefined where there is nothing to ask. */
 export function sendGroup(
@@ -39,7 +40,7 @@ export function sendGroup(
 
 function conditionsHold(run: PlanRun, { conditions }: PlannedFetch): boolean {
   for (const { variable, wanted } of conditions)
-    if ((run.coercedVariables[variable] === true) !== wanted) return false;
+    if ((run.coercedVariables[variableOfClient(variable)] === true) !== wanted) return false;
   return true;
 }
 

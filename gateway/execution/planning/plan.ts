@@ -13,6 +13,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { conditionalSubscription } from '../document/conditional-subscription.ts';
+import { endlessLiteral } from '../document/endless-numbers.ts';
 import type { Data } from '../merge.ts';
 import { decidedFirst, decisionsBy } from './decided-first.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
@@ -134,6 +135,8 @@ function buildPlan(
   overrides: OverrideConditions,
 ): PlannedOperation {
   const { generation, document, operation } = base;
+  const endless = endlessLiteral(document);
+  if (endless) throw endless;
   const stepsFor =
     operation.operation === OperationTypeNode.MUTATION
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, overrides))
@@ -217,13 +220,16 @@ function planDocument(
 
 const RESERVED = '__proto__';
 
-/** As the name of a property it would reach the prototype of whatever the answer is put into. */
+/** As the name of a property it would reach the prototype of whatever answers or variables are put into. */
 function hasReservedName(document: DocumentNode): boolean {
   if (document.loc && !document.loc.source.body.includes(RESERVED)) return false;
   let found = false;
   visit(document, {
     Field: ({ alias }) => {
       found ||= alias?.value === RESERVED;
+    },
+    Variable: ({ name }) => {
+      found ||= name.value === RESERVED;
     },
   });
   return found;

@@ -1,5 +1,6 @@
 import {
   Kind,
+  visit,
   type DocumentNode,
   type FieldNode,
   type GraphQLNamedType,
@@ -15,6 +16,7 @@ import {
 } from '../document/collect-fields.ts';
 import { dataKeys, type DataKeyOf } from '../document/data-keys.ts';
 import { typeBelow } from '../document/type-below.ts';
+import { variableInPlan } from '../document/variable-names.ts';
 import type { Data } from '../merge.ts';
 import { narrowings } from './narrowings.ts';
 import type { Generation } from '../../supergraph/generation.ts';
@@ -35,8 +37,8 @@ type ParentType = GraphQLNamedType | undefined;
 
 /**
  * What the planner gets instead of the client's document: without introspection, decided
- * conditions and named fragments, and with names under which the data can hold everything. The
- * response is made from the client's own document.
+ * conditions and named fragments, with names under which the data can hold everything, and with
+ * variables that no plan takes for its own. The response is made from the client's own document.
  * @param conditions values of variables, as far as it is decided by them
  */
 export function planningDocument(
@@ -54,11 +56,25 @@ export function planningDocument(
   };
   const root = generation.apiSchema.getRootType(operation.operation) ?? undefined;
   const selections = rewriteSet(rewriting, operation.selectionSet, root);
-  const rewritten = { ...operation, selectionSet: setOf(orTypename(selections)) };
+  const rewritten = withOwnVariables({
+    ...operation,
+    selectionSet: setOf(orTypename(selections)),
+  });
   return {
     document: { kind: Kind.DOCUMENT, definitions: [rewritten] },
     operation: rewritten,
   };
+}
+
+function withOwnVariables(operation: OperationDefinitionNode): OperationDefinitionNode {
+  const names = (operation.variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+  if (names.every((name) => variableInPlan(name) === name)) return operation;
+  return visit(operation, {
+    Variable: ({ kind, name }) => ({
+      kind,
+      name: { ...name, value: variableInPlan(name.value) },
+    }),
+  });
 }
 
 function rewriteSet(

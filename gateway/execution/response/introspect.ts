@@ -1,4 +1,4 @@
-import { executeSync, Kind, type FieldNode } from 'graphql';
+import { executeSync, Kind, OperationTypeNode, type FieldNode } from 'graphql';
 import type { Data } from '../merge.ts';
 import type { PlannedOperation } from '../planning/plan.ts';
 
@@ -10,7 +10,9 @@ export function introspect(
 ): unknown {
   const selectionSet = { kind: Kind.SELECTION_SET as const, selections: nodes };
   const definitions = document.definitions.flatMap((definition) => {
-    if (definition === operation) return { ...operation, selectionSet };
+    // what a mutation leads to may have the fields of a query
+    if (definition === operation)
+      return { ...operation, operation: OperationTypeNode.QUERY, selectionSet };
     return definition.kind === Kind.FRAGMENT_DEFINITION ? definition : [];
   });
   const { data } = executeSync({

@@ -6,6 +6,7 @@ import { namesApart } from './names-apart.ts';
 import { compilePath, type ResponsePath, type Walk } from './compile-path.ts';
 import { waitingForContext } from './wait-for-context.ts';
 import { waitingForRequired } from './wait-for-required.ts';
+import { withoutRootTypes } from './without-root-types.ts';
 
 /** One fetch of the plan, and what it waits for. */
 export interface PlannedFetch {
@@ -52,7 +53,7 @@ export function compileSchedule(
   const { supergraph } = generation;
   const fetches = waitingForContext(waitingForRequired(planned, event)).map((fetch) => ({
     ...fetch,
-    node: namesApart(fetch.node, supergraph),
+    node: namesApart(withoutRootTypes(fetch.node), supergraph),
   }));
   const dependents = fetches.map(({ id }) =>
     fetches.filter((other) => other.needs.includes(id)).map((other) => other.id),

@@ -3,6 +3,7 @@ import graphPath, {
   type SimultaneousPathsWithLazyIndirectPaths as Option,
 } from '@apollo/query-graphs/dist/graphPath.js';
 import type { Vertex } from '@apollo/query-graphs';
+import { asOfNarrower } from './covariant-fields.ts';
 
 type Advance = typeof graphPath.advanceSimultaneousPathsWithOperation;
 
@@ -22,7 +23,7 @@ export function planWithoutDetours(): void {
   isInstalled = true;
   const advance = graphPath.advanceSimultaneousPathsWithOperation;
   const advanceDirectly: Advance = (schema, from, operation, overrides) => {
-    const options = advance(schema, from, operation, overrides);
+    const options = advance(schema, from, asOfNarrower(schema, from, operation), overrides);
     return options && operation.kind === 'Field' ? withoutDetours(from, options) : options;
   };
   // the planner has no hook for it

@@ -11,6 +11,7 @@ import {
   createExecutor,
   type OperationRequest,
 } from '../../../gateway/execution/execute-operation.ts';
+import { usedVariables } from '../../../gateway/execution/document/used-variables.ts';
 import type { PlannedOperation } from '../../../gateway/execution/planning/plan.ts';
 import { compareExactly, compareLeniently } from './compare.ts';
 import { comparePlaces } from './districts/compare-places.ts';
@@ -161,17 +162,10 @@ async function askGateway(
     query: planned.primary.operation,
     operationName: planned.primary.operationName ?? null,
     kind: OperationTypeNode.SUBSCRIPTION,
-    variables: usedOnly(variables, planned.primary.variableUsages),
+    variables: usedVariables(planned.primary, variables),
     caller: request.caller,
   });
   return executor.join(planned, request, event);
-}
-
-function usedOnly(
-  variables: Record<string, unknown>,
-  names: readonly string[] = [],
-): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)));
 }
 
 function crash(error: unknown) {

@@ -116,6 +116,17 @@ describe('entities by value', () => {
 });
 
 describe('root fields by value', () => {
+  it('go where their default says, whatever every object inherits under the variable’s name', async () => {
+    await using world = await openPartitions();
+    const result = await world.fetch(
+      'query ($constructor: ID! = "511681") { myDistrictPetitions(district: $constructor) { pageInfo { endCursor } } }',
+    );
+    expect(result).toEqual({
+      data: { myDistrictPetitions: { pageInfo: { endCursor: '511681' } } },
+      errors: [],
+    });
+  });
+
   it('go where their argument says: a literal, a number, a variable, its default, an id', async () => {
     await using world = await openPartitions();
     const page = '{ pageInfo { endCursor } }';

@@ -46,6 +46,25 @@ function media() {
   });
 }
 
+describe('an interface object that is asked for under a condition', () => {
+  it.each([
+    ['@skip(if: $no)', { no: false }],
+    ['@include(if: $yes)', { yes: true }],
+    ['@include(if: $yes) @skip(if: $no)', { yes: true, no: false }],
+  ])('has a type before it is asked for what depends on its type: %s', async (given, variables) => {
+    const query = `query ($no: Boolean = false, $yes: Boolean = true) {
+      ...A @include(if: $yes)
+      media { rank alike ${given} { ... on Movie { it: id id } } }
+    } fragment A on Query { best { id @skip(if: $no) } }`;
+    const { data, errors } = await media().ask(query, { variables });
+    expect(errors).toBeUndefined();
+    expect(data?.media).toEqual([
+      { rank: 7, alike: {} },
+      { rank: 7, alike: { it: 'm', id: 'm' } },
+    ]);
+  });
+});
+
 describe('one name for what two object types are asked for, behind an interface object', () => {
   it.each([
     [

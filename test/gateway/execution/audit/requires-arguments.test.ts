@@ -51,6 +51,19 @@ const trade = () =>
   });
 
 describe('@requires with arguments', () => {
+  it('a client may call fields as we call what is required', async () => {
+    const { data, errors } = await trade().ask(
+      '{ goods { freight duty required1_price: name required2_price: sku } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({
+      goods: [
+        { freight: 200, duty: 210, required1_price: 'the tea', required2_price: 'tea' },
+        { freight: 600, duty: 320, required1_price: 'the rice', required2_price: 'rice' },
+      ],
+    });
+  });
+
   it('two fields that require the same field with different arguments each get their own', async () => {
     const graph = trade();
     const { data, errors } = await graph.ask('{ goods { sku name freight duty isDear } }');

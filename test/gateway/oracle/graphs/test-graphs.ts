@@ -3,8 +3,10 @@ import { CATALOG } from './catalog.ts';
 import { CHAINS } from './chains.ts';
 import { CONTEXTS } from './contexts.ts';
 import { DISTRICTS } from './districts.ts';
+import { FORMS } from './forms.ts';
 import { GUARDED } from './guarded.ts';
 import { MEDIA } from './media.ts';
+import { RELICS } from './relics.ts';
 import { ROOMS } from './rooms.ts';
 import { SHOP } from './shop.ts';
 import { TRADE } from './trade.ts';
@@ -21,6 +23,8 @@ export const TEST_GRAPHS = {
   chains: CHAINS,
   works: WORKS,
   rooms: ROOMS,
+  forms: FORMS,
+  relics: RELICS,
   /** The city's own schema, with data that nobody wrote by hand. */
   city: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
   /** The same, where each district's letters are asked of its own endpoint. */

@@ -8,6 +8,7 @@ import {
   type GraphQLInputType,
 } from 'graphql';
 import { between, pick, type Random } from '../random.ts';
+import { unluckyVariable } from './unlucky-names.ts';
 
 /** Variables of one operation: their definitions and the values sent along. */
 export interface Variables {
@@ -39,7 +40,9 @@ function argument(type: GraphQLInputType, variables: Variables, random: Random):
 }
 
 function variable(type: GraphQLInputType, variables: Variables, random: Random): string {
-  const name = `v${variables.definitions.size}`;
+  const unlucky = unluckyVariable(random) ?? '';
+  const isFree = unlucky !== '' && !variables.definitions.has(unlucky);
+  const name = isFree ? unlucky : `v${variables.definitions.size}`;
   const isOptional = !(type instanceof GraphQLNonNull);
   const isStricter = isOptional && random() < 0.3;
   const withDefault = !isStricter && random() < 0.25;

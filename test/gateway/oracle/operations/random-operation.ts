@@ -15,6 +15,7 @@ import {
 import { between, createRandom, pick, type Random } from '../random.ts';
 import { randomArguments, type Variables } from './random-arguments.ts';
 import { randomStyle, type Style } from './styles.ts';
+import { unluckyAlias } from './unlucky-names.ts';
 
 export interface RandomOperation {
   document: DocumentNode;
@@ -161,7 +162,7 @@ function field(
   const usable = all.filter(
     (one) =>
       isOnlyRoot ||
-      isRoot(draft.schema, type) ||
+      (depth > 1 && isRoot(draft.schema, type)) ||
       !isLast ||
       !isCompositeType(getNamedType(one.type)),
   );
@@ -197,6 +198,11 @@ function named(
   const { random } = draft;
   const plain = `${chosen.name}${given}`;
   const roll = random();
+  const unlucky = unluckyAlias(
+    all.map(({ name }) => name),
+    random,
+  );
+  if (unlucky !== null) return `${unlucky}: ${plain}`;
   // equal in shape but not in field: x means one thing for each type that is met there
   if (random() < draft.style.aliases) {
     const alias = `x_${String(chosen.type).replace(/\W/g, (letter) => String(letter.charCodeAt(0)))}`;

@@ -2,6 +2,7 @@ import {
   Kind,
   parse,
   valueFromASTUntyped,
+  type DefinitionNode,
   type DirectiveNode,
   type FieldDefinitionNode,
   type SelectionSetNode,
@@ -35,6 +36,8 @@ interface TypeMeta {
 /** What one subgraph's SDL says of federation. */
 export interface SubgraphMeta {
   name: string;
+  /** Root types by the names that this subgraph gives them, where these are others. */
+  roots: ReadonlyMap<string, string>;
   types: ReadonlyMap<string, TypeMeta>;
   /** Names of fields that some @provides of it names. */
   provided: ReadonlySet<string>;
@@ -42,7 +45,9 @@ export interface SubgraphMeta {
 
 export function readSubgraphMeta(name: string, sdl: string): SubgraphMeta {
   const types = new Map<string, TypeMeta>();
-  for (const definition of parse(sdl, { noLocation: true }).definitions) {
+  const { definitions } = parse(sdl, { noLocation: true });
+  const roots = readRoots(definitions);
+  for (const definition of definitions) {
     if (!('name' in definition)) continue;
     const directives = definition.directives ?? [];
     const fields =
@@ -51,8 +56,9 @@ export function readSubgraphMeta(name: string, sdl: string): SubgraphMeta {
             field.kind === Kind.FIELD_DEFINITION ? [field] : [],
           )
         : [];
-    const known = types.get(definition.name.value);
-    types.set(definition.name.value, {
+    const typename = roots.get(definition.name.value) ?? definition.name.value;
+    const known = types.get(typename);
+    types.set(typename, {
       kind: known?.kind ?? kindOf(definition.kind, directives),
       keys: [
         ...(known?.keys ?? []),
@@ -66,8 +72,17 @@ export function readSubgraphMeta(name: string, sdl: string): SubgraphMeta {
       contexts: all(directives, 'context').map((context) => argumentOf(context, 'name')),
     });
   }
-  return { name, types, provided: readProvided(sdl) };
+  return { name, roots, types, provided: readProvided(sdl) };
 }
+
+function readRoots(definitions: readonly DefinitionNode[]): Map<string, string> {
+  const roots = definitions.flatMap((definition) =>
+    definition.kind === Kind.SCHEMA_DEFINITION ? definition.operationTypes : [],
+  );
+  return new Map(roots.map(({ operation, type }) => [type.name.value, ROOT_NAMES[operation]]));
+}
+
+const ROOT_NAMES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' } as const;
 
 function kindOf(kind: Kind, directives: readonly DirectiveNode[]): TypeMeta['kind'] {
   switch (kind) {

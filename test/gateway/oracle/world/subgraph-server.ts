@@ -92,11 +92,12 @@ function resolveIn(
 ): GraphQLFieldResolver<unknown, ServerDeps, Record<string, unknown>> {
   return (source, given, deps, info) => {
     const { types, world, faults, effects } = deps;
-    const thing = source instanceof Thing ? source : new Thing(info.parentType.name, 0);
+    const typename = meta.roots.get(info.parentType.name) ?? info.parentType.name;
+    const thing = source instanceof Thing ? source : new Thing(typename, 0);
     const field = info.fieldName;
-    const declared = meta.types.get(info.parentType.name)?.fields.get(field);
+    const declared = meta.types.get(typename)?.fields.get(field);
     if (isNotOurs(deps, meta, thing, field, declared?.isExternal ?? false))
-      throw new GraphQLError(`${meta.name} does not own ${info.parentType.name}.${field}`);
+      throw new GraphQLError(`${meta.name} does not own ${typename}.${field}`);
     deps.onField?.(thing, field, given);
     if (info.operation.operation === OperationTypeNode.MUTATION && !info.path.prev)
       effects.add(field, given);

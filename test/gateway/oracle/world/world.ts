@@ -111,7 +111,8 @@ export function createWorld(
     const possible = types.possibleTypes(thing.type, field, named);
     if (possible.length === 0) return anything(random, 2);
     const chosen = pick(possible, random);
-    const indices = partitioning.indicesOf(chosen, partition) ?? INDICES;
+    const isRoot = chosen === full.getQueryType()?.name;
+    const indices = isRoot ? [0] : (partitioning.indicesOf(chosen, partition) ?? INDICES);
     return new Thing(chosen, pick(indices, random), thing, null, partition);
   };
 
@@ -125,6 +126,10 @@ export function createWorld(
         continue;
       }
       const name = selection.name.value;
+      if (name === '__typename') {
+        result[name] = thing.type;
+        continue;
+      }
       const given = {
         ...defaultsOf(full, thing.type, name),
         ...Object.fromEntries(
@@ -137,8 +142,7 @@ export function createWorld(
         name,
         required ? { ...given, requires: project(thing, required) } : given,
       );
-      result[name] =
-        name === '__typename' ? thing.type : projectValue(value, selection.selectionSet, project);
+      result[name] = projectValue(value, selection.selectionSet, project);
     }
     return result;
   };
