@@ -1,4 +1,3 @@
-// LEAD: read LEAD-NOTE.md in the root of this tree before editing this file
 import {
   Kind,
   type DirectiveNode,
