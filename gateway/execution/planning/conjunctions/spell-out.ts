@@ -10,6 +10,7 @@ import {
   type InlineFragmentNode,
   type SelectionNode,
   type VariableDefinitionNode,
+  type VariableNode,
 } from 'graphql';
 import { conditionOn, variableOf, type VariablesOf } from './conjunctions.ts';
 
@@ -63,16 +64,22 @@ function spellOutFetch({ variablesOf, definitions }: Spelling, fetch: FetchNode)
     spellOutSelection(variablesOf, selection);
   const document = visit(parse(fetch.operation, { noLocation: true }), {
     OperationDefinition: ({ variableDefinitions = [], ...operation }) => {
-      const own = variableDefinitions.filter(({ variable }) => !usages.has(variable.name.value));
-      const kept = own.filter(({ variable }) => !variablesOf.has(variable.name.value));
-      const used = definitions.filter(({ variable }) => usages.has(variable.name.value));
-      return { ...operation, variableDefinitions: [...kept, ...used] };
+      const kept = variableDefinitions.filter(({ variable }) => !variablesOf.has(nameOf(variable)));
+      const known = new Set(kept.map(({ variable }) => nameOf(variable)));
+      const added = definitions.filter(
+        ({ variable }) => usages.has(nameOf(variable)) && !known.has(nameOf(variable)),
+      );
+      return { ...operation, variableDefinitions: [...kept, ...added] };
     },
     Field: { leave },
     InlineFragment: { leave },
     FragmentSpread: { leave },
   });
   return { ...fetch, operation: print(document), variableUsages: [...usages] };
+}
+
+function nameOf({ name }: VariableNode): string {
+  return name.value;
 }
 
 /** The selection under the first of the conditions, within a fragment for each of the others. */

@@ -119,3 +119,39 @@ describe('a field that needs others, under a condition', () => {
     expect(errors).toMatchObject([{ path: ['thing', 'label'] }]);
   });
 });
+
+/** A greeting takes its language from the branch in which its desk stands. */
+function desks() {
+  return composeGraph({
+    offices: {
+      sdl: `type Query { branch: Branch }
+        type Branch @key(fields: "id") @context(name: "place") { id: ID! lang: String! desk: Desk }
+        type Desk @key(fields: "id") {
+          id: ID!
+          greeting(lang: String @fromContext(field: "$place { lang }")): String
+        }`,
+      resolvers: {
+        Query: { branch: () => ({ id: '1', lang: 'zh', desk: { id: '2' } }) },
+        Desk: {
+          __resolveReference: (reference: object) => reference,
+          greeting: (_: unknown, { lang }: { lang: string }) => `in ${lang}`,
+        },
+      },
+    },
+  });
+}
+
+describe('a field with an argument from a context, under several conditions of a kind', () => {
+  it.each([
+    [true, { greeting: 'in zh', twice: 'in zh' }],
+    [false, { greeting: 'in zh' }],
+  ])('gets its argument where all hold: %s', async (isTwice, desk) => {
+    const { data, errors } = await desks().ask(
+      `query ($a: Boolean!, $b: Boolean!) {
+        branch { desk { ... @include(if: $a) { greeting twice: greeting @include(if: $b) } } }
+      }`,
+      { variables: { a: true, b: isTwice } },
+    );
+    expect({ data, errors }).toEqual({ data: { branch: { desk } }, errors: undefined });
+  });
+});
