@@ -66,8 +66,8 @@ function isUnplanned(planned: PlannedOperation, { fetches }: Schedule): boolean 
 }
 
 function rootsOf(planned: PlannedOperation): readonly PlanNode[] {
-  const root = planned.kind === 'subscription' ? planned.rest : planned.root;
-  const others = planned.kind === 'subscription' ? [] : planned.others;
+  if (planned.kind === 'subscription') return planned.rests;
+  const { root, others } = planned;
   return root ? [root, ...others] : others;
 }
 

@@ -29,6 +29,7 @@ import { beginAsOne } from './requires-arguments/begin-as-one.ts';
 import { renameRequired } from '../schedule/rename-required.ts';
 import { splitOperation } from './requires-arguments/split-operation.ts';
 import { uncounted, type CountWork } from '../../limits/count-work.ts';
+import { asSequence, subscribeOnce } from './requires-arguments/subscribe-once.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 
 interface PlanningOperation {
@@ -52,11 +53,11 @@ export interface PlannedRequest extends Planned {
   stepsFor: StepsFor<PlannedRequest> | null;
 }
 
-/** Events come from one subgraph; `rest` joins each with the others. */
+/** Events come from one subgraph; `rests` join each with the others, into the same data. */
 export interface PlannedSubscription extends Planned {
   kind: 'subscription';
   primary: FetchNode;
-  rest: PlanNode | null;
+  rests: readonly PlanNode[];
 }
 
 export type PlannedOperation = PlannedRequest | PlannedSubscription;
@@ -143,12 +144,19 @@ function buildPlan(
       : null;
   if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
   const planning = planningDocument(generation, document, operation, conditions);
-  const { root, others } = planInParts(generation, planning, overrides);
-  if (root?.kind === 'Subscription') {
-    const primary = namesApart(root.primary, generation.supergraph);
-    return { ...base, kind: 'subscription', primary, rest: root.rest ?? null };
+  const roots = planInParts(generation, planning, overrides);
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+    const told = subscribeOnce(roots);
+    if (!told) throw inConflict();
+    const primary = namesApart(told.primary, generation.supergraph);
+    return { ...base, kind: 'subscription', primary, rests: told.rests };
   }
-  return { ...base, kind: 'request', root, others, stepsFor };
+  return asRequest(base, roots);
+}
+
+function asRequest(base: Planned, roots: readonly PlanNode[]): PlannedRequest {
+  const [root = null, ...others] = roots;
+  return { ...base, kind: 'request', root, others, stepsFor: null };
 }
 
 function planStep(generation: Generation, overrides: OverrideConditions) {
@@ -156,30 +164,33 @@ function planStep(generation: Generation, overrides: OverrideConditions) {
     const operation = getOperationAST(document);
     if (!operation) throw new Error('expected a mutation');
     const planning = planningDocument(generation, document, operation, conditions);
-    const { root, others } = planInParts(generation, planning, overrides);
-    if (root?.kind === 'Subscription') throw new Error('expected a mutation');
-    return { generation, document, operation, kind: 'request', root, others, stepsFor: null };
+    const roots = planInParts(generation, planning, overrides);
+    return asRequest({ generation, document, operation }, roots);
   };
 }
 
+/** Plans that gather into the same data; those of a subscription begin with their primary. */
 function planInParts(
   generation: Generation,
   { document, operation }: PlanningOperation,
   overrides: OverrideConditions,
-): { root: PlanNode | SubscriptionNode | null; others: readonly PlanNode[] } {
+): readonly PlanNode[] {
   const parts = splitOperation(generation, document, operation);
-  if (!parts) return { root: planDocument(generation, document, overrides) ?? null, others: [] };
-  const roots = parts.flatMap((part, index) => {
-    // in parts each field that requires stands alone, and its requirements with it
-    const root = planPlainly(generation, part.document, overrides);
-    // to be told events by each of several plans, it would have to be subscribed to several times
-    if (root?.kind === 'Subscription') throw inConflict();
-    if (!root) return [];
-    return [index === 0 ? root : renameRequired(root, part.visible, `required${index}_`)];
-  });
-  if (operation.operation === OperationTypeNode.MUTATION && !beginAsOne(roots)) throw inConflict();
-  const [root = null, ...others] = roots;
-  return { root, others };
+  const roots = parts
+    ? parts.flatMap((part, index) => {
+        // in parts each field that requires stands alone, and its requirements with it
+        const root = asPlan(planPlainly(generation, part.document, overrides));
+        if (!root) return [];
+        return [index === 0 ? root : renameRequired(root, part.visible, `required${index}_`)];
+      })
+    : [asPlan(planDocument(generation, document, overrides)) ?? []].flat();
+  const isMutation = operation.operation === OperationTypeNode.MUTATION;
+  if (parts && isMutation && !beginAsOne(roots)) throw inConflict();
+  return roots;
+}
+
+function asPlan(root: PlanNode | SubscriptionNode | undefined): PlanNode | undefined {
+  return root?.kind === 'Subscription' ? asSequence(root) : root;
 }
 
 function planPlainly(
@@ -244,7 +255,7 @@ function reservedName(): GraphQLError {
 /** In parts it would be subscribed to, or could act, once for each of them. */
 function inConflict(): GraphQLError {
   return new GraphQLError(
-    'Expected no two fields that need the same field with different arguments, or the same field beside one of them; a subscription may not ask for such fields together.',
+    'Expected no two fields that need the same field with different arguments, or the same field beside one of them, where they cannot be asked for at once.',
     { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } },
   );
 }

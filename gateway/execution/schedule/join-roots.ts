@@ -33,8 +33,11 @@ function isRoot({ node, needs }: PlannedFetch): boolean {
   return needs.length === 0 && node.requires === undefined;
 }
 
-/** Parts of an operation are planned without fragments, so the selections stand for themselves. */
-function joinNodes(one: FetchNode, other: FetchNode): FetchNode {
+/**
+ * Two fetches of root fields as one. Parts of an operation are planned without fragments, so the
+ * selections stand for themselves.
+ */
+export function joinNodes(one: FetchNode, other: FetchNode): FetchNode {
   const [left, right] = [operationOf(one), operationOf(other)];
   const variables = new Map(
     [...(left.variableDefinitions ?? []), ...(right.variableDefinitions ?? [])].map(

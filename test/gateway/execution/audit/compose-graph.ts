@@ -1,6 +1,12 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { composeServices } from '@apollo/composition';
-import { graphql, parse, type ExecutionResult, type FormattedExecutionResult } from 'graphql';
+import {
+  graphql,
+  OperationTypeNode,
+  parse,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+} from 'graphql';
 import { ANONYMOUS } from '../../../../schema/contract/actor.ts';
 import {
   createExecutor,
@@ -12,6 +18,7 @@ import type {
   SubgraphResult,
   SubgraphSource,
 } from '../../../../gateway/execution/fetch/subgraph-source.ts';
+import { preparePrimary } from '../../../../gateway/subscriptions/upstream/primary-operation.ts';
 import { buildSupergraph } from '../../../../gateway/supergraph/build-supergraph.ts';
 import { prepareGeneration } from '../../../../gateway/supergraph/generation.ts';
 import type { Caller } from '../../../../gateway/auth/caller.ts';
@@ -37,6 +44,11 @@ export interface ComposedGraph {
   ) => Promise<FormattedExecutionResult<Record<string, unknown>>>;
   /** Joins an event of its primary subgraph, as a subscription does. */
   join: (subscription: string, event: SubgraphResult) => Promise<ExecutionResult>;
+  /** Subscribes as a topic does, and joins the first event. */
+  tell: (
+    subscription: string,
+    variables?: Record<string, unknown>,
+  ) => Promise<ExecutionResult & { cursor: string | null }>;
   /** By subgraph, in order. */
   requests: { subgraph: string; query: string; variables: Record<string, unknown> }[];
   /** From now on such requests are answered with an error and nothing else. */
@@ -90,6 +102,25 @@ export function composeGraph(
         throw new Error('expected a subscription');
       const caller = { actor: ANONYMOUS, requestId: 'r' };
       return executor.join(planned, { variables: {}, caller }, event);
+    },
+    tell: async (subscription, variables = {}) => {
+      const planned = planOperation(generation, parse(subscription), {
+        operationName: null,
+        variables: {},
+      });
+      if (!('kind' in planned) || planned.kind !== 'subscription')
+        throw new Error('expected a subscription');
+      const caller = { actor: ANONYMOUS, requestId: 'r' };
+      const primary = preparePrimary(planned);
+      const event = await generation.sources.sourceOf(primary.subgraph).fetch({
+        query: primary.query,
+        operationName: primary.operationName,
+        kind: OperationTypeNode.SUBSCRIPTION,
+        variables: primary.variables(variables, { after: null, withOpen: false }),
+        caller,
+      });
+      const cursor = primary.takeCursor(event.data);
+      return { ...(await executor.join(planned, { variables, caller }, event)), cursor };
     },
     ask: async (query, { variables = {}, caller = {} } = {}) => {
       const planned = planOperation(generation, parse(query), { operationName: null, variables });

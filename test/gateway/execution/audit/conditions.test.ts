@@ -80,6 +80,63 @@ describe('a field that needs others, under a condition', () => {
     expect(await graph.ask(query, { variables: { skips: true } })).toEqual({ data: withSize });
   });
 
+  const HEAD = 'query ($a: Boolean = true, $b: Boolean = true, $c: Boolean = true)';
+  const skipped = (inner: string) => `... @skip(if: $a) { ... @skip(if: $b) { ${inner} } }`;
+  const included = (inner: string) => `... @include(if: $a) { ... @include(if: $b) { ${inner} } }`;
+
+  it.each([
+    ['@skip, the outer', skipped('label'), { b: false }],
+    ['@skip, the inner', skipped('label'), { a: false }],
+    ['@skip, the one in the middle', skipped('label @skip(if: $c)'), { a: false, c: false }],
+    ['@skip, the outermost of three', skipped('label @skip(if: $c)'), { b: false, c: false }],
+    ['@include, the outer', included('label'), { a: false }],
+    ['@include, the inner', included('label'), { b: false }],
+    ['@include, around @skip', included(skipped('label')), {}],
+    ['@skip, around @include', skipped(included('label')), { a: false, b: false }],
+    [
+      '@include, with a literal between',
+      '... @include(if: $a) { ... @include(if: true) { label @include(if: $b) } }',
+      { a: false },
+    ],
+  ])(
+    'is not asked for where one of several of a kind does not hold: %s',
+    async (_whose, selections, variables) => {
+      const { data, errors } = await things().ask(`${HEAD} { thing { price ${selections} } }`, {
+        variables,
+      });
+      expect({ data, errors }).toEqual({ data: { thing: { price: 20 } }, errors: undefined });
+    },
+  );
+
+  it.each([
+    ['@skip', skipped('label @skip(if: $c)'), { a: false, b: false, c: false }],
+    ['@include', included('label'), {}],
+    ['both', skipped('... @include(if: $c) { label @include(if: true) }'), { a: false, b: false }],
+  ])(
+    'is asked for where all of a kind hold, by no other variables than the client gave: %s',
+    async (_whose, selections, variables) => {
+      const graph = things();
+      const { data, errors } = await graph.ask(`${HEAD} { thing { price ${selections} } }`, {
+        variables,
+      });
+      expect(data).toEqual({ thing: null });
+      expect(errors).toMatchObject([{ path: ['thing', 'label'] }]);
+      const sent = graph.requests.flatMap((request) => Object.keys(request.variables));
+      const known = new Set(['representations', ...Object.keys(variables)]);
+      expect(sent.filter((name) => !known.has(name))).toEqual([]);
+    },
+  );
+
+  it('has a client that names its variables as the plan would name its own', async () => {
+    const { data, errors } = await things().ask(
+      `query ($skip_0: Boolean!, $skip_1: Boolean!) {
+        thing { price ... @skip(if: $skip_0) { label @skip(if: $skip_1) } }
+      }`,
+      { variables: { skip_0: true, skip_1: false } },
+    );
+    expect({ data, errors }).toEqual({ data: { thing: { price: 20 } }, errors: undefined });
+  });
+
   it('is asked for where it holds', async () => {
     const { data, errors } = await things().ask(
       'query ($no: Boolean!) { thing { price ... @skip(if: $no) { label } } }',
@@ -135,5 +192,41 @@ describe('a field that needs others, beside one under a condition that needs the
     const query =
       'query ($only: Boolean!) { winner { one: honour @include(if: $only) two: honour } }';
     expect(await winners().ask(query, { variables })).toEqual({ data: { winner } });
+  });
+});
+
+/** A greeting takes its language from the branch in which its desk stands. */
+function desks() {
+  return composeGraph({
+    offices: {
+      sdl: `type Query { branch: Branch }
+        type Branch @key(fields: "id") @context(name: "place") { id: ID! lang: String! desk: Desk }
+        type Desk @key(fields: "id") {
+          id: ID!
+          greeting(lang: String @fromContext(field: "$place { lang }")): String
+        }`,
+      resolvers: {
+        Query: { branch: () => ({ id: '1', lang: 'zh', desk: { id: '2' } }) },
+        Desk: {
+          __resolveReference: (reference: object) => reference,
+          greeting: (_: unknown, { lang }: { lang: string }) => `in ${lang}`,
+        },
+      },
+    },
+  });
+}
+
+describe('a field with an argument from a context, under several conditions of a kind', () => {
+  it.each([
+    [true, { greeting: 'in zh', twice: 'in zh' }],
+    [false, { greeting: 'in zh' }],
+  ])('gets its argument where all hold: %s', async (isTwice, desk) => {
+    const { data, errors } = await desks().ask(
+      `query ($a: Boolean!, $b: Boolean!) {
+        branch { desk { ... @include(if: $a) { greeting twice: greeting @include(if: $b) } } }
+      }`,
+      { variables: { a: true, b: isTwice } },
+    );
+    expect({ data, errors }).toEqual({ data: { branch: { desk } }, errors: undefined });
   });
 });

@@ -13,10 +13,15 @@ const trade = () =>
       sdl: `type Query { goods: [Good] }
         type Good @key(fields: "sku") { sku: ID! name: String grams: Int price(in: String!): Int shelf: Shelf }
         type Shelf { mean(in: String!): Int }
-        type Mutation { restock: Good }`,
+        type Mutation { restock: Good }
+        type Subscription { arrived(at: Int, after: String): Arrival }
+        type Arrival { cursor: String! good: Good }`,
       resolvers: {
         Query: { goods: () => GOODS },
         Mutation: { restock: () => GOODS[0] },
+        Subscription: {
+          arrived: (_: unknown, { at }: { at: number }) => ({ cursor: `c${at}`, good: GOODS[at] }),
+        },
         Good: {
           __resolveReference: ({ sku }: { sku: string }) => GOODS.find((one) => one.sku === sku),
           name: ({ sku }: { sku: string }) => `the ${sku}`,
@@ -83,6 +88,24 @@ describe('@requires with arguments', () => {
       data: { restock: { freight: 200, duty: 210 } },
     });
     expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(['goods', 'costs']);
+  });
+
+  it('a subscription is subscribed to once with all that they require', async () => {
+    const graph = trade();
+    const told = await graph.tell(
+      'subscription ($at: Int, $currency: String!) { arrived(at: $at) { good { freight price(in: $currency) duty instead { duty } } } }',
+      { at: 1, currency: 'CNY' },
+    );
+    expect(told).toEqual({
+      data: { arrived: { good: { freight: 600, price: 3, duty: 320, instead: { duty: 210 } } } },
+      cursor: 'c1',
+    });
+    expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual([
+      'goods',
+      'costs',
+      'goods',
+      'costs',
+    ]);
   });
 
   it('a client may ask for the required field with arguments of its own', async () => {

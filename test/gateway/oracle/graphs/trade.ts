@@ -4,6 +4,7 @@ import { LINK } from './link.ts';
 export const TRADE = {
   goods: `${LINK}
     type Query { goods(first: Int): [Good!] good(sku: ID!): Good offers: [Offer] }
+    type Subscription { arrived(sku: ID): Good offered(first: Int): [Offer!]! }
     interface Offer { id: ID! cost(in: Currency! = CNY): Int }
     type Good implements Offer @key(fields: "id") @key(fields: "sku") {
       id: ID!
@@ -25,6 +26,7 @@ export const TRADE = {
   `,
   costs: `${LINK}
     type Query { cheapest: Good dearest: [Good] }
+    type Subscription { cheapened: Good! }
     type Good @key(fields: "id") {
       id: ID!
       grams: Int @external

@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { between, createRandom, pick, type Random } from '../random.ts';
 import { randomArguments, type Variables } from './random-arguments.ts';
+import { condition, nested } from './random-conditions.ts';
 import { randomStyle, type Style } from './styles.ts';
 import { unluckyAlias } from './unlucky-names.ts';
 
@@ -123,10 +124,11 @@ function selections(draft: Draft, type: GraphQLCompositeType, depth: number): st
   const { random } = draft;
   const count = between(...draft.style.width, random);
   const parts: string[] = [];
-  for (let index = 0; index < count; index += 1)
-    parts.push(
-      random() < draft.style.fragments ? fragment(draft, type, depth) : field(draft, type, depth),
-    );
+  for (let index = 0; index < count; index += 1) {
+    const isFragment = random() < draft.style.fragments;
+    const part = isFragment ? fragment(draft, type, depth) : field(draft, type, depth);
+    parts.push(random() < draft.style.nestings ? nested(draft, type.name, part) : part);
+  }
   return `{ ${parts.join(' ')} }`;
 }
 
@@ -228,26 +230,4 @@ function introspection(draft: Draft): string {
     ],
     draft.random,
   );
-}
-
-function condition(draft: Draft): string {
-  const { random, variables, style } = draft;
-  if (random() > style.conditions) return '';
-  const roll = random();
-  const one = (): string => {
-    if (random() < 0.35) return pick(['true', 'false'], random);
-    const name = `c${between(0, 2, random)}`;
-    if (!variables.definitions.has(name)) {
-      const withDefault = random() < 0.3;
-      const value = random() < 0.5;
-      variables.definitions.set(
-        name,
-        withDefault ? `$${name}: Boolean = ${String(value)}` : `$${name}: Boolean!`,
-      );
-      if (!withDefault || random() < 0.5) variables.values[name] = random() < 0.5;
-    }
-    return `$${name}`;
-  };
-  if (roll < 0.12) return ` @skip(if: ${one()}) @include(if: ${one()})`;
-  return ` @${roll < 0.56 ? 'skip' : 'include'}(if: ${one()})`;
 }

@@ -10,6 +10,8 @@ export interface Style {
   fragments: number;
   conditions: number;
   aliases: number;
+  /** Of selections within several conditions, one around the other. */
+  nestings: number;
 }
 
 const USUAL: Style = {
@@ -19,6 +21,7 @@ const USUAL: Style = {
   fragments: 0.27,
   conditions: 0.16,
   aliases: 0.15,
+  nestings: 0.02,
 };
 
 const OTHERS: readonly Style[] = [
@@ -26,6 +29,7 @@ const OTHERS: readonly Style[] = [
   { ...USUAL, depth: 3, width: [8, 40], fields: [60, 200], fragments: 0.15 },
   { ...USUAL, fragments: 0.55, conditions: 0.45 },
   { ...USUAL, fields: [4, 25], fragments: 0.4, aliases: 0.6 },
+  { ...USUAL, depth: 4, width: [2, 6], fragments: 0.1, conditions: 0.25, nestings: 0.45 },
 ];
 
 /** Every second operation is of no particular style. */
