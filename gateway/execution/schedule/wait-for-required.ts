@@ -35,7 +35,13 @@ export function waitingForRequired(
     // what was asked for under a condition may be asked for once more, and without
     const [source] = missing(late, certain).flatMap((path) => sourceOf(path, late) ?? []);
     if (!source) return;
+    const moved = result[source.id]?.needs ?? [];
+    const left = moved.filter((need) => !source.needs.includes(need));
     result[source.id] = source;
+    // what came after it for the sake of what it no longer waits for
+    for (const other of result)
+      if (other.needs.includes(source.id))
+        result[other.id] = { ...other, needs: [...new Set([...other.needs, ...left])] };
     const settled = { ...late, needs: [...late.needs, source.id] };
     result[late.id] = settled;
     // each time one more comes before
