@@ -19,7 +19,9 @@ export function waitingForRequired(
   const result = [...fetches];
   /** What is sent and nobody has asked for before. */
   const missing = (fetch: PlannedFetch, told: readonly Set<string>[]): string[] => {
-    const before = [...needsOf(fetch, result)];
+    const before = [...needsOf(fetch, result)].filter(
+      (id) => told === asked || isSentWith(result[id], fetch),
+    );
     const isAsked = (path: string) => there.has(path) || before.some((id) => told[id]?.has(path));
     return sentPaths(fetch).filter((path) => !isAsked(path));
   };
@@ -49,6 +51,13 @@ export function waitingForRequired(
   };
   for (const fetch of fetches) settle(result[fetch.id] ?? fetch);
   return result.every((fetch, index) => fetch === fetches[index]) ? fetches : inOrder(result);
+}
+
+/** Whether a fetch is sent whenever the other is. */
+function isSentWith(fetch: PlannedFetch | undefined, other: PlannedFetch): boolean {
+  return (fetch?.conditions ?? []).every(({ variable, wanted }) =>
+    other.conditions.some((one) => one.variable === variable && one.wanted === wanted),
+  );
 }
 
 /** A fetch that waits for what the other waits for, and for nothing that waits for the other. */

@@ -1,5 +1,6 @@
 import type { FetchNode, PlanNode, SubscriptionNode } from '@apollo/query-planner';
-import { Kind, parse, print, visit, type DocumentNode, type FieldNode } from 'graphql';
+import { parse, visit, type FieldNode } from 'graphql';
+import { isPlain, withoutFields } from './without-fields.ts';
 import { visitReadiness, type IsGathered } from './visit-readiness.ts';
 import { fetchesOf } from './rewrite-plan.ts';
 import type { UnreadyFields } from './unready-fields.ts';
@@ -22,35 +23,5 @@ export function withoutUnready(
   const leaveOut = (field: FieldNode, isReady: boolean) =>
     isReady || !isPlain(field) ? undefined : null;
   const document = visit(asked, visitReadiness(unready, fetch, leaveOut, isGathered));
-  if (document === asked) return fetch;
-  const used = new Set<string>();
-  visit(document, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void used.add(name.value),
-  });
-  return {
-    ...fetch,
-    operation: print(withDefinitionsOf(used, filled(document))),
-    variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)),
-  };
-}
-
-/** What a field requires is asked for by its name alone. */
-function isPlain({ alias, arguments: given = [] }: FieldNode): boolean {
-  return !alias && given.length === 0;
-}
-
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
-
-function filled(document: DocumentNode): DocumentNode {
-  return visit(document, {
-    SelectionSet: (set) =>
-      set.selections.length > 0 ? undefined : { ...set, selections: [TYPENAME] },
-  });
-}
-
-function withDefinitionsOf(used: ReadonlySet<string>, document: DocumentNode): DocumentNode {
-  return visit(document, {
-    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
-  });
+  return document === asked ? fetch : withoutFields(fetch, document);
 }

@@ -3,6 +3,7 @@ import { askedPaths, objectPath } from '../../schedule/fetch-paths.ts';
 import { withoutUnready } from './asked-too-early.ts';
 import { fetchesOf, rewritePlan, type PlacedFetch } from './rewrite-plan.ts';
 import type { UnreadyFields } from './unready-fields.ts';
+import { withoutTold } from './without-told.ts';
 
 /**
  * A plan that goes on after others, without what it asks for too early, without what would be made
@@ -15,7 +16,10 @@ export function onlyGathered(
 ): PlanNode | undefined {
   const asked = new Set(before.map(textOf));
   const told = before.flatMap((fetch) => askedPaths(fetch));
-  let left = rewritePlan(plan, (fetch) => (asked.has(textOf(fetch)) ? undefined : fetch.node));
+  const withoutWhatIsTold = withoutTold(unready, before);
+  let left = rewritePlan(plan, (fetch) =>
+    asked.has(textOf(fetch)) ? undefined : withoutWhatIsTold(fetch),
+  );
   for (;;) {
     if (!left) return undefined;
     const gathered = new Set([...told, ...fetchesOf(left).flatMap((fetch) => askedPaths(fetch))]);

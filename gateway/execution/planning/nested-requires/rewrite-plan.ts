@@ -1,12 +1,13 @@
 import type { FetchNode, PlanNode } from '@apollo/query-planner';
+import { conditionKey } from './condition-key.ts';
 
 /** A fetch of a plan and where it stands. */
 export interface PlacedFetch {
   node: FetchNode;
   /** The way to its objects. */
   path: readonly (string | number)[];
-  /** The conditions around it, as text. */
-  conditions: string;
+  /** The conditions around it. */
+  conditions: readonly string[];
 }
 
 /** A plan with other fetches; undefined where none are left. */
@@ -34,7 +35,7 @@ export function rewritePlan(
           clause &&
           inNode(clause, {
             ...place,
-            conditions: `${place.conditions} ${condition}:${String(wanted)}`,
+            conditions: [...place.conditions, conditionKey(condition, wanted)],
           });
         const ifClause = inClause(node.ifClause, true);
         const elseClause = inClause(node.elseClause, false);
@@ -54,7 +55,7 @@ export function rewritePlan(
         return node;
     }
   };
-  return inNode(root, { path: [], conditions: '' });
+  return inNode(root, { path: [], conditions: [] });
 }
 
 export function fetchesOf(root: PlanNode): PlacedFetch[] {

@@ -18,6 +18,8 @@ export interface UnreadyFields {
     field: string,
     has: readonly SelectionSetNode[],
   ) => boolean;
+  /** True for what the subgraph makes from other fields. */
+  isMade: (subgraph: string, type: string, field: string) => boolean;
   /** What the subgraph has below a field by @provides. */
   providedBelow: (subgraph: string, type: string, field: string) => readonly SelectionSetNode[];
 }
@@ -48,6 +50,7 @@ function readAll(supergraph: Supergraph): UnreadyFields {
   const needed = new Map<string, SelectionSetNode>();
   const provided = new Map<string, readonly SelectionSetNode[]>();
   const keys = new Set<string>();
+  const made = new Set<string>();
   for (const type of schema.types()) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const { graph = '', key } of joinsOf(type.appliedDirectives, 'join__type'))
@@ -58,9 +61,10 @@ function readAll(supergraph: Supergraph): UnreadyFields {
       for (const join of joinsOf(field.appliedDirectives, 'join__field')) {
         const place = `${names.get(join.graph ?? '') ?? ''} ${field.coordinate}`;
         if (typeof join.provides === 'string') provided.set(place, [parseFieldSet(join.provides)]);
-        if (typeof join.requires === 'string')
+        if (typeof join.requires === 'string') {
+          made.add(place);
           needed.set(place, parseFieldSet(join.requires));
-        else if (join.external === true) needed.set(place, parseFieldSet(field.name));
+        } else if (join.external === true) needed.set(place, parseFieldSet(field.name));
       }
   }
   return {
@@ -70,6 +74,7 @@ function readAll(supergraph: Supergraph): UnreadyFields {
       const first = keys.has(place) ? undefined : needed.get(place);
       return first !== undefined && !covers(has, first);
     },
+    isMade: (subgraph, type, field) => made.has(`${subgraph} ${type}.${field}`),
     providedBelow: (subgraph, type, field) => provided.get(`${subgraph} ${type}.${field}`) ?? [],
   };
 }
@@ -82,7 +87,13 @@ function covers(has: readonly SelectionSetNode[], { selections }: SelectionSetNo
     const name = selection.name.value;
     const { selectionSet } = selection;
     if (!selectionSet) return name === '__typename' || hasField(has, name);
-    return hasField(has, name) && covers(has.flatMap((set) => setsBelow(set, name)), selectionSet);
+    return (
+      hasField(has, name) &&
+      covers(
+        has.flatMap((set) => setsBelow(set, name)),
+        selectionSet,
+      )
+    );
   });
 }
 
@@ -90,9 +101,7 @@ function hasField(sets: readonly SelectionSetNode[], name: string): boolean {
   return sets.some(({ selections }) =>
     selections.some((selection) => {
       if (selection.kind === Kind.FIELD) return selection.name.value === name;
-      return (
-        selection.kind === Kind.INLINE_FRAGMENT && hasField([selection.selectionSet], name)
-      );
+      return selection.kind === Kind.INLINE_FRAGMENT && hasField([selection.selectionSet], name);
     }),
   );
 }

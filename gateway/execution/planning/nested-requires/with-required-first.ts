@@ -22,7 +22,7 @@ export function withRequiredFirst(
   if (first.kind === 'Subscription' && second.kind === 'Subscription') {
     if (first.primary.serviceName !== second.primary.serviceName) return null;
     const primary = joinFetches(first.primary, withoutUnready(unready, second.primary));
-    const event = { node: primary, path: [], conditions: '' };
+    const event = { node: primary, path: [], conditions: [] };
     const told = [event, ...(first.rest ? fetchesOf(first.rest) : [])];
     const rest = second.rest && onlyGathered(unready, told, second.rest);
     const joined = inSequence(first.rest, rest);
@@ -68,5 +68,5 @@ function isRoot({ node, path }: PlacedFetch): boolean {
 }
 
 function keyOf({ node, conditions }: PlacedFetch): string {
-  return `${node.serviceName}${conditions}`;
+  return [node.serviceName, ...conditions].join(' ');
 }
