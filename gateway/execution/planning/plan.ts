@@ -12,6 +12,7 @@ import {
   type DocumentNode,
   type OperationDefinitionNode,
 } from 'graphql';
+import { conditionVariables } from '../document/collect-fields.ts';
 import { conditionalSubscription } from '../document/conditional-subscription.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { namesApart } from '../schedule/names-apart.ts';
@@ -20,6 +21,7 @@ import { nestedRequires } from './nested-requires/nested-requires.ts';
 import { requiredFirst } from './nested-requires/required-first.ts';
 import { unreadyFields } from './nested-requires/unready-fields.ts';
 import { withRequiredFirst } from './nested-requires/with-required-first.ts';
+import { keptByConditions, withConditionsSettled } from './by-conditions.ts';
 import { planningDocument } from './planning-document.ts';
 import { serialSteps, type StepsFor } from './serial-steps.ts';
 import { beginAsOne } from './requires-arguments/begin-as-one.ts';
@@ -44,7 +46,7 @@ export interface PlannedRequest extends Planned {
   root: PlanNode | null;
   /** Further plans for the same operation, which gather into the same data. */
   others: readonly PlanNode[];
-  /** Instead of all these: what a mutation does one after the other. */
+  /** Instead of all these: what is done one after the other, by the conditions that hold. */
   stepsFor: StepsFor<PlannedRequest> | null;
 }
 
@@ -105,6 +107,13 @@ function buildPlan(
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, overrides))
       : null;
   if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
+  if (mayDifferByConditions(base, planning)) {
+    const planFor = planStep(generation, overrides);
+    const settled = keptByConditions(document, (conditions) => [
+      planFor(withConditionsSettled(document, conditions), operation.name?.value),
+    ]);
+    return { ...base, kind: 'request', root: null, others: [], stepsFor: settled };
+  }
   const { root, others } = planInParts(generation, planning, overrides);
   if (root?.kind === 'Subscription') {
     const primary = namesApart(root.primary, generation.supergraph);
@@ -113,13 +122,27 @@ function buildPlan(
   return { ...base, kind: 'request', root, others, stepsFor };
 }
 
+/**
+ * The planner makes what is required under one condition count for others too. Where a required field
+ * requires again each combination of conditions is planned by itself, when it is met.
+ */
+function mayDifferByConditions(
+  { generation, document, operation }: Planned,
+  planning: PlanningOperation,
+): boolean {
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return false;
+  const nested = nestedRequires(generation.supergraph);
+  if (nested.size === 0 || conditionVariables(document).length === 0) return false;
+  return requiredFirst(generation.apiSchema, nested, planning.operation) !== null;
+}
+
 function planStep(generation: Generation, overrides: OverrideConditions) {
-  return (document: DocumentNode): PlannedRequest => {
-    const operation = getOperationAST(document);
-    if (!operation) throw new Error('expected a mutation');
+  return (document: DocumentNode, operationName?: string): PlannedRequest => {
+    const operation = getOperationAST(document, operationName);
+    if (!operation) throw new Error('expected an operation');
     const planning = planningDocument(generation, document, operation);
     const { root, others } = planInParts(generation, planning, overrides);
-    if (root?.kind === 'Subscription') throw new Error('expected a mutation');
+    if (root?.kind === 'Subscription') throw new Error('expected no subscription');
     return { generation, document, operation, kind: 'request', root, others, stepsFor: null };
   };
 }

@@ -1,18 +1,17 @@
 import {
+  getOperationAST,
   Kind,
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { collectFields, conditionVariables, fragmentsOf } from '../document/collect-fields.ts';
+import { collectFields, fragmentsOf } from '../document/collect-fields.ts';
 import type { Data } from '../merge.ts';
+import { keptByConditions, withConditionsSettled } from './by-conditions.ts';
 
 /** @param conditions the coerced variables, which decide what is asked and in which order */
 export type StepsFor<Step> = (conditions: Data) => readonly Step[];
-
-/** Combinations of @skip and @include for which steps are kept. */
-const MAX_KEPT = 64;
 
 /**
  * The root fields of a mutation, which run one after the other in the order of the response. The
@@ -28,22 +27,17 @@ export function serialSteps<Step>(
   const { selections } = operation.selectionSet;
   const type = schema.getRootType(operation.operation);
   if (!type || (selections.length === 1 && selections[0]?.kind === Kind.FIELD)) return null;
-  const fragments = fragmentsOf(document);
-  const names = conditionVariables(document);
-  const kept = new Map<string, readonly Step[]>();
-  const stepsFor: StepsFor<Step> = (conditions) => {
-    const fields = collectFields({ schema, fragments, conditions }, type, [operation.selectionSet]);
+  return keptByConditions(document, (conditions) => {
+    const settled = withConditionsSettled(document, conditions);
+    const inSettled = getOperationAST(settled, operation.name?.value);
+    const set = inSettled?.selectionSet ?? operation.selectionSet;
+    const fields = collectFields({ schema, fragments: fragmentsOf(settled), conditions }, type, [
+      set,
+    ]);
     return [...fields.values()]
       .filter(([field]) => field?.name.value !== '__typename')
-      .map((nodes) => plan(stepDocument(document, operation, nodes)));
-  };
-  return (conditions) => {
-    const mask = names.map((name) => (conditions[name] === true ? '1' : '0')).join('');
-    const steps = kept.get(mask) ?? stepsFor(conditions);
-    if (!kept.has(mask) && kept.size >= MAX_KEPT) kept.clear();
-    kept.set(mask, steps);
-    return steps;
-  };
+      .map((nodes) => plan(stepDocument(settled, inSettled ?? operation, nodes)));
+  });
 }
 
 function stepDocument(
