@@ -3,7 +3,7 @@ import { askedPaths, objectPath } from '../../schedule/fetch-paths.ts';
 import { withoutUnready } from './asked-too-early.ts';
 import { fetchesOf, rewritePlan, type PlacedFetch } from './rewrite-plan.ts';
 import type { UnreadyFields } from './unready-fields.ts';
-import { withoutTold } from './without-told.ts';
+import { createTold } from './without-told.ts';
 
 /**
  * A plan that goes on after others, without what it asks for too early, without what would be made
@@ -14,15 +14,12 @@ export function onlyGathered(
   before: readonly PlacedFetch[],
   plan: PlanNode,
 ): PlanNode | undefined {
-  const asked = new Set(before.map(textOf));
-  const told = before.flatMap((fetch) => askedPaths(fetch));
-  const withoutWhatIsTold = withoutTold(unready, before);
-  let left = rewritePlan(plan, (fetch) =>
-    asked.has(textOf(fetch)) ? undefined : withoutWhatIsTold(fetch),
-  );
+  const told = createTold(unready, before);
+  const paths = before.flatMap((fetch) => askedPaths(fetch));
+  let left = rewritePlan(plan, told.withoutMade);
   for (;;) {
     if (!left) return undefined;
-    const gathered = new Set([...told, ...fetchesOf(left).flatMap((fetch) => askedPaths(fetch))]);
+    const gathered = new Set([...paths, ...fetchesOf(left).flatMap((fetch) => askedPaths(fetch))]);
     let isLess = false;
     const next: PlanNode | undefined = rewritePlan(left, (fetch) => {
       const above = ['', ...objectPath(fetch)].join('.');
@@ -31,22 +28,7 @@ export function onlyGathered(
       isLess ||= ready !== fetch.node;
       return ready;
     });
-    if (!isLess) return next;
+    if (!isLess) return rewritePlan(left, (fetch) => (told.isAll(fetch) ? undefined : fetch.node));
     left = next;
   }
-}
-
-/** Fetches of one text ask for the same. */
-function textOf({ node, path, conditions }: PlacedFetch): string {
-  const { serviceName, operation, requires, inputRewrites, outputRewrites, contextRewrites } = node;
-  return JSON.stringify([
-    path,
-    conditions,
-    serviceName,
-    operation.replace(/^(\w+) \w+/, '$1'),
-    requires,
-    inputRewrites,
-    outputRewrites,
-    contextRewrites,
-  ]);
 }

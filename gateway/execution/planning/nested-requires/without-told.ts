@@ -1,43 +1,70 @@
 import type { FetchNode } from '@apollo/query-planner';
-import { isAbstractType, isObjectType, visit, type GraphQLSchema } from 'graphql';
+import {
+  isAbstractType,
+  isObjectType,
+  Kind,
+  print,
+  visit,
+  type FieldNode,
+  type GraphQLSchema,
+} from 'graphql';
 import { placedFields, type PlacedField } from './placed-fields.ts';
 import type { PlacedFetch } from './rewrite-plan.ts';
 import type { UnreadyFields } from './unready-fields.ts';
-import { isPlain, withoutFields } from './without-fields.ts';
+import { withoutFields } from './without-fields.ts';
 
-/** A fetch of a later plan without what need not be made again. */
-export type WithoutTold = (fetch: PlacedFetch) => FetchNode;
+/** What a plan need not do since another does it before. */
+export interface Told {
+  /**
+   * The fetch without what is made from other fields and told before. Of those others the later plan
+   * may have less, as it has them under other conditions.
+   */
+  withoutMade: (fetch: PlacedFetch) => FetchNode;
+  /** Whether all that a fetch of entities asks for is told before. */
+  isAll: (fetch: PlacedFetch) => boolean;
+}
 
-/**
- * What is made from other fields is not made again where a plan before tells it: of those others the
- * later plan may have less, as it has them under other conditions.
- */
-export function withoutTold(unready: UnreadyFields, before: readonly PlacedFetch[]): WithoutTold {
+export function createTold(unready: UnreadyFields, before: readonly PlacedFetch[]): Told {
   const { schema } = unready;
   const told = new Map<string, PlacedField[]>();
-  for (const fetch of before)
+  for (const fetch of before.filter(isForWholeTypes))
     for (const placed of placedFields(schema, fetch).fields)
-      if (isPlain(placed.field)) told.set(placed.path, [...(told.get(placed.path) ?? []), placed]);
+      told.set(keyOf(placed), [...(told.get(keyOf(placed)) ?? []), placed]);
   const isTold = (asked: PlacedField): boolean =>
-    isPlain(asked.field) &&
-    (told.get(asked.path) ?? []).some((known) => includes(schema, known, asked));
-  return (fetch) => {
-    const { serviceName, requires } = fetch.node;
-    if (!requires) return fetch.node;
-    const { document, fields } = placedFields(schema, fetch);
-    const again = fields.filter(
-      (placed) =>
-        placed.type !== null &&
-        unready.isMade(serviceName, placed.type, placed.field.name.value) &&
-        isTold(placed),
-    );
-    if (again.length === 0) return fetch.node;
-    const left = new Set(again.map(({ field }) => field));
-    return withoutFields(
-      fetch.node,
-      visit(document, { Field: (field) => (left.has(field) ? null : undefined) }),
-    );
+    (told.get(keyOf(asked)) ?? []).some((known) => includes(schema, known, asked));
+  return {
+    withoutMade: (fetch) => {
+      const { serviceName, requires } = fetch.node;
+      if (!requires) return fetch.node;
+      const { document, fields } = placedFields(schema, fetch);
+      const made = fields.filter(
+        ({ type, field }) => type !== null && unready.isMade(serviceName, type, field.name.value),
+      );
+      const again = new Set(made.filter(isTold).map(({ field }) => field));
+      if (again.size === 0) return fetch.node;
+      return withoutFields(
+        fetch.node,
+        visit(document, { Field: (field) => (again.has(field) ? null : undefined) }),
+      );
+    },
+    isAll: (fetch) =>
+      fetch.node.requires !== undefined &&
+      placedFields(schema, fetch).fields.every(
+        (placed) => placed.field.name.value === '__typename' || isTold(placed),
+      ),
   };
+}
+
+/** Elsewhere the types that a fetch names are wider than what it is sent for. */
+function isForWholeTypes({ node, path }: PlacedFetch): boolean {
+  return !node.inputRewrites && !path.some((step) => String(step).includes('|'));
+}
+
+/** Where something is asked for, and what. */
+function keyOf({ path, field }: PlacedField): string {
+  const { name, arguments: given = [] } = field;
+  const asked: FieldNode = { kind: Kind.FIELD, name, arguments: given };
+  return `${path} ${print(asked)}`;
 }
 
 /** Whether one is told of all objects and under all conditions of the other. */
