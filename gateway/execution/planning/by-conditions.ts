@@ -37,3 +37,11 @@ export function withConditionsSettled(document: DocumentNode, conditions: Data):
     },
   });
 }
+
+/** The document with all that these variables might leave out. */
+export function withoutConditions(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    Directive: ({ name, arguments: [given] = [] }) =>
+      isCondition(name.value) && given?.value.kind === Kind.VARIABLE ? null : false,
+  });
+}

@@ -21,7 +21,7 @@ import { nestedRequires } from './nested-requires/nested-requires.ts';
 import { requiredFirst } from './nested-requires/required-first.ts';
 import { unreadyFields } from './nested-requires/unready-fields.ts';
 import { withRequiredFirst } from './nested-requires/with-required-first.ts';
-import { keptByConditions, withConditionsSettled } from './by-conditions.ts';
+import { keptByConditions, withConditionsSettled, withoutConditions } from './by-conditions.ts';
 import { planningDocument } from './planning-document.ts';
 import { serialSteps, type StepsFor } from './serial-steps.ts';
 import { beginAsOne } from './requires-arguments/begin-as-one.ts';
@@ -107,14 +107,17 @@ function buildPlan(
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, overrides))
       : null;
   if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
-  if (mayDifferByConditions(base, planning)) {
+  const differs = mayDifferByConditions(base, planning);
+  if (differs && operation.operation !== OperationTypeNode.SUBSCRIPTION) {
     const planFor = planStep(generation, overrides);
     const settled = keptByConditions(document, (conditions) => [
       planFor(withConditionsSettled(document, conditions), operation.name?.value),
     ]);
     return { ...base, kind: 'request', root: null, others: [], stepsFor: settled };
   }
-  const { root, others } = planInParts(generation, planning, overrides);
+  // events come by one plan, whatever the conditions
+  const whole = differs ? planningOf(generation, withoutConditions(document), operation) : planning;
+  const { root, others } = planInParts(generation, whole, overrides);
   if (root?.kind === 'Subscription') {
     const primary = namesApart(root.primary, generation.supergraph);
     return { ...base, kind: 'subscription', primary, rest: root.rest ?? null };
@@ -122,15 +125,24 @@ function buildPlan(
   return { ...base, kind: 'request', root, others, stepsFor };
 }
 
+function planningOf(
+  generation: Generation,
+  document: DocumentNode,
+  { name }: OperationDefinitionNode,
+): PlanningOperation {
+  const operation = getOperationAST(document, name?.value);
+  if (!operation) throw new Error('expected an operation');
+  return planningDocument(generation, document, operation);
+}
+
 /**
  * The planner makes what is required under one condition count for others too. Where a required field
  * requires again each combination of conditions is planned by itself, when it is met.
  */
 function mayDifferByConditions(
-  { generation, document, operation }: Planned,
+  { generation, document }: Planned,
   planning: PlanningOperation,
 ): boolean {
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) return false;
   const nested = nestedRequires(generation.supergraph);
   if (nested.size === 0 || conditionVariables(document).length === 0) return false;
   return requiredFirst(generation.apiSchema, nested, planning.operation) !== null;

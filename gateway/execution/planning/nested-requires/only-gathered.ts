@@ -2,8 +2,8 @@ import type { PlanNode } from '@apollo/query-planner';
 import { askedPaths, objectPath } from '../../schedule/fetch-paths.ts';
 import { withoutUnready } from './asked-too-early.ts';
 import { fetchesOf, rewritePlan, type PlacedFetch } from './rewrite-plan.ts';
+import { createTold } from './told.ts';
 import type { UnreadyFields } from './unready-fields.ts';
-import { createTold } from './without-told.ts';
 
 /**
  * A plan that goes on after others, without what it asks for too early, without what would be made
@@ -16,19 +16,24 @@ export function onlyGathered(
 ): PlanNode | undefined {
   const told = createTold(unready, before);
   const paths = before.flatMap((fetch) => askedPaths(fetch));
-  let left = rewritePlan(plan, told.withoutMade);
-  for (;;) {
-    if (!left) return undefined;
-    const gathered = new Set([...paths, ...fetchesOf(left).flatMap((fetch) => askedPaths(fetch))]);
-    let isLess = false;
-    const next: PlanNode | undefined = rewritePlan(left, (fetch) => {
-      const above = ['', ...objectPath(fetch)].join('.');
-      const isGathered = (path: string): boolean => gathered.has(above + path);
-      const ready = withoutUnready(unready, fetch.node, isGathered);
-      isLess ||= ready !== fetch.node;
-      return ready;
-    });
-    if (!isLess) return rewritePlan(left, (fetch) => (told.isAll(fetch) ? undefined : fetch.node));
-    left = next;
-  }
+  const ready = readyOnly(unready, paths, rewritePlan(plan, told.withoutMade));
+  return ready && rewritePlan(ready, (fetch) => (told.isAll(fetch) ? undefined : fetch.node));
+}
+
+/** What is left out may be what others are made from. */
+function readyOnly(
+  unready: UnreadyFields,
+  paths: readonly string[],
+  plan: PlanNode | undefined,
+): PlanNode | undefined {
+  if (!plan) return undefined;
+  const gathered = new Set([...paths, ...fetchesOf(plan).flatMap((fetch) => askedPaths(fetch))]);
+  const changed: PlacedFetch[] = [];
+  const next = rewritePlan(plan, (fetch) => {
+    const above = ['', ...objectPath(fetch)].join('.');
+    const node = withoutUnready(unready, fetch.node, (path) => gathered.has(above + path));
+    if (node !== fetch.node) changed.push(fetch);
+    return node;
+  });
+  return changed.length > 0 ? readyOnly(unready, paths, next) : plan;
 }
