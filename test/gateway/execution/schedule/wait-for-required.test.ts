@@ -51,7 +51,7 @@ describe('what is sent is asked for before', () => {
         fetchOf(1, [0], { sent: 'wage', asked: 'tax' }),
         fetchOf(2, [1], { sent: 'tax', asked: 'bonus' }),
         fetchOf(3, [2], { sent: 'id', asked: 'wage' }),
-        fetchOf(4, [3], { sent: 'bonus', asked: 'honour' }),
+        fetchOf(4, [3], { sent: 'id', asked: 'honour' }),
       ],
       null,
     );
