@@ -136,9 +136,10 @@ function stepsOf(
 
 /** What comes after a step that leaves no data would only do what nobody gets told of. */
 async function runSteps(run: PlanRun, steps: readonly PlannedRequest[], data: Data): Promise<void> {
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     const { schedule, complete } = compileOperation(step);
     await runSchedule(run, schedule, data);
+    if (index === steps.length - 1) return;
     const done = complete({ ...run, data });
     if (done.data === null) return;
   }

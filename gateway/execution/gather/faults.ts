@@ -39,12 +39,20 @@ export function createFaults(): Faults {
   const absences = new WeakMap<Data, Absences>();
   const told = new Set<GraphQLError>();
   const failures: Parameters<Faults['absent']>[] = [];
+  /** Another fetch brought it; what was to be added to it meanwhile found nothing. */
+  const cameLate = (object: Data, cause: GraphQLError): void => {
+    if (!absences.has(object)) absences.set(object, { first: cause, byField: new Map() });
+    for (const value of Object.values(object))
+      for (const inner of objectsIn(value)) cameLate(inner, cause);
+  };
   const markAbsent: Faults['absent'] = (object, fields, cause) => {
     const known = absences.get(object) ?? { first: cause, byField: new Map() };
     absences.set(object, known);
     for (const { name, below } of fields) {
       const value = object[name];
       if (value === undefined && !known.byField.has(name)) known.byField.set(name, cause);
+      else if (known.byField.has(name))
+        for (const inner of objectsIn(value)) cameLate(inner, cause);
       if (below.length > 0) for (const inner of objectsIn(value)) markAbsent(inner, below, cause);
     }
   };

@@ -18,7 +18,7 @@ import type { Data } from '../merge.ts';
 import { decidedFirst, decisionsBy } from './decided-first.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
 import { namesApart } from '../schedule/names-apart.ts';
-import { asksTooEarly, beginsWithNested } from './nested-requires/asked-too-early.ts';
+import { asksTooEarly } from './nested-requires/asked-too-early.ts';
 import { nestedRequires } from './nested-requires/nested-requires.ts';
 import { requiredFirst } from './nested-requires/required-first.ts';
 import { unreadyFields } from './nested-requires/unready-fields.ts';
@@ -214,9 +214,6 @@ function planDocument(
   const first = requiredFirst(generation.apiSchema, nested, operation);
   const unready = unreadyFields(generation.supergraph);
   if (!first || !asksTooEarly(unready, whole)) return whole;
-  // such a beginning is needed beside that of the other plan, but only a query may begin twice
-  const isOnce = operation.operation !== OperationTypeNode.QUERY;
-  if (isOnce && beginsWithNested(unready, whole)) return whole;
   const firstDocument: DocumentNode = { kind: Kind.DOCUMENT, definitions: [first] };
   // what is @inaccessible cannot be asked for in an operation, not even by ourselves
   const unknown = validate(generation.apiSchema, firstDocument, [
@@ -226,7 +223,8 @@ function planDocument(
   if (unknown.length > 0) return whole;
   // what is required may require again what requires again
   const begun = planDocument(generation, firstDocument, overrideConditions);
-  return withRequiredFirst(unready, begun, whole);
+  const isOnce = operation.operation !== OperationTypeNode.QUERY;
+  return (begun && withRequiredFirst(unready, begun, whole, isOnce)) ?? whole;
 }
 
 const RESERVED = '__proto__';

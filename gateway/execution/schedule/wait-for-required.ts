@@ -33,7 +33,13 @@ export function waitingForRequired(
   const settle = (late: PlannedFetch): void => {
     const [source] = missing(late).flatMap((path) => sourceOf(path, late) ?? []);
     if (!source) return;
+    const moved = result[source.id]?.needs ?? [];
+    const left = moved.filter((need) => !source.needs.includes(need));
     result[source.id] = source;
+    // what came after it for the sake of what it no longer waits for
+    for (const other of result)
+      if (other.needs.includes(source.id))
+        result[other.id] = { ...other, needs: [...new Set([...other.needs, ...left])] };
     const settled = { ...late, needs: [...late.needs, source.id] };
     result[late.id] = settled;
     // each time one more comes before

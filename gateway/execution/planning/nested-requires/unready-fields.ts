@@ -7,22 +7,21 @@ import {
 } from '@apollo/federation-internals';
 import { Kind, type GraphQLSchema, type SelectionSetNode } from 'graphql';
 import { parseFieldSet } from '../../../supergraph/field-set.ts';
-import { nestedRequires } from './nested-requires.ts';
 
 /** What subgraphs can tell of an object that they were not told about before. */
 export interface UnreadyFields {
   schema: GraphQLSchema;
-  /** @param provided names of fields that the subgraph has at this place without being told */
+  /** @param has what the subgraph has at this place: by @provides, or since it is sent along */
   isUnready: (
     subgraph: string,
     type: string,
     field: string,
-    provided: ReadonlySet<string>,
+    has: readonly SelectionSetNode[],
   ) => boolean;
+  /** True for what the subgraph makes from other fields. */
+  isMade: (subgraph: string, type: string, field: string) => boolean;
   /** What the subgraph has below a field by @provides. */
   providedBelow: (subgraph: string, type: string, field: string) => readonly SelectionSetNode[];
-  /** True for what is made from something that is made itself. */
-  isNested: (type: string, field: string) => boolean;
 }
 
 interface Join {
@@ -48,9 +47,10 @@ function readAll(supergraph: Supergraph): UnreadyFields {
     [...supergraph.subgraphNameToGraphEnumValue()].map(([name, graph]) => [graph, name]),
   );
   /** What must be there first: the field itself where it is @external, what it requires else. */
-  const needed = new Map<string, readonly string[]>();
+  const needed = new Map<string, SelectionSetNode>();
   const provided = new Map<string, readonly SelectionSetNode[]>();
   const keys = new Set<string>();
+  const made = new Set<string>();
   for (const type of schema.types()) {
     if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const { graph = '', key } of joinsOf(type.appliedDirectives, 'join__type'))
@@ -61,30 +61,57 @@ function readAll(supergraph: Supergraph): UnreadyFields {
       for (const join of joinsOf(field.appliedDirectives, 'join__field')) {
         const place = `${names.get(join.graph ?? '') ?? ''} ${field.coordinate}`;
         if (typeof join.provides === 'string') provided.set(place, [parseFieldSet(join.provides)]);
-        if (typeof join.requires === 'string')
-          needed.set(place, fieldNames(parseFieldSet(join.requires)));
-        else if (join.external === true) needed.set(place, [field.name]);
+        if (typeof join.requires === 'string') {
+          made.add(place);
+          needed.set(place, parseFieldSet(join.requires));
+        } else if (join.external === true) needed.set(place, parseFieldSet(field.name));
       }
   }
-  const nested = nestedRequires(supergraph);
   return {
     schema: schema.toGraphQLJSSchema(),
     isUnready: (subgraph, type, field, has) => {
       const place = `${subgraph} ${type}.${field}`;
       const first = keys.has(place) ? undefined : needed.get(place);
-      return first !== undefined && !first.every((name) => has.has(name));
+      return first !== undefined && !covers(has, first);
     },
+    isMade: (subgraph, type, field) => made.has(`${subgraph} ${type}.${field}`),
     providedBelow: (subgraph, type, field) => provided.get(`${subgraph} ${type}.${field}`) ?? [],
-    isNested: (type, field) => nested.has(`${type}.${field}`),
   };
 }
 
-/** Names of a set's own fields, within fragments too. */
-export function fieldNames(set: SelectionSetNode): string[] {
-  return set.selections.flatMap((selection): string[] => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    return fieldNames(selection.selectionSet);
+/** Whether sets together name all fields of another, those within its fragments too. */
+function covers(has: readonly SelectionSetNode[], { selections }: SelectionSetNode): boolean {
+  return selections.every((selection) => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return true;
+    if (selection.kind === Kind.INLINE_FRAGMENT) return covers(has, selection.selectionSet);
+    const name = selection.name.value;
+    const { selectionSet } = selection;
+    if (!selectionSet) return name === '__typename' || hasField(has, name);
+    return (
+      hasField(has, name) &&
+      covers(
+        has.flatMap((set) => setsBelow(set, name)),
+        selectionSet,
+      )
+    );
+  });
+}
+
+function hasField(sets: readonly SelectionSetNode[], name: string): boolean {
+  return sets.some(({ selections }) =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return selection.name.value === name;
+      return selection.kind === Kind.INLINE_FRAGMENT && hasField([selection.selectionSet], name);
+    }),
+  );
+}
+
+/** What a set selects below its own fields of a name, within fragments too. */
+export function setsBelow({ selections }: SelectionSetNode, field: string): SelectionSetNode[] {
+  return selections.flatMap((selection): SelectionSetNode[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) return [];
+    if (selection.kind === Kind.INLINE_FRAGMENT) return setsBelow(selection.selectionSet, field);
+    return selection.name.value === field ? [selection.selectionSet] : [];
   });
 }
 

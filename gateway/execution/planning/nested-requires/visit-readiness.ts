@@ -1,29 +1,33 @@
-import type { FetchNode } from '@apollo/query-planner';
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import {
   Kind,
   TypeInfo,
   visitWithTypeInfo,
   type ASTVisitor,
   type FieldNode,
+  type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fieldNames, type UnreadyFields } from './unready-fields.ts';
+import { setsBelow, type UnreadyFields } from './unready-fields.ts';
+
+/** Whether what a fetch sends of its objects is gathered; by names on the way from them, `.size.width`. */
+export type IsGathered = (path: string) => boolean;
 
 /** @returns null to leave the field out */
-type OnField = (field: FieldNode, parent: string, isReady: boolean) => null | undefined;
+type OnField = (field: FieldNode, isReady: boolean) => null | undefined;
 
 /**
  * Visits the fields of a fetch with whether its subgraph is ready to tell each of them where it is
- * asked for: an entity that is asked for itself brings what it needs, what is below it brings nothing.
+ * asked for: an entity that is asked for itself brings what is sent of it, what is below it brings nothing.
  */
 export function visitReadiness(
   unready: UnreadyFields,
   { serviceName, requires }: FetchNode,
   onField: OnField,
+  isGathered: IsGathered = () => true,
 ): ASTVisitor {
   const types = new TypeInfo(unready.schema);
-  // _entities, and what is asked of them
-  const readyDepth = requires ? 2 : 0;
+  const sent = requires ? [sentSet(requires, isGathered, '')] : [];
   const provided: (readonly SelectionSetNode[])[] = [];
   return visitWithTypeInfo(types, {
     Field: {
@@ -31,13 +35,15 @@ export function visitReadiness(
         const name = field.name.value;
         const parent = types.getParentType()?.name ?? '';
         const here = provided.at(-1) ?? [];
-        const has = new Set(here.flatMap(fieldNames));
-        const isBrought = provided.length < readyDepth;
-        const isReady = isBrought || !unready.isUnready(serviceName, parent, name, has);
-        const instead = onField(field, parent, isReady);
+        const isReady = !unready.isUnready(serviceName, parent, name, here);
+        const instead = onField(field, isReady);
         if (instead === null) return null;
         const below = unready.providedBelow(serviceName, parent, name);
-        provided.push([...below, ...here.flatMap((set) => setsBelow(set, name))]);
+        provided.push(
+          requires && provided.length === 0
+            ? sent
+            : [...below, ...here.flatMap((set) => setsBelow(set, name))],
+        );
         return undefined;
       },
       leave: () => {
@@ -47,10 +53,22 @@ export function visitReadiness(
   });
 }
 
-function setsBelow(set: SelectionSetNode, field: string): SelectionSetNode[] {
-  return set.selections.flatMap((selection): SelectionSetNode[] => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) return [];
-    if (selection.kind === Kind.INLINE_FRAGMENT) return setsBelow(selection.selectionSet, field);
-    return selection.name.value === field ? [selection.selectionSet] : [];
+/** What a fetch sends of objects, as selections. */
+function sentSet(
+  sent: readonly QueryPlanSelectionNode[],
+  isGathered: IsGathered,
+  above: string,
+): SelectionSetNode {
+  const selections = sent.flatMap((selection): SelectionNode[] => {
+    if (selection.kind === 'InlineFragment') {
+      const selectionSet = sentSet(selection.selections, isGathered, above);
+      return [{ kind: Kind.INLINE_FRAGMENT, selectionSet }];
+    }
+    const path = `${above}.${selection.name}`;
+    if (!isGathered(path)) return [];
+    const name = { kind: Kind.NAME as const, value: selection.name };
+    const below = selection.selections && sentSet(selection.selections, isGathered, path);
+    return [{ kind: Kind.FIELD, name, ...(below && { selectionSet: below }) }];
   });
+  return { kind: Kind.SELECTION_SET, selections };
 }

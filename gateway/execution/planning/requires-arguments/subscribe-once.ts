@@ -1,6 +1,6 @@
 import type { FetchNode, PlanNode, SubscriptionNode } from '@apollo/query-planner';
 import { Kind, parse, print, type FieldNode, type SelectionNode } from 'graphql';
-import { joinNodes } from '../../schedule/join-roots.ts';
+import { joinFetches } from '../../schedule/join-fetches.ts';
 
 /** A subscription, by one fetch that tells events and what gathers the rest of each. */
 export interface Told {
@@ -29,7 +29,7 @@ export function subscribeOnce(plans: readonly PlanNode[]): Told | null {
   const [first, ...others] = primaries;
   if (!first || others.some(({ serviceName }) => serviceName !== first.serviceName)) return null;
   if (others.length === 0) return { primary: first, rests };
-  const primary = withOneRoot(others.reduce(joinNodes, first));
+  const primary = withOneRoot(others.reduce(joinFetches, first));
   return primary && { primary, rests };
 }
 

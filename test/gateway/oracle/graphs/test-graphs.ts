@@ -10,6 +10,7 @@ import { RELICS } from './relics.ts';
 import { ROOMS } from './rooms.ts';
 import { SHOP } from './shop.ts';
 import { TRADE } from './trade.ts';
+import { WAGES } from './wages.ts';
 import { WORKS } from './works.ts';
 
 /** SDL by the name of the subgraph, by the name of the graph. */
@@ -25,6 +26,7 @@ export const TEST_GRAPHS = {
   rooms: ROOMS,
   forms: FORMS,
   relics: RELICS,
+  wages: WAGES,
   /** The city's own schema, with data that nobody wrote by hand. */
   city: Object.fromEntries(SUBGRAPH_NAMES.map((name) => [name, readSubgraphSdl(name)])),
   /** The same, where each district's letters are asked of its own endpoint. */

@@ -13,6 +13,8 @@ interface FieldMeta {
   type: TypeNode;
   requires: SelectionSetNode | null;
   isExternal: boolean;
+  /** What the subgraph has below the field though it is not its own. */
+  provides: SelectionSetNode | null;
   /** The subgraph this one takes the field from. */
   overrides: string | null;
   /** Arguments that a subgraph gets from an ancestor: name → where from. */
@@ -39,8 +41,6 @@ export interface SubgraphMeta {
   /** Root types by the names that this subgraph gives them, where these are others. */
   roots: ReadonlyMap<string, string>;
   types: ReadonlyMap<string, TypeMeta>;
-  /** Names of fields that some @provides of it names. */
-  provided: ReadonlySet<string>;
 }
 
 export function readSubgraphMeta(name: string, sdl: string): SubgraphMeta {
@@ -72,7 +72,7 @@ export function readSubgraphMeta(name: string, sdl: string): SubgraphMeta {
       contexts: all(directives, 'context').map((context) => argumentOf(context, 'name')),
     });
   }
-  return { name, roots, types, provided: readProvided(sdl) };
+  return { name, roots, types };
 }
 
 function readRoots(definitions: readonly DefinitionNode[]): Map<string, string> {
@@ -113,6 +113,7 @@ function namesOf(definition: object): string[] {
 function readField(field: FieldDefinitionNode): FieldMeta {
   const directives = field.directives ?? [];
   const [requires] = all(directives, 'requires');
+  const [provides] = all(directives, 'provides');
   const [override] = all(directives, 'override');
   const contextArguments = (field.arguments ?? []).flatMap((argument) => {
     const [source] = all(argument.directives ?? [], 'fromContext');
@@ -122,6 +123,7 @@ function readField(field: FieldDefinitionNode): FieldMeta {
     type: field.type,
     requires: requires ? readFields(argumentOf(requires, 'fields')) : null,
     isExternal: all(directives, 'external').length > 0,
+    provides: provides ? readFields(argumentOf(provides, 'fields')) : null,
     // by a label the field is now one's, now the other's
     overrides: override && !argumentOf(override, 'label') ? argumentOf(override, 'from') : null,
     contextArguments: new Map(contextArguments),
@@ -131,11 +133,6 @@ function readField(field: FieldDefinitionNode): FieldMeta {
 function readContext(text: string): ContextSource {
   const [, context = '', rest = ''] = /^\s*\$(\w+)(.*)$/s.exec(text) ?? [];
   return { context, selections: readFields(rest.trim().replace(/^\{(.*)\}$/s, '$1')) };
-}
-
-function readProvided(sdl: string): Set<string> {
-  const sets = [...sdl.matchAll(/@provides\(fields: "([^"]*)"/g)].map(([, fields = '']) => fields);
-  return new Set(sets.join(' ').match(/\w+/g));
 }
 
 function readFields(text: string): SelectionSetNode {

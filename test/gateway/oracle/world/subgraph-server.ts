@@ -8,6 +8,7 @@ import {
   parse,
   validate,
   type DocumentNode,
+  type FieldNode,
   type FormattedExecutionResult,
   type GraphQLFieldResolver,
   type GraphQLSchema,
@@ -96,19 +97,21 @@ function resolveIn(
     const thing = source instanceof Thing ? source : new Thing(typename, 0);
     const field = info.fieldName;
     const declared = meta.types.get(typename)?.fields.get(field);
-    if (isNotOurs(deps, meta, thing, field, declared?.isExternal ?? false))
+    const isExternal = declared?.isExternal ?? false;
+    const known = provided.get(thing) ?? [];
+    const isKnown = types.isKey(thing.type, field) || isAmong(known, field);
+    if (isExternal ? !isKnown : types.isOverridden(meta.name, thing.type, field))
       throw new GraphQLError(`${meta.name} does not own ${typename}.${field}`);
     deps.onField?.(thing, field, given);
     if (info.operation.operation === OperationTypeNode.MUTATION && !info.path.prev)
       effects.add(field, given);
     faults.failField(thing, field);
     // who provides a field knows what its owner would have made it from
-    const isExternal = declared?.isExternal ?? false;
     const required = isExternal ? types.requiresOf(thing.type, field) : declared?.requires;
     const isToBeTold = required && !isExternal;
-    if (isToBeTold && !thing.representation && !isProvided(meta, required))
+    if (isToBeTold && !thing.representation && !isProvided(known, required))
       throw new GraphQLError(`${field} was asked without what it requires`);
-    return world.valueOf(thing, field, {
+    const value = world.valueOf(thing, field, {
       ...given,
       ...(required
         ? {
@@ -119,13 +122,41 @@ function resolveIn(
         : {}),
       ...effects.seenBy(thing.type, field),
     });
+    const below = known.flatMap((set) => setsBelow(set, field));
+    provide(value, declared?.provides ? [...below, declared.provides] : below);
+    return value;
   };
 }
 
-function isProvided({ provided }: SubgraphMeta, { selections }: SelectionSetNode): boolean {
-  return selections.every(
-    (selection) => selection.kind === Kind.FIELD && provided.has(selection.name.value),
+/** What a subgraph has of an object by the way to it, though it is not its own. */
+const provided = new WeakMap<Thing, readonly SelectionSetNode[]>();
+
+function provide(value: unknown, sets: readonly SelectionSetNode[]): void {
+  if (Array.isArray(value)) for (const item of value) provide(item, sets);
+  else if (value instanceof Thing && sets.length > 0) provided.set(value, sets);
+}
+
+function setsBelow(set: SelectionSetNode, field: string): SelectionSetNode[] {
+  return fieldsIn(set).flatMap(({ name, selectionSet }) =>
+    name.value === field && selectionSet ? [selectionSet] : [],
   );
+}
+
+function fieldsIn({ selections }: SelectionSetNode): FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    return selection.kind === Kind.INLINE_FRAGMENT ? fieldsIn(selection.selectionSet) : [];
+  });
+}
+
+function isProvided(sets: readonly SelectionSetNode[], { selections }: SelectionSetNode): boolean {
+  return selections.every(
+    (selection) => selection.kind === Kind.FIELD && isAmong(sets, selection.name.value),
+  );
+}
+
+function isAmong(sets: readonly SelectionSetNode[], field: string): boolean {
+  return sets.some((set) => fieldsIn(set).some(({ name }) => name.value === field));
 }
 
 function requiredOf(
@@ -135,16 +166,4 @@ function requiredOf(
 ): unknown {
   if (!thing.representation) return world.project(thing, required);
   return select(thing.representation, required, full);
-}
-
-/** An external field that is no key and not provided, or one that another subgraph took over. */
-function isNotOurs(
-  { types }: ServerDeps,
-  meta: SubgraphMeta,
-  thing: Thing,
-  field: string,
-  isExternal: boolean,
-): boolean {
-  if (isExternal) return !types.isKey(thing.type, field) && !meta.provided.has(field);
-  return types.isOverridden(meta.name, thing.type, field);
 }
