@@ -34,12 +34,19 @@ export function mergeInto(
   }
 }
 
+/** A custom scalar may have any key; set in the usual way this one would be no property. */
+const OWN = { enumerable: true, writable: true, configurable: true };
+
 /** Copies what came as JSON. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => copyOf(item)) as T;
   const copy: Data = {};
-  for (const key in value) if (key !== '__proto__') copy[key] = copyOf((value as Data)[key]);
+  for (const key in value) {
+    const inner = copyOf((value as Data)[key]);
+    if (key === '__proto__') Object.defineProperty(copy, key, { ...OWN, value: inner });
+    else copy[key] = inner;
+  }
   return copy as T;
 }
 

@@ -108,6 +108,18 @@ describe('@requires with arguments', () => {
     ]);
   });
 
+  it.each([
+    ['@include(if: $is)', true, { restock: { freight: 200, duty: 210 } }, ['goods', 'costs']],
+    ['@include(if: $is)', false, {}, []],
+    ['@skip(if: $is)', false, { restock: { freight: 200, duty: 210 } }, ['goods', 'costs']],
+    ['@skip(if: $is)', true, {}, []],
+  ])('a mutation under a condition as well: %s where it is %s', async (given, is, data, asked) => {
+    const graph = trade();
+    const query = `mutation ($is: Boolean!) { restock ${given} { freight duty } }`;
+    expect(await graph.ask(query, { variables: { is } })).toEqual({ data });
+    expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(asked);
+  });
+
   it('a client may ask for the required field with arguments of its own', async () => {
     const { data } = await trade().ask(
       'query ($currency: String! = "CNY") { goods { freight price(in: $currency) shelf { mean(in: "CNY") } isDear } }',

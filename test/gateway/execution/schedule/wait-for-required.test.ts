@@ -8,16 +8,12 @@ import { waitingForRequired } from '../../../../gateway/execution/schedule/wait-
 function fetchOf(
   id: number,
   needs: readonly number[],
-  {
-    sent,
-    asked,
-    conditions = [],
-  }: { sent: string; asked: string; conditions?: PlannedFetch['conditions'] },
+  { sent, asked }: { sent: string; asked: string },
 ): PlannedFetch {
   return {
     id,
     needs,
-    conditions,
+    conditions: [],
     path: ['person'],
     walk: () => undefined,
     node: {

@@ -239,7 +239,18 @@ function keyValue(named: string, thing: Thing, field: string): unknown {
   return `${thing.type}:${field}:${thing.index}`;
 }
 
-const WORDS = ['水表', 'street lamp', '', 'a"b\\c', 'line\nbreak', 'null', '42', '__typename'];
+const WORDS = [
+  '水表',
+  'street lamp',
+  '',
+  'a"b\\c',
+  'line\nbreak',
+  'null',
+  '42',
+  '__typename',
+  'half a \ud83d pair',
+  '\u2028\u0000',
+];
 
 const SCALARS: Readonly<Record<string, (random: Random, field: string) => unknown>> = {
   ID: (random) => (random() < 0.3 ? String(between(0, 99, random)) : `id-${between(0, 9, random)}`),
@@ -256,5 +267,6 @@ function anything(random: Random, depth: number): unknown {
   const roll = random();
   if (depth === 0 || roll < 0.4) return pick<unknown>([1.5, 'text', true, 0, ''], random);
   if (roll < 0.6) return [anything(random, depth - 1), null, anything(random, depth - 1)];
+  if (roll < 0.7) return { ['__proto__']: anything(random, depth - 1), constructor: 'text' };
   return { __typename: 'Nothing', id: anything(random, depth - 1), none: null };
 }
