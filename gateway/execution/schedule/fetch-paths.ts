@@ -27,18 +27,18 @@ export function sentPaths(fetch: PlannedFetch): string[] {
 
 /**
  * Where in the data is what a fetch asks for.
- * @param isCertain leaves out what it asks for under a condition
+ * @param held leaves out what it asks for under any other condition than these
  */
 export function askedPaths(
   fetch: Pick<PlannedFetch, 'node' | 'path'>,
-  isCertain = false,
+  held: PlannedFetch['conditions'] | null = null,
 ): string[] {
   const { node } = fetch;
   const lastNames = renamedKeys(node);
   const pathsOf = ({ selections }: SelectionSetNode, above: string): string[] =>
     selections.flatMap((selection) => {
       if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
-      if (isCertain && isConditional(selection)) return [];
+      if (held && !isCertain(selection, held)) return [];
       if (selection.kind === Kind.INLINE_FRAGMENT) return pathsOf(selection.selectionSet, above);
       const key = (selection.alias ?? selection.name).value;
       const isEntities = node.requires !== undefined && key === '_entities';
@@ -52,6 +52,12 @@ export function askedPaths(
   );
 }
 
-function isConditional({ directives = [] }: SelectionNode): boolean {
-  return directives.some(({ name }) => isCondition(name.value));
+function isCertain({ directives = [] }: SelectionNode, held: PlannedFetch['conditions']): boolean {
+  return directives.every(({ name, arguments: given }) => {
+    if (!isCondition(name.value)) return true;
+    const value = given?.[0]?.value;
+    const decider = value?.kind === Kind.VARIABLE ? value.name.value : null;
+    const wanted = name.value === 'include';
+    return held.some((one) => one.variable === decider && one.wanted === wanted);
+  });
 }

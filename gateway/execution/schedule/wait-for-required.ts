@@ -14,8 +14,8 @@ export function waitingForRequired(
 ): readonly PlannedFetch[] {
   if (!fetches.some(({ node }) => node.requires)) return fetches;
   const asked = fetches.map((fetch) => new Set(askedPaths(fetch)));
-  const certain = fetches.map((fetch) => new Set(askedPaths(fetch, true)));
-  const there = new Set(event ? askedPaths({ node: event, path: [] }, true) : []);
+  const certain = certainPaths(fetches);
+  const there = new Set(event ? askedPaths({ node: event, path: [] }, []) : []);
   const result = [...fetches];
   /** What is sent and nobody has asked for before. */
   const missing = (fetch: PlannedFetch, told: readonly Set<string>[]): string[] => {
@@ -33,7 +33,7 @@ export function waitingForRequired(
   };
   const settle = (late: PlannedFetch): void => {
     // what was asked for under a condition may be asked for once more, and without
-    const [source] = missing(late, certain).flatMap((path) => sourceOf(path, late) ?? []);
+    const [source] = missing(late, certain(late)).flatMap((path) => sourceOf(path, late) ?? []);
     if (!source) return;
     result[source.id] = source;
     const settled = { ...late, needs: [...late.needs, source.id] };
@@ -43,6 +43,19 @@ export function waitingForRequired(
   };
   for (const fetch of fetches) settle(result[fetch.id] ?? fetch);
   return result.every((fetch, index) => fetch === fetches[index]) ? fetches : inOrder(result);
+}
+
+/** By fetch: where is what a fetch asks for whenever the conditions hold under which another is sent. */
+function certainPaths(
+  fetches: readonly PlannedFetch[],
+): (under: PlannedFetch) => readonly Set<string>[] {
+  const known = new Map<string, readonly Set<string>[]>();
+  return ({ conditions }) => {
+    const key = JSON.stringify(conditions);
+    const paths = known.get(key) ?? fetches.map((fetch) => new Set(askedPaths(fetch, conditions)));
+    known.set(key, paths);
+    return paths;
+  };
 }
 
 /** A fetch that waits for what the other waits for, and for nothing that waits for the other. */
