@@ -105,7 +105,15 @@ describe('an interface that two subgraphs know as an object', () => {
       { variables: { yes: true } },
     );
     const kin = [{ id: 'tree', cost: 4 }];
-    expect({ data, errors }).toEqual({ data: { works: [{ cost: 4, kin }, { cost: 4, kin }] }, errors: undefined });
+    expect({ data, errors }).toEqual({
+      data: {
+        works: [
+          { cost: 4, kin },
+          { cost: 4, kin },
+        ],
+      },
+      errors: undefined,
+    });
   });
 
   it('the same in a mutation, which acts once', async () => {
