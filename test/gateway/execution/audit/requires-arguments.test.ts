@@ -77,6 +77,16 @@ describe('@requires with arguments', () => {
     expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(['goods', 'costs']);
   });
 
+  it.each([
+    [false, { restock: { freight: 200, duty: 210 } }, ['goods', 'costs']],
+    [true, {}, []],
+  ])('the same under a condition: @skip(if: %s)', async (isSkipped, data, asked) => {
+    const graph = trade();
+    const mutation = 'mutation ($no: Boolean!) { restock @skip(if: $no) { freight duty } }';
+    expect(await graph.ask(mutation, { variables: { no: isSkipped } })).toEqual({ data });
+    expect(graph.requests.map(({ subgraph }) => subgraph)).toEqual(asked);
+  });
+
   it('a subscription is subscribed to once with all that they require', async () => {
     const graph = trade();
     const told = await graph.tell(
