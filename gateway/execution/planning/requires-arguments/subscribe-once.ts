@@ -1,5 +1,5 @@
 import type { FetchNode, PlanNode, SubscriptionNode } from '@apollo/query-planner';
-import { Kind, parse, print, type FieldNode, type SelectionNode } from 'graphql';
+import { Kind, parse } from 'graphql';
 import { joinFetches } from '../../schedule/join-fetches.ts';
 
 /** A subscription, by one fetch that tells events and what gathers the rest of each. */
@@ -28,36 +28,14 @@ export function subscribeOnce(plans: readonly PlanNode[]): Told | null {
   }
   const [first, ...others] = primaries;
   if (!first || others.some(({ serviceName }) => serviceName !== first.serviceName)) return null;
-  if (others.length === 0) return { primary: first, rests };
-  const primary = withOneRoot(others.reduce(joinFetches, first));
-  return primary && { primary, rests };
+  const primary = others.reduce(joinFetches, first);
+  return others.length === 0 || hasOneRoot(primary) ? { primary, rests } : null;
 }
 
-/** A subscription may select its root field twice, but what takes its cursor looks at one place. */
-function withOneRoot(primary: FetchNode): FetchNode | null {
-  const document = parse(primary.operation, { noLocation: true });
-  const [operation] = document.definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return null;
-  const { selections } = operation.selectionSet;
-  const [root] = selections;
-  if (!isField(root)) return null;
-  const fields = selections.filter(isField);
-  if (fields.length < selections.length || fields.some((field) => keyOf(field) !== keyOf(root)))
-    return null;
-  const below = fields.flatMap(({ selectionSet }) => selectionSet?.selections ?? []);
-  const whole: FieldNode = {
-    ...root,
-    selectionSet: { kind: Kind.SELECTION_SET, selections: below },
-  };
-  const selectionSet = { kind: Kind.SELECTION_SET as const, selections: [whole] };
-  const definitions = [{ ...operation, selectionSet }];
-  return { ...primary, operation: print({ kind: Kind.DOCUMENT, definitions }) };
-}
-
-function isField(selection: SelectionNode | undefined): selection is FieldNode {
-  return selection?.kind === Kind.FIELD;
-}
-
-function keyOf({ alias, name }: FieldNode): string {
-  return (alias ?? name).value;
+/** What takes the cursor of events looks at one place. */
+function hasOneRoot({ operation }: FetchNode): boolean {
+  const [first] = parse(operation, { noLocation: true }).definitions;
+  if (first?.kind !== Kind.OPERATION_DEFINITION) return false;
+  const { selections } = first.selectionSet;
+  return selections.length === 1 && selections[0]?.kind === Kind.FIELD;
 }

@@ -99,6 +99,23 @@ describe('an interface that two subgraphs know as an object', () => {
     });
   });
 
+  it('is asked of what is there under a condition once its type is known', async () => {
+    const { data, errors } = await works().ask(
+      'query ($yes: Boolean!) { works { cost kin @include(if: $yes) { ... on Tree { id cost } } } }',
+      { variables: { yes: true } },
+    );
+    const kin = [{ id: 'tree', cost: 4 }];
+    expect({ data, errors }).toEqual({
+      data: {
+        works: [
+          { cost: 4, kin },
+          { cost: 4, kin },
+        ],
+      },
+      errors: undefined,
+    });
+  });
+
   it('the same in a mutation, which acts once', async () => {
     finished = 0;
     expect(await works().ask('mutation { finish { label quote } }')).toEqual({
