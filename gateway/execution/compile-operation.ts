@@ -1,4 +1,3 @@
-import type { PlanNode } from '@apollo/query-planner';
 import type { ExecutionResult } from 'graphql';
 import { collectFields, conditionVariables, fragmentsOf } from './document/collect-fields.ts';
 import { compileObject } from './response/compile-projection.ts';
@@ -45,7 +44,8 @@ export function compileOperation(planned: PlannedOperation): CompiledOperation {
   const known = compiled.get(planned);
   if (known) return known;
   const event = planned.kind === 'subscription' ? planned.primary : null;
-  const schedule = compileSchedule(rootsOf(planned), event, planned.generation);
+  const roots = planned.kind === 'subscription' ? planned.rests : planned.roots;
+  const schedule = compileSchedule(roots, event, planned.generation);
   const { complete, write } = compileCompletion(planned);
   const isRefused = isUnplanned(planned, schedule);
   const told = isRefused ? refuseUnplanned(planned, complete) : complete;
@@ -63,12 +63,6 @@ export function compileOperation(planned: PlannedOperation): CompiledOperation {
 
 function isUnplanned(planned: PlannedOperation, { fetches }: Schedule): boolean {
   return fetches.length === 0 && !(planned.kind === 'request' && planned.stepsFor);
-}
-
-function rootsOf(planned: PlannedOperation): readonly PlanNode[] {
-  if (planned.kind === 'subscription') return planned.rests;
-  const { root, others } = planned;
-  return root ? [root, ...others] : others;
 }
 
 /** Combinations of @skip and @include for which a projection is kept. */

@@ -10,8 +10,8 @@ export type DataKeyOf = (field: FieldNode) => string;
 
 const PREFIX = 'asked__';
 
-/** The second kind is that of `renameRequired`. */
-const OURS = /^(?:asked__|required\d+_)/;
+/** Of fetches of entities, of `renameRequired`, and those made here. */
+const OURS = /^(?:_entities$|required\d+_|asked__)/;
 
 const known = new WeakMap<Supergraph, DataKeyOf>();
 

@@ -1,41 +1,24 @@
-import { operationFromDocument } from '@apollo/federation-internals';
-import type { FetchNode, PlanNode, SubscriptionNode } from '@apollo/query-planner';
+import type { FetchNode, PlanNode } from '@apollo/query-planner';
 import {
-  FieldsOnCorrectTypeRule,
   getOperationAST,
   GraphQLError,
-  Kind,
-  KnownTypeNamesRule,
   OperationTypeNode,
-  validate,
-  visit,
   type DocumentNode,
   type OperationDefinitionNode,
 } from 'graphql';
+import { uncounted, type CountWork } from '../../limits/count-work.ts';
+import type { Generation } from '../../supergraph/generation.ts';
 import { conditionalSubscription } from '../document/conditional-subscription.ts';
 import { endlessLiteral } from '../document/endless-numbers.ts';
+import { reservedName } from '../document/reserved-name.ts';
 import type { Data } from '../merge.ts';
+import { namesApart } from '../schedule/names-apart.ts';
 import { decidedFirst, decisionsBy } from './decided-first.ts';
 import { drawOverrides, type OverrideConditions } from './override-labels.ts';
-import { namesApart } from '../schedule/names-apart.ts';
-import { asksTooEarly } from './nested-requires/asked-too-early.ts';
-import { nestedRequires } from './nested-requires/nested-requires.ts';
-import { requiredFirst } from './nested-requires/required-first.ts';
-import { unreadyFields } from './nested-requires/unready-fields.ts';
-import { withRequiredFirst } from './nested-requires/with-required-first.ts';
+import { inConflict, planRoots } from './plan-roots.ts';
 import { planningDocument } from './planning-document.ts';
+import { subscribeOnce } from './requires-arguments/subscribe-once.ts';
 import { serialSteps, type StepsFor } from './serial-steps.ts';
-import { beginAsOne } from './requires-arguments/begin-as-one.ts';
-import { renameRequired } from '../schedule/rename-required.ts';
-import { splitOperation } from './requires-arguments/split-operation.ts';
-import { uncounted, type CountWork } from '../../limits/count-work.ts';
-import { asSequence, subscribeOnce } from './requires-arguments/subscribe-once.ts';
-import type { Generation } from '../../supergraph/generation.ts';
-
-interface PlanningOperation {
-  document: DocumentNode;
-  operation: OperationDefinitionNode;
-}
 
 interface Planned {
   generation: Generation;
@@ -43,12 +26,11 @@ interface Planned {
   operation: OperationDefinitionNode;
 }
 
-/** A query or mutation; null where introspection is all it asks. */
+/** A query or mutation. */
 export interface PlannedRequest extends Planned {
   kind: 'request';
-  root: PlanNode | null;
-  /** Further plans for the same operation, which gather into the same data. */
-  others: readonly PlanNode[];
+  /** Plans that gather into the same data; none where introspection is all it asks. */
+  roots: readonly PlanNode[];
   /** Instead of all these: what a mutation does one after the other. */
   stepsFor: StepsFor<PlannedRequest> | null;
 }
@@ -93,9 +75,8 @@ export function planOperation(
 ): PlannedOperation | { error: GraphQLError } {
   const operation = getOperationAST(document, operationName);
   if (!operation) return { error: unknownOperation(operationName) };
-  const conditional = conditionalSubscription(document, operation);
-  if (conditional) return { error: conditional };
-  if (hasReservedName(document)) return { error: reservedName() };
+  const refused = conditionalSubscription(document, operation) ?? reservedName(document);
+  if (refused) return { error: refused };
   const { decided, plans } = plansOf(generation, document);
   const overrides = drawOverrides(generation.supergraph);
   const conditions = decisionsBy(decided, operation, variables);
@@ -142,21 +123,16 @@ function buildPlan(
     operation.operation === OperationTypeNode.MUTATION
       ? serialSteps(generation.apiSchema, document, operation, planStep(generation, overrides))
       : null;
-  if (stepsFor) return { ...base, kind: 'request', root: null, others: [], stepsFor };
+  if (stepsFor) return { ...base, kind: 'request', roots: [], stepsFor };
   const planning = planningDocument(generation, document, operation, conditions);
-  const roots = planInParts(generation, planning, overrides);
+  const roots = planRoots(generation, planning, overrides);
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
     const told = subscribeOnce(roots);
     if (!told) throw inConflict();
     const primary = namesApart(told.primary, generation.supergraph);
     return { ...base, kind: 'subscription', primary, rests: told.rests };
   }
-  return asRequest(base, roots);
-}
-
-function asRequest(base: Planned, roots: readonly PlanNode[]): PlannedRequest {
-  const [root = null, ...others] = roots;
-  return { ...base, kind: 'request', root, others, stepsFor: null };
+  return { ...base, kind: 'request', roots, stepsFor };
 }
 
 function planStep(generation: Generation, overrides: OverrideConditions) {
@@ -164,98 +140,9 @@ function planStep(generation: Generation, overrides: OverrideConditions) {
     const operation = getOperationAST(document);
     if (!operation) throw new Error('expected a mutation');
     const planning = planningDocument(generation, document, operation, conditions);
-    const roots = planInParts(generation, planning, overrides);
-    return asRequest({ generation, document, operation }, roots);
+    const roots = planRoots(generation, planning, overrides);
+    return { generation, document, operation, kind: 'request', roots, stepsFor: null };
   };
-}
-
-/** Plans that gather into the same data; those of a subscription begin with their primary. */
-function planInParts(
-  generation: Generation,
-  { document, operation }: PlanningOperation,
-  overrides: OverrideConditions,
-): readonly PlanNode[] {
-  const parts = splitOperation(generation, document, operation);
-  const roots = parts
-    ? parts.flatMap((part, index) => {
-        // in parts each field that requires stands alone, and its requirements with it
-        const root = asPlan(planPlainly(generation, part.document, overrides));
-        if (!root) return [];
-        return [index === 0 ? root : renameRequired(root, part.visible, `required${index}_`)];
-      })
-    : [asPlan(planDocument(generation, document, overrides)) ?? []].flat();
-  const isMutation = operation.operation === OperationTypeNode.MUTATION;
-  if (parts && isMutation && !beginAsOne(roots)) throw inConflict();
-  return roots;
-}
-
-function asPlan(root: PlanNode | SubscriptionNode | undefined): PlanNode | undefined {
-  return root?.kind === 'Subscription' ? asSequence(root) : root;
-}
-
-function planPlainly(
-  generation: Generation,
-  document: DocumentNode,
-  overrideConditions: OverrideConditions,
-) {
-  const operation = operationFromDocument(generation.planningSchema, document);
-  return generation.planner.buildQueryPlan(operation, { overrideConditions }).node;
-}
-
-function planDocument(
-  generation: Generation,
-  document: DocumentNode,
-  overrideConditions: OverrideConditions,
-): ReturnType<typeof planPlainly> {
-  const whole = planPlainly(generation, document, overrideConditions);
-  const operation = getOperationAST(document);
-  const nested = nestedRequires(generation.supergraph);
-  if (!operation || !whole || nested.size === 0) return whole;
-  const first = requiredFirst(generation.apiSchema, nested, operation);
-  const unready = unreadyFields(generation.supergraph);
-  if (!first || !asksTooEarly(unready, whole)) return whole;
-  const firstDocument: DocumentNode = { kind: Kind.DOCUMENT, definitions: [first] };
-  // what is @inaccessible cannot be asked for in an operation, not even by ourselves
-  const unknown = validate(generation.apiSchema, firstDocument, [
-    FieldsOnCorrectTypeRule,
-    KnownTypeNamesRule,
-  ]);
-  if (unknown.length > 0) return whole;
-  // what is required may require again what requires again
-  const begun = planDocument(generation, firstDocument, overrideConditions);
-  const isOnce = operation.operation !== OperationTypeNode.QUERY;
-  return (begun && withRequiredFirst(unready, begun, whole, isOnce)) ?? whole;
-}
-
-const RESERVED = '__proto__';
-
-/** As the name of a property it would reach the prototype of whatever answers or variables are put into. */
-function hasReservedName(document: DocumentNode): boolean {
-  if (document.loc && !document.loc.source.body.includes(RESERVED)) return false;
-  let found = false;
-  visit(document, {
-    Field: ({ alias }) => {
-      found ||= alias?.value === RESERVED;
-    },
-    Variable: ({ name }) => {
-      found ||= name.value === RESERVED;
-    },
-  });
-  return found;
-}
-
-function reservedName(): GraphQLError {
-  return new GraphQLError(`Expected names that are not reserved, but got "${RESERVED}".`, {
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
-  });
-}
-
-/** In parts it would be subscribed to, or could act, once for each of them. */
-function inConflict(): GraphQLError {
-  return new GraphQLError(
-    'Expected no two fields that need the same field with different arguments, or the same field beside one of them, where they cannot be asked for at once.',
-    { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } },
-  );
 }
 
 function unknownOperation(operationName: string | null): GraphQLError {
