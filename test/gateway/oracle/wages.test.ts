@@ -21,7 +21,7 @@ describe('@requires of what requires again, by turns in several subgraphs', () =
       'below an object that was lost before',
       '{ best { reader: author { boss { wageText } medal } } }',
     ],
-    ['under a name of the protocol', '{ heroes { grade { __typename } _entities: bonus } }'],
+    ['under a name of the protocol', '{ offices { staff { title } } heroes { _entities: bonus } }'],
     ['of a mutation', 'mutation { rate(id: "1") { by { rank title } of { hours title } } }'],
     [
       'of a mutation that provides some of it',
