@@ -1,9 +1,11 @@
 import { getOperationAST, type DocumentNode, type GraphQLError } from 'graphql';
+import { isRenewed } from '../execution/document/prepare-document.ts';
 import {
   planOperation,
   type PlannedOperation,
   type PlanningRequest,
 } from '../execution/planning/plan.ts';
+import { uncounted } from '../limits/count-work.ts';
 import type { Generation } from '../supergraph/generation.ts';
 import type { AuthorizationRules } from './authorization-rules.ts';
 import { grantsOf, refusalOf, type Grants, type Holder } from './requirement.ts';
@@ -35,7 +37,8 @@ export function planPermitted(
   const permitted = permit(generation, document, request.operationName, caller);
   if (permitted.kind === 'refused') return { errors: permitted.errors };
   const seen = permitted.kind === 'part' ? permitted.document : document;
-  const planned = planOperation(generation, seen, request);
+  const countWork = isRenewed(document) ? uncounted : request.countWork;
+  const planned = planOperation(generation, seen, { ...request, countWork });
   return 'error' in planned ? { errors: [planned.error] } : planned;
 }
 

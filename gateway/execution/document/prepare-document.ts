@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { GraphQLError, Kind, parse, validate, type DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { DocumentLimits } from '../../limits/document-limits.ts';
-import type { CountWork } from '../../limits/count-work.ts';
+import { uncounted, type CountWork } from '../../limits/count-work.ts';
 import type { LimitsConfig } from '../../limits/limit-settings.ts';
 import type { Generation } from '../../supergraph/generation.ts';
 import { conditionalSubscription } from './conditional-subscription.ts';
@@ -20,6 +21,13 @@ export type PrepareDocument = (
   countWork: CountWork,
 ) => PreparedDocument;
 
+const renewed = new WeakSet<DocumentNode>();
+
+/** True for a document that was known by another version of the schema: its work is the reload's. */
+export function isRenewed(document: DocumentNode): boolean {
+  return renewed.has(document);
+}
+
 /**
  * Parses and validates for both transports; keeps the documents used last. What else is known of
  * a document, its plans above all, goes away with it.
@@ -29,6 +37,8 @@ export function createDocumentStore(
   { maximum, bytes }: LimitsConfig['documentCache'],
 ): PrepareDocument {
   const stores = new WeakMap<Generation, LRUCache<string, Valid>>();
+  /** By digest of the text, the version of the schema by which it was valid last. */
+  const lastValid = new LRUCache<string, string>({ max: maximum });
   const createStore = () =>
     new LRUCache<string, Valid>({
       max: maximum,
@@ -40,8 +50,14 @@ export function createDocumentStore(
     stores.set(generation, store);
     const known = store.get(source);
     if (known) return known;
-    const prepared = countWork(() => prepare(limits, generation, source));
-    if ('document' in prepared) store.set(source, prepared);
+    const digest = createHash('sha256').update(source).digest('base64');
+    const isKnown = (lastValid.get(digest) ?? generation.hash) !== generation.hash;
+    const count = isKnown ? uncounted : countWork;
+    const prepared = count(() => prepare(limits, generation, source));
+    if (!('document' in prepared)) return prepared;
+    store.set(source, prepared);
+    lastValid.set(digest, generation.hash);
+    if (isKnown) renewed.add(prepared.document);
     return prepared;
   };
 }

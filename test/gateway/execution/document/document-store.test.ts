@@ -1,13 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { createDocumentStore } from '../../../../gateway/execution/document/prepare-document.ts';
+import {
+  createDocumentStore,
+  isRenewed,
+} from '../../../../gateway/execution/document/prepare-document.ts';
 import { uncounted } from '../../../../gateway/limits/count-work.ts';
 import { createDocumentLimits } from '../../../../gateway/limits/document-limits.ts';
 import type { Generation } from '../../../../gateway/supergraph/generation.ts';
 import { limitsWith } from '../../support/test-settings.ts';
 
-const generation = (): Generation =>
-  ({ apiSchema: buildSchema('type Query { a: Query b: Int }') }) as unknown as Generation;
+const generation = (hash = ''): Generation =>
+  ({ hash, apiSchema: buildSchema('type Query { a: Query b: Int }') }) as unknown as Generation;
 
 /** A store, and whether it gives the very document that it gave before. */
 function storeOf(documentCache: { maximum: number; bytes: number }) {
@@ -61,5 +64,27 @@ describe('documents that are kept', () => {
     const of = storeOf({ maximum: 2, bytes: AMPLE });
     const [one, other] = [generation(), generation()];
     expect(of('{ b }', one)).not.toBe(of('{ b }', other));
+  });
+
+  it('count as work once, and not where only the schema has changed', () => {
+    const counted: string[] = [];
+    const limits = limitsWith({ documentCache: { maximum: 2, bytes: AMPLE } });
+    const prepare = createDocumentStore(createDocumentLimits(limits), limits.documentCache);
+    const ask = (source: string, by: Generation) => {
+      const prepared = prepare(by, source, (work) => {
+        counted.push(source);
+        return work();
+      });
+      return 'document' in prepared && isRenewed(prepared.document);
+    };
+    const [before, after] = [generation('before'), generation('after')];
+    expect([ask('{ b }', before), ask('{ b }', before)]).toEqual([false, false]);
+    expect(counted).toEqual(['{ b }']);
+    expect([ask('{ b }', after), ask('{ new: b }', after)]).toEqual([true, false]);
+    expect(counted).toEqual(['{ b }', '{ new: b }']);
+    // what has to make room is work again
+    ask('{ more: b }', after);
+    ask('{ b }', after);
+    expect(counted).toEqual(['{ b }', '{ new: b }', '{ more: b }', '{ b }']);
   });
 });
