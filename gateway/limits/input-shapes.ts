@@ -6,6 +6,7 @@ import {
   type GraphQLInputObjectType,
 } from 'graphql';
 import type { Weights } from './list-sizes.ts';
+import { oncePer } from '../supergraph/once-per.ts';
 
 /** What a value counts at an argument or at a field of an input object. */
 export interface InputShape {
@@ -27,14 +28,8 @@ export type InputShapeOf = (
   input: GraphQLArgument | GraphQLInputField,
 ) => InputShape | null;
 
-const known = new WeakMap<Weights, InputShapeOf>();
-
 /** Made once for each version of the schema, whose weights these are. */
-export function inputShapes(weights: Weights): InputShapeOf {
-  const made = known.get(weights) ?? createInputShapes(weights);
-  known.set(weights, made);
-  return made;
-}
+export const inputShapes: (owner: Weights) => InputShapeOf = oncePer(createInputShapes);
 
 function createInputShapes(weights: Weights): InputShapeOf {
   const byPlace = new Map<string, InputShape | null>();

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { parseFieldSet } from '../../supergraph/field-set.ts';
 import { interfaceObjects } from './interface-objects.ts';
 import { neededByField } from './needed-by-field.ts';
+import { oncePer } from '../../supergraph/once-per.ts';
 
 /** Under which name the data holds a field that the client asks for. */
 export type DataKeyOf = (field: FieldNode) => string;
@@ -13,8 +14,6 @@ const PREFIX = 'asked__';
 /** Of fetches of entities, of `renameRequired`, and those made here. */
 const OURS = /^(?:_entities$|required\d+_|asked__)/;
 
-const known = new WeakMap<Supergraph, DataKeyOf>();
-
 /**
  * Plans fetch keys, @requires fields and contexts beside what the client asks for, under their
  * plain names. Whatever else the client asks for under such a name is kept apart from them.
@@ -22,11 +21,7 @@ const known = new WeakMap<Supergraph, DataKeyOf>();
  * A subgraph with @interfaceObject is asked for `... on Movie { stars(of: 3) } ... on Song { stars }`
  * as if both were fields of one object. In its graph a name says what is asked for, too.
  */
-export function dataKeys(supergraph: Supergraph): DataKeyOf {
-  const dataKeyOf = known.get(supergraph) ?? readDataKeys(supergraph);
-  known.set(supergraph, dataKeyOf);
-  return dataKeyOf;
-}
+export const dataKeys: (owner: Supergraph) => DataKeyOf = oncePer(readDataKeys);
 
 function readDataKeys(supergraph: Supergraph): DataKeyOf {
   const names = neededNames(supergraph);

@@ -6,6 +6,7 @@ import {
   type ObjectType,
   type Supergraph,
 } from '@apollo/federation-internals';
+import { oncePer } from '../../supergraph/once-per.ts';
 
 interface JoinField {
   requires?: unknown;
@@ -24,14 +25,8 @@ export function neededByField({
   });
 }
 
-const known = new WeakMap<Supergraph, ReadonlySet<string>>();
-
 /** Names of the fields that need others. */
-export function needingFields(supergraph: Supergraph): ReadonlySet<string> {
-  const names = known.get(supergraph) ?? readNames(supergraph);
-  known.set(supergraph, names);
-  return names;
-}
+export const needingFields: (owner: Supergraph) => ReadonlySet<string> = oncePer(readNames);
 
 function readNames({ schema }: Supergraph): ReadonlySet<string> {
   const names = new Set<string>();

@@ -1,11 +1,10 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
+import { oncePer } from '../../supergraph/once-per.ts';
 
 /** Which labels of @override hold for one request; the planner takes the others as not holding. */
 export type OverrideConditions = Map<string, boolean>;
 
 const PERCENT = /^percent\((\d+(?:\.\d+)?)\)$/;
-
-const known = new WeakMap<Supergraph, readonly Share[]>();
 
 interface Share {
   label: string;
@@ -17,10 +16,12 @@ export function drawOverrides(
   supergraph: Supergraph,
   random: () => number = Math.random,
 ): OverrideConditions {
-  const shares = known.get(supergraph) ?? readShares(supergraph);
-  known.set(supergraph, shares);
-  return new Map(shares.map(({ label, percent }) => [label, random() * 100 < percent]));
+  return new Map(
+    sharesOf(supergraph).map(({ label, percent }) => [label, random() * 100 < percent]),
+  );
 }
+
+const sharesOf = oncePer(readShares);
 
 function readShares({ schema }: Supergraph): Share[] {
   const labels = new Set<string>();

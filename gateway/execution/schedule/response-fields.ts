@@ -2,6 +2,7 @@ import type { FetchNode } from '@apollo/query-planner';
 import { Kind, parse, type SelectionSetNode } from 'graphql';
 import { fragmentsOf, type Fragments } from '../document/collect-fields.ts';
 import { renamedKeys } from './rewrites.ts';
+import { oncePer } from '../../supergraph/once-per.ts';
 
 /** A field that a fetch adds, by its name in the data. */
 export interface AddedField {
@@ -9,14 +10,8 @@ export interface AddedField {
   below: readonly AddedField[];
 }
 
-const known = new WeakMap<FetchNode, readonly AddedField[]>();
-
 /** The fields that a fetch adds to its targets. */
-export function responseFields(node: FetchNode): readonly AddedField[] {
-  const fields = known.get(node) ?? readFields(node);
-  known.set(node, fields);
-  return fields;
-}
+export const responseFields: (owner: FetchNode) => readonly AddedField[] = oncePer(readFields);
 
 function readFields(node: FetchNode): AddedField[] {
   const document = parse(node.operation, { noLocation: true });

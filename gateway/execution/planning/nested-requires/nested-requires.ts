@@ -1,6 +1,7 @@
 import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federation-internals';
 import { Kind, type SelectionSetNode } from 'graphql';
 import { parseFieldSet } from '../../../supergraph/field-set.ts';
+import { oncePer } from '../../../supergraph/once-per.ts';
 
 /**
  * By `Type.field`: what its @requires asks for, where something of that requires again. Where a
@@ -8,13 +9,7 @@ import { parseFieldSet } from '../../../supergraph/field-set.ts';
  */
 export type NestedRequires = ReadonlyMap<string, SelectionSetNode>;
 
-const known = new WeakMap<Supergraph, NestedRequires>();
-
-export function nestedRequires(supergraph: Supergraph): NestedRequires {
-  const read = known.get(supergraph) ?? readAll(supergraph);
-  known.set(supergraph, read);
-  return read;
-}
+export const nestedRequires: (owner: Supergraph) => NestedRequires = oncePer(readAll);
 
 function readAll({ schema }: Supergraph): NestedRequires {
   const required = new Map<string, SelectionSetNode>();

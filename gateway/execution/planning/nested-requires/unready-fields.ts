@@ -7,6 +7,7 @@ import {
 } from '@apollo/federation-internals';
 import { Kind, type GraphQLSchema, type SelectionSetNode } from 'graphql';
 import { parseFieldSet } from '../../../supergraph/field-set.ts';
+import { oncePer } from '../../../supergraph/once-per.ts';
 
 /** What subgraphs can tell of an object that they were not told about before. */
 export interface UnreadyFields {
@@ -32,14 +33,8 @@ interface Join {
   key?: unknown;
 }
 
-const known = new WeakMap<Supergraph, UnreadyFields>();
-
 /** Fields that a subgraph knows as @external alone, and fields that it makes from others. */
-export function unreadyFields(supergraph: Supergraph): UnreadyFields {
-  const read = known.get(supergraph) ?? readAll(supergraph);
-  known.set(supergraph, read);
-  return read;
-}
+export const unreadyFields: (owner: Supergraph) => UnreadyFields = oncePer(readAll);
 
 function readAll(supergraph: Supergraph): UnreadyFields {
   const { schema } = supergraph;

@@ -2,6 +2,7 @@ import { isInterfaceType, isObjectType, type Supergraph } from '@apollo/federati
 import { Kind, print, type SelectionSetNode } from 'graphql';
 import { parseFieldSet } from '../../../supergraph/field-set.ts';
 import { pathBelow } from './selected-fields.ts';
+import { oncePer } from '../../../supergraph/once-per.ts';
 
 /** By `Type.field`: fields with arguments in its @requires, each with its arguments as text. */
 export type RequiredArguments = ReadonlyMap<string, readonly RequiredField[]>;
@@ -12,13 +13,7 @@ interface RequiredField {
   arguments: string;
 }
 
-const known = new WeakMap<Supergraph, RequiredArguments>();
-
-export function requiredArguments(supergraph: Supergraph): RequiredArguments {
-  const read = known.get(supergraph) ?? readAll(supergraph);
-  known.set(supergraph, read);
-  return read;
-}
+export const requiredArguments: (owner: Supergraph) => RequiredArguments = oncePer(readAll);
 
 function readAll({ schema }: Supergraph): RequiredArguments {
   const found = new Map<string, RequiredField[]>();

@@ -12,7 +12,10 @@ import {
   createExecutor,
   type SharingOptions,
 } from '../../../../gateway/execution/execute-operation.ts';
-import { planOperation } from '../../../../gateway/execution/planning/plan.ts';
+import {
+  planOperation,
+  type PlannedSubscription,
+} from '../../../../gateway/execution/planning/plan.ts';
 import type {
   SubgraphRequest,
   SubgraphResult,
@@ -20,7 +23,7 @@ import type {
 } from '../../../../gateway/execution/fetch/subgraph-source.ts';
 import { preparePrimary } from '../../../../gateway/subscriptions/upstream/primary-operation.ts';
 import { buildSupergraph } from '../../../../gateway/supergraph/build-supergraph.ts';
-import { prepareGeneration } from '../../../../gateway/supergraph/generation.ts';
+import { prepareGeneration, type Generation } from '../../../../gateway/supergraph/generation.ts';
 import type { Caller } from '../../../../gateway/auth/caller.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: [
@@ -94,22 +97,12 @@ export function composeGraph(
       wait = given;
     },
     join: async (subscription, event) => {
-      const planned = planOperation(generation, parse(subscription), {
-        operationName: null,
-        variables: {},
-      });
-      if (!('kind' in planned) || planned.kind !== 'subscription')
-        throw new Error('expected a subscription');
+      const planned = planEvents(generation, subscription, {});
       const caller = { actor: ANONYMOUS, requestId: 'r' };
       return executor.join(planned, { variables: {}, caller }, event);
     },
     tell: async (subscription, variables = {}) => {
-      const planned = planOperation(generation, parse(subscription), {
-        operationName: null,
-        variables: {},
-      });
-      if (!('kind' in planned) || planned.kind !== 'subscription')
-        throw new Error('expected a subscription');
+      const planned = planEvents(generation, subscription, variables);
       const caller = { actor: ANONYMOUS, requestId: 'r' };
       const primary = preparePrimary(planned);
       const event = await generation.sources.sourceOf(primary.subgraph).fetch({
@@ -165,4 +158,16 @@ function generationOf(
 function overTheWire(result: ExecutionResult): SubgraphResult {
   const sent = JSON.parse(JSON.stringify(result)) as Partial<SubgraphResult>;
   return { data: sent.data ?? null, errors: sent.errors ?? [] };
+}
+
+function planEvents(
+  generation: Generation,
+  subscription: string,
+  variables: Record<string, unknown>,
+): PlannedSubscription {
+  const request = { operationName: null, variables };
+  const planned = planOperation(generation, parse(subscription), request);
+  if (!('kind' in planned) || planned.kind !== 'subscription')
+    throw new Error('expected a subscription');
+  return planned;
 }
